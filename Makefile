@@ -1,0 +1,44 @@
+# Everything a newcomer or CI needs. `make help` lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run test lint bench words pin clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## make the environment in .venv (pinned, with hashes)
+
+$(READY): requirements/dev.txt pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samverkan needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 -m venv failed. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup words ## read the sample papers and print the standing with its proof
+	@$(BIN)/samverkan standing examples/vastana --on 2025-03-01
+
+test: setup words lint ## everything CI runs
+	$(BIN)/python -m pytest -n auto
+
+lint: setup ## ruff, mypy and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+words: setup ## compile the word catalogues
+	@$(BIN)/pybabel -q compile -d src/samverkan/words
+
+bench: setup words ## measure; figures are kept in docs/performance.md
+	$(BIN)/python -m bench
+
+pin: ## renew the pinned requirements (needs pip-tools)
+	cd requirements && for f in run dev; do CUSTOM_COMPILE_COMMAND="make pin" pip-compile -q --generate-hashes --strip-extras \
+		--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o $$f.txt $$f.in; done
+
+clean: ## remove what set-up and tests have made
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/samverkan/words/*/LC_MESSAGES/*.mo

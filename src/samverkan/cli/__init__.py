@@ -1,0 +1,1 @@
+"""The face in the terminal: arguments in, one reading or derivation asked, its answer printed."""

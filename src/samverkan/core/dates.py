@@ -1,0 +1,116 @@
+"""Days, dates known only in part, and periods: what legal effect attaches to.
+
+In go calendar days; out come dates, periods and the Swedish calendar. Nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precise as the paper says it: a day, a month or a year (ISO 8601-1:2019, 5.2.2)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no date; ValueError names the parts."""
+        if self.month is None:
+            if self.day is not None:
+                raise ValueError(f"a day without a month: {self.year}-?-{self.day}")
+            date(self.year, 1, 1)
+        else:
+            date(self.year, self.month, self.day or 1)
+
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """The day, as a date of full precision."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
+    def parse(cls, iso: str) -> PartialDate:
+        """ "2022", "2020-06" or "2020-06-23"; ValueError for anything else."""
+        parts = iso.split("-")
+        if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]):
+            raise ValueError(f"not a date of the form 2022, 2022-01 or 2022-01-31: {iso!r}")
+        return cls(*map(int, parts))
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can mean."""
+        if self.day is not None:
+            return self.first
+        month = self.month or 12
+        after = date(self.year + 1, 1, 1) if month == 12 else date(self.year, month + 1, 1)
+        return after - timedelta(days=1)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one day."""
+        return self.day is not None
+
+    def __str__(self) -> str:
+        """ISO 8601, with reduced precision where that is all that is known."""
+        if self.month is None:
+            return f"{self.year:04d}"
+        if self.day is None:
+            return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` up to but not including `end`; None is open. Printed inclusive."""
+
+    start: date | None
+    end: date | None
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins (an empty one is allowed)."""
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValueError(f"the period ends {self.end} before it begins {self.start}")
+
+    @classmethod
+    def inclusive(cls, first: date | None, last: date | None) -> Period:
+        """From the first to the last day, both in it, as papers print it."""
+        return cls(first, None if last is None else last + timedelta(days=1))
+
+    @property
+    def last(self) -> date | None:
+        """The last day in it; None where it is open."""
+        return None if self.end is None else self.end - timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether some day lies in both."""
+        return (self.start is None or other.end is None or self.start < other.end) and (
+            other.start is None or self.end is None or other.start < self.end
+        )
+
+    def __str__(self) -> str:
+        """Inclusive, an open end left out: 2022-01-01/2022-12-31, 2022-01-01/.."""
+        return f"{self.start or '..'}/{self.last or '..'}"
+
+
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where there is no such day."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month - 1]):
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""What people read: codes and values in, Swedish or English sentences out.
+
+One gettext domain for each kind of code (findings, proof, law, cli); the catalogue's msgid is the code, its msgstr the sentence
+with `{names}` for values. Both languages hold every code: a test compares them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from samverkan.core.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+_MONTHS = {
+    "sv": [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_AND = {"sv": "och", "en": "and"}
+
+
+@cache
+def _catalogue(domain: str, language: Language) -> GNUTranslations:
+    path = Path(__file__).parent / language / "LC_MESSAGES" / f"{domain}.mo"
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:
+        raise RuntimeError(f"the catalogue {path.name} is not compiled: run `make setup` or `make words`") from None
+
+
+def say(domain: str, code: str, values: Mapping[str, object], language: Language) -> str:
+    """The sentence for a code, its values written as people write them; the bare code where there is no sentence."""
+    sentence = _catalogue(domain, language).gettext(code)
+    return sentence.format_map({name: written(value, language) for name, value in values.items()})
+
+
+def written(value: object, language: Language) -> str:
+    """A value as people write it: dates in words, lists with "och", nothing as "–"."""
+    if value is None:
+        return "–"
+    if isinstance(value, date):
+        value = PartialDate.of(value)
+    if isinstance(value, PartialDate):
+        parts = (value.day, value.month and _MONTHS[language][value.month - 1], value.year)
+        return " ".join(str(part) for part in parts if part)
+    if isinstance(value, list | tuple):
+        texts = [written(one, language) for one in value]
+        return f" {_AND[language]} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+    return str(value)
