@@ -1,0 +1,125 @@
+"""A document's lines: where each begins and ends, which are page furniture, and whether blank lines mean anything.
+
+Text in, lines out; every line's offsets count the stored text. Bold markers and form feeds end a line as a line break does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_RAW = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_BOLD = re.compile(r"\*\*+")
+_EDGE = " \t\xa0\u200b\ufeff|#_~^"
+
+_BODY = r"[\w./ ,&()–-]{2,80}?"
+_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4})"
+_FURNITURE = re.compile(
+    r"""(?xi)
+    (?:sida|sid\.?|blad|page|s\.)?\s*:?\s*\(?\d{1,4}\s*(?:\(|/|\sav\s)\s*\d{1,4}\s*\)? |    # 26 (64), Sida 3 (41), 1/54
+    (?:sida|blad|page)\s*\d{1,4} | \(\d{1,3}\) | \[\d{1,4}\] | -\s*\d{1,4}\s*- |            # Blad 6, (2), [36]
+    (?:[\w /-]{2,60}\s)?(?:sammanträdes)?protokoll(?:\s*\(?nr\.?\s*\d+\)?)?(?:\s\d{1,4}\s?\(\d{1,4}\))? |
+    (?:sammanträdes|mötes)datum:?(?:\s"""
+    + _DAY
+    + r""")? |
+    (?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s"""
+    + _BODY
+    + r""",?\s"""
+    + _DAY
+    + r""" |
+    [\w ]{2,60},\sprotokoll |
+    (?:ordförandes?|ordf\.?|justerandes?|justerares?|justerarnas|sekreterares?|just\.?)[\s./]*
+        (?:sign(?:atur(?:er)?)?\.?)?[\s./:]*(?:(?:justerandes?|justerares?|utdragsbestyrkande|rätt\sutdraget\sintygar|ordförandes?|sekr\w*)
+        [\s./]*(?:sign(?:atur(?:er)?)?\.?)?[\s.:/]*)* |
+    justerarsignatur(?:er)?:? | justerandes?\ssign(?:atur)?\.? | signatur(?:er)? | utdragsbestyrkande:? | rätt\sutdraget\sintygar:?
+    """
+)
+_PAGE_LABEL = re.compile(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
+
+
+class Line(NamedTuple):
+    """One line without its edges: `text == document[start:end]`; `furniture` if it belongs to the page, not the text."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool  # whether a meaningful blank line (or a bold marker's edge) stands before it
+    furniture: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """All lines that hold something, in order."""
+    raw: list[tuple[int, str]] = []
+    for match in _RAW.finditer(text):
+        piece, at = match.group(), match.start()
+        if "**" in piece:
+            last = 0
+            for mark in _BOLD.finditer(piece):
+                raw.append((at + last, piece[last : mark.start()]))
+                last = mark.end()
+            raw.append((at + last, piece[last:]))
+        else:
+            raw.append((at, piece))
+    trimmed: list[tuple[int, int, str]] = []
+    for start, piece in raw:
+        stripped = piece.strip(_EDGE)
+        if stripped:
+            first = start + piece.index(stripped)
+            trimmed.append((first, first + len(stripped), stripped))
+    return _with_gaps(text, trimmed)
+
+
+def _with_gaps(text: str, trimmed: list[tuple[int, int, str]]) -> list[Line]:
+    breaks = [text.count("\n", before[1], after[0]) for before, after in zip(trimmed, trimmed[1:], strict=False)]
+    # A text whose every line is followed by a blank one is double-spaced: there one blank line means nothing.
+    spaced = len(breaks) >= 8 and sum(n >= 2 for n in breaks) >= 0.85 * len(breaks)
+    need = 3 if spaced else 2
+    furniture = _furniture(trimmed)
+    return [
+        Line(start, end, content, i == 0 or breaks[i - 1] >= need or _bold_edge(text, trimmed[i - 1][1], start), furniture[i])
+        for i, (start, end, content) in enumerate(trimmed)
+    ]
+
+
+def _bold_edge(text: str, end: int, start: int) -> bool:
+    return start - end < 12 and "**" in text[end:start]
+
+
+def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
+    """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
+    sure = [len(content) <= 130 and _FURNITURE.fullmatch(content) is not None for _, _, content in trimmed]
+    counts: dict[str, int] = {}
+    beside: list[int] = []
+    for i, (_, _, content) in enumerate(trimmed):
+        if not sure[i] and len(content) <= 90 and any(sure[max(0, i - 2) : i + 3]):
+            beside.append(i)
+            counts[content] = counts.get(content, 0) + 1
+    for i in beside:
+        content = trimmed[i][2]
+        if (counts[content] >= 3 and not content.startswith("§")) or _is_name_beside(trimmed, sure, i):
+            sure[i] = True
+    return sure
+
+
+_ALONE = re.compile(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")
+_NAME_END = re.compile(r"(?i)(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen?|kommun|stad)$")
+
+
+def _is_name_beside(trimmed: list[tuple[int, int, str]], sure: list[bool], i: int) -> bool:
+    """A body's name alone, right before a furniture line: the page's own header."""
+    content = trimmed[i][2]
+    return (
+        len(content) <= 60
+        and i + 1 < len(trimmed)
+        and sure[i + 1]
+        and i > 0
+        and sure[i - 1]
+        and _NAME_END.search(content) is not None
+        and _ALONE.fullmatch(content) is not None
+    )
+
+
+def page_label(line: str) -> str | None:
+    """The label of a page as printed, "26 (64)", where the line is one; None otherwise."""
+    match = _PAGE_LABEL.match(line)
+    return f"{match[1]} ({match[2]})" if match else None
