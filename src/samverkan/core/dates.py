@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -35,7 +39,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, iso: str) -> PartialDate:
-        """ "2022", "2020-06" or "2020-06-23"; ValueError for anything else."""
+        """Reads "2022", "2020-06" or "2020-06-23"; ValueError for anything else."""
         parts = iso.split("-")
         if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]):
             raise ValueError(f"not a date of the form 2022, 2022-01 or 2022-01-31: {iso!r}")
@@ -114,3 +118,81 @@ def valid_day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def easter(year: int) -> date:
+    """Easter Day in the Gregorian calendar: the Sunday after the full moon on or after 21 March (lag 1989:253, 2 §)."""
+    golden, century = year % 19, year // 100
+    skipped = century - century // 4
+    epact = (skipped - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon = epact - epact // 28 * (1 - epact // 28 * (29 // (epact + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - skipped) % 7
+    return date(year, 3, 28) + timedelta(days=moon - weekday)
+
+
+def _saturday_from(year: int, month: int, day: int) -> date:
+    first = date(year, month, day)
+    return first + timedelta(days=(5 - first.weekday()) % 7)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day on which statutory time does not end: what it is called in code, when it falls, while it applied."""
+
+    code: str
+    falls: Callable[[int], date]
+    applies: Period
+
+
+_LAW = Period(date(1990, 1, 1), None)  # lag 1989:253 came into force
+_NATIONAL_DAY_IN = date(2005, 4, 1)  # SFS 2004:1320: nationaldagen in, annandag pingst out
+
+
+def _fixed(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, day)
+
+
+def _easter(days: int) -> Callable[[int], date]:
+    return lambda year: easter(year) + timedelta(days=days)
+
+
+DAYS_OFF: tuple[DayOff, ...] = (
+    DayOff("new_years_day", _fixed(1, 1), _LAW),
+    DayOff("epiphany", _fixed(1, 6), _LAW),
+    DayOff("good_friday", _easter(-2), _LAW),
+    DayOff("easter_day", _easter(0), _LAW),
+    DayOff("easter_monday", _easter(1), _LAW),
+    DayOff("may_day", _fixed(5, 1), _LAW),
+    DayOff("ascension_day", _easter(39), _LAW),
+    DayOff("whit_sunday", _easter(49), _LAW),
+    DayOff("whit_monday", _easter(50), Period(_LAW.start, _NATIONAL_DAY_IN)),
+    DayOff("national_day", _fixed(6, 6), Period(_NATIONAL_DAY_IN, None)),
+    DayOff("midsummer_eve", lambda year: _saturday_from(year, 6, 20) - timedelta(days=1), _LAW),  # lag 1930:173, 2 §
+    DayOff("midsummer_day", lambda year: _saturday_from(year, 6, 20), _LAW),
+    DayOff("all_saints_day", lambda year: _saturday_from(year, 10, 31), _LAW),
+    DayOff("christmas_eve", _fixed(12, 24), _LAW),  # lag 1930:173, 2 §
+    DayOff("christmas_day", _fixed(12, 25), _LAW),
+    DayOff("second_christmas_day", _fixed(12, 26), _LAW),
+    DayOff("new_years_eve", _fixed(12, 31), _LAW),  # lag 1930:173, 2 §
+)
+
+
+def day_off(day: date) -> str | None:
+    """Why statutory time does not end on the day (lag 1930:173, 2 §), as a code; None where it can.
+
+    A holiday or eve by its code in DAYS_OFF, otherwise "saturday" or "sunday". ValueError for a day before 1990,
+    when the holidays stood in other statutes.
+    """
+    if day not in _LAW:
+        raise ValueError(f"the Swedish calendar is coded from {_LAW.start}, not for {day}")
+    for off in DAYS_OFF:
+        if day in off.applies and off.falls(day.year) == day:
+            return off.code
+    return {5: "saturday", 6: "sunday"}.get(day.weekday())
+
+
+def next_working_day(day: date) -> date:
+    """The day itself, or the first after it that is no Saturday, Sunday, public holiday or eve (lag 1930:173, 2 §)."""
+    while day_off(day):
+        day += timedelta(days=1)
+    return day
