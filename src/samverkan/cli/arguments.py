@@ -1,0 +1,134 @@
+"""The words of the command line in, `Options` out; a wrong call is a UsageError with a sentence in both languages.
+
+Written out rather than left to argparse, whose sentences are English and whose options may not stand between files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from samverkan.core.findings import SamverkanError
+from samverkan.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from samverkan.words import Language
+
+COMMANDS: dict[str, frozenset[str]] = {
+    "text": frozenset({"--lang"}),
+    "read": frozenset({"--lang", "--json"}),
+    "standing": frozenset({"--lang", "--json", "--on", "--known"}),
+}
+"""Each command and the options it takes."""
+
+_WITH_VALUE = frozenset({"--lang", "--on", "--known"})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class UsageError(SamverkanError):
+    """The command was called wrongly; the code's sentence says how and what to write instead."""
+
+
+@dataclass(slots=True)
+class Options:
+    """What the person asked for."""
+
+    command: str | None = None
+    files: list[str] = field(default_factory=list)
+    language: Language = "sv"
+    json: bool = False
+    on: date | None = None
+    known: date | None = None
+    help: bool = False
+    version: bool = False
+
+
+def language_in(arguments: Sequence[str]) -> Language:
+    """The language asked for, wherever it stands, so that also a wrong call is answered in it."""
+    for at, word in enumerate(arguments):
+        if word == "--":
+            break
+        value = arguments[at + 1 : at + 2] if word == "--lang" else [word.removeprefix("--lang=")]
+        for language in LANGUAGES:
+            if word.startswith("--lang") and value == [language]:
+                return language
+    return "sv"
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """What the arguments ask for; UsageError where they ask for nothing that can be done."""
+    options = Options(language=language_in(arguments))
+    given: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            options.files.extend(words)
+        elif word.startswith("-") and word != "-":
+            given.append(_option(options, word, words))
+        elif options.command is None:
+            options.command = _command(word)
+        else:
+            options.files.append(word)
+    if options.help or options.version:
+        return options
+    if options.command is None:
+        raise UsageError("no_command", commands=", ".join(COMMANDS))
+    for name in given:
+        if name not in COMMANDS[options.command]:
+            raise UsageError("option_elsewhere", option=name, command=options.command)
+    if not options.files:
+        raise UsageError("no_file", command=options.command)
+    if options.command == "text" and len(options.files) > 1:
+        raise UsageError("one_file", command=options.command)
+    return options
+
+
+def _command(word: str) -> str:
+    if word not in COMMANDS:
+        raise UsageError("unknown_command", command=word, commands=", ".join(COMMANDS))
+    return word
+
+
+def _option(options: Options, word: str, words: Iterator[str]) -> str:
+    """Take one option with its value; returns its name."""
+    name, equals, value = word.partition("=")
+    if name in ("-h", "--help"):
+        options.help = True
+        return name
+    if name == "--version":
+        options.version = True
+        return name
+    if name not in _WITH_VALUE | {"--json"}:
+        raise UsageError("unknown_option", option=name)
+    if name not in _WITH_VALUE:
+        if equals:
+            raise UsageError("option_without_value", option=name)
+        options.json = True
+        return name
+    if not equals:
+        value = next(words, "")
+    if not value or (not equals and value.startswith("--")):
+        raise UsageError("option_needs_value", option=name)
+    if name == "--lang":
+        if value not in LANGUAGES:
+            raise UsageError("unknown_language", language=value)
+        return name
+    day = _day(name, value)
+    if name == "--on":
+        options.on = day
+    else:
+        options.known = day
+    return name
+
+
+def _day(option: str, value: str) -> date:
+    if not _DAY.fullmatch(value):
+        raise UsageError("not_a_day", option=option, value=value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError("no_such_day", option=option, value=value) from None

@@ -1,0 +1,74 @@
+"""`samverkan` in the terminal: the arguments in, one command run, its exit code out.
+
+0 answered; 1 some document could not be read or was not there; 2 called wrongly. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from samverkan.cli.arguments import UsageError, language_in, parse
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.cli.arguments import Options
+
+WRONG_CALL = 2
+INTERRUPTED = 128 + signal.SIGINT
+
+
+def run() -> NoReturn:
+    """The command as installed: answer the process's own arguments and exit."""
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has had enough: `samverkan text x | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Answer the arguments on standard output and standard error; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # the same bytes in every locale; a path that is no UTF-8 is written escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        options = parse(arguments)
+    except UsageError as error:
+        print(say("cli", error.code, error.values, language_in(arguments)), file=sys.stderr)
+        return WRONG_CALL
+    if options.version:
+        from importlib.metadata import version
+
+        print("samverkan", version("samverkan"))
+        return 0
+    if options.help:
+        print(say("cli", f"help_{options.command}" if options.command else "help", {}, options.language))
+        return 0
+    return _answer(options)
+
+
+def _answer(options: Options) -> int:
+    if options.command == "text":
+        from samverkan.cli.text import print_text
+
+        return print_text(options)
+    if options.command == "read":
+        from samverkan.cli.read import print_readings
+
+        return print_readings(options)
+    from samverkan.cli.standing import print_standing
+
+    if options.on is None:
+        from datetime import date
+
+        options.on = date.today()  # the one place where the terminal looks at the clock
+    return print_standing(options)

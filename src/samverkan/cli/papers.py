@@ -1,0 +1,60 @@
+"""The files of a command in, each one's answer out; what could not be read is told on standard error at the end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+from samverkan.core.findings import Finding, UnreadableError
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from samverkan.cli.arguments import Options
+    from samverkan.words import Language
+
+T = TypeVar("T")
+
+ANSWERED = 0
+SOME_UNREAD = 1
+
+
+class Papers:
+    """The documents a command was given. Iterate `each`, then `report` what was wrong and return its exit code."""
+
+    def __init__(self, options: Options) -> None:
+        from samverkan.outside.folder import expand
+
+        self._language = options.language
+        self._found = expand(options.files)
+        self._unread: list[UnreadableError] = []
+
+    def each(self, read_one: Callable[[str], T]) -> Iterator[tuple[str, T | UnreadableError]]:
+        """Every path, in the order given, with what `read_one` makes of it or why it could not be read."""
+        from samverkan.outside.many import read_all
+
+        for path, result in zip(self._found.paths, read_all(self._found.paths, read_one=read_one), strict=True):
+            if isinstance(result, UnreadableError):
+                self._unread.append(result)
+            yield path, result
+
+    def report(self) -> int:
+        """Say on standard error what was passed over or could not be read; returns the exit code."""
+        if self._found.passed_over:
+            complain(say("cli", "passed_over", {"count": self._found.passed_over}, self._language))
+        for folder in self._found.empty_folders:
+            complain(say("findings", "folder_without_documents", {"source": folder}, self._language))
+        for error in self._unread:
+            complain(sentence(Finding(error.code, error.values), self._language))
+        return SOME_UNREAD if self._unread or self._found.empty_folders else ANSWERED
+
+
+def sentence(finding: Finding, language: Language) -> str:
+    """The finding in words."""
+    return say("findings", finding.code, finding.values, language)
+
+
+def complain(line: str) -> None:
+    """Print one line on standard error."""
+    print(line, file=sys.stderr)

@@ -1,0 +1,45 @@
+"""`samverkan read`: files in, what each says out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from samverkan.cli.papers import Papers, sentence
+from samverkan.core.findings import UnreadableError
+
+if TYPE_CHECKING:
+    from samverkan.cli.arguments import Options
+    from samverkan.core.reading.values import Reading
+    from samverkan.words import Language
+
+
+def print_readings(options: Options) -> int:
+    """Print what every file says as a JSON array, one object a document; returns the exit code."""
+    from samverkan.outside.opening import unread
+
+    papers = Papers(options)
+    before = "["
+    for path, result in papers.each(partial(_read_as_json, language=options.language)):
+        if isinstance(result, UnreadableError):
+            result = _as_json(unread(path, result), options.language)
+        sys.stdout.write(f"{before}\n{result}")
+        before = ","
+    sys.stdout.write("[]\n" if before == "[" else "\n]\n")
+    sys.stdout.flush()
+    return papers.report()
+
+
+def _read_as_json(path: str, language: Language) -> str:
+    from samverkan.outside.reading import read_file
+
+    return _as_json(read_file(path), language)
+
+
+def _as_json(reading: Reading, language: Language) -> str:
+    from samverkan.core.writing.reading_json import reading_to_json
+
+    found = reading_to_json(reading, lambda finding: sentence(finding, language))
+    return json.dumps(found, ensure_ascii=False)

@@ -1,0 +1,27 @@
+"""`samverkan text`: a file in, its text out exactly as every span counts it; its flaws on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from samverkan.cli.papers import ANSWERED, SOME_UNREAD, complain, sentence
+from samverkan.core.findings import Finding, UnreadableError
+from samverkan.outside.opening import open_document
+
+if TYPE_CHECKING:
+    from samverkan.cli.arguments import Options
+
+
+def print_text(options: Options) -> int:
+    """Print the text of the one file; returns the exit code."""
+    try:
+        document, findings = open_document(options.files[0])
+    except UnreadableError as error:
+        complain(sentence(Finding(error.code, error.values), options.language))
+        return SOME_UNREAD
+    sys.stdout.write(document.text)
+    sys.stdout.flush()
+    for finding in findings:
+        complain(sentence(finding, options.language))
+    return ANSWERED

@@ -1,0 +1,67 @@
+"""The FILE arguments of a command in, the paths to read out; a folder stands for every supported file below it.
+
+Paths come in path order. Hidden files and folders are left alone; links to folders are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.findings import UnreadableError
+from samverkan.outside.files import STDIN, head_of
+from samverkan.outside.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ENDINGS = (".txt", ".pdf", ".docx", ".html", ".htm")
+"""A file named so claims to be a paper: if it cannot be read that is said, not passed over."""
+
+
+class Found(NamedTuple):
+    """The paths to read, how many files were passed over, and the folders that held nothing to read."""
+
+    paths: list[str]
+    passed_over: int
+    empty_folders: list[str]
+
+
+def expand(arguments: Iterable[str]) -> Found:
+    """The paths that the arguments mean, in the order given."""
+    found = Found([], 0, [])
+    for argument in arguments:
+        if argument == STDIN or not os.path.isdir(argument) or not os.access(argument, os.R_OK | os.X_OK):
+            found.paths.append(argument)
+            continue
+        supported, others = [], 0
+        for path in sorted(_files_below(argument), key=PurePath):
+            if _is_paper(path):
+                supported.append(path)
+            else:
+                others += 1
+        found.paths.extend(supported)
+        if not supported:
+            found.empty_folders.append(argument)
+        found = found._replace(passed_over=found.passed_over + others)
+    return found
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith("."):
+                yield os.path.join(here, name)
+
+
+def _is_paper(path: str) -> bool:
+    """Whether the content is of a supported kind, or the name claims it is."""
+    if path.lower().endswith(_ENDINGS):
+        return True
+    try:
+        kind = kind_of(head_of(path))
+    except UnreadableError:
+        return False
+    return kind != "docx"  # an archive by another name: a spreadsheet, a program

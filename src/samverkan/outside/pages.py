@@ -1,0 +1,161 @@
+"""Text in, its pages out: where each begins and ends, and the label printed on it such as "26 (64)".
+
+Form feeds part pages. Without them printed labels do, where they stand on a line of their own; whether a label heads its
+page or ends it is told from where labels and text stand. One label alone makes one page of it all.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from samverkan.core.sources import Page
+
+_EDGE = 400
+"""How far into a page, from its beginning or end, a label at the end of a longer line is looked for."""
+
+_NUMBER = r"(?:(?:sida|sidan|sid|sidnr|blad|page)\.?:?[ \t]*)?"
+_LABELS = (
+    rf"{_NUMBER}(?P<n>\d{{1,4}})[ \t]?\([ \t]?(?P<of>\d{{1,4}})\)",
+    r"(?:sida|sidan|sid|blad|page)\.?:?[ \t]*(?P<n>\d{1,4})[ \t]*(?:av|of|/)[ \t]*(?P<of>\d{1,4})",
+    r"(?P<n>\d{1,4})[ \t]?/[ \t]?(?P<of>\d{2,4})",
+    r"(?:sida|sidan|sid|blad)\.?:?[ \t]*(?P<n>\d{1,4})",
+    r"\[(?P<n>\d{1,4})\]",
+)
+
+
+def _plain(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "", pattern)
+
+
+_ALONE = re.compile(rf"^[ \t]*({'|'.join(map(_plain, _LABELS))})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_ENDING = re.compile(rf"(?<![\d\w(/.-])({_plain(_LABELS[0])})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_PARSED = [re.compile(pattern, re.IGNORECASE) for pattern in _LABELS]
+_BARE = re.compile(r"\d{1,4}")
+_WORDS = re.compile(r"\w+")
+
+
+class _Label(NamedTuple):
+    start: int
+    end: int
+    number: int
+    of: int | None
+
+    def __str__(self) -> str:
+        return f"{self.number}" if self.of is None else f"{self.number} ({self.of})"
+
+
+def pages_of(text: str) -> tuple[Page, ...]:
+    """The pages of a text: they lie end to end and hold every character of it."""
+    if "\f" in text:
+        return _parted(text)
+    labels = [label for label in map(_parse, _ALONE.finditer(text)) if label is not None]
+    labels = _one_series(labels)
+    if len(labels) < 2:
+        return (Page(0, len(text), str(labels[0]) if labels else _edge_label(text)),)
+    if _labels_head_pages(text, labels):
+        starts = [label.start for label in labels]
+        named = [str(label) for label in labels]
+        if len(_WORDS.findall(text[: starts[0]])) > 10:
+            starts, named_all = [0, *starts], [None, *named]
+        else:
+            starts[0], named_all = 0, [*named]
+        return tuple(Page(a, b, name) for (a, b), name in zip(pairwise([*starts, len(text)]), named_all, strict=True))
+    ends = [_after_line(text, label.end) for label in labels]
+    pages = [Page(a, b, str(label)) for (a, b), label in zip(pairwise([0, *ends]), labels, strict=True)]
+    if _WORDS.search(text, ends[-1]):
+        pages.append(Page(ends[-1], len(text), None))
+    else:
+        pages[-1] = pages[-1]._replace(end=len(text))
+    return tuple(pages)
+
+
+def _parted(text: str) -> tuple[Page, ...]:
+    """Pages parted by form feeds, which end their pages; what follows the last is a page only if it says something."""
+    ends = [match.end() for match in re.finditer("\f", text)]
+    if ends and not text[ends[-1] :].strip():
+        ends[-1] = len(text)
+    elif ends:
+        ends.append(len(text))
+    spans = list(pairwise([0, *ends]))
+    bare = _bare_numbers(text, spans)
+    return tuple(
+        Page(start, end, _edge_label(text, start, end) or bare.get(at)) for at, (start, end) in enumerate(spans)
+    )
+
+
+def _edge_label(text: str, start: int = 0, end: int | None = None) -> str | None:
+    """The label nearest an edge of a page: on a line of its own anywhere, or ending a line near the top or foot."""
+    end = len(text) if end is None else end
+    found = [label for label in map(_parse, _ALONE.finditer(text, start, end)) if label is not None]
+    if not found:
+        top, foot = min(end, start + _EDGE), max(start, end - _EDGE)
+        near = [*_ENDING.finditer(text, start, top), *_ENDING.finditer(text, foot, end)]
+        found = [label for label in map(_parse, near) if label is not None and label.of is not None]
+    if not found:
+        return None
+    return str(min(found, key=lambda label: min(label.start - start, end - label.end)))
+
+
+def _parse(match: re.Match[str]) -> _Label | None:
+    """The label's numbers; None where they count no page, such as "12 (3)"."""
+    for pattern in _PARSED:
+        if parts := pattern.fullmatch(match[1]):
+            number = int(parts["n"])
+            of = int(parts["of"]) if "of" in parts.groupdict() else None
+            if number and (of is None or number <= of):
+                return _Label(match.start(1), match.end(1), number, of)
+    return None
+
+
+def _one_series(labels: list[_Label]) -> list[_Label]:
+    """The labels without what only repeats the one before, as when head and foot both carry it."""
+    kept: list[_Label] = []
+    for label in labels:
+        if not kept or (label.number, label.of) != (kept[-1].number, kept[-1].of):
+            kept.append(label)
+    return kept
+
+
+def _labels_head_pages(text: str, labels: list[_Label]) -> bool:
+    """Whether the labels stand at the top of their pages rather than at the foot."""
+    before = len(_WORDS.findall(text[: labels[0].start]))
+    after = len(_WORDS.findall(text[labels[-1].end :]))
+    if min(before, after) <= 10 and before != after:
+        return before < after
+    if labels[0].number == 1:
+        return False  # what stands before the label of the first page can only be that page
+    if labels[-1].number == labels[-1].of:
+        return True  # what stands after the label of the last page can only be that page
+    above = [_neighbour(text, label.start, -1) for label in labels]
+    below = [_neighbour(text, label.end, 1) for label in labels]
+    return len(set(above)) >= len(set(below))
+
+
+def _neighbour(text: str, at: int, step: int) -> str:
+    """The nearest line above or below that says something, digits aside: furniture repeats from page to page."""
+    piece = text[max(0, at - 300) : at] if step < 0 else text[at : at + 300]
+    lines = [line.strip() for line in piece.splitlines() if line.strip()]
+    return re.sub(r"\d", "0", lines[-1 if step < 0 else 0]) if lines else ""
+
+
+def _after_line(text: str, at: int) -> int:
+    """The offset just after the line that holds `at`."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _bare_numbers(text: str, spans: list[tuple[int, int]]) -> dict[int, str]:
+    """Labels that are nothing but a number, first or last on the page, where they count up with the pages."""
+    found: dict[int, set[int]] = {}
+    for at, (start, end) in enumerate(spans):
+        top = text[start : min(end, start + 200)].split(maxsplit=1)[:1]
+        foot = text[max(start, end - 200) : end].rsplit(maxsplit=1)[-1:]
+        edge = {int(word) - at for word in (*top, *foot) if _BARE.fullmatch(word)}
+        for offset in edge:
+            found.setdefault(offset, set()).add(at)
+    best = max(found.items(), key=lambda item: len(item[1]), default=(0, set[int]()))
+    if len(best[1]) < 2 or 2 * len(best[1]) < len(spans):
+        return {}
+    return {at: str(at + best[0]) for at in best[1] if at + best[0] > 0}
