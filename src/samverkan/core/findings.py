@@ -24,7 +24,7 @@ class Finding:
     """A flaw in the data: a stable code (docs/findings.md), the values its message needs, and where it lies."""
 
     code: str
-    values: Mapping[str, object] = field(default=_NOTHING)
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     span: Span | None = None
 
 
