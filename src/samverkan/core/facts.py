@@ -1,0 +1,324 @@
+"""The closed list of everything that can be recorded, and its order.
+
+What papers and people say happened comes in, one frozen fact each goes out. No fact is ever changed: a correction is a
+new fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from samverkan.core.findings import CaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from samverkan.core.dates import PartialDate
+    from samverkan.core.sources import Citation
+
+Act = Literal[
+    "approve", "propose", "assign", "fulfilled", "adopt", "note", "postpone", "refer_back", "reject", "elect",
+    "refrain", "delegate", "terminate", "rescind", "withdrawn", "other",
+]  # fmt: skip
+ConditionKind = Literal["matching_decision", "other_decision", "budget", "terms", "time", "other"]
+Basis = Literal["decided", "told", "agreed"]
+Role = Literal["current", "previous", "planned"]
+Measure = Literal["percent", "fraction", "amount", "per_inhabitant", "other"]
+TermName = Literal[
+    "object", "title", "parties", "period", "extension", "shares", "termination", "signature_required",
+    "purpose", "steering_group", "target_group",
+]  # fmt: skip
+
+THE_TEXT: Final = ""
+"""The party of facts that stand in the agreement's own text: no single party says them."""
+
+
+class PeriodValue(NamedTuple):
+    """A period as a paper states it, `to` in it; both ends None and not open-ended: the words are cut off."""
+
+    from_: PartialDate | None
+    to: PartialDate | None
+    open_ended: bool = False
+
+
+class ExtensionValue(NamedTuple):
+    """Whether and how the agreement can be extended: months each time, how many times, months of notice to refuse."""
+
+    allowed: bool
+    mode: Literal["excluded", "option", "automatic"]
+    months: int | None = None
+    times: int | None = None
+    notice_months: int | None = None
+
+
+class ShareValue(NamedTuple):
+    """A party's part of the cost; `percent` a decimal string, `value` the figure or yardstick of other measures."""
+
+    party: str
+    measure: Measure
+    percent: str | None
+    value: str | None = None
+
+
+TermValue: TypeAlias = (
+    "str | int | bool | tuple[str, ...] | PeriodValue | ExtensionValue | tuple[ShareValue, ...] | None"
+)
+
+
+class Condition(NamedTuple):
+    """What must also be true for a decision to bind; `on` is who it waits for, None or "*" every other party.
+
+    `day` is the day that shows a condition of time; before it the condition is open.
+    """
+
+    kind: ConditionKind
+    on: str | None = None
+    text: str = ""
+    day: date | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact holds: its identity, whose paper or act it is, when it happened and when it was known.
+
+    `party` is the legal person (or the body, where no paper names the person); `known` None means always.
+    """
+
+    id: str
+    party: str
+    body: str | None = None
+    happened: PartialDate | None = None
+    known: date | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked(Fact):
+    """That papers concern one agreement, and on what grounds; `sure` False: a person must say."""
+
+    grounds: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Fact):
+    """What somebody asks a body to decide: never a decision. `to` finally decides, `inner` is what it is asked."""
+
+    section: str | None = None
+    to: str | None = None
+    inner: Act | None = "approve"
+    conditions: tuple[Condition, ...] = ()
+    registry_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Fact):
+    """A party's own body disposes of the agreement (Swedish: beslut), under its own § and registry number."""
+
+    act: Act
+    section: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    registry_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionShown(Fact):
+    """That a decision's condition, counted from 0, is met or has failed, as something on file shows."""
+
+    decision: str
+    condition: int
+    met: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentGiven(Fact):
+    """An assignment, given or told of; its own conditions and shares stay inside it."""
+
+    day: PartialDate | None = None
+    section: str | None = None
+    by: str | None = None
+    to: str | None = None
+    text: str = ""
+    basis: Basis = "decided"
+    conditions: tuple[Condition, ...] = ()
+    shares: tuple[ShareValue, ...] = ()
+    receiver_exists: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentFulfilled(Fact):
+    """An assignment of `day` and § `section` declared fulfilled; both None: it names none."""
+
+    day: PartialDate | None = None
+    section: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Justering(Fact):
+    """The minutes signed as right on the day it happened; empty `sections`: all of that meeting's."""
+
+    meeting: PartialDate | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePosted(Fact):
+    """Justering announced on the notice board the day it happened; `removed` when it came down."""
+
+    meeting: PartialDate | None = None
+    sections: tuple[str, ...] = ()
+    removed: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal(Fact):
+    """A decision of the party, by identity, was appealed; None: the one on the agreement."""
+
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtOutcome(Fact):
+    """The court annulled the appealed decision, or let it stand."""
+
+    annulled: bool
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Fact):
+    """The party signed the agreement the day it happened; None: a signature without a day."""
+
+    signatory: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Fact):
+    """One term decided, told or agreed. `proposed`: the paper it stands in is only a proposal. `words`: as printed."""
+
+    term: TermName
+    value: TermValue
+    basis: Basis
+    role: Role = "current"
+    words: str = ""
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(Fact):
+    """The party decided to extend this agreement, `to` in it."""
+
+    to: PartialDate
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment(Fact):
+    """The party decided new shares in this agreement from a day on."""
+
+    from_: PartialDate
+    shares: tuple[ShareValue, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termination(Fact):
+    """The party gave notice to leave; `ends` the last day it is bound, None: by the months of notice."""
+
+    ends: PartialDate | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Fact):
+    """An act a paper only tells of: what somebody (`by`) decided, does or plans. Never that one's own word."""
+
+    act: Act
+    by: str | None = None
+    day: PartialDate | None = None
+    section: str | None = None
+    planned: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointedAt(Fact):
+    """A paper on file names another: `decision_of` the party whose decision it is, where it names a § ("§ 50 SN")."""
+
+    title: str
+    day: PartialDate | None = None
+    section: str | None = None
+    pointer: str | None = None
+    decision_of: str | None = None
+    decision_body: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch(Fact):
+    """The extract was, or is to be, sent to somebody; `of` the party they belong to, where that is plain."""
+
+    to: str
+    email: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(Fact):
+    """A person confirms a fact by identity, or a term by name ("shares"), as the papers state it."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Fact):
+    """The fact of that identity was recorded wrongly; `by` stands in its place, None: nothing does."""
+
+    replaces: str
+    by: Fact | None = None
+
+
+ORDER: Final[tuple[type[Fact], ...]] = (
+    Linked, Term, Told, PointedAt, AssignmentGiven, Proposal, Decision, Extension, Amendment, Termination,
+    AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal, CourtOutcome, Signature,
+    Confirmation, Correction,
+)  # fmt: skip
+"""Every kind of fact, in the order they count within one day: what is asked before what is decided, what is decided
+before what follows from it, and a correction last."""
+
+_RANK: Final = {kind: rank for rank, kind in enumerate(ORDER)}
+_START: Final = date.min
+
+
+def order_key(fact: Fact) -> tuple[date, int, str]:
+    """Day, kind, identity; an undated fact comes first, so that a dated one counts after it."""
+    happened = fact.happened
+    return (_START if happened is None else happened.last, _RANK[type(fact)], fact.id)
+
+
+def visible(facts: Iterable[Fact], known: date | None) -> list[Fact]:
+    """The facts known by the day `known` (None: all), corrections applied, in order.
+
+    CaseError `two_facts_one_identity` where one identity stands for two different facts.
+    """
+    by_id: dict[str, Fact] = {}
+    corrections: list[Correction] = []
+    for fact in facts:
+        if known is not None and fact.known is not None and fact.known > known:
+            continue
+        if by_id.setdefault(fact.id, fact) is not fact:
+            if by_id[fact.id] != fact:
+                raise CaseError("two_facts_one_identity", id=fact.id)
+        elif type(fact) is Correction:
+            corrections.append(fact)
+    if corrections:
+        corrections.sort(key=lambda one: (one.known or _START, one.id))
+        for one in corrections:
+            by_id.pop(one.id, None)
+            by_id.pop(one.replaces, None)
+            if one.by is not None:
+                by_id[one.by.id] = one.by
+    return sorted(by_id.values(), key=order_key)

@@ -1,0 +1,119 @@
+"""The facts of one agreement laid out for the rules: what was known, in order, by kind, by party.
+
+Built once for each question; the rules read it and never write to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from samverkan.core.facts import (
+    THE_TEXT,
+    Decision,
+    Extension,
+    Fact,
+    PeriodValue,
+    Proposal,
+    Term,
+    visible,
+)
+from samverkan.core.standing.values import Proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from samverkan.core.facts import TermName
+    from samverkan.core.sources import Citation
+
+F = TypeVar("F", bound=Fact)
+
+APPROVING = frozenset({"approve", "adopt"})
+_BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
+
+
+class Case:
+    """One agreement's facts as known by a day, and the day asked about."""
+
+    __slots__ = ("_by_kind", "_terms", "facts", "on", "parties", "start")
+
+    def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
+        self.on = on
+        self.facts = visible(facts, known)
+        self._by_kind: dict[type[Fact], list[Fact]] = {}
+        self._terms: dict[str, list[Term]] = {}
+        for fact in self.facts:
+            self._by_kind.setdefault(type(fact), []).append(fact)
+            if type(fact) is Term and fact.role != "previous":
+                self._terms.setdefault(fact.term, []).append(fact)
+        for stated in self._terms.values():
+            if len(stated) > 1:
+                stated.sort(key=_weight)
+        self.parties = self._parties()
+        period = self.stated_period()
+        self.start = None if period is None or period.from_ is None else period.from_.first
+
+    def of(self, kind: type[F]) -> list[F]:
+        """Every fact of the kind, in order."""
+        return cast("list[F]", self._by_kind.get(kind, ()))
+
+    def terms(self, name: TermName) -> list[Term]:
+        """What is stated of a term of this agreement: the text first, then decisions, what is told, proposals."""
+        return self._terms.get(name, [])
+
+    def acts(self) -> list[Decision | Proposal]:
+        """Every decision and proposal, decisions first."""
+        return [*self.of(Decision), *self.of(Proposal)]
+
+    def value(self, name: TermName) -> Term | None:
+        """The statement of a term that outranks the others; None where nobody states it."""
+        stated = self._terms.get(name)
+        return stated[0] if stated else None
+
+    def stated_period(self) -> PeriodValue | None:
+        """The agreement's own period, before any extension; one with a first day before one without."""
+        values = [one.value for one in self.terms("period") if isinstance(one.value, PeriodValue)]
+        return next((one for one in values if one.from_ is not None), values[0] if values else None)
+
+    def happened_by(self, fact: Fact) -> bool:
+        """Whether the fact lies on or before the day asked about; an undated one does, with an entry in `open`."""
+        return fact.happened is None or fact.happened.last <= self.on
+
+    def counts(self, fact: Fact, start: date | None = None) -> bool:
+        """Whether a decision counts for the day: taken by then, or for a period that reaches back to it."""
+        reaches = start or self.start
+        return self.happened_by(fact) or (reaches is not None and reaches <= self.on)
+
+    def _parties(self) -> tuple[str, ...]:
+        named: dict[str, None] = {}
+        for term in self.terms("parties"):
+            if isinstance(term.value, tuple):
+                named.update((name, None) for name in term.value if isinstance(name, str))
+                if term.party == THE_TEXT:
+                    break
+        for kind in (Decision, Proposal, Extension):
+            for fact in self.of(kind):
+                named.setdefault(fact.party, None)
+        named.pop(THE_TEXT, None)
+        return tuple(named)
+
+
+def _weight(term: Term) -> tuple[bool, int, int, int, str]:
+    day = term.happened
+    return (
+        term.proposed,
+        _BASIS_RANK[term.basis],
+        0 if term.role == "current" else 1,
+        0 if day is None else -day.last.toordinal(),
+        term.id,
+    )
+
+
+def cite(*facts: Fact) -> tuple[Citation, ...]:
+    """The citations of some facts, each once, in order."""
+    return tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations))
+
+
+def proved(rule: str, holds: bool | None, *because: Proof, facts: Iterable[Fact] = (), **values: object) -> Proof:
+    """A rule applied, resting on facts and on other rules."""
+    return Proof(rule, holds, values, cite(*facts), because)

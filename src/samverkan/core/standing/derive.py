@@ -1,0 +1,98 @@
+"""The standing of one agreement: its facts, a day and what was known in; the answer with its proof out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.core.facts import Linked, Told
+from samverkan.core.standing.assignments import assignments, open_assignments
+from samverkan.core.standing.case import Case, cite
+from samverkan.core.standing.conditions import resolved
+from samverkan.core.standing.matching import matching
+from samverkan.core.standing.missing import open_entries
+from samverkan.core.standing.policy import Question, decide
+from samverkan.core.standing.previous import previous
+from samverkan.core.standing.status import party_state
+from samverkan.core.standing.terms import course
+from samverkan.core.standing.values import Party, Proof, Standing, ToldOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from samverkan.core.facts import Fact
+    from samverkan.core.standing.status import PartyState
+    from samverkan.core.standing.values import PartyStatus
+
+_STANDS = {"in_force": True, "agreed": True, "cannot_tell": None}
+
+
+def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | None) -> Standing:
+    """Whether the agreement stands on the day `on`, by what was known on the day `known` (None: all on file).
+
+    In: the facts of one instrument, in any order. Out: the standing with its parties, terms, conditions, matching,
+    open entries and proof. Facts known later than `known` change nothing. CaseError where one identity stands for two
+    different facts. Source: CONTRACTS.md section 3; each rule in docs/standing.md.
+    """
+    case = Case(facts_of_one_agreement, on=on, known=known)
+    states = {name: party_state(case, name) for name in case.parties}
+    matches = matching(case)
+    differing = tuple([match.term for match in matches if match.verdict == "differs"])
+    conditions, binding = resolved(case, states, differing)
+    statuses: dict[str, PartyStatus] = {
+        name: "decided_conditionally" if state.decided and name not in binding else state.status
+        for name, state in states.items()
+    }
+    if differing:  # nobody's decision is in doubt for that: only its conditions and the agreement are
+        statuses |= {name: "decided" for name, state in states.items() if state.decided and not _conditional(state)}
+    through_time = course(case, differing)
+    proofs = tuple([states[name].proof(statuses[name]) for name in case.parties])
+    asked = Question(case, states, statuses, proofs, binding, conditions, matches, through_time)
+    code, tried = decide(asked)
+    done = assignments(case)
+    object_, title = case.value("object"), case.value("title")
+    named = None if object_ is None else str(object_.value)
+    return Standing(
+        cooperation=f"{named or 'agreement'}: {', '.join(sorted(case.parties))}",
+        object=named,
+        title=None if title is None else str(title.value),
+        parties=tuple([_party(case, states[name], statuses[name]) for name in case.parties]),
+        standing=code,
+        terms=through_time.rows,
+        previous=previous(case),
+        matching=matches,
+        conditions=conditions,
+        open=(*open_entries(asked, code, tried), *open_assignments(case, done)),
+        assignments=done,
+        told=tuple(
+            [
+                ToldOf(one.act, one.by, one.day, one.section, one.planned, one.text, one.citations)
+                for one in case.of(Told)
+            ]
+        ),
+        proof=Proof(
+            "stands",
+            _STANDS.get(code, False),
+            {"standing": code, "on": on, "known": known, "object": named},
+            (),
+            (*tried, *_one_agreement(case)),
+        ),
+    )
+
+
+def _conditional(state: PartyState) -> bool:
+    return state.act is not None and bool(state.act.conditions)
+
+
+def _party(case: Case, state: PartyState, status: PartyStatus) -> Party:
+    own = [one for one in case.acts() if one.party == state.name]
+    numbers = dict.fromkeys(one.registry_number for one in own if one.registry_number)
+    body = None if state.body == state.name else state.body
+    return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else ())
+
+
+def _one_agreement(case: Case) -> Iterable[Proof]:
+    """On what grounds the papers are held to concern one agreement."""
+    for one in case.of(Linked):
+        because = tuple([Proof(rule, None if not one.sure else True, dict(values)) for rule, values in one.grounds])
+        yield Proof("one_agreement", True if one.sure else None, {}, one.citations, because)

@@ -1,0 +1,63 @@
+"""Whether a party's decision is shown to have legal force: notice and appeals in, what shows it or is lacking out.
+
+Before that it binds all the same (KL 13:14), so this bars nothing. The days are counted by `core.law`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from samverkan.core.facts import Appeal, CourtOutcome, Decision, Justering, NoticePosted
+from samverkan.core.law import Posting, appeal
+from samverkan.core.standing.case import proved
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from samverkan.core.dates import PartialDate
+    from samverkan.core.law import Answer
+    from samverkan.core.standing.case import Case
+    from samverkan.core.standing.values import Proof
+
+
+def legal_force(case: Case, decision: Decision) -> Proof:
+    """Whether the decision can no longer be appealed, on the day asked about: yes, no, or not shown by the papers."""
+    party = decision.party
+    values: dict[str, object] = {"party": party, "section": decision.section, "day": decision.happened}
+    outcomes = [one for one in case.of(CourtOutcome) if one.party == party and case.happened_by(one)]
+    appeals = [one for one in case.of(Appeal) if one.party == party and case.happened_by(one)]
+    if len(appeals) > len(outcomes):
+        return proved("appealed", False, facts=appeals, **values)
+    notices = [one for one in case.of(NoticePosted) if one.party == party and _covers(one, decision)]
+    notices = [one for one in notices if case.happened_by(one)]
+    if not notices:
+        justerad = [one for one in case.of(Justering) if one.party == party and _covers(one, decision)]
+        return proved("no_notice_on_file", None, facts=(decision, *justerad), **values, justerad=bool(justerad))
+    notice = notices[-1]
+    if notice.happened is None or not notice.happened.is_day:
+        return proved("no_notice_on_file", None, facts=(decision, notice), **values, justerad=True)
+    ran_out = _ran_out(case.on, party, notice.happened.first, None if notice.removed is None else notice.removed.last)
+    last = ran_out.values.get("last")
+    rule = {
+        "appeal_announce_again": "notice_down_too_early",
+        "appeal_time_runs": "appeal_time_runs",
+    }.get(
+        ran_out.code,
+        "appeal_time_out" if ran_out.code in {"appeal_time_out", "appeal_stayed_unknown"} else "no_notice_on_file",
+    )
+    holds = {"appeal_time_out": True, "no_notice_on_file": None}.get(rule, False)
+    return proved(rule, holds, facts=(notice,), **values, posted=notice.happened, last=last, justerad=True)
+
+
+@lru_cache(maxsize=4096)
+def _ran_out(on: date, board: str, posted: date, removed: date | None) -> Answer:
+    return appeal.ran_out(on=on, postings=(Posting(board=board, posted=posted, removed=removed),))
+
+
+def _covers(fact: Justering | NoticePosted, decision: Decision) -> bool:
+    """Whether a justering or notice is of the decision's meeting and, where it names sections, of its §."""
+    meeting: PartialDate | None = fact.meeting
+    if meeting is not None and decision.happened is not None and meeting != decision.happened:
+        return False
+    return not fact.sections or decision.section in fact.sections

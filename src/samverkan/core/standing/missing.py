@@ -1,0 +1,175 @@
+"""What is missing or unsure, as a list a person can act on: which body's minutes, which §, whom to ask.
+
+Entries bar nothing by themselves: the standing says what bars. Each names the papers it was seen in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.core.facts import (
+    THE_TEXT,
+    Confirmation,
+    Decision,
+    Dispatch,
+    Linked,
+    PointedAt,
+    Signature,
+    Term,
+    Told,
+)
+from samverkan.core.standing.case import APPROVING, cite
+from samverkan.core.standing.finality import legal_force
+from samverkan.core.standing.matching import same_value
+from samverkan.core.standing.values import MATCHED_TERMS, Open
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samverkan.core.sources import Citation
+    from samverkan.core.standing.case import Case
+    from samverkan.core.standing.policy import Question
+    from samverkan.core.standing.status import PartyState
+    from samverkan.core.standing.values import Match, Proof, StandingCode
+
+_WAITED_FOR = {"none", "proposed", "postponed", "referred_back", "annulled", "rescinded"}
+
+
+def open_entries(asked: Question, standing: StandingCode, tried: tuple[Proof, ...]) -> list[Open]:
+    """Everything open for the day, what keeps the agreement from standing first."""
+    case = asked.case
+    found = [*_contradictions(tried)]
+    if len(case.parties) < 2:
+        found.append(Open("unknown_party", None, {"parties": case.parties}, cite(*case.acts())))
+    for name in case.parties:
+        if asked.statuses[name] in _WAITED_FOR and standing != "lapsed":
+            found.append(_decision(case, asked.states[name]))
+    found += _conditions(asked)
+    for match in asked.matching:
+        found += _term(case, match)
+    found += asked.course.open
+    found += _told_otherwise(case)
+    if standing in {"awaiting", "proposed"} and asked.course.end is not None and case.on > asked.course.end:
+        found.append(Open("period_passed", None, {"end": asked.course.end, "on": case.on}, _period_words(case)))
+    found += _text(case, asked)
+    found += _finality(case, asked)
+    found += [
+        Open("undated_paper", one.party, {"body": one.body, "section": one.section}, one.citations)
+        for one in case.acts()
+        if one.happened is None
+    ]
+    found += [
+        Open("unsure_same_agreement", one.party or None, {"grounds": [rule for rule, _ in one.grounds]}, one.citations)
+        for one in case.of(Linked)
+        if not one.sure
+    ]
+    return found
+
+
+def _decision(case: Case, state: PartyState) -> Open:
+    """The decision that is missing: its minutes, where a paper points at them; else the decision itself."""
+    name = state.name
+    contact = next((one.email or one.to for one in case.of(Dispatch) if one.of == name), None)
+    on_file = {one.section for one in case.of(Decision) if one.party == name}
+    act = state.act
+    values: dict[str, object] = {"party": name, "body": state.body, "status": state.status, "ask": contact}
+    for pointed in case.of(PointedAt):
+        if pointed.decision_of == name and pointed.section is not None and pointed.section not in on_file:
+            values |= {
+                "pointer": pointed.pointer, "section": pointed.section, "day": pointed.day,
+                "body": state.body or pointed.decision_body,
+            }  # fmt: skip
+            return Open("missing_minutes", name, values, pointed.citations)
+    for told in case.of(Told):
+        if (
+            told.by == name
+            and told.party != name
+            and told.act in APPROVING
+            and not told.planned
+            and _may_be_this(case, told)
+        ):
+            pointer = f"§ {told.section}" if told.section else str(told.day)
+            values |= {"pointer": pointer, "section": told.section, "day": told.day}
+            return Open("missing_minutes", name, values, told.citations)
+    planned = next((one for one in case.of(Told) if one.by == name and one.planned and one.day is not None), None)
+    values["planned"] = None if planned is None else planned.day
+    return Open("missing_decision", name, values, cite(*[one for one in (act, planned) if one is not None]))
+
+
+def _may_be_this(case: Case, told: Told) -> bool:
+    """Whether a decision told of can be on this agreement: a § or a day, at most the year before it begins."""
+    if told.section is None and (told.day is None or not told.day.is_day):
+        return False
+    return told.day is None or case.start is None or told.day.last.year >= case.start.year - 1
+
+
+def _conditions(asked: Question) -> Iterator[Open]:
+    for one in asked.conditions:
+        if one.met is not True and asked.states[one.party].decided:
+            yield Open(
+                "unmet_condition",
+                one.party,
+                {"kind": one.kind, "on": one.on, "met": one.met, "words": one.text},
+                one.citations,
+            )
+
+
+def _term(case: Case, match: Match) -> Iterator[Open]:
+    """A term that differs, or that a party with papers on file is silent on."""
+    citations = tuple(dict.fromkeys(citation for side in match.sides for citation in side.citations))
+    if match.verdict == "differs":
+        words = [f"{side.party}: {side.words}" for side in match.sides if side.value is not None]
+        yield Open("differing_term", None, {"term": match.term, "words": words}, citations)
+    elif match.verdict == "cannot_tell" and not any(one.of == match.term for one in case.of(Confirmation)):
+        speaking = {fact.party for fact in case.acts()}
+        if len(speaking & set(case.parties)) < 2:
+            return
+        silent = [side.party for side in match.sides if side.value is None and side.party in speaking]
+        if silent or all(side.value is not None for side in match.sides):
+            party = silent[0] if len(silent) == 1 else None
+            yield Open("unstated_term", party, {"term": match.term, "silent": silent or list(case.parties)}, citations)
+
+
+def _told_otherwise(case: Case) -> Iterator[Open]:
+    """Minutes that tell a term otherwise than the agreement's own text: the text outranks them."""
+    for name in MATCHED_TERMS:
+        terms = case.terms(name)
+        text = next((one for one in terms if one.party == THE_TEXT), None)
+        if text is None or name in {"object", "parties"}:
+            continue
+        for one in terms:
+            if one.basis == "told" and one.party != THE_TEXT and same_value(name, one.value, text.value) is False:
+                words = [one.words, text.words]
+                yield Open("differing_term", one.party, {"term": name, "words": words}, cite(one, text))
+
+
+def _text(case: Case, asked: Question) -> Iterator[Open]:
+    """The agreement's own text: asked for where it is not on file; its signatures where it is."""
+    if len(asked.binding) < 2 or asked.binding != set(case.parties):
+        return
+    agreed = [one for one in case.of(Term) if one.party == THE_TEXT]
+    signed = {one.party for one in case.of(Signature) if case.happened_by(one)}
+    if not agreed and not signed:
+        yield Open("missing_agreement", None, {}, ())
+        return
+    for name in case.parties:
+        if name not in signed:
+            yield Open("not_signed", name, {"party": name}, cite(*agreed[:1]))
+
+
+def _finality(case: Case, asked: Question) -> Iterator[Open]:
+    for name in case.parties:
+        act = asked.states[name].act
+        if asked.states[name].decided and isinstance(act, Decision):
+            proof = legal_force(case, act)
+            if proof.holds is not True:
+                yield Open("not_final", name, {"reason": proof.rule, **proof.values}, proof.citations)
+
+
+def _contradictions(tried: tuple[Proof, ...]) -> Iterator[Open]:
+    for proof in tried[0].because:
+        yield Open("contradicting_papers", None, {"party": proof.values.get("party")}, proof.citations)
+
+
+def _period_words(case: Case) -> tuple[Citation, ...]:
+    return cite(*case.terms("period")[:1])
