@@ -31,7 +31,7 @@ lint: setup ## ruff, mypy and the import contracts
 	$(BIN)/lint-imports
 
 words: setup ## compile the word catalogues
-	@$(BIN)/pybabel -q compile -d src/samverkan/words
+	@for d in src/samverkan/words/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$d -o $${d%.po}.mo; done
 
 bench: setup words ## measure; figures are kept in docs/performance.md
 	$(BIN)/python -m bench

@@ -1,0 +1,88 @@
+"""What a decision depends on: the decision's words in, its conditions out, each with its kind and whom it waits for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.names import bodies_in, organisations_in
+from samverkan.core.reading.values import Condition, ConditionKind
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.passage import Passage
+    from samverkan.core.sources import Cited
+
+_TRIGGER = re.compile(
+    r"(?i)(?:detta\s+|beslutet\s+gäller\s+|allt\s+)?(?:under\s+(?:den\s+)?förutsättning(?:en)?(?:\s+(?:att|av))?|förutsätter(?:\s+(?:dock\s+)?att)?|förutsatt(?:\s+att)?|"
+    r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|på\s+villkor\s+att|(?:gäller|träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
+)
+_LIST = re.compile(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")
+_KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
+    # the other decides the same: likalydande, motsvarande, samma; all members or parties approve; an agreement comes about with others
+    ("matching_decision", re.compile(
+        r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|"
+        r"(?:samtliga|alla|övriga|båda|andra|berörda|ingående|resterande|respektive)\s+(?:(?:\S+\s+){0,2})(?:medlem|part|kommun|huvudm|region|landsting|fullmäktige|samverkansp|deltag)\w*|"
+        r"avtal\w*\s+kan\s+(?:träffas|tecknas|slutas)|(?:parter|medlemmar|kommuner)na\s+(?:godkänner|beslutar|fattar|antar|undertecknar)")),
+    ("terms", re.compile(r"(?i)avtalet\s+(?:justeras|ändras|kompletteras|revideras)|finansierar\s|procent|kostnadsfördelning|ändringar?\s+(?:görs|sker)")),
+    ("budget", re.compile(r"(?i)budget|medel\s|finansiering|anslag|kostnad|ekonomi|statsbidrag|ersättning")),
+    ("other_decision", re.compile(r"(?i)beslut|godkänn|fullmäktige|styrelsen|nämnden|bifall|antar|fastställ|medge|tillst[yå]|laga\s+kraft|bevilja|prövning")),
+    ("time", re.compile(r"(?i)senast|före\s+den|inom\s+\w+\s+(?:månader|veckor|år)|tidigast")),
+)  # fmt: skip
+_WORTHLESS = re.compile(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
+
+
+def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ...]:
+    """The conditions of passage.text[start:end]."""
+    text = passage.text
+    if not any(word in text[start:end].lower() for word in ("förutsätt", "förutsatt", "förbehåll", "villkor", "gäller när", "kraft när", "kraft först", "kraft sedan", "gäller först", "gäller endast")):
+        return ()
+    found: list[Condition] = []
+    at = start
+    while (m := _TRIGGER.search(text, at, end)) is not None:
+        stop = _clause_end(text, m.end(), end)
+        rest = text[m.end() : stop]
+        before = text[max(start, m.start() - 30) : m.start()].lower()
+        if before.rstrip().endswith(("är en", "som en", "grundläggande", "vara en")):
+            at = m.end()
+            continue
+        listed = list(_LIST.finditer(text, m.end(), stop)) if ":" in text[m.end() : m.end() + 40] else []
+        if len(listed) >= 2:
+            edges = [l.start() for l in listed] + [stop]
+            for a, b in zip(edges, edges[1:], strict=False):
+                found.append(_condition(passage, a, b))
+        elif rest.strip(" .:"):
+            found.append(_condition(passage, m.start(), stop))
+        at = max(stop, m.end())
+    return tuple(found)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """The end of the sentence, or of an opening clause before the main verb."""
+    stop = re.compile(r"(?<![\d(])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;").search(text, start, end)
+    last = stop.start() if stop else end
+    if text[start:last].lstrip().startswith(":") or ":" in text[start : start + 12]:
+        return last if not re.search(r"[a-h][.)]\s", text[start:end]) else end
+    return last
+
+
+def _condition(passage: Passage, start: int, end: int) -> Condition:
+    text = passage.text[start:end]
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    return Condition(kind, _on(passage, start, end, kind), passage.cited(start, end))
+
+
+def _on(passage: Passage, start: int, end: int, kind: ConditionKind) -> Cited[str] | None:
+    if kind not in ("matching_decision", "other_decision"):
+        return None
+    text = passage.text
+    m = re.compile(r"(?i)(?:samtliga|alla|övriga|båda|berörda|resterande|respektive)\s+(?:\S+\s+)?(?:medlem|part|kommun|huvudm|region|landsting|samverkansp)\w*").search(text, start, end)
+    names = bodies_in(text, start, end) or organisations_in(text, start, end)
+    if m and (not names or m.start() < names[0].start):
+        return passage.cited(m.start(), m.end())
+    if names:
+        value = names[0].value
+        for org in organisations_in(text, names[0].end, min(end, names[0].end + 40)):
+            if text[names[0].end : org.start].strip(" ,") in ("", "i"):
+                return passage.cited(names[0].start, org.end, f"{value}, {org.value}")
+        return passage.cited(names[0].start, names[0].end, value)
+    return None

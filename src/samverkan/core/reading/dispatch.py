@@ -1,0 +1,119 @@
+"""Who gets the extract, and what the decision rested on: the lists under the dispatch and documents headings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.dating import first_date
+from samverkan.core.reading.names import BODY, ORGANISATION
+from samverkan.core.reading.values import Recipient, SupportingDocument
+from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.lines import Line
+
+_BULLET = re.compile(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_KNOWN = re.compile(rf"(?:{BODY}|{ORGANISATION}|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|direktören|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
+_STOP = re.compile(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|upp till sidan|dela|skriv ut)")
+
+
+def recipients_in(lines: list[Line]) -> list[Recipient]:
+    """One recipient an entry: a bullet or a line each, or names run together in one line."""
+    found: list[Recipient] = []
+    for at, line in enumerate(lines):
+        if line.furniture:
+            continue
+        if _STOP.match(line.text) or (line.gap and at and found and len(line.text) > 90):
+            break
+        if len(line.text) > 160 and not _EMAIL.search(line.text):
+            break
+        bullet = _BULLET.match(line.text)
+        start = bullet.end() if bullet else 0
+        text = line.text
+        if not bullet and at and found and _continues(lines, at):
+            last = found.pop()
+            joined = f"{last.name.value} {text}"
+            found.append(Recipient(Cited(joined, Span(last.name.span.start, line.end)), last.email))
+            continue
+        for a, b in _entries(text, start):
+            found.append(_recipient(line, a, b))
+    return [r for r in found if len(r.name.value) > 1]
+
+
+def _continues(lines: list[Line], at: int) -> bool:
+    text, before = lines[at].text, lines[at - 1].text
+    return text[0].islower() or before.endswith((" och", ",", " för", "-"))
+
+
+def _entries(text: str, start: int) -> list[tuple[int, int]]:
+    """Names run together with spaces, each of a known sort, are entries of their own; so are e-mail addresses' owners."""
+    rest = text[start:]
+    if not _EMAIL.search(rest) and "," not in rest:
+        known = list(_KNOWN.finditer(text, start))
+        if len(known) >= 2 and known[0].start() == start and all(
+            not text[a.end() : b.start()].strip(" ,;") for a, b in zip(known, known[1:], strict=False)
+        ) and not text[known[-1].end() :].strip(" .;"):
+            return [m.span() for m in known]
+    if ";" in rest:
+        edges, at = [], start
+        for part in rest.split(";"):
+            if part.strip():
+                edges.append((at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
+            at += len(part) + 1
+        return edges
+    if "," in rest and not _EMAIL.search(rest):
+        parts = rest.split(",")
+        if len(parts) >= 2 and all(_KNOWN.match(p.strip()) and not re.fullmatch(ORGANISATION, p.strip()) or p.strip().lower() in ("akten", "diariet") for p in parts):
+            edges, at = [], start
+            for part in parts:
+                edges.append((at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
+                at += len(part) + 1
+            return edges
+    return [(start, len(text))]
+
+
+def _recipient(line: Line, start: int, end: int) -> Recipient:
+    text = line.text[start:end]
+    email = _EMAIL.search(text)
+    name = text
+    first = 0
+    if email:
+        name = text[: email.start()] if email.start() > 2 else text[email.end() :]
+        first = 0 if email.start() > 2 else email.end()
+        if not re.search(r"\w", name):
+            name, first = email.group(), email.start()
+    stripped = name.strip(" ,;:.()<>–-\t") if not name.rstrip().endswith(")") else name.strip(" ,;:.<>–-\t")
+    first += name.index(stripped) if stripped else 0
+    return Recipient(Cited(stripped, Span(line.start + start + first, line.start + start + first + max(len(stripped), 1))), email.group() if email else None)
+
+
+def documents_in(lines: list[Line]) -> list[SupportingDocument]:
+    """One document an entry, with its own date where one is printed."""
+    entries: list[list[Line]] = []
+    bulleted = any(_BULLET.match(line.text) for line in lines if not line.furniture)
+    for line in lines:
+        if line.furniture:
+            continue
+        new = _BULLET.match(line.text) if bulleted else not (entries and (line.text[0].islower() or entries[-1][-1].text.endswith(("-", " och", " om", " för"))))
+        if new or not entries:
+            entries.append([line])
+        else:
+            entries[-1].append(line)
+    found = []
+    for entry in entries:
+        bullet = _BULLET.match(entry[0].text)
+        first = bullet.end() if bullet else 0
+        text = " ".join([entry[0].text[first:], *(line.text for line in entry[1:])])
+        if len(text) < 3 or len(text) > 600:
+            continue
+        dated = first_date(text)
+        dating = re.compile(r"(?i),?\s+(?:daterad|daterat|daterade|den|av\sden)\s*$")
+        title, end = text, entry[-1].end
+        if dated and dated.end >= len(text.rstrip(" .")) and len(entry) == 1:
+            head = dating.sub("", text[: dated.start]).rstrip(" ,")
+            if len(head) > 3:
+                title, end = head, entry[0].start + first + len(head)
+        found.append(SupportingDocument(Cited(title.strip(" ."), Span(entry[0].start + first, end)), dated.date if dated else None))
+    return found

@@ -1,0 +1,193 @@
+"""One raw item read: its sections to decisions, terms, assignments, references, documents and recipients."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.findings import Finding
+from samverkan.core.reading.acts import Lead, quoted_range
+from samverkan.core.reading.dispatch import documents_in, recipients_in
+from samverkan.core.reading.names import ABBREVIATIONS
+from samverkan.core.reading.passage import Passage
+from samverkan.core.reading.points import decisions_in
+from samverkan.core.reading.references import references_in
+from samverkan.core.reading.sections import Group, groups_of, parts_of
+from samverkan.core.reading.terms.minutes import terms_of_minutes
+from samverkan.core.reading.told import quoted_assignment, told_in
+from samverkan.core.reading.values import Assignment, Item
+from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from samverkan.core.dates import PartialDate
+    from samverkan.core.reading.headings import Heading
+    from samverkan.core.reading.items import RawItem
+    from samverkan.core.reading.values import Decision, Kind, Reference, Told
+
+_IMMEDIATE = re.compile(r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|omgående)|omedelbart\s+justera[dts]?")
+_SPOKEN = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
+
+
+def read_item(
+    raw: RawItem, *, kind: Kind, body: Cited[str] | None, organisation: Cited[str] | None, meeting_date: Cited[PartialDate] | None
+) -> tuple[Item | None, tuple[Finding, ...]]:
+    """The item, or None where it neither decides nor points at anything and has no title."""
+    findings: list[Finding] = []
+    if raw.registry_cut is not None and raw.registry_number is None:
+        findings.append(Finding("registry_number_cut", {}, raw.registry_cut))
+    proposed = kind in ("proposal", "summons")
+    groups = groups_of(raw.pieces)
+    parts = parts_of(groups, own=body.value if body else raw.prefix and ABBREVIATIONS.get(raw.prefix.upper()))
+    own = body or _prefix_body(raw)
+    decisions: list[Decision] = []
+    passages: list[Passage] = []
+    assignments: list[Assignment] = []
+    quoted: list[Span] = []
+    immediate = any(_IMMEDIATE.search(" ".join(line.text for line in g.lines) + " " + (g.line.text if g.line else "")) for g in parts.justering)
+    for group, heading in _deciding(parts.decided, parts.proposed, proposed=proposed):
+        passage = Passage(group.lines)
+        if not passage.text:
+            continue
+        lead = _lead(group, heading, own)
+        found, justered = decisions_in(passage, lead)
+        immediate = immediate or justered
+        passages.append(passage)
+        decisions.extend(found)
+        for one in found:
+            where = quoted_range(passage, one)
+            if where is not None:
+                quoted.append(passage.span(*where))
+                if one.fulfils and (one.inner or one.act) == "fulfilled":
+                    assignments.append(quoted_assignment(passage, one, where))
+    told_passages = [Passage(g.lines) for g in parts.told]
+    if not decisions and not parts.decided:
+        decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
+        immediate = immediate or spoken
+    told: list[Told] = []
+    for passage in told_passages:
+        acts, given = told_in(passage)
+        told.extend(acts)
+        assignments.extend(g for g in given if not _joined(assignments, g))
+    assignments.extend(_given(raw, d, meeting_date) for d in decisions if d.act == "assign" and not proposed)
+    for group in groups:
+        if group.heading is not None and group.heading.kind in ("handling", "dissent", "procedure") and not immediate:
+            continue
+        immediate = immediate or any(_IMMEDIATE.search(line.text) and len(line.text) < 160 for line in group.lines)
+    title = Passage([line for line in raw.header if not line.furniture])
+    terms, terms_findings = terms_of_minutes(
+        title=title if title.text else None, decided=passages, told=told_passages, proposed=proposed,
+        body=own.value if own else None, organisation=organisation.value if organisation else None, quoted=quoted,
+    )  # fmt: skip
+    findings.extend(terms_findings)
+    item = Item(
+        section=raw.section, registry_number=raw.registry_number, title=raw.title,
+        span=Span(raw.start, max(raw.end, raw.start + 1)), organisation=organisation, body=own, meeting_date=meeting_date,
+        status="proposed" if proposed else "decided", decisions=tuple(decisions), terms=terms, assignments=tuple(assignments),
+        told=tuple(told), references=tuple(_references(raw, groups, decisions)),
+        supporting_documents=tuple(d for g in parts.documents for d in documents_in(g.lines)),
+        recipients=tuple(r for g in parts.dispatch for r in recipients_in(g.lines)), immediate_justering=immediate,
+    )  # fmt: skip
+    if raw.section is None and raw.title is None and not decisions and not item.references and terms is None:
+        return None, tuple(findings)
+    return item, tuple(findings)
+
+
+def _prefix_body(raw: RawItem) -> Cited[str] | None:
+    """ "KS § 130" names its body by the number's prefix."""
+    value = ABBREVIATIONS.get(raw.prefix.upper()) if raw.prefix else None
+    return Cited(value, Span(raw.start, raw.start + len(raw.prefix or ""))) if value else None
+
+
+def _deciding(
+    decided: list[tuple[Group, Heading | None]], proposals: list[Group], *, proposed: bool
+) -> list[tuple[Group, Heading | None]]:
+    """Minutes decide under their decision headings; a proposal or summons under its proposal headings."""
+    if not proposed:
+        return decided
+    return [*decided, *((g, g.heading) for g in proposals)]
+
+
+def _lead(group: Group, heading: Heading | None, own: Cited[str] | None) -> Lead:
+    """What the group's heading settles before its first word."""
+    by = own
+    if heading is not None and group.line is not None:
+        line = group.line
+        if heading.owner and re.search(r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige|beredning)", heading.owner):
+            by = Cited(heading.owner, Span(line.start, line.start + min(len(heading.owner), len(line.text))))
+        targets = [t for t in heading.targets if by is None or t.lower() != by.value.lower()]
+        if targets:
+            cited = [Cited(_capital(t), Span(line.start, line.end)) for t in targets]
+            return Lead(by, cited[-1], tuple(cited[:-1]))
+        if heading.targets and by is not None:
+            return Lead(by)
+    elif group.heading is not None and group.heading.owner and group.line is not None:
+        by = Cited(group.heading.owner, Span(group.line.start, group.line.start + min(len(group.heading.owner), len(group.line.text))))
+    return Lead(by)
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _spoken(
+    passages: list[Passage], own: Cited[str] | None, kind: Kind
+) -> tuple[list[Decision], list[Passage], list[Passage], bool]:
+    """Decisions of an item without a decision heading: sentences in which the body decides."""
+
+    decisions: list[Decision] = []
+    deciding: list[Passage] = []
+    told: list[Passage] = []
+    immediate = False
+    for passage in passages:
+        if kind in ("minutes", "extract", "summary") and passage.text and _SPOKEN.search(passage.text):
+            from samverkan.core.reading.spoken import spoken_decisions
+
+            found, justered = spoken_decisions(passage, Lead(own), summary=kind == "summary")
+            immediate = immediate or justered
+            if found:
+                decisions.extend(found)
+                deciding.append(passage)
+                continue
+        told.append(passage)
+    return decisions, deciding, told, immediate
+
+
+def _joined(assignments: list[Assignment], told: Assignment) -> bool:
+    """Whether the told assignment is one that a decision already quotes: the same day; its receiver is kept."""
+    for i, known in enumerate(assignments):
+        if known.date is not None and known.date == told.date and known.basis == "told":
+            if known.to is None and told.to is not None:
+                assignments[i] = Assignment(
+                    known.date, known.section or told.section, known.body, told.to, known.text, known.basis, known.conditions, known.shares
+                )
+            return True
+    return False
+
+
+def _given(raw: RawItem, decided: Decision, meeting_date: Cited[PartialDate] | None) -> Assignment:
+    """An assignment the item itself gives."""
+    return Assignment(
+        meeting_date.value if meeting_date else None, raw.section.value if raw.section else None,
+        decided.by, decided.to, decided.text, "decided", decided.conditions,
+    )  # fmt: skip
+
+
+def _references(raw: RawItem, groups: list[Group], decisions: list[Decision]) -> list[Reference]:
+    """Every earlier decision the item names, each once, its own § left out."""
+    found: list[Reference] = []
+    if raw.header:
+        found.extend(references_in(Passage(raw.header)))
+    for group in groups:
+        if group.heading is not None and group.heading.kind in ("dispatch", "end", "handling", "procedure", "dissent"):
+            continue
+        lines = group.lines
+        if group.heading is not None and group.heading.dated and group.line is not None:
+            lines = [group.line, *lines]
+        found.extend(references_in(Passage(lines)))
+    found.extend(f for d in decisions for f in d.fulfils)
+    kept: dict[tuple[str, str | None], Reference] = {}
+    for reference in found:
+        if raw.section and reference.date is None and reference.section == raw.section.value and (reference.body is None or reference.body == raw.prefix):
+            continue
+        kept.setdefault((str(reference.date), reference.section), reference)
+    return list(kept.values())

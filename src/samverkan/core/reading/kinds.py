@@ -1,0 +1,63 @@
+"""What a document is, told before anything in it is believed: pieces in, its kind out.
+
+A staff proposal is no decision, a summons no minutes; an extract is only what calls itself one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.headings import Piece
+    from samverkan.core.reading.values import Kind
+
+_HEAD = 900
+_SUMMONS = re.compile(r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|^\W*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|Ärendelista|Kallelse)\W*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)")
+_STAFF = re.compile(
+    r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
+    r"^\W*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|Missiv)\W*$|Förvaltningens förslag till beslut|föreslås besluta"
+)
+_MINUTES = re.compile(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|beslutande")
+_PROTOCOL = re.compile(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:Sammanträdesp|P)rotokoll(?!\ssk)")
+_EXTRACT = re.compile(r"(?m)^\W*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG")
+_SUMMARY = re.compile(
+    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|sammanfattning av (?:beslut|sammanträde|regionstyrelsens|fullmäktige)|beslut:\s*enligt förslag|"
+    r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat"
+)
+_PROPOSED = re.compile(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
+
+
+def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
+    """The document's kind; `agreement` tells that the text is an agreement's own."""
+    if agreement:
+        return "agreement"
+    head = text[:_HEAD]
+    headings = [p.heading for p in pieces if p.heading is not None]
+    decided = any(h.kind == "decision" and not h.dated for h in headings)
+    proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
+    summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
+    numbered = re.search(r"(?m)(?:^|\n)\W*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?§\s?\d", text) is not None
+    if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
+        return "summons"
+    if staff and (protocol is None or staff.start() < protocol.start()) and not (numbered and decided):
+        return "proposal"
+    if _EXTRACT.search(head):
+        return "extract"
+    if _SUMMARY.search(head) and not (numbered and protocol):
+        return "summary"
+    if protocol or (numbered and (decided or _MINUTES.search(text))):
+        return "minutes"
+    if _SUMMARY.search(text):
+        return "summary"
+    if _MINUTES.search(head) and (decided or numbered):
+        return "minutes"
+    if numbered:
+        return "minutes"
+    if proposed and not decided:
+        return "proposal" if headings else "summary" if re.search(r"(?i)beslut", text) else "unknown"
+    if decided:
+        return "minutes"
+    if re.search(r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|sade)", text):
+        return "summary"
+    return "unknown"

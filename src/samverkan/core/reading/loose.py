@@ -1,0 +1,112 @@
+"""Items that no number begins: a staff proposal's one, and those of a web summary, told by their title lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.headings import Piece
+from samverkan.core.reading.items import RawItem, head
+from samverkan.core.reading.lines import Line
+from samverkan.core.reading.names import BODY, ORGANISATION
+from samverkan.core.reading.registry import registry_in
+from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL = re.compile(
+    r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
+    r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
+    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|signerad|upprättad|plats|tid\b|diariekod))"
+)
+_GLUED_LABELS = re.compile(
+    rf"(?:Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|Central\sförvaltning|"
+    rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
+)
+_CAPS_TAIL = re.compile(r"(?:\s[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?)+$")
+
+
+def proposal_item(pieces: list[Piece]) -> RawItem:
+    """The whole document as one item: its title stands before the first section, after sender, date and number."""
+    first = next((i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind not in ("documents", "end") and _is_section(pieces, i)), len(pieces))
+    item = RawItem(None, pieces[0].line.start, pieces[first:], end=pieces[-1].line.end)
+    front = [p.line for p in pieces[:first] if not p.line.furniture]
+    for line in front:
+        found = registry_in(line.text, bare=False) or (registry_in(line.text, bare=True) if len(line.text) < 40 else None)
+        if found and found.number and item.registry_number is None:
+            a, b = found.number
+            item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
+        elif found and found.number is None and item.registry_cut is None:
+            item.registry_cut = Span(line.start + found.start, line.start + found.end)
+    title = _title(front)
+    if title is not None:
+        item.header = [Line(title.span.start, title.span.end, title.value, False, False)]
+        item.title = title
+    return item
+
+
+def _is_section(pieces: list[Piece], at: int) -> bool:
+    """A heading that opens the item, not a word on the front page before its title."""
+    return any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3])
+
+
+def _title(front: list[Line]) -> Cited[str] | None:
+    """The last line before the sections that is no label; in glued text, what follows the last label."""
+    if not front:
+        return None
+    candidates = [line for line in front if not _LABEL.match(line.text) and 8 <= len(line.text) <= 240]
+    last = front[-1]
+    if len(last.text) > 100 and (_GLUED_LABELS.search(last.text)):
+        start = 0
+        for m in _GLUED_LABELS.finditer(last.text):
+            if len(last.text) - m.end() > 12 and not re.search(r"(?:\s(?:med|för|om|av|i|till|och|mellan|från)\s?)$", last.text[: m.start()]):
+                start = m.end()
+        tail = _CAPS_TAIL.search(last.text, start)
+        end = tail.start() if tail else len(last.text)
+        if end - start > 8:
+            return _cited(last, start, end)
+    if not candidates:
+        return None
+    line = candidates[-1]
+    return _cited(line, 0, len(line.text))
+
+
+def _cited(line: Line, start: int, end: int) -> Cited[str]:
+    text = line.text[start:end]
+    stripped = text.strip(" ,:;–-.")
+    first = line.start + start + text.index(stripped)
+    return Cited(stripped, Span(first, first + len(stripped)))
+
+
+def summary_items(pieces: list[Piece]) -> list[RawItem]:
+    """A summary's items: each begins at a short line without a full stop, after a gap, with text under it."""
+    starts = list(_titles(pieces))
+    items: list[RawItem] = []
+    for k, at in enumerate(starts):
+        end = starts[k + 1] if k + 1 < len(starts) else len(pieces)
+        line = pieces[at].line
+        held = pieces[at + 1 : end]
+        item = RawItem(None, line.start, held, end=max([line.end, *(p.line.end for p in held)]))
+        item.header = [line]
+        item.title = _cited(line, 0, len(line.text))
+        items.append(item)
+    if not items and pieces:
+        item = RawItem(None, pieces[0].line.start, list(pieces), end=pieces[-1].line.end)
+        head(item)
+        return [item]
+    return items
+
+
+def _titles(pieces: list[Piece]) -> Iterator[int]:
+    for i, piece in enumerate(pieces):
+        text = piece.line.text
+        if piece.heading is not None or piece.line.furniture or _LABEL.match(text):
+            continue
+        if len(text) > 160 or text[0] in "•·*-–" or text[0].islower() or (text[-1] in ".,;!" and not text.endswith("m.m.")) or text.endswith(":"):
+            continue
+        if not (piece.line.gap or i == 0) or re.match(rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text):
+            continue
+        following = pieces[i + 1 : i + 2]
+        if following and following[0].heading is None and len(following[0].line.text) > 24 and (following[0].line.text[-1] in ".:" or len(following[0].line.text) > 60):
+            yield i

@@ -1,0 +1,256 @@
+"""From the words under a decision heading to single decisions: points, att-clauses, bullets and sentences.
+
+A passage goes in with what its heading settles; decisions come out in order. Attribution lines and the immediate justering are none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.reading.acts import Lead, act_of, decision, lead_of
+from samverkan.core.reading.verbs import FINITE, INFINITIVES
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.passage import Passage
+    from samverkan.core.reading.values import Decision
+
+_NUMBER = re.compile(r"(?P<n>\d{1,2})[.)](?!\d)\s*(?=\S)|(?P<n2>\d{1,2})\s(?=(?:att|Att)\s)")
+_INLINE_NUMBER = re.compile(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö\"”])")
+_BULLET = re.compile(r"(?:[•·▪◦‣*●]|[-–—](?=\s))\s*")
+_LETTER = re.compile(r"\(?[a-hA-H][.)]\s")
+_ATT = re.compile(r"(?i)(?:dels\s|samt\s|och\s)?att\s")
+_ATTRIBUTION = re.compile(r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|med bifall till|med ändring av)\s[^:]{3,300}):?$")
+_JUSTERING = re.compile(
+    r"(?i)(?:omedelbar(?:t|)|omgående)\s+(?:justering|justera[ds]?t?)|(?:förklaras?|anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|omedelbart\s+justera[dt]"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
+_ABBREVIATION = re.compile(r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$")
+_EXPLAINS = re.compile(r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|justeringen)\s")
+_CLAUSE_SPLIT = re.compile(r"(?:,|;|\.)?\s(?:samt|och|dels|,)?\s?(?:att\s+)?(?P<word>[a-zåäö]+)(?=[\s,])")
+_UNLESS = re.compile(r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|om|till|av|inklusive)$")
+
+
+class _Chunk(NamedTuple):
+    start: int
+    end: int
+    mark: str  # "number", "bullet", "att", "plain"
+    number: int | None
+    gap: bool
+
+
+def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
+    """The decisions of a passage in order, and whether it holds an immediate justering."""
+    chunks = _chunks(passage)
+    text = passage.text
+    found: list[Decision] = []
+    immediate = False
+    context, attributed = lead, lead
+    listed = any(c.mark in ("number", "bullet", "att") for c in chunks)
+    for i, chunk in enumerate(chunks):
+        start, end = chunk.start, chunk.end
+        content = text[start:end].strip()
+        if not content:
+            continue
+        if _JUSTERING.search(content) and len(content) < 150:
+            immediate = True
+            continue
+        if _is_attribution(content):
+            context = attributed = lead
+            continue
+        follows = i + 1 < len(chunks) and chunks[i + 1].mark != "plain"
+        opened = lead_of(passage, start, end, context.by if chunk.mark == "plain" else attributed.by)
+        if opened is not None and (opened[1] >= end - 2 or not text[opened[1] : end].strip(" :.-")):
+            context = _merged(opened[0], lead)
+            continue
+        if chunk.mark == "plain" and follows and content.endswith(":") and opened is None and not found and act_of(text, start, end)[1] is None:
+            continue
+        if chunk.mark == "plain" and opened is not None and opened[0].proposes and opened[1] < end:
+            context = _merged(opened[0], lead)
+        before = len(found)
+        for a, b in _split(passage, chunk, opened, listed=listed):
+            one = decision(passage, a, b, number=chunk.number, lead=context)
+            if one is not None and not (_JUSTERING.search(one.text.value) and len(one.text.value) < 150):
+                found.append(one)
+            elif one is not None:
+                immediate = True
+        if chunk.mark == "plain" and opened is not None and not opened[0].proposes and opened[0].by:
+            context = _merged(opened[0], lead)
+        if chunk.mark == "plain" and listed and before and len(found) > before and not _disposes(text, start, end):
+            del found[before:]
+    return found, immediate
+
+
+def _merged(lead: Lead, heading: Lead) -> Lead:
+    """The lead-in's chain; under a heading that proposes, a lead-in that only says "beslutar" keeps the heading's receiver."""
+    if lead.proposes or not heading.proposes:
+        return lead
+    return heading
+
+
+def _is_attribution(content: str) -> bool:
+    return _ATTRIBUTION.match(content) is not None and (content.endswith(":") or len(content) < 80 and not re.search(r"(?i)godkänn|beslut|uppdrag\s|bifall\w*\s", content))
+
+
+def _chunks(passage: Passage) -> list[_Chunk]:
+    """The passage cut at list marks that stand first on a line, or run inline in ascending order."""
+    text = passage.text
+    starts: list[tuple[int, int, str, int | None, bool]] = []
+    expected = 0
+    glued = len(text) > 200 and len(passage.breaks) <= 1 + len(text) // 250
+    for at in passage.breaks:
+        m = _NUMBER.match(text, at)
+        if m:
+            n = int(m["n"] or m["n2"])
+            if n == expected + 1 or n == 1 or (expected == 0 and n < 20) or n == expected + 2:
+                starts.append((at, m.end(), "number", n, at in passage.gaps))
+                expected = n
+                continue
+        if _BULLET.match(text, at):
+            starts.append((at, at, "bullet", None, at in passage.gaps))
+        elif _ATT.match(text, at) and text[:at].rstrip()[-1:] != "," or (_ATT.match(text, at) and _after_decides(text, at)):
+            if _ends_clause(text, at):
+                starts.append((at, at, "att", None, at in passage.gaps))
+        elif at == 0 or at in passage.gaps or _new_paragraph(passage, at):
+            if not _LETTER.match(text, at):
+                starts.append((at, at, "plain", None, at in passage.gaps))
+    if glued or not any(s[2] == "number" for s in starts):
+        starts.extend(_inline_numbers(text, {s[0] for s in starts}))
+    starts.sort()
+    if not starts or starts[0][0] > 0:
+        starts.insert(0, (0, 0, "plain", None, False))
+    chunks = []
+    for k, (at, _, mark, number, gap) in enumerate(starts):
+        end = starts[k + 1][0] if k + 1 < len(starts) else len(text)
+        chunks.append(_Chunk(at, end, mark, number, gap))
+    return chunks
+
+
+def _after_decides(text: str, at: int) -> bool:
+    return re.search(r"(?i)(?:beslutar|beslut|besluta|,|samt)\s*:?\s*$", text[max(0, at - 40) : at]) is not None
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    """Whether what stands before a line's "att" is ended, so that the line begins a clause of its own."""
+    before = text[:at].rstrip()
+    if not before or before[-1] in ".,;:" or before.lower().endswith((" beslutar", " besluta", " samt", " och", " beslutar om", " följande", "beslutade")):
+        word = re.compile(r"(?i)(?:samt\s|och\s|dels\s)?att\s+(?:att\s+)*([\wåäö]+)").match(text, at)
+        rest = text[at : at + 400]
+        return bool(word and (word[1].lower() in INFINITIVES or not before or before[-1] in ".;:" or re.search(r"(?i)(?:beslutar|besluta)$", before))) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before[-1] in ",")
+    word = re.compile(r"(?i)att\s+([\wåäö]+)").match(text, at)
+    return bool(word and word[1].lower() in INFINITIVES and word[1].lower() not in ("finansiera", "genomföra", "ändra", "ange") and not _UNLESS.search(before[-90:]))
+
+
+def _new_paragraph(passage: Passage, at: int) -> bool:
+    """A line that begins a sentence after one that ended: its own paragraph where lines are sentences."""
+    before = passage.text[:at].rstrip()
+    return bool(before) and before[-1] in ".:" and passage.text[at].isupper()
+
+
+def _inline_numbers(text: str, taken: set[int]) -> list[tuple[int, int, str, int | None, bool]]:
+    found: list[tuple[int, int, str, int | None, bool]] = []
+    expected = 1
+    for m in _INLINE_NUMBER.finditer(" " + text):
+        at = m.start() - 1
+        n = int(m["n"])
+        before = text[:at].rstrip()
+        if n != expected or at in taken or re.search(r"(?i)(?:kap|bilaga|punkt|nr|§|art|avsnitt)\.?$", before):
+            continue
+        found.append((at, at + len(m.group()), "number", n, False))
+        expected += 1
+    return found if len(found) >= 2 or (found and text[: found[0][0]].rstrip().endswith((":", "att", "fullmäktige"))) else []
+
+
+def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, listed: bool) -> list[tuple[int, int]]:
+    """Where the chunk holds several decisions: att-clauses after a lead-in, or sentences that each dispose."""
+    text, start, end = passage.text, chunk.start, chunk.end
+    if chunk.mark in ("number", "bullet") or (chunk.mark == "att" and listed):
+        clauses = _att_clauses(text, opened[1], end) if opened is not None and chunk.mark != "att" and opened[0].proposes is False else []
+        if len(clauses) > 1 and chunk.mark == "bullet":
+            return [(start, clauses[0][1]), *clauses[1:]]
+        return [(start, end)]
+    if opened is not None:
+        clauses = _att_clauses(text, opened[1], _sentence_end(text, opened[1], end))
+        if len(clauses) > 1:
+            rest = sentences_in(text, clauses[-1][1], end)
+            return [*clauses, *[s for s in rest if _disposes(text, *s)]]
+    sentences = sentences_in(text, start, end)
+    if opened is None and len(sentences) >= 1:
+        clauses = _att_clauses(text, sentences[0][0], sentences[0][1])
+        first_word = re.compile(r"[^\wåäö]*(?:att\s+)*([A-Za-zåäöÅÄÖ]+)").match(text, start)
+        if len(clauses) > 1 and first_word and first_word[1].lower() in INFINITIVES:
+            return [*clauses, *[s for s in sentences[1:] if _disposes(text, *s)]]
+    kept = [sentences[0]] if sentences else []
+    for a, b in sentences[1:]:
+        if _disposes(text, a, b):
+            kept.append((a, b))
+        elif kept:
+            kept[-1] = (kept[-1][0], b)
+    return kept
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    return next((b for _, b in sentences_in(text, start, end)), end)
+
+
+def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """text[start:end] cut at sentence ends that no abbreviation makes."""
+    found, at = [], start
+    for m in _SENTENCE.finditer(text, start, end):
+        if _ABBREVIATION.search(text[max(start, m.start() - 12) : m.start()]):
+            continue
+        if text[at : m.start()].strip():
+            found.append((at, m.start()))
+        at = m.end()
+    if text[at:end].strip():
+        found.append((at, end))
+    return found
+
+
+def _disposes(text: str, start: int, end: int) -> bool:
+    """Whether a sentence decides something of its own, rather than explain the one before."""
+    content = text[start:end].strip()
+    if _EXPLAINS.match(content):
+        return False
+    act, verb = act_of(text, start, end)
+    if verb is None or verb.inside:
+        return False
+    if act == "other":
+        return verb.word in ("ska", "skall", "översänds", "överlämnas", "anses", "upphör", "inrättas", "bildas", "överlämnar", "översänder", "lämnar", "anser", "ställer")
+    return True
+
+
+def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """text[start:end] cut where a new deciding clause begins: ", att godkänna", "samt att notera", "samt bemyndiga"."""
+    edges = [start]
+    for m in _CLAUSE_SPLIT.finditer(text, start, end):
+        joined = m.group()
+        word = m["word"]
+        has_att = "att " in joined
+        if word not in INFINITIVES and not (has_att and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och")) and _clause_decides(text, m.start("word"), end)):
+            continue
+        if not has_att and not re.search(r"(?:samt|,)", joined[: joined.rfind(word)]) :
+            continue
+        if word in INFINITIVES and INFINITIVES[word] == "other" and not (has_att and ("," in joined or "samt" in joined)):
+            continue
+        before = text[max(start, m.start() - 100) : m.start()]
+        if not re.search(r"[,;.]|samt|dels", joined) and _UNLESS.search(before):
+            continue
+        if m.start() > edges[-1] + 3:
+            edges.append(m.start())
+    ends = [*edges[1:], end]
+    return [(_trim(text, a), b) for a, b in zip(edges, ends, strict=True)]
+
+
+def _clause_decides(text: str, start: int, end: int) -> bool:
+    stop = re.compile(r",\s(?:samt\s)?att\s|\.\s").search(text, start, end)
+    words = text[start : stop.start() if stop else min(end, start + 240)].split()
+    return any(w.strip(",.;").lower() in FINITE and FINITE[w.strip(",.;").lower()] != "other" for w in words)
+
+
+_EDGE = re.compile(r"[\s,;.]*(?:(?:samt|och|dels)\s+)?")
+
+
+def _trim(text: str, at: int) -> int:
+    m = _EDGE.match(text, at)
+    return m.end() if m else at

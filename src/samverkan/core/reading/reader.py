@@ -1,0 +1,112 @@
+"""One document read: its text in, a Reading out. Kind first, then the front page, the items, and each item's sections.
+
+Never raises on any text, and takes time in proportion to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.findings import Finding
+from samverkan.core.reading.agreement import looks_like_agreement, read_agreement
+from samverkan.core.reading.front import Front, front_of, own_organisation
+from samverkan.core.reading.headings import Piece, pieces_of
+from samverkan.core.reading.item import read_item
+from samverkan.core.reading.items import RawItem, agenda_items, numbered_items
+from samverkan.core.reading.kinds import kind_of
+from samverkan.core.reading.lines import lines_of
+from samverkan.core.reading.loose import proposal_item, summary_items
+from samverkan.core.reading.values import Reading
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.values import Item, Kind
+    from samverkan.core.sources import Cited, Document
+
+_RELATED = re.compile(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
+
+
+def read_text(document: Document) -> Reading:
+    """Everything the document says."""
+    lines = lines_of(document.text)
+    if not lines:
+        return Reading(document, "unknown")
+    cut = _RELATED.search(document.text)
+    if cut is not None:
+        kept = [line for line in lines if line.start < cut.start()]
+        lines = kept if len(kept) >= 4 else lines
+    if looks_like_agreement(document, lines):
+        item, findings = read_agreement(document, lines)
+        return Reading(document, "agreement", items=(item,), findings=findings)
+    pieces = pieces_of(lines)
+    kind = kind_of(document.text, pieces, agreement=False)
+    raw = _raw_items(pieces, kind)
+    first = raw[0].start if raw and raw[0].section is not None else None
+    front = front_of(pieces, kind, first)
+    read: list[Item] = []
+    findings_: list[Finding] = []
+    body = front.body or _deciding_body(raw)
+    for one in raw:
+        item, found = read_item(one, kind=kind, body=body, organisation=front.organisation, meeting_date=front.meeting_date)
+        findings_.extend(found)
+        if item is not None:
+            read.append(item)
+    organisation = front.organisation or _organisation(document.text, read, body)
+    findings_.extend(_of_front(kind, front, read))
+    return Reading(document, kind, organisation, body or _by(read), front.meeting_date, front.justerare, front.notice, tuple(read), tuple(findings_))
+
+
+def _raw_items(pieces: list[Piece], kind: Kind) -> list[RawItem]:
+    if kind == "proposal":
+        return [proposal_item(pieces)]
+    if kind == "summons":
+        return numbered_items(pieces) or agenda_items(pieces) or [proposal_item(pieces)]
+    found = numbered_items(pieces)
+    if found:
+        return found
+    if kind == "summary":
+        return summary_items(pieces)
+    if kind in ("minutes", "extract") or any(p.heading is not None and p.heading.kind == "decision" for p in pieces):
+        return [proposal_item(pieces)]
+    return []
+
+
+def _deciding_body(raw: list[RawItem]) -> Cited[str] | None:
+    """The body that the decision headings name, where the front page names none."""
+    from samverkan.core.sources import Cited, Span
+
+    for item in raw:
+        for piece in item.pieces:
+            heading = piece.heading
+            if heading is not None and heading.kind in ("decision", "proposal") and heading.owner and not heading.dated:
+                if heading.kind == "proposal" and not re.search(r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige)", heading.owner):
+                    continue
+                end = piece.line.start + min(len(piece.line.text), len(heading.owner) + 1)
+                return Cited(heading.owner, Span(piece.line.start, end))
+    return None
+
+
+def _by(items: list[Item]) -> Cited[str] | None:
+    """The body that the decisions name as their own."""
+    return next((d.by for item in items for d in item.decisions if d.by is not None), None)
+
+
+def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cited[str] | None:
+    """The organisation set beside the body that decides, or beside the board that a committee proposes to."""
+    names = [body.value] if body else []
+    names += [d.to.value for item in items for d in item.decisions if d.to is not None]
+    for name in dict.fromkeys(names):
+        found = own_organisation(text, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_front(kind: Kind, front: Front, items: list[Item]) -> list[Finding]:
+    if kind in ("minutes", "extract") and front.meeting_date is None:
+        return [Finding("no_meeting_date")]
+    if kind == "unknown" and not items:
+        return [Finding("nothing_recognised")]
+    return []
+
+

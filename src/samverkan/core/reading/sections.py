@@ -1,0 +1,102 @@
+"""An item's sections: which words decide, which propose, which tell, which list. Pieces in, groups of lines out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.reading.headings import Heading
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.headings import Piece
+    from samverkan.core.reading.lines import Line
+
+
+class Group(NamedTuple):
+    """The lines under one heading (None: before the first); `line` is the heading's own."""
+
+    heading: Heading | None
+    line: Line | None
+    lines: list[Line]
+
+    @property
+    def holds(self) -> bool:
+        """Whether any line of text stands under it."""
+        return any(not line.furniture for line in self.lines)
+
+
+def groups_of(pieces: list[Piece]) -> list[Group]:
+    """The pieces grouped under their headings, in order; a heading that is also a lead-in begins its own group."""
+    groups = [Group(None, None, [])]
+    for piece in pieces:
+        if piece.heading is None:
+            groups[-1].lines.append(piece.line)
+        elif piece.heading.lead:
+            last = groups[-1]
+            if last.heading is not None and last.heading.kind == "decision" and not last.holds and not last.heading.lead:
+                last.lines.append(piece.line)
+            else:
+                groups.append(Group(piece.heading, piece.line, [piece.line]))
+        else:
+            groups.append(Group(piece.heading, piece.line, []))
+    return groups
+
+
+class Parts(NamedTuple):
+    """The groups of an item by what they are for."""
+
+    decided: list[tuple[Group, Heading | None]]  # each with the heading that settles who proposes to whom
+    proposed: list[Group]
+    told: list[Group]
+    documents: list[Group]
+    dispatch: list[Group]
+    justering: list[Group]
+
+
+def parts_of(groups: list[Group], *, own: str | None) -> Parts:
+    """Sort an item's groups. A "Beslut" with nothing under it but a proposal heading has decided to propose."""
+    decided: list[tuple[Group, Heading | None]] = []
+    proposed: list[Group] = []
+    told: list[Group] = []
+    documents: list[Group] = []
+    dispatch: list[Group] = []
+    justering: list[Group] = []
+    empty: Heading | None = None
+    for group in groups:
+        heading = group.heading
+        kind = heading.kind if heading else None
+        if kind == "decision" and heading is not None and not heading.dated:
+            if group.holds:
+                decided.append((group, None))
+                empty = None
+            else:
+                empty = heading
+            continue
+        if kind == "proposal" and heading is not None and not heading.dated:
+            if empty is not None and group.holds:
+                decided.append((group, heading))
+                empty = None
+                continue
+            if group.holds:
+                proposed.append(group)
+            continue
+        if group.holds:
+            if kind in (None, "background"):
+                told.append(group)
+            elif kind == "documents":
+                documents.append(group)
+            elif kind == "dispatch":
+                dispatch.append(group)
+            elif kind == "justering":
+                justering.append(group)
+        empty = None if group.holds else empty
+    if not decided and own is not None:
+        mine = [g for g in proposed if g.heading and g.heading.owner and _same(g.heading.owner, own)]
+        if mine:
+            decided = [(g, g.heading) for g in mine]
+            proposed = [g for g in proposed if g not in mine]
+    return Parts(decided, proposed, told, documents, dispatch, justering)
+
+
+def _same(owner: str, own: str) -> bool:
+    a, b = owner.lower(), own.lower()
+    return a == b or a.endswith(b) or b.endswith(a)

@@ -1,0 +1,87 @@
+"""Decisions told in sentences, without a heading: web summaries, and short items where text follows the title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.acts import act_of, decision, lead_of
+from samverkan.core.reading.names import BODY
+from samverkan.core.reading.points import decisions_in, sentences_in
+from samverkan.core.reading.verbs import INFINITIVES
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.acts import Lead
+    from samverkan.core.reading.passage import Passage
+    from samverkan.core.reading.values import Decision
+
+_SUBJECT = re.compile(rf"(?:{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:direktören|chefen|kontoret|förvaltningen|ordföranden?))(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
+_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|besluta)(?![\wåäö])")
+_PASSIVE = re.compile(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
+_PAST = re.compile(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
+
+
+def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[list[Decision], bool]:
+    """The decisions a passage speaks of as taken by the meeting itself, and whether it holds an immediate justering."""
+    text = passage.text
+    found: list[Decision] = []
+    first = re.compile(r"[^\wåäö]*(?:att\s)*([a-zåäö]+)").match(text)
+    if first and first[1] in INFINITIVES:
+        return decisions_in(passage, lead)
+    at = 0
+    for start, end in sentences_in(text, 0, len(text)):
+        if start < at:
+            continue
+        opened = lead_of(passage, start, end, lead.by)
+        if opened is not None and _DECIDING.search(text, start, opened[1] + 1) and (opened[1] >= end - 2 or text[start:end].rstrip().endswith(":") or _listed(text, opened[1])):
+            rest, _ = decisions_in(_Slice(passage, start), lead)  # type: ignore[arg-type]  # a slice reads as a passage does
+            found.extend(rest)
+            return found, False
+        sentence = text[start:end]
+        if _past(sentence, summary=summary):
+            continue
+        subject = _SUBJECT.match(sentence)
+        if (subject and _DECIDING.search(sentence, subject.end() - 1, subject.end() + 60)) or _PASSIVE.match(sentence) or (found and _follows(sentence)):
+            act, verb = act_of(text, start, end)
+            if verb is None and opened is None:
+                continue
+            one = decision(passage, start, end, number=None, lead=lead)
+            if one is not None:
+                found.append(one)
+                at = end
+            del act
+    return found, False
+
+
+def _listed(text: str, at: int) -> bool:
+    return re.match(r"\s*(?:[•·▪*–-]\s|\d{1,2}[.)]\s|att\s)", text[at : at + 8]) is not None
+
+
+def _past(sentence: str, *, summary: bool) -> bool:
+    """A sentence that dates its deciding tells of an earlier meeting, outside a summary's own."""
+    return not summary and _PAST.search(sentence[:60]) is not None
+
+
+def _follows(sentence: str) -> bool:
+    return re.match(r"(?:Man|[A-ZÅÄÖ][\wåäö-]+(?:en|et|n))\s(?:beslutade|får\si\suppdrag|fick\si\suppdrag|ges\si\suppdrag|gav)", sentence) is not None
+
+
+class _Slice:
+    """The rest of a passage from an offset on, read as a passage of its own."""
+
+    def __init__(self, passage: Passage, start: int) -> None:
+        self.text = passage.text[start:]
+        self.breaks = [b - start for b in passage.breaks if b >= start] or [0]
+        if self.breaks[0] != 0:
+            self.breaks.insert(0, 0)
+        self.gaps = {g - start for g in passage.gaps if g >= start}
+        self._passage, self._start = passage, start
+
+    def offset(self, at: int) -> int:
+        return self._passage.offset(at + self._start)
+
+    def span(self, start: int, end: int) -> object:
+        return self._passage.span(start + self._start, end + self._start)
+
+    def cited(self, start: int, end: int, value: str | None = None) -> object:
+        return self._passage.cited(start + self._start, end + self._start, value)

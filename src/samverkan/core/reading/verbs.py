@@ -1,0 +1,116 @@
+"""The verbs that decide: each form with its act. One readable table; grammar that weighs them is in acts.py."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.values import Act
+
+# Act: infinitives | finite forms (present, past, passive, old forms in -es). Trait: what the office does by the verb.
+_FORMS: tuple[tuple[Act, str, str], ...] = (
+    ("approve", "godkänna bifalla bevilja medge tillstyrka", "godkänner godkänns godkännes godkände godkändes godkänt bifaller bifalls bifalles biföll bifölls beviljar beviljas beviljade beviljades medger medges medgav tillstyrker tillstyrks tillstyrkes tillstyrkte"),
+    ("adopt", "anta fastställa antaga", "antar antas antages antog antogs antagit fastställer fastställs fastställes fastställde fastställdes"),
+    ("note", "notera anteckna", "noterar noteras noterade noterades antecknar antecknas antecknade antecknades"),
+    ("assign", "uppdra uppdraga", "uppdrar uppdras uppdrages uppdrog"),
+    ("delegate", "delegera bemyndiga befullmäktiga", "delegerar delegeras delegerade bemyndigar bemyndigas bemyndigade befullmäktigar befullmäktigas"),
+    ("postpone", "bordlägga uppskjuta", "bordlägger bordläggs bordlägges bordlade bordlades uppskjuts uppskjutes"),
+    ("refer_back", "återremittera", "återremitterar återremitteras återremitterade återremitterades"),
+    ("reject", "avslå avstyrka avvisa", "avslår avslås avslog avslogs avstyrker avstyrks avvisar avvisas avvisades"),
+    ("elect", "utse välja", "utser utses utsåg utsågs väljer väljs väljes valde valdes omväljs nyväljs"),
+    ("terminate", "uppsäga", "uppsäger uppsägs"),
+    ("rescind", "upphäva", "upphäver upphävs upphäves upphävde upphävdes"),
+    ("withdrawn", "", "utgår utgick"),
+    ("propose", "föreslå hemställa rekommendera", "föreslår föreslog hemställer hemställde rekommenderar förslår"),
+    ("other", "överlämna översända lämna avge ställa anse remittera hänskjuta begära uppmana avsätta anslå inrätta bilda ändra ersätta köpa sälja yttra besvara framföra ansöka "
+              "överföra omfördela fördela tillföra finansiera medfinansiera genomföra införa inleda avsluta återkalla anmäla tacka förklara konstatera instämma ansluta tilldela upprätta "
+              "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa anordna arrangera höja sänka",
+     "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör träder "
+     "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas tillförs finansieras genomförs införs inleds avslutas återkallas avbryts förklarar förklaras konstaterar "
+     "instämmer ställs upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas"),
+)  # fmt: skip
+
+INFINITIVES: dict[str, Act] = {form: act for act, infinitives, _ in _FORMS for form in infinitives.split()}
+FINITE: dict[str, Act] = {form: act for act, _, finite in _FORMS for form in finite.split()}
+
+# An agreement is entered, extended or revised: approve, where the object is an agreement or a joint authority's statutes.
+_ENTER_INFINITIVE = frozenset("teckna ingå förlänga revidera sluta träffa förnya prolongera".split())
+_ENTER_FINITE = frozenset("tecknar tecknas ingår ingås förlänger förlängs förlängdes förlängde reviderar revideras reviderades sluter träffar förnyas förnyar prolongeras".split())
+AGREEMENT = re.compile(r"(?i)avtal|överenskommelse|förbundsordning|bolagsordning\b(?!.)|samarbete\b(?!.)")
+
+# Wordings of more than one word; {n} words may stand between.
+_GAP = r"(?:\s+\S+){0,12}?\s+"
+PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
+    (act, re.compile(pattern, re.I))  # type: ignore[misc]  # the table's first column is the act
+    for act, pattern in (
+        ("assign", rf"(?<![\wåäö])(?:får|fick|ges|gavs|åläggs){_GAP}?i\s+uppdrag"),
+        ("assign", rf"(?<![\wåäö])(?:ger|ge|gav|lämnar|lämna){_GAP}(?:i\s+)?uppdrag(?:et)?(?:\s+(?:åt|till|att))?(?![\wåäö])"),
+        ("assign", r"(?<![\wåäö])uppdrag\s+(?:ges|lämnas)\s+(?:åt|till)"),
+        ("note", rf"(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna"),
+        ("note", rf"(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)"),
+        ("note", r"(?<![\wåäö])(?:tar|ta|tog|tagit|har\s+tagit)\s+(?:del\s+av|emot)(?![\wåäö])"),
+        ("refrain", r"(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:\S+\s+){0,2}från"),
+        ("refrain", r"(?<![\wåäö])(?:avser|avsåg)\s+(?:inte|ej)\s+att"),
+        ("terminate", rf"(?<![\wåäö])(?:säger|säga|sägs|sade|sades){_GAP}?upp(?![\wåäö])"),
+        ("delegate", rf"(?<![\wåäö])(?:ger|ge|ges|får){_GAP}(?:rätt\s+att|delegation|mandat)(?![\wåäö])"),
+        ("postpone", r"(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])"),
+        ("withdrawn", r"(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])|(?<![\wåäö])utgår(?![\wåäö])"),
+    )
+)
+_PHRASE_TRIGGER = re.compile(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
+_WORD = re.compile(r"[A-Za-zÅÄÖåäöé]+")
+_LEADS_CLAUSE = frozenset("att som om när där vilken vilket vilka då eftersom innan ifall vars huruvida hur".split())
+
+
+class Verb(NamedTuple):
+    """A deciding verb found: where, its act, whether finite, and whether it stands inside a clause of its own."""
+
+    start: int
+    end: int
+    act: Act
+    finite: bool
+    inside: bool
+    word: str
+
+
+def verbs_in(text: str, start: int, end: int) -> list[Verb]:
+    """Deciding verbs of text[start:end] in order; longer wordings stand for the verbs in them."""
+    found: list[Verb] = []
+    if _PHRASE_TRIGGER.search(text, start, end):
+        for act, pattern in PHRASES:
+            for m in pattern.finditer(text, start, end):
+                first = m.group().split()[0].lower()
+                found.append(Verb(m.start(), m.end(), act, first not in ("ge", "lägga", "ta", "avstå", "säga", "skjuta", "lämna", "föra", "dra"), inside(text, start, m.start()), first))
+    for m in _WORD.finditer(text, start, end):
+        word = m.group().lower()
+        act = FINITE.get(word)
+        finite = act is not None
+        if act is None:
+            act = INFINITIVES.get(word)
+        if act is None or (act == "other" and finite) or word in _ENTER_FINITE or word in _ENTER_INFINITIVE:
+            entering = word in _ENTER_FINITE or word in _ENTER_INFINITIVE
+            if entering:
+                near = text[max(start, m.start() - 160) : m.start()] if word.endswith("s") else text[m.end() : min(end, m.end() + 120)]
+                finite = word in _ENTER_FINITE
+                if AGREEMENT.search(near):
+                    act = "approve"
+                elif act is None and word in ("ingår", "ingå", "träffar", "sluta", "sluter", "träffa"):
+                    continue
+                else:
+                    act = "other"
+            elif act is None:
+                continue
+        if any(v.start <= m.start() < v.end for v in found):
+            continue
+        found.append(Verb(m.start(), m.end(), act, finite, inside(text, start, m.start()), word))
+    found.sort()
+    return found
+
+
+def inside(text: str, start: int, at: int) -> bool:
+    """Whether the word at `at` stands in a subordinate clause: a clause-leading word comes shortly before, with no comma between."""
+    before = text[max(start, at - 70) : at]
+    comma = max(before.rfind(","), before.rfind("."), before.rfind(":"), before.rfind(";"))
+    words = _WORD.findall(before[comma + 1 :])[-6:]
+    return any(w.lower() in _LEADS_CLAUSE for w in words)
