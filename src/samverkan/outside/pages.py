@@ -1,7 +1,7 @@
 """Text in, its pages out: where each begins and ends, and the label printed on it such as "26 (64)".
 
-Form feeds part pages. Without them printed labels do, where they stand on a line of their own; whether a label heads its
-page or ends it is told from where labels and text stand. One label alone makes one page of it all.
+Form feeds part pages. Without them printed labels do, where they stand on a line of their own; whether a label heads
+its page or ends it is told from where labels and text stand. One label alone makes one page of it all.
 """
 
 from __future__ import annotations
