@@ -5,7 +5,7 @@ Built once for each question; the rules read it and never write to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from samverkan.core.facts import (
     THE_TEXT,
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Fact)
 
-APPROVING = frozenset({"approve", "adopt"})
+_NONE: Final[list[Fact]] = []  # never written to
+APPROVING: Final = frozenset({"approve", "adopt"})
 _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 
 
@@ -55,7 +56,7 @@ class Case:
 
     def of(self, kind: type[F]) -> list[F]:
         """Every fact of the kind, in order."""
-        return cast("list[F]", self._by_kind.get(kind, ()))
+        return self._by_kind.get(kind, _NONE)  # type: ignore[return-value]  # filed under their own kind
 
     def terms(self, name: TermName) -> list[Term]:
         """What is stated of a term of this agreement: the text first, then decisions, what is told, proposals."""
@@ -111,7 +112,9 @@ def _weight(term: Term) -> tuple[bool, int, int, int, str]:
 
 def cite(*facts: Fact) -> tuple[Citation, ...]:
     """The citations of some facts, each once, in order."""
-    return tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations))
+    if len(facts) == 1:
+        return facts[0].citations
+    return tuple(dict.fromkeys([citation for fact in facts for citation in fact.citations]))
 
 
 def proved(rule: str, holds: bool | None, *because: Proof, facts: Iterable[Fact] = (), **values: object) -> Proof:

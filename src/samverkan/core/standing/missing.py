@@ -116,6 +116,8 @@ def _conditions(asked: Question) -> Iterator[Open]:
 
 def _term(case: Case, match: Match) -> Iterator[Open]:
     """A term that differs, or that a party with papers on file is silent on."""
+    if match.verdict in {"identical", "equivalent"}:
+        return
     citations = tuple(dict.fromkeys(citation for side in match.sides for citation in side.citations))
     if match.verdict == "differs":
         words = [f"{side.party}: {side.words}" for side in match.sides if side.value is not None]

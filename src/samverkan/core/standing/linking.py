@@ -1,0 +1,173 @@
+"""Many papers' items in, the agreements they concern out: one `Instrument` each, the parties named in its facts.
+
+Items are joined only where it can be told that they concern one agreement; where it cannot, they stay apart and say so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.facts import Linked
+from samverkan.core.standing.kinship import Ground, Kinship, kinship
+from samverkan.core.standing.naming import named_facts, parties_of
+from samverkan.core.standing.prolonging import attach_extensions, without_told_ones_on_file
+from samverkan.core.standing.whose import Profile, aliases_in, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from samverkan.core.facts import Fact
+    from samverkan.core.standing.items import Instrument, RecordedItem
+
+
+class Group(NamedTuple):
+    """Items that concern one agreement, why, and the items that may do so too."""
+
+    profiles: tuple[Profile, ...]
+    grounds: tuple[Ground, ...]
+    unsure: tuple[Profile, ...]
+
+
+def link(items: Iterable[RecordedItem]) -> tuple[Instrument, ...]:
+    """The agreements that the items concern, in order of their first paper. The order of input does not matter."""
+    ordered = sorted(items, key=lambda item: (str(item.day or ""), item.id))
+    aliases = aliases_in(ordered)
+    profiles = [profile(item, aliases) for item in ordered]
+    return tuple(assembled(grouped(profiles)))
+
+
+def grouped(profiles: list[Profile]) -> list[tuple[Group, int]]:
+    """The profiles in groups, each with the number of its cooperation."""
+    pairs = dict(_pairs(profiles))
+    together = _Sets(len(profiles))
+    for (a, b), kin in pairs.items():
+        if kin.same and not any(_apart(pairs, x, y) for x in together.of(a) for y in together.of(b)):
+            together.join(a, b)
+    doubtful: dict[int, set[int]] = defaultdict(set)
+    for (a, b), kin in pairs.items():
+        if kin.same is None and together.find(a) != together.find(b):
+            doubtful[a].add(together.find(b))
+            doubtful[b].add(together.find(a))
+    for a in sorted(doubtful):
+        others = {together.find(b) for b in doubtful[a]} - {together.find(a)}
+        if len(others) == 1 and len(together.of(a)) == 1:
+            b = others.pop()
+            clear = not any(_apart(pairs, a, y) for y in together.of(b))
+            if clear and any(_near(pairs, a, y) for y in together.of(b)):
+                together.join(a, b)
+    return _groups(profiles, pairs, together)
+
+
+def _groups(profiles: list[Profile], pairs: dict[tuple[int, int], Kinship], together: _Sets) -> list[tuple[Group, int]]:
+    related = _Sets(len(profiles))
+    of_one: dict[int, dict[Ground, None]] = defaultdict(dict)
+    unsure: dict[int, dict[int, None]] = defaultdict(dict)
+    for (a, b), kin in sorted(pairs.items()):
+        first, second = together.find(a), together.find(b)
+        if kin.related or first == second:
+            related.join(a, b)
+        if first == second:
+            of_one[first].update((ground, None) for ground in kin.grounds)
+        elif kin.same is None:
+            unsure[first][b] = None
+            unsure[second][a] = None
+    groups = []
+    for members in together.all():
+        first = members[0]
+        doubtful = tuple(profiles[b] for b in unsure[first])
+        group = Group(tuple(profiles[a] for a in members), tuple(of_one[first]), doubtful)
+        groups.append((group, related.find(first)))
+    return groups
+
+
+def _pairs(profiles: list[Profile]) -> Iterator[tuple[tuple[int, int], Kinship]]:
+    """Every pair that has something in common, compared once."""
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for n, one in enumerate(profiles):
+        for stem in one.subject | one.titled:
+            blocks[stem].append(n)
+        if one.item.registry_number:
+            blocks[one.item.registry_number, one.own_key].append(n)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                if (a, b) not in seen:
+                    seen.add((a, b))
+                    if _could_meet(profiles[a], profiles[b]):
+                        yield (a, b), kinship(profiles[a], profiles[b])
+
+
+def _could_meet(one: Profile, other: Profile) -> bool:
+    return one.loose or other.loose or not one.keys or not other.keys or _share_a_side(one, other)
+
+
+def _share_a_side(one: Profile, other: Profile) -> bool:
+    return bool(one.keys & other.keys)
+
+
+def _apart(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
+    kin = pairs.get((min(a, b), max(a, b)))
+    return kin is not None and kin.same is False
+
+
+def _near(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
+    """Whether nothing but a period or a party left unsaid keeps two items from being one agreement's."""
+    kin = pairs.get((min(a, b), max(a, b)))
+    if kin is None or kin.same is not None:
+        return False
+    rules = {rule for rule, _ in kin.grounds}
+    return "same_subject" in rules and bool(rules - {"same_subject"})
+
+
+class _Sets:
+    """Disjoint sets of numbers, each known by its smallest."""
+
+    def __init__(self, size: int) -> None:
+        self._members = {n: [n] for n in range(size)}
+        self._of = list(range(size))
+
+    def find(self, n: int) -> int:
+        return self._of[n]
+
+    def of(self, n: int) -> list[int]:
+        return self._members[self._of[n]]
+
+    def join(self, a: int, b: int) -> None:
+        first, second = sorted((self._of[a], self._of[b]))
+        if first != second:
+            for n in self._members[second]:
+                self._of[n] = first
+            self._members[first] = sorted(self._members[first] + self._members.pop(second))
+
+    def all(self) -> list[list[int]]:
+        return [self._members[n] for n in sorted(self._members)]
+
+
+def assembled(groups: list[tuple[Group, int]]) -> Iterator[Instrument]:
+    """Each group as an instrument: names put in, extensions at the agreement they extend, grounds as a fact."""
+    from samverkan.core.standing.items import Instrument
+
+    named = [(named_facts(group.profiles, parties_of(group.profiles)), number) for group, number in groups]
+    facts = [[*these, *_links(group)] for (these, _), (group, _) in zip(named, groups, strict=True)]
+    numbers = [number for _, number in groups]
+    extends = [all(one.item.extends for one in group.profiles) for group, _ in groups]
+    kept = attach_extensions(facts, numbers, extends)
+    for n in kept:
+        yield Instrument(str(numbers[n]), tuple(without_told_ones_on_file(facts, numbers, n)))
+
+
+def _links(group: Group) -> Iterator[Fact]:
+    first = group.profiles[0].item
+    citations = tuple(one.item.citation for one in group.profiles)
+    if group.grounds:
+        yield Linked(id=f"{first.id}:linked", party="", citations=citations, grounds=group.grounds)
+    for other in group.unsure:
+        grounds: tuple[Ground, ...] = (
+            ("unsure_same_agreement", (("title", other.item.title), ("day", other.item.day))),
+        )
+        yield Linked(
+            id=f"{first.id}:unsure:{other.item.id}", party="", sure=False, grounds=grounds,
+            citations=(first.citation, other.item.citation),
+        )  # fmt: skip
