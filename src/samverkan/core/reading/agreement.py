@@ -5,21 +5,145 @@ Contents, page furniture and titles of other documents are left aside; nothing i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.values import Item
+from samverkan.core.findings import Finding
+from samverkan.core.reading.body_text import body_lines
+from samverkan.core.reading.dating import first_date
+from samverkan.core.reading.passage import Passage
+from samverkan.core.reading.terms.clauses import Prose
+from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.parties import parties_of
+from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
+from samverkan.core.reading.terms.shares import Shares, read_shares
+from samverkan.core.reading.terms.signatures import read_signatures
+from samverkan.core.reading.terms.steering import read_steering
+from samverkan.core.reading.terms.subject import Title, object_of, read_purpose, title_in
+from samverkan.core.reading.terms.target import read_target
+from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.values import Basis, Item, Reference, Terms
 from samverkan.core.sources import Document, Span
 
 if TYPE_CHECKING:
-    from samverkan.core.findings import Finding
+    from samverkan.core.dates import PartialDate
     from samverkan.core.reading.lines import Line
+    from samverkan.core.sources import Cited
+
+_AGREEMENT = re.compile(r"avtal|överenskommelse|förbundsordning")
+_OPENING = re.compile(
+    r"mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)|tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter|(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal"
+)
+_MINUTES = re.compile(
+    r"(?m)^\W{0,6}(?:sammanträdesprotokoll|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|dagordning|beslutsunderlag|förslag till beslut|ärendebeskrivning|sammanfattning av ärendet|beslut|[a-zåäö]+ beslut|beslutande|pressmeddelande|justerare|protokollsutdrag)\s*:?\s*$"
+    r"|^\W{0,6}§ ?\d+[^\n]{0,80}\bdnr\b|§ \d+ dnr|sammanträdesprotokoll|sammanträdesdatum|beslutar att |föreslår (?:att )?[a-zåäö]+(?:nämnden|styrelsen|fullmäktige)|förslag till beslut|tjänsteskrivelse|yrkanden"
+)
+_CLAUSES = ("parter", "avtalstid", "giltighet", "uppsägning", "tvist", "underskrift", "syfte", "ändamål", "ekonomi", "kostnadsfördelning", "likalydande exemplar", "avtalet gäller", "detta avtal", "ändringar", "fakturering", "finansiering", "hävning", "styrgrupp", "värdkommun", "parterna")  # fmt: skip
+_NUMBER = re.compile(
+    r"(?:d ?nr|diarienummer|diarienr|ärendenummer|ärendebeteckning|beteckning)[.:]{0,2} ?(?P<v>(?:[a-zåäö]{1,6}[ /-]?)?\d[\w./:-]{2,20}(?: \d{4}[/:-]\d+)?\??)"
+)
+_ADOPTED = re.compile(
+    r"(?:antag(?:en|et|its|na)|fastställ(?:d|t|da)|godkän(?:d|t|da)|beslutad)(?: av)? (?P<body>(?:kommun|region|landstings|förbunds)?(?:fullmäktige|styrelsen|direktionen)|kf|ks|rf|[a-zåäö]+nämnden)"
+)
+_PLACE = re.compile(r"§+ ?(\d{1,4})")
 
 
 def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     """Whether the document is itself the text of an agreement; its title alone never decides."""
-    return False
+    head = document.text[:20_000].lower()
+    if not _AGREEMENT.search(head[:3000]) or _MINUTES.search(head[:8000]):
+        return False
+    starts = any(_AGREEMENT.search(line.text.lower()) for line in lines[:14] if not line.furniture)
+    if not starts:
+        return False
+    said = sum(word in head for word in _CLAUSES)
+    return said >= 3 or (said >= 1 and _OPENING.search(head) is not None)
 
 
 def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[Finding, ...]]:
-    """The whole text as one item: no section, no status, no decisions."""
-    return Item(None, None, None, Span(0, len(document.text)), None, None, None, None), ()
+    """The whole text as one item: no section, no status, no decisions; what its words have lost, as findings."""
+    kept = body_lines(lines)
+    prose = Prose(Passage(kept))
+    findings: list[Finding] = []
+    title = _title(prose)
+    parties = parties_of(prose, title.end if title else 0)
+    clauses = prose.clauses
+    found: list[tuple[Prose, Candidate, Basis]] = [
+        (prose, c, "agreed") for clause in clauses for c in candidates(prose, clause, "agreed", findings)
+    ]
+    if title is not None and not any(c.role == "current" for _, c, _ in found):
+        named = in_title(prose, title.start, title.end)
+        if named is not None:
+            found.append((prose, named, "agreed"))
+    shares = Shares()
+    read_shares(prose, clauses, parties, "agreed", shares)
+    extension = read_extension(prose, clauses, "agreed")
+    terms = Terms(
+        object=object_of(prose, title.start, title.end) if title else None,
+        title=title.cited if title else None,
+        purpose=read_purpose(prose, clauses),
+        parties=parties.names,
+        periods=merged(found),
+        extension=extension,
+        shares=shares.all,
+        steering_group=read_steering(prose, clauses, parties),
+        target_group=read_target(prose, clauses),
+        termination=read_termination(prose, clauses, extends=extension is not None and extension.value),
+        signatures=read_signatures(kept, parties),
+    )
+    findings += shares.findings
+    number = _registry_number(prose, findings)
+    item = Item(
+        None,
+        number,
+        terms.title,
+        Span(0, len(document.text)),
+        None,
+        None,
+        None,
+        None,
+        terms=terms,
+        references=_adoptions(prose),
+    )
+    return item, tuple(findings)
+
+
+def _title(prose: Prose) -> Title | None:
+    """The title at the head of the text, joined over its lines."""
+    return title_in(prose, 0, min(len(prose.text), 2500), heading=True)
+
+
+def _registry_number(prose: Prose, findings: list[Finding]) -> Cited[str] | None:
+    m = _NUMBER.search(prose.low, 0, 3000)
+    if m is None:
+        return None
+    start, end = m.span("v")
+    value = prose.text[start:end].rstrip(".,:")
+    if value.endswith(("/", "-", "?")) or "?" in prose.low[end : end + 2]:
+        findings.append(
+            Finding("registry_number_lost", {"words": prose.text[m.start() : end]}, prose.span(m.start(), end))
+        )
+        return None
+    return prose.cited(start, start + len(value))
+
+
+def _adoptions(prose: Prose) -> tuple[Reference, ...]:
+    """ "Antaget av kommunfullmäktige den 30 november 2020 § 182": references, not decisions."""
+    found: list[Reference] = []
+    for m in _ADOPTED.finditer(prose.low):
+        limit = min(len(prose.text), m.end() + 120)
+        dated = first_date(prose.text, m.end(), limit)
+        section = _PLACE.search(prose.text, m.end(), limit)
+        if dated is None and section is None:
+            continue
+        date: PartialDate | None = dated.date if dated else None
+        end = max(dated.end if dated else 0, section.end() if section else 0)
+        found.append(
+            Reference(
+                date,
+                section[1] if section else None,
+                prose.text[m.start("body") : m.end("body")],
+                prose.span(m.start(), end),
+            )
+        )
+    return tuple(found)

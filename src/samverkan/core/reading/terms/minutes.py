@@ -5,15 +5,42 @@ Only items about an agreement, a joint board or statutes have terms; budgets, el
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from samverkan.core.reading.terms.clauses import Clause, Prose
+from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.parties import Parties, Party, kind_of, names_in, parties_of
+from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
+from samverkan.core.reading.terms.shares import Shares, read_shares
+from samverkan.core.reading.terms.steering import read_steering
+from samverkan.core.reading.terms.subject import object_of, placed, read_purpose, title_in
+from samverkan.core.reading.terms.target import read_target
+from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.values import Basis, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.findings import Finding
     from samverkan.core.reading.passage import Passage
-    from samverkan.core.reading.values import Terms
-    from samverkan.core.sources import Span
+    from samverkan.core.sources import Cited, Span
+
+_INSTRUMENT = re.compile(
+    r"avtal(?:et|en|s|ets)?(?![\wåäö])|överenskommelse|förbundsordning|gemensam[a-zåäö]* (?:[a-zåäö]+ ){0,2}[a-zåäö]*nämnd"
+)
+_JOINT = re.compile(r"samverkan|samarbete|samordningsförbund|kommunalförbund")
+_OTHER_KINDS = re.compile(
+    r"kollektivavtal|hyresavtal|hyreskontrakt|köpeavtal|arrendeavtal|anställningsavtal|löneavtal|ramavtal|låneavtal|borgens?(?:avtal|förbind)|sponsoravtal|servitutsavtal|försäkringsavtal"
+)
+_OTHER_MATTERS = re.compile(
+    r"\W*(?:\d+ )?(?:svar på )?(?:motion|interpellation|enkel fråga|fråga (?:från|av|till)|medborgarförslag|val av|val till|fyllnadsval|avsägelse|entledigande|budget|årsredovisning|delårs|bokslut|månads|verksamhetsplan|mål och|revisionsrapport|program|plan för|handlingsprogram)"
+)
+_DISPOSES = re.compile(r"godkän|teckna|ingå|förläng|anta|säg[aes]\w* upp|uppsäg|revider|fastställ|bilda|inrätta|träffa")
+_WITH = re.compile(r"(?:avtal(?:et)?|överenskommelse(?:n)?|nämnd) (?:om [^.;]{3,60}? )?(?:med|tillsammans med) ")
+_ASSIGNED = re.compile(
+    r"(?:gav|ges|fått|fick|får|gett|givit|gavs)[^.;]{0,90} uppdrag|uppdrag(?:et)? att|uppdrog|under förutsättning att avtal"
+)
 
 
 def terms_of_minutes(
@@ -29,6 +56,149 @@ def terms_of_minutes(
     """The terms of one item, basis decided or told; None where it is not about an agreement.
 
     `decided` are its decisions and `told` its background. Figures, dates and conditions inside `quoted`, ranges of
-    stored offsets, belong to an older assignment and are no terms. `proposed`: the text only proposes.
+    stored offsets, belong to an older assignment and are no terms. `proposed`: the text only proposes, and so decides nothing.
     """
-    return None, ()
+    if not _about_agreement(title, decided, told):
+        return None, ()
+    heading = Prose(title) if title is not None and title.text else None
+    own = [Prose(p, _inside(p, quoted)) for p in decided if p.text]
+    background = [Prose(p, _inside(p, quoted)) for p in told if p.text]
+    by_decision: Basis = "told" if proposed else "decided"
+    sources: list[tuple[Prose, list[Clause], Basis]] = [(p, p.clauses, by_decision) for p in own]
+    sources += [(p, [c for c in p.clauses if not _ASSIGNED.search(c.low)], "told") for p in background]
+    proses = ([heading] if heading else []) + own + background
+    parties = _parties(proses, body, organisation)
+    findings: list[Finding] = []
+    shares = Shares()
+    periods: list[tuple[Prose, Candidate, Basis]] = []
+    for prose, clauses, basis in sources:
+        read_shares(prose, clauses, parties, basis, shares, yardsticks=len(parties.all) > 1)
+        periods += [(prose, c, basis) for clause in clauses for c in candidates(prose, clause, basis, findings)]
+    periods = _with_title(heading, own, by_decision, periods)
+    extension = next((e for p, clauses, basis in sources if (e := read_extension(p, clauses, basis))), None)
+    named = title_in(heading, 0, len(heading.text)) if heading else None
+    terms = Terms(
+        object=_object(heading, own, background),
+        title=named.cited if named else None,
+        purpose=next((x for p, clauses, _ in sources if (x := read_purpose(p, clauses))), None),
+        parties=parties.names,
+        periods=merged(periods),
+        extension=extension,
+        shares=shares.all,
+        steering_group=next((x for p, clauses, _ in sources if (x := read_steering(p, clauses, parties))), None),
+        target_group=next((x for p, clauses, _ in sources if (x := read_target(p, clauses))), None),
+        termination=next(
+            (x for p, clauses, _ in sources if (x := read_termination(p, clauses, extends=extension is not None))), None
+        ),
+    )
+    if terms == Terms():
+        return None, tuple(findings + shares.findings)
+    return terms, tuple(findings + shares.findings)
+
+
+def _inside(passage: Passage, quoted: Sequence[Span]) -> list[Span]:
+    """The quoted ranges that touch the passage."""
+    if not quoted or not passage.text:
+        return []
+    whole = passage.span(0, len(passage.text))
+    return [q for q in quoted if q.start < whole.end and whole.start < q.end]
+
+
+def _about_agreement(title: Passage | None, decided: Sequence[Passage], told: Sequence[Passage]) -> bool:
+    """Whether the item is about an agreement between public bodies, a joint board or statutes."""
+    heading = title.text.lower() if title is not None else ""
+    if _OTHER_MATTERS.match(heading) or _OTHER_KINDS.search(heading):
+        return False
+    if _INSTRUMENT.search(heading):
+        return True
+    texts = [p.text.lower() for p in decided]
+    if any(_INSTRUMENT.search(t) and _DISPOSES.search(t) and not _OTHER_KINDS.search(t) for t in texts):
+        return True
+    return bool(_JOINT.search(heading)) and any(
+        _INSTRUMENT.search(t) for t in (*texts, *(p.text.lower() for p in told))
+    )
+
+
+def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None) -> Parties:
+    """Who the agreement is between: "mellan A och B" where it is first said, else the body itself and whom it is with."""
+    for prose in proses:
+        found = parties_of(prose)
+        if found.all:
+            return _with_own(found, proses, body)
+    for prose in proses:
+        m = _WITH.search(prose.low)
+        if m is None:
+            continue
+        end = next((c.end for c in prose.clauses if c.start <= m.start() < c.end), len(prose.text))
+        others = names_in(prose, m.end(), min(end, _list_end(prose, m.end(), end)))
+        if not others:
+            continue
+        own = [p for p in (_find(proses, organisation), _find(proses, body)) if p is not None][:1]
+        return _with_own(
+            Parties([*own, *(o for o in others if not own or o.name.value != own[0].name.value)]), proses, body
+        )
+    return _with_own(Parties(), proses, body)
+
+
+def _list_end(prose: Prose, start: int, end: int) -> int:
+    m = re.search(
+        r" (?:om|avseende|gällande|rörande|angående|i enlighet|enligt|från|för|under|kring|i lokalt|att|med|har|är) |[.;]",
+        prose.low[start:end],
+    )
+    return start + m.start() if m else end
+
+
+def _find(proses: Sequence[Prose], name: str | None) -> Party | None:
+    """A name where the item's own text prints it."""
+    if not name:
+        return None
+    for prose in proses:
+        at = prose.low.find(name.lower())
+        if at >= 0:
+            return Party(prose.cited(at, at + len(name), name[0].upper() + name[1:]), kind_of(name), at, at + len(name))
+    return None
+
+
+def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None) -> Parties:
+    """ "nämnden" is the item's own board where no party is a board."""
+    if body and not any(p.kind == "body" for p in parties.all):
+        own = _find(proses, body)
+        if own is not None:
+            parties.call("nämnden", (own.name,))
+    return parties
+
+
+def _with_title(
+    heading: Prose | None, own: Sequence[Prose], basis: Basis, periods: list[tuple[Prose, Candidate, Basis]]
+) -> list[tuple[Prose, Candidate, Basis]]:
+    """The periods with that of the agreement's title: its span of years, or its one year where the text says the same."""
+    said = {(c.from_, c.to) for _, c, _ in periods if c.role == "current"}
+    for prose in own:
+        named = title_in(prose, 0, len(prose.text))
+        candidate = in_title(prose, named.start, named.end) if named else None
+        if candidate is not None and ((candidate.from_, candidate.to) in said or not (candidate.named or said)):
+            return [(prose, candidate._replace(rank=0), basis), *periods]
+    named = title_in(heading, 0, len(heading.text)) if heading else None
+    candidate = in_title(heading, named.start, named.end) if heading and named else None
+    if heading is None or candidate is None or candidate.named or said:
+        return periods
+    return [(heading, candidate, "told"), *periods]
+
+
+def _object(heading: Prose | None, own: Sequence[Prose], background: Sequence[Prose]) -> Cited[str] | None:
+    """The service: as the decisions name it, else the title; with its place where the text gives one."""
+    found: Cited[str] | None = None
+    for prose in [*own, *([heading] if heading else [])]:
+        m = _INSTRUMENT.search(prose.low)
+        if m is not None:
+            end = next((c.end for c in prose.clauses if c.start <= m.start() < c.end), len(prose.text))
+            found = object_of(prose, m.start(), end)
+        if found is not None:
+            break
+    if found is None:
+        return None
+    for prose in [*own, *background]:
+        with_place = placed(prose, found.value)
+        if with_place is not None:
+            return with_place
+    return found

@@ -1,0 +1,93 @@
+"""The running text of a document of clauses: lines in, lines out without contents, navigation, footers and other papers' titles.
+
+Nothing is changed but left out; a line that ends where other documents' titles begin is cut there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.reading.lines import Line
+
+_NAVIGATION = re.compile(
+    r"(?i)(?:gå|hoppa) (?:direkt )?till (?:huvud)?innehåll\w*.*|hitta på sidan:?|lyssna|skriv ut|dela(?: sidan)?|save this pdf as:?|word png txt jpg|transkript|start ?(?:/|>|»).{0,200}|skip to main content|du är här:?.{0,200}|sök|meny|kontakta oss"
+)
+_FOOTER = re.compile(
+    r"(?i)(?:postadress|besöksadress|telefon|växel|e-post|org(?:anisations)?\.? ?n(?:umme)?r|bankgiro|webb|www\.)\b.{0,200}"
+)
+_PAGED = re.compile(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
+_OTHERS = re.compile(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
+_CONTENTS = re.compile(r"(?i)(?:innehåll|innehållsförteckning)\s*:?")
+_ENTRY = re.compile(r"(.{2,90}?)[ .…_\t]*[ .…_\t](\d{1,3})")
+_LETTERS = re.compile(r"[^a-zåäö]+")
+
+
+def body_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines that belong to the text itself."""
+    kept: list[Line] = []
+    skip = _contents(lines)
+    for i, line in enumerate(lines):
+        if line.furniture or i in skip:
+            continue
+        text = line.text
+        if len(text) <= 260 and (
+            _NAVIGATION.fullmatch(text)
+            or _PAGED.fullmatch(text)
+            or (_FOOTER.fullmatch(text) and any(c.isdigit() for c in text))
+        ):
+            continue
+        if "Relevanta dokument" in text:
+            cut = _OTHERS.search(text)
+            if cut:
+                before = text[: cut.start()].rstrip()
+                if before:
+                    kept.append(line._replace(end=line.start + len(before), text=before))
+                break
+        kept.append(line)
+    return kept
+
+
+def _bare(text: str) -> str:
+    return _LETTERS.sub("", text.lower())
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of a table of contents: after its heading, or a run of entries that end in page numbers."""
+    skip: set[int] = set()
+    bare = [_bare(line.text) if len(line.text) < 120 else "" for line in lines]
+    last = {words: i for i, words in enumerate(bare) if words}
+    for i, line in enumerate(lines[:200]):
+        if i in skip:
+            continue
+        if _CONTENTS.fullmatch(line.text):
+            skip.add(i)
+            for j in range(i + 1, min(len(lines), i + 120)):
+                repeated = bare[j] and last[bare[j]] > j
+                if not (lines[j].furniture or repeated or _ENTRY.fullmatch(lines[j].text)):
+                    break
+                skip.add(j)
+            continue
+        run = i
+        page = 0
+        while run < len(lines):
+            m = _ENTRY.fullmatch(lines[run].text) if len(lines[run].text) < 110 else None
+            if m is None or int(m[2]) < page or not bare[run]:
+                break
+            page = int(m[2])
+            run += 1
+        if (
+            (run - i >= 4
+            and any(mark in lines[i].text for mark in ("..", "…", "__")))
+            or (run - i >= 4
+            and _numbered(lines, i, run))
+        ):
+            skip.update(range(i, run))
+    return skip
+
+
+def _numbered(lines: Sequence[Line], start: int, end: int) -> bool:
+    return all(re.match(r"§|\d", line.text) for line in lines[start:end])

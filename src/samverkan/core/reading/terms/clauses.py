@@ -1,0 +1,235 @@
+"""Sentences and the section each stands in: a passage in, clauses out, headings found by their words.
+
+Headings stand on lines of their own or are glued to the text; what lies in hidden ranges reads as blank.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+import itertools
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.reading.passage import Passage
+    from samverkan.core.sources import Cited, Span
+
+# Words that open a heading, by what the section is about; the earliest in a heading decides.
+_TOPICS = (
+    ("parties", "avtalspart|samverkanspart|parter|medlemmar|samverkande kommuner|förbundsmedlem"),
+    ("term", "avtalstid|avtalsperiod|avtalets (?:giltighet|längd|tid)|giltighet|varaktighet|löptid|gäller från|gällande från|ikraftträdande|tid "),
+    ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
+    ("extension", "förlängning|option"),
+    ("purpose", "syfte|ändamål|mål och|bakgrund|inledning|uppdrag|åtagande"),
+    ("target", "målgrupp"),
+    ("steering", "styrgrupp|styrning|organisation|ledning|samråd|förbundsdirektion|direktion|beslutande|samverkansgrupp"),
+    ("invoicing", "faktur|betalning|utbetalning|uppräkning|moms|mervärdesskatt"),
+    ("money", "kostnad|ekonomi|finansiering|ersättning|budget|andel|avgift|medlemsavgift|bidrag|fördelning|skulder"),
+    ("followup", "uppföljning|insyn|revision|utvärdering"),
+    ("changes", "ändring|tillägg|ny avtalspart"),
+    ("dispute", "tvist|force maj"),
+    ("signatures", "underskrift|undertecknande|parternas beslut"),
+    ("annex", "bilag"),
+    ("scope", "omfattning|uppgifter|verksamhet|tjänst|personal|lokal|arkiv|sekretess|ansvar|likvidation|upplösning|försäkring|definition|it-"),
+)  # fmt: skip
+_TOPIC = re.compile("|".join(rf"(?P<{name}>(?<![\wåäö])(?:{words}))" for name, words in _TOPICS))
+_NUMBER = re.compile(r"(?:§+ ?\d{1,3}|\d{1,3} ?§|(?:kap\.? ?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,4}\.)(?: |$)")
+_GLUED = (
+    "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Samverkansparter|Samverkande kommuner|Avtalstid|Avtalsperiod|Avtalets giltighet|Giltighetstid"
+    "|Giltighet|Varaktighet|Ikraftträdande|Uppsägning|Utträde|Hävning|Omförhandling|Förlängning|Syfte|Ändamål|Bakgrund|Inledning|Målgrupp|Styrgrupp"
+    "|Styrning|Organisation|Samråd|Fakturering|Betalning|Uppräkning|Kostnadsfördelning|Kostnader|Ekonomi|Finansiering|Ersättning|Budgetprocess(?:en)?"
+    "|Budget|Uppföljning|Insyn|Revision|Ändringar|Tvist(?:er)?|Force [Mm]ajeure?|Underskrift(?:er)?|Undertecknande|Bilagor|Omfattning|Uppgifter|Verksamhet"
+    "|Personal|Lokaler|Uppdrag|Ansvar|Värdkommun|Sekretess|Definitioner"
+)
+_INLINE = re.compile(
+    rf"(?P<n>(?:§ ?\d{{1,2}}|\d{{1,2}} ?§|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}\.?) )?(?<![\wåäö/-])(?P<h>(?:{_GLUED})"
+    r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?![\wåäö])| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
+)
+_END = re.compile(r"[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|org|nr|ca|kl|tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s"
+    r"|[a-z]|\d{1,2}|\d{1,2}\.\d{1,2}|jan|feb|febr|aug|sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$"
+)
+_BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
+_FINITE = re.compile(r" (?:är|ska|skall|har|kan|får|ges|utser|betalar|svarar|finns|gäller|består) ")
+_ORGANISATION = re.compile(r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ")
+
+
+class Clause(NamedTuple):
+    """One sentence or heading-free entry: `low` is its text in lower case, of the same length; `section` counts headings."""
+
+    start: int
+    end: int
+    low: str
+    topic: str
+    section: int
+
+
+class Heading(NamedTuple):
+    """A heading: where it stands, with its number, and what its section is about."""
+
+    start: int
+    end: int
+    topic: str
+
+
+def lower(text: str) -> str:
+    """The text in lower case, every character in its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Prose:
+    """A passage as clauses; offsets are those of its clean text."""
+
+    __slots__ = ("clauses", "headings", "low", "passage", "text")
+
+    def __init__(self, passage: Passage, hidden: Sequence[Span] = ()) -> None:
+        self.passage = passage
+        self.text = _blanked(passage, hidden) if hidden else passage.text
+        self.low = lower(self.text)
+        self.headings, cuts = _headings(self.text, self.low, passage.breaks, passage.gaps)
+        self.clauses = _clauses(self.text, self.low, self.headings, cuts)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored span of text[start:end]."""
+        return self.passage.span(start, end)
+
+    def cited(self, start: int, end: int, value: str | None = None) -> Cited[str]:
+        """text[start:end], quoted."""
+        return self.passage.cited(start, end, value)
+
+
+def _blanked(passage: Passage, hidden: Sequence[Span]) -> str:
+    text, places = passage.text, range(len(passage.text))
+    for span in hidden:
+        start = bisect_left(places, span.start, key=passage.offset)
+        end = bisect_left(places, span.end, key=passage.offset)
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def topic_of(heading: str) -> str:
+    """What a section with this heading, in lower case, is about; "other" where its words say nothing known."""
+    match = _TOPIC.search(heading)
+    return match.lastgroup or "other" if match else "other"
+
+
+def _heading(content: str, low: str) -> str | None:
+    """The topic of a line that is a heading; None for running text."""
+    number = _NUMBER.match(content)
+    rest, rest_low = (content[number.end() :], low[number.end() :]) if number else (content, low)
+    if not rest:
+        return "other" if number and "§" in content else None
+    if (
+        len(rest) > 80
+        or not rest[0].isupper()
+        or rest[-1] in ".,;!?"
+        or rest.count(" ") > 8
+        or _FINITE.search(rest_low)
+    ):
+        return None
+    bare = rest_low.rstrip(": ")
+    if _ORGANISATION.search(bare):
+        return None
+    topic = topic_of(bare)
+    capitals = len(rest) > 3 and rest.isupper() and not any(c.isdigit() for c in rest)
+    if topic != "other":
+        return topic if number or capitals or rest.count(" ") <= 4 else None
+    return "other" if (number and not number.group().strip().endswith(")")) or capitals else None
+
+
+def _headings(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[list[Heading], list[int]]:
+    """Headings in order, and the offsets at which a line begins a new entry."""
+    found: list[Heading] = []
+    cuts: list[int] = []
+    before = ""
+    was_heading = False
+    for i, start in enumerate(breaks):
+        end = breaks[i + 1] if i + 1 < len(breaks) else len(text)
+        content = text[start:end].strip()
+        if not content:
+            continue
+        topic = _heading(content, low[start : start + len(content)]) if len(content) <= 100 else None
+        if topic is not None and (
+            not before or was_heading or start in gaps or before[-1] in ".:;!?)…_" or len(before) < 50
+        ):
+            found.append(Heading(start, start + len(content), topic))
+            cuts.append(start)
+            was_heading = True
+        else:
+            if was_heading or _begins(before, content, start in gaps):
+                cuts.append(start)
+            was_heading = False
+        before = content
+    if "  " not in text and len(text) > 60:
+        _add_glued(text, low, found)
+    return found, cuts
+
+
+def _begins(before: str, content: str, gap: bool) -> bool:
+    """Whether a line begins a new sentence or entry, seen from the line before it."""
+    if not before:
+        return True
+    first = content[0]
+    if _BULLET.match(content):
+        return True
+    if first.islower():
+        return False
+    if before[-1] in ".:;!?":
+        return True
+    return gap or (
+        len(before) < 45
+        and before[-1] not in ",-–"
+        and not before.endswith((" och", " samt", " för", " av", " i", " den", " med"))
+    )
+
+
+def _add_glued(text: str, low: str, found: list[Heading]) -> None:
+    """Headings that the extraction ran together with the text around them."""
+    taken = [h.start for h in found]
+    extra = []
+    for match in _INLINE.finditer(text):
+        start = match.start()
+        i = bisect_right(taken, start) - 1
+        if i >= 0 and start < found[i].end:
+            continue
+        before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 2) : start].strip()[-1:]
+        if match["n"] is None and before not in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}:
+            continue
+        extra.append(Heading(start, match.end(), topic_of(low[match.start("h") : match.end()])))
+    if extra:
+        found.extend(extra)
+        found.sort()
+
+
+def _clauses(text: str, low: str, headings: list[Heading], cuts: list[int]) -> list[Clause]:
+    marks = set(cuts)
+    for match in _END.finditer(text):
+        head = low[max(0, match.start() - 9) : match.start() + 1]
+        if text[match.start()] == "." and _ABBREVIATED.search(head):
+            continue
+        if text[match.start()] in ":;" and text[match.end()].isdigit():
+            continue
+        marks.add(match.end())
+    for heading in headings:
+        marks.add(heading.start)
+        marks.add(heading.end)
+    edges = sorted(marks | {0, len(text)})
+    out: list[Clause] = []
+    at, topic = 0, ""
+    for start, end in itertools.pairwise(edges):
+        while at < len(headings) and headings[at].end <= start:
+            topic = headings[at].topic
+            at += 1
+        if at < len(headings) and headings[at].start <= start < headings[at].end:
+            continue
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if start < end:
+            out.append(Clause(start, end, low[start:end], topic, at))
+    return out

@@ -1,0 +1,203 @@
+"""Whether and how an agreement can be extended: clauses in; mode, months, times and months to refuse out.
+
+Silence is None, never excluded. That an older agreement was extended is a period, not an extension.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+from samverkan.core.reading.terms.durations import Duration, durations_in
+from samverkan.core.reading.values import Basis, Extension, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.reading.terms.clauses import Clause, Prose
+
+_TRIGGER = re.compile(r"förläng|fortsätter|fortlöper|prolonger|uppsägning|upphör|option")
+_EXCLUDED = re.compile(
+    r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng|utan (?:ytterligare )?förlängning|utan förlängningsmöjlighet|(?:kan|får|ska|skall) (?:inte|ej) (?:automatiskt )?förläng|"
+    r"(?<!om avtalet )(?:förlängs|förlängas) (?:inte|ej)\b|ingen (?:rätt|möjlighet)(?: till)? (?:till )?förlängning|ingen förlängning|(?:inte|ej) (?:någon )?(?:rätt|möjlighet|option)(?: till| att)? förläng|"
+    r"förlängning (?:medges|är|kan) (?:inte|ej)|upphör(?: att gälla)?[^.;]{0,60} utan (?:föregående |särskild |någon |att )?(?:uppsägning|det sägs upp)|upphör (?:då |därefter |därmed )?automatiskt|utan möjlighet att förlänga"
+)
+_PAST = re.compile(
+    r"(?:har|hade|är|blev|blivit) (?:\w+ ){0,3}förläng(?:ts|d|t|da)\b|förlängdes|förlängts\b|\(med \w+ förlängning\)|(?:beslutade|beslöt|beslut(?:at)? om)[^.;]{0,80} förläng|gällde|tidigare avtal|ersätter"
+)
+_OPTION = re.compile(
+    r"(?:möjlighet|rätt|option|rättighet)(?:en)?(?: finns)?(?: till| att| på| om)?|kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|överenskommelse|är överens|enas om|option|om (?:båda |samtliga )?parter(?:na)? (?:så )?(?:önskar|vill|beslutar|är)|"
+    r"kan avtalet|kan det|efter (?:skriftlig )?begäran|på begäran|förlängningsoption|förlängningsmöjlighet|äger rätt|avtalet får"
+)
+_AUTO = re.compile(
+    r"automati|i taget|i sänder|åt gången|fortsätter|fortlöper|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning (?:ej|inte))|såvida|löpande|annars|i annat fall|sägs avtalet inte|årsvis|förlängs"
+)
+_EVENT = re.compile(
+    r"automati|i taget|i sänder|åt gången|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|årsvis|i annat fall"
+)
+_TIMES = re.compile(
+    rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS}|flera)(?: ?\((?P<b>\d{{1,2}}|{NUMBER_WORDS})\))?(?: ytterligare)? (?:gång(?:er)?|omgång(?:ar)?|tillfällen?|period(?:er)?|förlängning(?:ar|sperioder)?)(?! per| om året)(?![\wåäö])"
+)
+_PLUS = re.compile(r"(?<!\d)(\d)((?: ?\+ ?\1)+) år")
+_BEFORE = re.compile(r"(?: \w+){0,2} ?(?:före|innan|i förväg|dessförinnan|tidigare)\b")
+_NOTICE = re.compile(r"uppsagd|uppsagt|uppsäg|säg[aes]|sagt|sagts|meddela|varsel|avstå|skriftlig")
+_EACH = re.compile(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|vardera)")
+_TOTAL = re.compile(
+    r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$"
+)
+
+
+def read_extension(prose: Prose, clauses: Sequence[Clause], basis: Basis) -> Extension | None:
+    """The first clause that says whether the agreement can be extended; None where none does."""
+    for i, clause in enumerate(clauses):
+        low = clause.low
+        if not _TRIGGER.search(low):
+            continue
+        excluded = _EXCLUDED.search(low)
+        if excluded and not _PAST.search(low[: excluded.start()]):
+            start, end = clause.start + excluded.start(), clause.start + excluded.end()
+            return Extension(False, "excluded", None, None, None, basis, prose.span(start, _word_end(prose.low, end)))
+        told = _extended(prose, clauses, i, basis)
+        if told is not None:
+            return told
+    return None
+
+
+def _word_end(low: str, end: int) -> int:
+    while end < len(low) and low[end].isalpha():
+        end += 1
+    return end
+
+
+def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> Extension | None:
+    clause = clauses[i]
+    low = clause.low
+    at = next(
+        (
+            p
+            for p in (
+                low.find("förläng"),
+                low.find("fortsätter"),
+                low.find("fortlöper"),
+                low.find("prolonger"),
+                low.find("option"),
+            )
+            if p >= 0
+        ),
+        -1,
+    )
+    if at < 0 or _PAST.search(low):
+        return None
+    if low.startswith("option", at) and not durations_in(low):
+        return None
+    if low.startswith("fortsätter", at) and "gälla" not in low[at : at + 40] and "löpa" not in low[at : at + 40]:
+        return None
+    if re.match(r"förlängs? inte|förlängning av (?:lokal|hyr)", low[at:]):
+        return None
+    mode = _mode(low, at, basis)
+    if mode is None:
+        return None
+    lengths = durations_in(prose.low, clause.start, clause.end)
+    refusals = [d for d in lengths if _is_notice(prose.low, d)]
+    months = _months(prose, clause, at, [d for d in lengths if d not in refusals])
+    times = _times(low, at, mode, months is not None)
+    plus = _PLUS.search(low)
+    if plus:
+        months, times = 12 * int(plus[1]), plus[2].count("+") + 1
+    notice: int | None = None
+    end = clause.end
+    if mode == "automatic":
+        notice, end = _refusal(prose, clauses, i, refusals)
+    return Extension(True, mode, months, times, notice, basis, prose.span(clause.start, max(end, clause.end)))
+
+
+def _mode(low: str, at: int, basis: Basis) -> Mode | None:
+    if "automati" in low:
+        return "automatic"
+    present = re.match(r"förläng(?:e)?s(?: |,|$)|fort", low[at:])
+    if (
+        present
+        and re.search(
+            r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|i taget|i sänder|annars|i annat fall", low
+        )
+        and not re.search(r"kan (?:det |avtalet )?(?:\w+ ){0,2}förläng|överenskommelse", low)
+    ):
+        return "automatic"
+    if _OPTION.search(low):
+        return "option"
+    if basis != "agreed" and not _EVENT.search(low):
+        return None
+    if present or _AUTO.search(low):
+        return "automatic" if not low.startswith("förläng", at) or present or _EVENT.search(low) else None
+    return None
+
+
+def _is_notice(low: str, d: Duration) -> bool:
+    """Whether a length of time is one of notice: "sex månader före", "tre månaders uppsägningstid"."""
+    after, before = low[d.end : d.end + 40], low[max(0, d.start - 40) : d.start]
+    if _BEFORE.match(after) or re.match(r"(?: \w+){0,2} uppsägning", after) or re.match(r"(?: \w+){0,1} varsel", after):
+        return True
+    return bool(
+        re.search(
+            r"(?:uppsägningstid(?:en)?(?: är| om| på| av| ska vara)?|senast|uppsägning (?:med|minst|ska ske))(?: minst)?\s?$",
+            before,
+        )
+    )
+
+
+def _months(prose: Prose, clause: Clause, at: int, lengths: list[Duration]) -> int | None:
+    """The length of each extension: one said to be each, else the first after the verb, else the last before it."""
+    low = prose.low
+    lengths = [d for d in lengths if d.months and not _TOTAL.search(low[max(clause.start, d.start - 30) : d.start])]
+    each = [d for d in lengths if _EACH.match(low[d.end : d.end + 20])]
+    if each:
+        return each[0].months
+    place = clause.start + at
+    after = [d for d in lengths if d.start >= place]
+    if after:
+        return after[0].months
+    before = [
+        d
+        for d in lengths
+        if place - d.end < 40
+        and not re.search(r"gäller (?:i|under) (?:\w+ )?$", low[max(clause.start, d.start - 16) : d.start])
+    ]
+    return before[-1].months if before else None
+
+
+def _times(low: str, at: int, mode: Mode, has_months: bool) -> int | None:
+    for m in _TIMES.finditer(low):
+        if m["n"] == "flera":
+            return None
+        n = number_of(m["n"])
+        if n and (m.start() > at or at - m.end() < 60):
+            return n
+    if (
+        mode == "option"
+        and has_months
+        and not re.search(r"i taget|i sänder|åt gången|per gång|årsvis|perioder|flera", low)
+    ):
+        return 1
+    return None
+
+
+def _refusal(prose: Prose, clauses: Sequence[Clause], i: int, own: list[Duration]) -> tuple[int | None, int]:
+    """The months before the end by which a party must refuse, said in the clause itself or beside it."""
+    clause = clauses[i]
+    if own:
+        return own[0].months, clause.end
+    if re.search(r"veck|dagar|\d{1,2}/\d|senast den", clause.low):
+        return None, clause.end
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(clauses) or clauses[j].section != clause.section:
+            continue
+        near = clauses[j]
+        if not _NOTICE.search(near.low) or "förutsättning" in near.low or "omedelbar" in near.low:
+            continue
+        for d in durations_in(prose.low, near.start, near.end):
+            if _is_notice(prose.low, d) and (
+                "uppsägningstid" not in near.low or "säg" in clause.low or "sagt" in clause.low
+            ):
+                return d.months, near.end if j > i else clause.end
+    return None, clause.end

@@ -1,0 +1,105 @@
+"""Figures of cost in words: percent, fractions, equal parts, money, kronor per inhabitant, with their places.
+
+A figure whose digits the extraction lost is found too, as lost: the word for its unit stands, its number does not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.values import Measure
+
+_FRACTIONS = {
+    "hälften": (1, 2), "halva": (1, 2), "en halv": (1, 2), "tredjedel": (1, 3), "fjärdedel": (1, 4), "femtedel": (1, 5),
+    "sjättedel": (1, 6), "sjundedel": (1, 7), "åttondel": (1, 8), "niondel": (1, 9), "tiondel": (1, 10),
+}  # fmt: skip
+_N = r"\d{1,3}(?:[,.]\d{1,3})?"
+_MONEY_N = r"\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[,.]\d{1,2})?"
+_UNIT = r"miljon(?:er)?(?: kronor| kr)?|mnkr|mkr|mnk|tusen(?: kronor| kr)|tkr|kkr|kronor|kr|sek|:-"
+_FIGURE = re.compile(
+    rf"""(?x)
+    (?<![\d,./])(?P<pair>\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}}){{1,3}})(?![\d/])(?=\s?(?:%|procent|[ -]?principen|[ .,;)]|$))
+    | (?<![\wåäö,./-])(?P<percent>{_N}|{NUMBER_WORDS})(?:\s?\(\s?(?:{_N}|{NUMBER_WORDS})\s?\))?\s?(?:procent(?:en)?(?![\wåäö-])|%)
+    | (?<![\w,./§-])(?P<money>{_MONEY_N})\s?(?P<unit>{_UNIT})(?![\wåäö])\.?(?P<per>\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?![\wåäö]))|kommuninvånare|folkbokförd\w*|person|capita))?
+    | (?<![\wåäö])(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel)(?:ar)?(?:en|na)?(?![\wåäö])
+    | (?<![\d/])(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})(?=\s(?:av|del|vardera|var)(?![\wåäö]))
+    | (?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:del|delar|andel|andelar|belopp)|(?:delas|fördelas|bärs|bekostas|finansieras|betalas)\slika|lika\s(?:delar|fördelning|mellan)|med\slika\sdelar)
+    | (?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\wåäö-])|%)|(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))
+    """
+)
+
+
+class Figure(NamedTuple):
+    """One figure: `percent` for percent and even fractions, `value` for the rest; `parts` of a pair such as 70/30."""
+
+    start: int
+    end: int
+    measure: Measure
+    percent: str | None
+    value: str | None
+    parts: tuple[str, ...] = ()
+    equal: bool = False
+    lost: bool = False
+
+
+def decimal(printed: str) -> str | None:
+    """ "70", "33,3" or "sjuttio" as a decimal string."""
+    n = number_of(printed)
+    if n is not None:
+        return str(n)
+    try:
+        return format(Decimal(printed.replace(",", ".")).normalize(), "f")
+    except ArithmeticError:
+        return None
+
+
+def kronor(printed: str, unit: str) -> str:
+    """ "22.500" kr, "2,0" mnkr, in whole kronor where it is whole, as a decimal string."""
+    plain = re.sub(r"[ .](?=\d{3}(?!\d))", "", printed).replace(",", ".")
+    scale = 1_000_000 if unit[0] == "m" else 1000 if unit[:2] in {"tk", "kk", "tu"} else 1
+    return format((Decimal(plain) * scale).normalize(), "f")
+
+
+def part(over: int, under: int) -> tuple[str | None, str]:
+    """A fraction as percent where that is exact, and as printed in figures."""
+    share = Decimal(100 * over) / under
+    exact = (10_000 * over) % under == 0
+    return (format(share.normalize(), "f") if exact else None), f"{over}/{under}"
+
+
+def figures_in(low: str, start: int, end: int) -> list[Figure]:
+    """Every figure in low[start:end], a text in lower case, in order."""
+    found: list[Figure] = []
+    for m in _FIGURE.finditer(low, start, end):
+        a, b = m.start(), m.end()
+        if m["pair"]:
+            parts = re.findall(r"\d+", m["pair"])
+            if sum(map(int, parts)) == 100:
+                found.append(Figure(a, b, "percent", None, None, tuple(parts)))
+        elif m["percent"]:
+            found.append(Figure(a, b, "percent", decimal(m["percent"]), None))
+        elif m["money"]:
+            measure: Measure = "per_inhabitant" if m["per"] else "amount"
+            found.append(Figure(a, b, measure, None, kronor(m["money"], m["unit"])))
+        elif m["part"]:
+            over, under = _FRACTIONS[m["part"]]
+            percent, value = part(number_of(m["two"] or "en") or 1, under) if over else (None, "")
+            found.append(Figure(a, b, "fraction", percent, value))
+        elif m["over"]:
+            if 0 < int(m["over"]) < int(m["under"]):
+                percent, value = part(int(m["over"]), int(m["under"]))
+                found.append(Figure(a, b, "fraction", percent, value))
+        elif m["equal"]:
+            found.append(Figure(a, b, "fraction", None, None, equal=True))
+        elif m["lost"]:
+            found.append(
+                Figure(
+                    a, b, "percent" if "procent" in m["lost"] or "%" in m["lost"] else "amount", None, None, lost=True
+                )
+            )
+    return found

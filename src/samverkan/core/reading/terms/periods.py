@@ -1,0 +1,391 @@
+"""When an agreement is valid: clauses in, periods of whole days out, with their role by tense.
+
+Terms of office, budget years, grants and statutes are other periods; a date whose words are cut off is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.dates import PartialDate, valid_day
+from samverkan.core.findings import Finding
+from samverkan.core.reading.dating import dates_in
+from samverkan.core.reading.terms.durations import durations_in
+from samverkan.core.reading.values import Basis, PeriodTerm, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from samverkan.core.reading.terms.clauses import Clause, Prose
+    from samverkan.core.sources import Span
+
+_YEAR = re.compile(
+    r"(?:(?<![\w.:/§-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?!\d|[:/.]\d|-\d(?!\d(?!\d)|\d\d\d(?!\d)))(?! ?(?:kronor|kr\b|invånare|personer))"
+)
+_TURN = re.compile(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
+_SHORT = re.compile(r"^[–/-](\d\d)(?!\d)")
+_DASH = re.compile(
+    r"^ ?(?:[-–‐‑—]|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?| utgången av)?(?: den| år)? ?$"
+)
+_AND_UNTIL = re.compile(
+    r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|som längst)(?: den| år| utgången av(?: år| den)?| längst(?: år)?| dess)? ?$"
+)
+_FROM = re.compile(
+    r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|ade)?(?: efter)?|efter|träd(?:er|de) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|bildas|inrättas|räknat från|gäller från|gällande från)"
+    r":?(?: och med)?(?: den| år| dagen den)? ?$"
+)
+_TO = re.compile(
+    r"(?:till(?: ?(?:och|o) ?med)?|t\.? ?o\.? ?m\.?|tom|(?:till )?längst(?: till(?: och med)?)?|upphör(?:ande|a|de|t)?(?: att gälla)?(?: per| från)?|löp(?:er|te) ut|utgången av|avslutas|gäller till)(?: och med)?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$"
+)
+_WHOLE = re.compile(
+    r"(?:under|för|avser|avse|perioden|avtalsperioden|åren|gäll\w+|omfattar|kalenderåret?|avtalsåret?|avtalstid(?:en)?(?: är)?:?)(?: under| för)?(?: kalender)?(?: ?år(?:et|en)?)? ?$"
+)
+_PERIOD_WORD = re.compile(
+    r"(?:period(?:en)?|åren|avtalstid\w*|tiden|gäller|avser|under|för)(?: under| för| om| är)?:? ?$"
+)
+_OPEN = re.compile(r"tills? ?vidare|tillsvidare")
+_TRIGGER = re.compile(
+    r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare"
+)
+
+# Verbs and adjectives that say of which agreement, and when, a date speaks.
+_CUES = re.compile(
+    r"(?P<was>\bgällde|\bgällt\b|\blöpte\b|löpt ut|\bupphörde|\bupphört|upphävs|upphäver|upphävdes|\bersätter|\bersätts|\bersatte|ursprunglig\w*|(?:har|är|hade) (?:\w+ ){0,3}(?:förlängts|förlängt|sagts upp)|förlängdes|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)"
+    r"|(?P<old>\btidigare|föregående|befintlig\w*|nuvarande|gällande (?:avtal|överenskommelse|samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)"
+    r"|(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)"
+    r"|(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)"
+    r"|(?P<is>\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)"
+)
+_VALID = re.compile(
+    r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder|bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|under år|för år|tills? ?vidare"
+)
+_ABOUT = re.compile(
+    r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet|utbildning"
+)
+_NOT_VALIDITY = re.compile(
+    r"mandat|budget|läsår|statsbidrag|bidrag|lagen|lagstift|\blag \(|förordning|folkmängd|invånar|index|prisnivå|penningvärde|faktur|hyr[ae]|\bsenast|ledamöter|ordförandeskap|reviderad|dnr|daterad|undertecknad|antag(?:en|et|its)|fastställ|"
+    r"protokoll|sammanträde|bokslut|årsredovisning|utvärder|mätning|uppföljning|projekttid|dom\b|beslutsdatum|upprättad|handlingsprogram|tjänsteutlåtande|inriktning|skolår|valår|elever|räknas upp|avgiften"
+)
+_NOT_AFTER = re.compile(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
+_LOST = re.compile(
+    r"(?:gäller|gällande|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\. ?o\. ?m\.?|fr o m|\bfrom|från)(?: den)?(?P<gap> ?$| (?:till|t\.? ?o\.? ?m|och (?:med )?till|tom)\b| (?=[§(]))"
+    r"|(?:från och med|fr\. ?o\. ?m\.?|fr o m)(?: den)?(?P<gap2>$| till och med(?: den)?(?:$|[.,]))"
+)
+_LOST_END = re.compile(
+    r"(?:till och med|t\.? ?o\.? ?m\.?|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|och förlängs))"
+)
+_MONTH_ONLY = re.compile(
+    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m|gäller från|till och med|t\. ?o\. ?m\.?|\btom) den \d{1,2} \w{3,9}$"
+)
+_UNSAID = re.compile(
+    r"(?:från|efter|vid|räknat från)[^.;,]{0,30}?(?:undertecknande|avtalstecknande|avtalets tecknande|påskrift|underskrift)"
+)
+_FOR_YEARS = re.compile(
+    r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$"
+)
+_THEN_EXTENDED = re.compile(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")
+_ASSIGNED = re.compile(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
+
+
+class _Anchor(NamedTuple):
+    start: int
+    end: int
+    first: date
+    last: date
+
+
+class Candidate(NamedTuple):
+    """A period read from one clause; `rank` says how plainly it speaks of the agreement's validity (0 is best)."""
+
+    from_: date | None
+    to: date | None
+    open_ended: bool
+    role: Role
+    start: int
+    end: int
+    rank: int
+    named: bool  # a lone year or span of years
+
+
+def _plus(day: date, months: int) -> date | None:
+    """The last day of a time of whole months that begins on the day."""
+    total = day.month - 1 + months
+    after = valid_day(day.year + total // 12, total % 12 + 1, min(day.day, 28))
+    if after is None:
+        return None
+    after += timedelta(days=day.day - min(day.day, 28))
+    return after - timedelta(days=1)
+
+
+def _anchors(prose: Prose, clause: Clause) -> list[_Anchor]:
+    """Days, months and years in the clause, in order."""
+    found: list[_Anchor] = []
+    low = prose.low
+    for m in _TURN.finditer(low, clause.start, clause.end):
+        day = date(int(m["a"]), 12, 31)
+        found.append(_Anchor(m.start(), m.end(), day + timedelta(days=1), day))
+    dated = dates_in(prose.text, clause.start, clause.end)
+    for i, d in enumerate(dated):
+        if d.date is None:
+            following = dated[i + 1] if i + 1 < len(dated) else None
+            if (
+                following is None
+                or following.date is None
+                or d.month is None
+                or d.day is None
+                or following.start - d.end > 24
+            ):
+                continue
+            day_ = valid_day(following.date.year, d.month, d.day)
+            if day_ is not None and _DASH.match(low[d.end : following.start]):
+                found.append(_Anchor(d.start, d.end, day_, day_))
+            continue
+        found.append(_Anchor(d.start, d.end, d.date.first, d.date.last))
+    for m in _YEAR.finditer(low, clause.start, clause.end):
+        if any(a.start < m.end() and m.start() < a.end for a in found):
+            continue
+        year = int(m.group())
+        found.append(_Anchor(m.start(), m.end(), date(year, 1, 1), date(year, 12, 31)))
+        short = _SHORT.match(low[m.end() : m.end() + 4])
+        if (short and int(short[1]) == (year + 1) % 100) or (short and int(short[1]) > year % 100):
+            last = year - year % 100 + int(short[1])
+            if (
+                last > year
+                and last - year < 30
+                and not low[max(0, m.start() - 12) : m.start()].rstrip().endswith(("läsåret", "läsår", "säsongen"))
+            ):
+                found.append(_Anchor(m.end() + 1, m.end() + 3, date(last, 1, 1), date(last, 12, 31)))
+    found.sort()
+    return found
+
+
+def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Finding]) -> list[Candidate]:
+    """Every period of validity that the clause states."""
+    low = clause.low
+    if not _TRIGGER.search(low) or (basis == "told" and _ASSIGNED.search(low)):
+        return []
+    plain = clause.topic == "term"
+    valid = _VALID.search(low) is not None and (_ABOUT.search(low) is not None or plain)
+    if not (plain or valid):
+        return []
+    anchors = _anchors(prose, clause)
+    found: list[Candidate] = []
+    used: set[int] = set()
+    text = prose.low
+    for i, a in enumerate(anchors):
+        if i in used:
+            continue
+        before = text[max(clause.start, a.start - 60) : a.start]
+        nxt = anchors[i + 1] if i + 1 < len(anchors) else None
+        lone_year = a.end - a.start == 4
+        is_from = _FROM.search(before) is not None
+        is_to = not is_from and _TO.search(before) is not None
+        if nxt is not None and a.first <= nxt.last and not is_to:
+            between = text[a.end : nxt.start]
+            paired = (
+                _DASH.match(between)
+                or (between == "-")
+                or (is_from and len(between) < 110 and _AND_UNTIL.match(between) and "förläng" not in between)
+            )
+            if (
+                not paired
+                and lone_year
+                and nxt.end - nxt.start == 4
+                and between in {" ", " och ", " – "}
+                and _PERIOD_WORD.search(before)
+                and nxt.first.year > a.first.year
+            ):
+                paired = True
+            if paired:
+                used.add(i + 1)
+                _keep(found, prose, clause, plain, a.first, nxt.last, a, nxt, lone_year, basis)
+                continue
+        if is_from:
+            to = _stated_length(prose, clause, a)
+            _keep(found, prose, clause, plain, a.first, to, a, a, lone_year, basis)
+        elif is_to:
+            _keep(found, prose, clause, plain, None, a.last, a, a, lone_year, basis)
+        elif lone_year and _WHOLE.search(before) and not _NOT_AFTER.match(text[a.end : a.end + 20]):
+            _keep(found, prose, clause, plain, a.first, a.last, a, a, lone_year, basis)
+    _report_lost(prose, clause, anchors, plain, findings)
+    return found
+
+
+def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
+    """The span of years, or the one year (`named`), that an agreement's title ends in or names."""
+    years = [m for m in _YEAR.finditer(prose.low, start, end)]
+    if not years:
+        return None
+    first, last = years[0], years[-1]
+    if len(years) == 2 and re.fullmatch(
+        r" ?[-–—/] ?| till | t\.?o\.?m\.? | och | ", prose.low[first.end() : last.start()]
+    ):
+        a, b = int(first.group()), int(last.group())
+        return (
+            Candidate(date(a, 1, 1), date(b, 12, 31), False, "current", first.start(), last.end(), 3, False)
+            if a < b
+            else None
+        )
+    if len(years) != 1 or re.search(
+        r"(?:från|fr\.? ?o\.? ?m\.?|med|till|lag|\() ?$", prose.low[max(start, first.start() - 12) : first.start()]
+    ):
+        return None
+    short = _SHORT.match(prose.low[first.end() : first.end() + 4])
+    a = int(first.group())
+    b = a - a % 100 + int(short[1]) if short else a
+    if b < a:
+        return None
+    return Candidate(
+        date(a, 1, 1), date(b, 12, 31), False, "current", first.start(), first.end() + (3 if short else 0), 3, b == a
+    )
+
+
+def _stated_length(prose: Prose, clause: Clause, a: _Anchor) -> date | None:
+    """The last day where a number of years or months stands beside the first day."""
+    low = prose.low
+    for d in durations_in(low, max(clause.start, a.start - 60), a.start):
+        between = low[d.end : a.start]
+        if d.months and re.match(r"^(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?)(?: den)? ?$", between):
+            return _plus(a.first, d.months)
+    for d in durations_in(low, a.end, min(clause.end, a.end + 90)):
+        if (
+            d.months
+            and _FOR_YEARS.search(low[a.end : d.start])
+            and not re.match(r" i (?:taget|sänder)", low[d.end : d.end + 10])
+        ):
+            return _plus(a.first, d.months)
+        break
+    return None
+
+
+def _keep(
+    found: list[Candidate],
+    prose: Prose,
+    clause: Clause,
+    plain: bool,
+    from_: date | None,
+    to: date | None,
+    a: _Anchor,
+    b: _Anchor,
+    lone: bool,
+    basis: Basis,
+) -> None:
+    low = prose.low
+    near = low[max(clause.start, a.start - 70) : a.start]
+    near = re.split(r"[.;]|, (?=och|samt|dock)|(?<=\d)[,)] ", near)[-1]
+    if _NOT_VALIDITY.search(near) or _NOT_AFTER.match(low[b.end : b.end + 20]):
+        return
+    if clause.topic in {"invoicing", "money", "followup", "annex", "signatures", "steering"} and not re.search(
+        r"avtal|överenskommels", low[clause.start : clause.end]
+    ):
+        return
+    role = _role(prose, clause, a.start, basis)
+    if role is None:
+        return
+    open_ended = to is None and role != "previous"
+    rank = 0 if plain else 1
+    found.append(Candidate(from_, to, open_ended, role, a.start, b.end, rank, lone))
+
+
+def _role(prose: Prose, clause: Clause, at: int, basis: Basis) -> Role | None:
+    """By the last cue before the date; an older agreement named with its adjective holds until a new clause of its own."""
+    low = prose.low
+    last: str | None = None
+    sticky = False
+    replaced = False
+    for m in _CUES.finditer(low, clause.start, clause.end):
+        kind = m.lastgroup
+        if m.start() >= at:
+            if last is None and not sticky:
+                last = kind if kind in {"was", "plan", "is"} else None
+                if last:
+                    break
+            continue
+        if kind == "old":
+            sticky = True
+        elif kind == "new":
+            sticky, last, replaced = False, "is", False
+        elif kind == "is":
+            ahead = low[max(clause.start, m.start() - 14) : m.start()]
+            if re.search(r"(?:och|,|men|samt) (?:ska |skall |det )?$", ahead) and replaced:
+                sticky = replaced = False
+            last = "is"
+        else:
+            if m.group().startswith(("ersätter", "upphäver", "ersatte")):
+                replaced = True
+            last = kind
+        if kind == "was" and m.group().startswith(
+            ("beslutade", "beslöt", "tecknades", "ingicks", "träffades", "slöts")
+        ):
+            sticky = sticky or basis == "told" or clause.topic not in {"term"}
+    if "förläng" in low[clause.start : at] and basis == "agreed" and last == "is" and not sticky:
+        extended = low.rfind("förläng", clause.start, at)
+        if not re.search(r"[;]|därefter gäller", low[extended:at]):
+            return None
+    if basis != "agreed" and _THEN_EXTENDED.search(low, at, clause.end):
+        return "previous"
+    if sticky or last == "was":
+        return "previous"
+    return "planned" if last == "plan" else "current"
+
+
+def _report_lost(prose: Prose, clause: Clause, anchors: list[_Anchor], plain: bool, findings: list[Finding]) -> None:
+    """Words that announce a date which the extraction has lost, or which the text leaves to a signing day."""
+    low = clause.low
+    if _UNSAID.search(low) and (plain or "gäller" in low) and not anchors:
+        findings.append(
+            Finding(
+                "date_not_stated",
+                {"words": prose.text[clause.start : clause.end][:200]},
+                prose.span(clause.start, clause.end),
+            )
+        )
+        return
+    for pattern in (_LOST, _LOST_END, _MONTH_ONLY):
+        m = pattern.search(low)
+        if m and "förläng" not in low[: m.start()]:
+            findings.append(
+                Finding(
+                    "date_lost",
+                    {"words": prose.text[clause.start : clause.end][:200]},
+                    prose.span(clause.start + m.start(), clause.start + max(m.end(), m.start() + 1)),
+                )
+            )
+            return
+
+
+def merged(found: Iterable[tuple[Prose, Candidate, Basis]]) -> tuple[PeriodTerm, ...]:
+    """One current period, told more fully by what agrees with it; earlier and planned ones as they stand."""
+    entries = list(found)
+    current = sorted((e for e in entries if e[1].role == "current"), key=lambda e: e[1].rank)
+    others = [e for e in entries if e[1].role != "current"]
+    out: list[PeriodTerm] = []
+    if current:
+        prose, best, basis = current[0]
+        from_, to, span = best.from_, best.to, prose.span(best.start, best.end)
+        for entry in current[1:]:
+            c = entry[1]
+            if (c.from_ is None or from_ is None or c.from_ == from_) and (c.to is None or to is None or c.to == to):
+                if to is None and c.to is not None and from_ is not None and c.from_ is None:
+                    span = entry[0].span(c.start, c.end)
+                from_, to = from_ or c.from_, to or c.to
+            elif c.to is not None and (
+                (from_ is not None and c.to < from_) or (from_ is None and to is not None and c.to < to)
+            ):
+                others.append((entry[0], c._replace(role="previous"), entry[2]))
+        if from_ is not None and to is not None and to < from_:
+            from_, to = best.from_, best.to
+        out.append(_term(from_, to, to is None and from_ is not None, "current", basis, span))
+    for prose, c, basis in others:
+        term = _term(c.from_, c.to, c.role != "previous" and c.to is None, c.role, basis, prose.span(c.start, c.end))
+        if (term.from_, term.to, term.role) not in [(t.from_, t.to, t.role) for t in out]:
+            out.append(term)
+    return tuple(out)
+
+
+def _term(from_: date | None, to: date | None, open_ended: bool, role: Role, basis: Basis, span: Span) -> PeriodTerm:
+    return PeriodTerm(
+        PartialDate.of(from_) if from_ else None, PartialDate.of(to) if to else None, open_ended, role, basis, span
+    )

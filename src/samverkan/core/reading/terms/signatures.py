@@ -1,0 +1,160 @@
+"""The block of signatures: an agreement's last lines in, a party, a day and a name for each signature out.
+
+Two columns come out as one line with both parties: they are paired by column. An empty line gives no day and no name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.reading.dating import first_date
+from samverkan.core.reading.terms.clauses import lower
+from samverkan.core.reading.values import Signature
+from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.dates import PartialDate
+    from samverkan.core.reading.lines import Line
+    from samverkan.core.reading.terms.parties import Parties
+
+_BLOCK = re.compile(
+    r"underskrift|undertecknande|undertecknas|likalydande exemplar|ort och datum|namnförtydligande|^för [a-zåäö]"
+)
+_COLUMN = re.compile(r"(?:[ \t\xa0]{2,}|\t|\s*\|\s*)")
+_EMPTY = re.compile(
+    r"[._…\-–\s]{3,}|datum:?|ort:?|ort och datum:?|ort/datum:?|namn:?|namnförtydligande:?|namnteckning:?|underskrift:?"
+)
+_LABEL = re.compile(r"(?:ort och datum|ort/datum|datum|ort|namnförtydligande|namn|namnteckning|underskrift)\s*:?\s*")
+_PERSON = re.compile(
+    r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|[A-ZÅÄÖ]\.?)(?: (?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|[A-ZÅÄÖ]\.?|von|af|de)){1,3}"
+)
+_OFFICE = re.compile(
+    r"ordförande|kommunalråd|regionråd|direktör|chef|sekreterare|nämnd|styrelse|kommun|stad|region|landsting|förbund|protokoll|avtal|bilaga|part"
+)
+
+
+class _Cell(NamedTuple):
+    text: str
+    start: int
+    column: int
+
+
+class _Signing:
+    __slots__ = ("day", "party", "person")
+
+    def __init__(self) -> None:
+        self.party: Cited[str] | None = None
+        self.day: PartialDate | None = None
+        self.person: Cited[str] | None = None
+
+
+def read_signatures(lines: Sequence[Line], parties: Parties) -> tuple[Signature, ...]:
+    """One signature a party, in order; none where the text has no such block or says that minutes stand for it."""
+    first = next(
+        (i for i in range(len(lines) - 1, -1, -1) if len(lines[i].text) < 200 and _starts(lines[i].text)), None
+    )
+    if first is None or not parties.all:
+        return ()
+    while first > 0 and len(lines[first - 1].text) < 200 and _starts(lines[first - 1].text):
+        first -= 1
+    block = [line for line in lines[first : first + 60] if not line.furniture]
+    rows = [_cells(line) for line in block]
+    if any("gäller som underskrift" in lower(line.text) or "som underskrift" in lower(line.text) for line in block):
+        return ()
+    wide = max((len(row) for row in rows), default=0) > 1
+    signings = _by_column(rows, parties) if wide else _by_turn(rows, parties)
+    return tuple(Signature(s.party, s.day, s.person) for s in signings if s.party is not None)
+
+
+def _starts(text: str) -> bool:
+    return _BLOCK.search(lower(text)) is not None
+
+
+def _cells(line: Line) -> list[_Cell]:
+    cells: list[_Cell] = []
+    last = 0
+    for m in [*_COLUMN.finditer(line.text), None]:
+        stop = m.start() if m else len(line.text)
+        piece = line.text[last:stop]
+        if piece.strip():
+            cells.append(_Cell(piece.strip(), line.start + last + len(piece) - len(piece.lstrip()), len(cells)))
+        last = m.end() if m else stop
+    return cells
+
+
+def _party(cell: _Cell, parties: Parties) -> Cited[str] | None:
+    """The party a cell names; a cell that only prints its town is a place."""
+    low = lower(cell.text)
+    for party in parties.all:
+        at = low.find(lower(party.name.value))
+        if at >= 0 and len(low) < len(party.name.value) + 40:
+            return Cited(party.name.value, Span(cell.start + at, cell.start + at + len(party.name.value)))
+    return None
+
+
+def _take(signing: _Signing, cell: _Cell) -> None:
+    """Put what the cell says, a day or a name, into the signature."""
+    low = lower(cell.text)
+    dated = first_date(cell.text)
+    if dated is not None:
+        signing.day = signing.day or dated.date
+        return
+    if _EMPTY.fullmatch(low):
+        return
+    label = _LABEL.match(low)
+    rest = cell.text[label.end() :] if label else cell.text
+    person = _PERSON.fullmatch(rest.strip(" /()"))
+    if person and signing.person is None and not _OFFICE.search(low):
+        start = cell.start + cell.text.index(person.group())
+        signing.person = Cited(person.group(), Span(start, start + len(person.group())))
+
+
+def _by_column(rows: list[list[_Cell]], parties: Parties) -> list[_Signing]:
+    """Columns side by side; below a finished group of columns another may follow."""
+    done: list[_Signing] = []
+    open_: dict[int, _Signing] = {}
+    for row in rows:
+        if len(row) == 1 and len(row[0].text) > 60:
+            continue
+        for cell in row:
+            signing = open_.setdefault(cell.column, _Signing())
+            party = _party(cell, parties)
+            if party is None:
+                _take(signing, cell)
+                continue
+            if signing.party is not None:
+                done.append(signing)
+                signing = open_[cell.column] = _Signing()
+            signing.party = party
+    # Columns are told left to right, finished groups first.
+    return [*done, *(open_[c] for c in sorted(open_))]
+
+
+def _by_turn(rows: list[list[_Cell]], parties: Parties) -> list[_Signing]:
+    """One under the other: the party opens each signature, or closes it where a day or a name stands first."""
+    cells = [row[0] for row in rows if row]
+    named = [_party(cell, parties) for cell in cells]
+    opens: bool | None = None
+    done: list[_Signing] = []
+    current = _Signing()
+    for cell, party in zip(cells, named, strict=True):
+        if party is not None:
+            if opens is None:
+                opens = current.day is None and current.person is None
+            if opens and current.party is not None:
+                done.append(current)
+                current = _Signing()
+            current.party = party
+            if first_date(cell.text) is not None:
+                _take(current, cell)
+            if not opens:
+                done.append(current)
+                current = _Signing()
+        elif len(cell.text) < 60:
+            _take(current, cell)
+    if current.party is not None:
+        done.append(current)
+    return done

@@ -1,0 +1,90 @@
+"""Who leads the service: clauses in, the steering group out, its seats and whether they are equal.
+
+Only a steering group counts; a direction, a board or a joint board is an organ of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+from samverkan.core.reading.values import SteeringGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.reading.terms.clauses import Clause, Prose
+    from samverkan.core.reading.terms.parties import Parties
+
+_GROUP = re.compile(r"styrgrupp|ledningsgrupp|styrkommitté")
+_EQUAL = re.compile(
+    r"(?:jämlik|lika|jämn|likvärdig|paritetisk)\w* (?:representation|fördelning|antal|många|delar)|lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?"
+)
+_N = rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS})(?: ?\((?:\d{{1,2}}|{NUMBER_WORDS})\))?"
+_WHO = r"(?:representant|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|chef|förtroendevald)"
+_EACH = re.compile(
+    rf"(?<![\wåäö]){_N} (?:ordinarie |förtroendevalda? )?{_WHO}[a-zåäö]*[^.;]{{0,60}}?(?<![\wåäö])(?:vardera|varje|respektive|båda|per part)(?![\wåäö])"
+    rf"|(?<![\wåäö])(?:vardera|varje|respektive|parterna|båda parter)(?![\wåäö])[^.;\d]{{0,40}}?(?<![\wåäö])(?:utser|utse|har|med|företräds av|representeras av|vardera)(?: vardera)? (?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?![\wåäö])"
+)
+_SEAT = re.compile(rf"(?<![\wåäö]){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
+
+
+def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> SteeringGroup | None:
+    """The steering group: its clause, whether the parties have equal seats, and how many each where told."""
+    first = next(
+        (i for i, c in enumerate(clauses) if _GROUP.search(c.low) or (c.topic == "steering" and _headed(prose, c))),
+        None,
+    )
+    if first is None:
+        return None
+    section = clauses[first].section
+    together = [c for c in clauses[first : first + 6] if c.section == section]
+    main = next((c for c in together if _EQUAL.search(c.low) or _EACH.search(c.low)), together[0])
+    for clause in together:
+        if (
+            re.search(r"ersättare|kallas|möten|gånger|sammanträder|beslutar|ordförande", clause.low)
+            and not _EACH.search(clause.low)
+            and not _EQUAL.search(clause.low)
+        ):
+            if len(parties.mentions(prose, clause.start, clause.end, strangers=False)) < 2:
+                continue
+        each = _EACH.search(clause.low)
+        if each:
+            n = number_of(each["n"] or each["n2"])
+            return SteeringGroup(True, n, prose.cited(clause.start, clause.end))
+        if _EQUAL.search(clause.low):
+            return SteeringGroup(True, None, prose.cited(clause.start, clause.end))
+    seats = _seats(prose, together, parties)
+    if len(seats) > 1:
+        equal = len(set(seats.values())) == 1
+        return SteeringGroup(
+            equal, next(iter(seats.values())) if equal else None, prose.cited(together[0].start, together[-1].end)
+        )
+    return SteeringGroup(None, None, prose.cited(main.start, main.end))
+
+
+def _headed(prose: Prose, clause: Clause) -> bool:
+    heading = prose.headings[clause.section - 1] if clause.section else None
+    return heading is not None and _GROUP.search(prose.low, heading.start, heading.end) is not None
+
+
+def _seats(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> dict[str, int]:
+    """Seats by party where each is named with its number: "A utser tre ledamöter och B två"."""
+    seats: dict[str, int] = {}
+    for clause in clauses:
+        mentions = parties.mentions(prose, clause.start, clause.end, strangers=False)
+        for i, mention in enumerate(mentions):
+            limit = mentions[i + 1].start if i + 1 < len(mentions) else clause.end
+            m = _SEAT.search(prose.low, mention.end, limit)
+            before = prose.low[max(clause.start, mention.start - 30) : mention.start]
+            if m is None:
+                m = re.search(
+                    rf"{_N} (?:representanter|ledamöter|personer|platser|företrädare)? ?(?:från|för|av|utses av)\s$",
+                    before,
+                )
+            n = number_of(m["n"]) if m else None
+            if n:
+                for name in mention.parties:
+                    seats.setdefault(name.value, n)
+    return seats

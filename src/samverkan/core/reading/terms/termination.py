@@ -1,0 +1,107 @@
+"""The clause on notice to leave during the term: clauses in, whole months out.
+
+Refusing to extend is not notice during the term, and leaving at once for breach has no months.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.reading.terms.durations import durations_in
+from samverkan.core.reading.values import TerminationTerm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.reading.terms.clauses import Clause, Prose
+
+_TRIGGER = re.compile(
+    r"uppsäg|säga upp|sägas upp|sägs upp|säger upp|sagts? upp|utträd|varsel|lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)|avsluta"
+)
+_NOTICE = re.compile(
+    r"uppsägningstid|uppsägningen? (?:ska|skall|måste|får|kan)|uppsägning|säga upp|sägas upp|utträd|varsel|lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)"
+)
+_REFUSAL = re.compile(
+    r"förläng|avtalstidens (?:slut|utgång)|avtalets (?:slut|utgång)|avtalsperiodens|huvudförfallodag|utgången av (?:avtals|innevarande|löpande|den (?:löpande|innevarande))|periodens (?:slut|utgång)|löpande avtalsperiod|avtalets upphörande|avtalets giltighetstid"
+)
+_AT_ONCE = re.compile(r"omedelbar verkan|omedelbart|hävning|häva")
+_SPECIAL = re.compile(
+    r"förutsättning\w* (?:\w+ ){0,4}(?:ändra|förändra)|lagstiftning|lagändring|ändrad lag|ändrade förhållanden|väsentlig|i förtid|förtida|avtalsbrott"
+)
+_PAST = re.compile(r"har sagts upp|sades upp|är uppsagt|sagt upp avtalet den|uppsagda avtal")
+_INDIRECT = re.compile(r"sedan (?:det )?(?P<n>ett|två|tre) år (?:har )?förflutit")
+
+
+class _Clause(NamedTuple):
+    months: int | None
+    special: bool
+    refusal: bool
+    start: int
+    end: int
+
+
+def read_termination(prose: Prose, clauses: Sequence[Clause], *, extends: bool) -> TerminationTerm | None:
+    """The ordinary notice to leave; where only one for special cases stands, that one.
+
+    `extends`: the agreement can be extended, so that a time before its end is a refusal to extend it.
+    """
+    found: list[_Clause] = []
+    for clause in clauses:
+        low = clause.low
+        if not _TRIGGER.search(low) or _PAST.search(low) or not (_NOTICE.search(low) or clause.topic == "ending"):
+            continue
+        if clause.topic in {"dispute", "changes", "signatures"} and "uppsägningstid" not in low:
+            continue
+        read = _read(prose, clause, extends)
+        if read is not None:
+            found.append(read)
+    kept = [f for f in found if not f.refusal]
+    if not kept:
+        return None
+    best = min(kept, key=lambda f: (f.months is None, f.special))
+    return TerminationTerm(best.months, prose.cited(best.start, best.end))
+
+
+def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
+    low = clause.low
+    at_once = _AT_ONCE.search(low) is not None
+    months: int | None = None
+    refusal = False
+    indirect = _INDIRECT.search(low)
+    if indirect:
+        months = {"ett": 12, "två": 24, "tre": 36}[indirect["n"]]
+    else:
+        for d in durations_in(prose.low, clause.start, clause.end):
+            before = prose.low[max(clause.start, d.start - 70) : d.start]
+            after = prose.low[d.end : min(clause.end, d.end + 90)]
+            of_notice = re.search(
+                r"uppsägningstid(?:en)?|uppsägning|säg(?:a|as|s|er)(?: \w+){0,3} upp|utträde?|varsel|iakttagande|med|senast|minst|tidigast",
+                before,
+            ) or re.match(r"(?: \w+){0,3} (?:uppsägning|varsel|före|innan|efter|i förväg)", after)
+            if not of_notice:
+                continue
+            if re.search(r"förläng\w*[^.;]{0,40}$", before) and not re.match(r"(?: \w+){0,2} uppsägning", after):
+                continue
+            if re.search(r"avhjälp|rättelse|inom(?: \w+)?$", before.rstrip()) or re.search(
+                r"gäller (?:i|under|för)\s?$", before
+            ):
+                continue
+            ordinary = "uppsägningstid" in low or re.match(r"(?: \w+){0,3} uppsägning", after)
+            end_words = _REFUSAL.search(after) or _REFUSAL.search(before)
+            if extends and end_words and not ordinary:
+                refusal = True
+                continue
+            months, refusal = d.months, False
+            break
+    if months is None and at_once and not refusal:
+        return None
+    if (
+        months is None
+        and not refusal
+        and not re.search(r"uppsägningstid|säga upp|sägas upp|utträd|uppsägning ska", low)
+    ):
+        return None
+    if at_once and months is not None and "uppsägningstid" not in low:
+        return None
+    return _Clause(months, _SPECIAL.search(low) is not None, refusal, clause.start, clause.end)
