@@ -108,7 +108,7 @@ def _chain(passage: Passage, at: int, end: int, by: Cited[str] | None) -> tuple[
     if decides:
         at = at + (decides.end() - decides.start() - (0 if at < end and text[at] == " " else 1))
     else:
-        tail = re.compile(r"\s?:?(?:\satt)*\s?:?").match(text, at, end)
+        tail = re.compile(r"(?:\sföljande(?:\sbeslut)?)?\s?:?(?:\satt)*\s?:?").match(text, at, end)
         at = tail.end() if tail else at
     return Lead(by, bodies[-1], tuple(bodies[:-1])), _skip_att(text, at)
 
@@ -144,6 +144,7 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
         end -= 1
     if end - first < 3:
         return None
+    given = lead.by
     inner = lead_of(passage, first, end, lead.by)
     body_from = first
     if inner is not None and inner[1] < end:
@@ -151,11 +152,14 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
             lead = Lead(inner[0].by or lead.by, inner[0].to, inner[0].via) if inner[0].proposes else Lead(inner[0].by or lead.by)
         body_from = inner[1]
     act, verb = act_of(text, body_from, end)
+    if act == "other" and verb is None and len(text[first:end].split()) <= 3:
+        return None  # a signature or a stray label under the decision
     by = lead.by
     if not lead.proposes:
         subject = _subject(passage, body_from, end, verb)
         if subject is not None and inner is None:
             by = subject
+    by = _resolved(by, default=given)
     quoted = _quoted(text, body_from, end, act)
     conditions = tuple(c for a, b in _outside(body_from if inner else first, end, quoted) for c in conditions_in(passage, a, b))
     fulfils = _fulfils(passage, body_from, end) if act == "fulfilled" else ()
@@ -170,6 +174,16 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
             return Decision(number, "propose", by, chain[0].to, chain[0].via, nested, cited, conditions, fulfils)
         return Decision(number, "propose", by, _first_body(passage, verb.end, end), (), "other", cited, conditions, fulfils)
     return Decision(number, act, by, receiver, (), None, cited, conditions, fulfils)
+
+
+_GENERIC = frozenset("nämnden styrelsen utskottet fullmäktige direktionen beredningen man".split())
+
+
+def _resolved(by: Cited[str] | None, *, default: Cited[str] | None) -> Cited[str] | None:
+    """ "Nämnden" is the board whose paper it is, quoted as printed."""
+    if by is not None and default is not None and by.value.lower() in _GENERIC and default.value.lower() not in _GENERIC:
+        return Cited(default.value, by.span)
+    return by
 
 
 def _first_body(passage: Passage, start: int, end: int) -> Cited[str] | None:
@@ -266,7 +280,7 @@ def _fulfils(passage: Passage, start: int, end: int) -> tuple[Reference, ...]:
     return tuple(r for r in references_in(passage, start, end) if r.date is None or r.date.is_day)
 
 
-_OBJECT_END = re.compile(r"\s(?:att|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\satt)(?![\wåäö])|[,.:;(]|\s\d")
+_OBJECT_END = re.compile(r"\s(?:att|med\srätt|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\satt)(?![\wåäö])|[,.:;(]|\s\d")
 _RIGHT_TO = re.compile(r"(?:till|åt)\s(?=[A-Za-zåäöÅÄÖ])")
 
 

@@ -25,7 +25,7 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
     for at, line in enumerate(lines):
         if line.furniture:
             continue
-        if _STOP.match(line.text) or (line.gap and at and found and len(line.text) > 90):
+        if _STOP.match(line.text) or (line.text.isupper() and len(line.text) > 6) or (line.gap and at and found and len(line.text) > 90):
             break
         if len(line.text) > 160 and not _EMAIL.search(line.text):
             break

@@ -72,6 +72,10 @@ def _cite(line: Line, start: int, end: int, value: str | None = None) -> Cited[s
 
 
 def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> Cited[str] | None:
+    for line in lines:
+        m = re.match(rf"(?P<org>{ORGANISATION}),\s(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]", line.text)
+        if m:
+            return _cite(line, *m.span("org"))
     for line in [*top, *furniture, *(x for x in lines if x.text[:1].isdigit())]:
         text = line.text
         m = _ORG_LINE.match(text)
@@ -109,6 +113,14 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
                 names = bodies_in(nxt.text)
                 if names and names[0].start == 0:
                     return _cite(nxt, names[0].start, names[0].end, names[0].value)
+    for line in furniture:
+        m = re.search(rf"(?P<body>{BODY})s?,?\sprotokoll(?![\wåäö])", line.text)
+        if m:
+            return _cite(line, *m.span("body"), nominative(m["body"]))
+    for line in lines[:50]:
+        m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]+\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
+        if m:
+            return _cite(line, *m.span("body"), nominative(m["body"]))
     if kind == "summary":
         for line in top:
             m = _SUMMARY_TITLE.match(line.text)
@@ -147,8 +159,10 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
 
 
 def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind, first_item: int | None) -> Cited[PartialDate] | None:
+    if kind == "summary":
+        return _summary_date(top or lines[:_TOP])
     for line in furniture:
-        d = first_date(line.text)
+        d = None if _NOT_MEETING.search(line.text) else first_date(line.text)
         if d and d.date and d.date.is_day:
             return Cited(d.date, Span(line.start + d.start, line.start + d.end))
     front = [line for line in lines if first_item is None or line.start <= first_item][:80]
@@ -168,8 +182,6 @@ def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kin
             d = first_date(line.text)
             if d and d.date and d.date.is_day:
                 return _dated(line, 0, d)
-    if kind == "summary":
-        return _summary_date(top or lines[:_TOP])
     title = top[0].text if top else ""
     d = first_date(title) if len(title) < 120 and re.match(r"(?i)\W*(?:K[FS]|R[FS]|protokoll|\d{4}|[\wåäö -]*(?:nämnden|styrelsen|fullmäktige|utskottet))", title) else None
     return _dated(top[0], 0, d) if d and d.date and d.date.is_day else None

@@ -80,7 +80,7 @@ _WORDS = re.compile(
 
 # Glued into running text: only wordings that mean nothing else, capitalised, with a new sentence after.
 _GLUED: tuple[tuple[Section, str], ...] = (
-    ("proposal", r"Förslag\still\sbeslut|FÖRSLAG\sTILL\sBESLUT|Beslutsförslag|BESLUTSFÖRSLAG|förslag\still\s(?:beslut|kommunfullmäktige|kommunstyrelsen|regionfullmäktige|landstingsfullmäktige)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?"),
+    ("proposal", r"Förslag\still\sbeslut|FÖRSLAG\sTILL\sBESLUT|Beslutsförslag|BESLUTSFÖRSLAG|förslag\still\s(?:beslut|kommunfullmäktige|kommunstyrelsen|regionfullmäktige|landstingsfullmäktige)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|landstingsfullmäktige)"),
     ("decision", r"Beslut(?:et)?|BESLUT(?:AR)?|beslut|beslutar"),
     ("background", r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|Beskrivning\sav\särendet|Ärendet|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|Tidigare\sbehandling|Redogörelse|Bedömning"),
     ("documents", r"Beslutsunderlag|BESLUTSUNDERLAG|Underlag\sför\sbeslut|Handlingar(?:\si\särendet)?|Bilagor|Underlag"),
@@ -95,7 +95,7 @@ _ANY_GLUED = re.compile(r"[Bb]eslut|BESLUT|örslag|FÖRSLAG|Samman|SAMMAN|rende|
 _BODY_BEFORE = re.compile(rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$")
 _BODY_BEFORE_CAPS = re.compile(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
 _TARGET_AFTER = re.compile(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
-_NEW_SENTENCE = re.compile(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna)\s)|\s*:?\s*$|\s*:\s*")
+_NEW_SENTENCE = re.compile(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)\s)|\s*:?\s*$|\s*:\s*")
 _SMALL_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|följande|nytt|ska|utan|efter|kan)\s$")
 
 
@@ -121,6 +121,8 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
 
 def _alone(text: str) -> Heading | None:
     match = _ALONE.fullmatch(text.rstrip(" ."))
+    if re.match(r"(?i)(?:enligt|på|efter|med)\s", text):
+        return None  # an attribution: "Enligt kommunstyrelsens förslag:"
     if match is None or text[0].islower() and not text.startswith("s beslut"):
         return None
     kind = next(kind for i, (kind, _) in enumerate(_TABLE) if match[f"k{i}"] is not None)
@@ -218,8 +220,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             targets, end = _targets(target["target"]), target.end()
         elif "/" in word or word.endswith((" KS", " KF")):
             targets = _targets(word.split()[-1])
-        elif word.startswith("förslag till ") and not word.endswith("beslut"):
-            targets = _targets(word.removeprefix("förslag till "))
+        elif word.lower().startswith("förslag till ") and not word.lower().endswith("beslut"):
+            targets = _targets(word[len("förslag till ") :])
     elif kind != "end" and (_SMALL_BEFORE.search(before) or (word in ("Ärendet", "Underlag", "Beredning", "Bakgrund", "Inledning", "Handlingar", "Bilagor", "Bedömning", "Proposition", "Reservation", "Delges", "Expediering") and not _ends_something(before))):
         return None
     after = _NEW_SENTENCE.match(text, end)

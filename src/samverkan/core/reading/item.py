@@ -60,6 +60,9 @@ def read_item(
                 if one.fulfils and (one.inner or one.act) == "fulfilled":
                     assignments.append(quoted_assignment(passage, one, where))
     told_passages = [Passage(g.lines) for g in parts.told]
+    if decisions and all(_AS_PROPOSED.match(d.text.value) for d in decisions[:1]) or (not decisions and _as_proposed(parts.decided)):
+        decisions = []
+        parts = parts._replace(decided=[])
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
         immediate = immediate or spoken
@@ -90,6 +93,14 @@ def read_item(
     if raw.section is None and raw.title is None and not decisions and not item.references and terms is None:
         return None, tuple(findings)
     return item, tuple(findings)
+
+
+_AS_PROPOSED = re.compile(r"(?i)enligt (?:styrelsens |nämndens |utskottets )?förslag(?:et)?(?![\wåäö])")
+
+
+def _as_proposed(decided: list[tuple[Group, Heading | None]]) -> bool:
+    """ "Beslut: enligt förslag": what was decided stands in the text above."""
+    return any(line for group, _ in decided for line in group.lines[:1] if _AS_PROPOSED.match(line.text))
 
 
 def _prefix_body(raw: RawItem) -> Cited[str] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.passage import Passage
-from samverkan.core.reading.registry import all_bare, registry_in
+from samverkan.core.reading.registry import registry_in
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -41,8 +41,11 @@ _OLD = re.compile(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
 _BODY_NUMBER = re.compile(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|Bun|BUN)\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö]|[Dd]nr))")
 _LOST_LABELLED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
 _LOST = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
+_IN_CHAIN = re.compile(r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)")
+_CHAINED = re.compile(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
 _CASE = re.compile(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
 _AGENDA = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
+_AGENDA_BARE = re.compile(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _DOTS = re.compile(r"\.{3,}\s*\d*\s*$|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*$")
 _PAGED = re.compile(r"^(?:\d{1,3}\s)?.{0,80}?(?:\[\d+\]|\d{1,3}\s?\(\d{1,3}\))")
 
@@ -58,9 +61,9 @@ class _Start:
     prefix: str | None
 
 
-def numbered_items(pieces: list[Piece]) -> list[RawItem]:
-    """The items of minutes, by § or what stands for it; empty where none is numbered."""
-    return _build(pieces, _chosen(pieces, list(_starts(pieces))))
+def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
+    """The items of minutes, by § or what stands for it; empty where none is numbered. `hint`: a portal's title for the paper."""
+    return _build(pieces, _chosen(pieces, list(_starts(pieces))), hint)
 
 
 def agenda_items(pieces: list[Piece]) -> list[RawItem]:
@@ -71,6 +74,12 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
         if piece.heading is not None or piece.line.furniture:
             continue
         text = piece.line.text
+        if _AGENDA_BARE.match(text) and (expected is None or text.startswith(f"{expected} ")) and _numbered_entry(pieces, i):
+            m = _AGENDA_BARE.match(text)
+            assert m is not None
+            starts.append(_Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None))
+            expected = int(m["n"]) + 1
+            continue
         for m in _AGENDA.finditer(text):
             n = int(m["n"])
             if (expected is None and n <= 60) or n == expected:
@@ -79,6 +88,11 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     if len(starts) == 1 and starts[0].number != 1:
         return []
     return _build(pieces, starts)
+
+
+def _numbered_entry(pieces: list[Piece], at: int) -> bool:
+    """A bare number and title with a registry number or a section right under it."""
+    return any(p.heading is not None or registry_in(p.line.text, bare=False) is not None for p in pieces[at + 1 : at + 3])
 
 
 def _starts(pieces: list[Piece]) -> Iterator[_Start]:
@@ -98,7 +112,8 @@ def _starts(pieces: list[Piece]) -> Iterator[_Start]:
             n = m["n"] or m["n2"]
             yield _Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
         if text[0].isdigit() or text[0].isupper() or long:
-            yield from _without_sign(i, text, long=long)
+            headed = i > 0 and pieces[i - 1].line.furniture and pieces[i - 1].line.text[:1].isdigit()
+            yield from _without_sign(i, text, long=long, headed=headed)
 
 
 def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_Start]:
@@ -123,11 +138,14 @@ def _reference_like(text: str, after: int) -> bool:
     return re.match(r"\s?(?:,|\(|den\s\d|\d{4}-\d\d-\d\d)", text[after : after + 12]) is not None
 
 
-def _without_sign(i: int, text: str, *, long: bool) -> Iterator[_Start]:
+def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_Start]:
+    if headed and (m := _LOST.match(text)) and not _IN_CHAIN.match(text):
+        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
     m = _BODY_NUMBER.match(text)
     if m:
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"])
-        return
+        if not long:
+            return
     m = _LOST_LABELLED.match(text)
     if m:
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
@@ -139,7 +157,9 @@ def _without_sign(i: int, text: str, *, long: bool) -> Iterator[_Start]:
         return
     for pattern, prefixed, strong in ((_BODY_NUMBER, True, True), (_LOST_LABELLED, False, True)):
         for m in pattern.finditer(text):
-            if m.start() == 0 or text[m.start() - 1] == " ":
+            if prefixed is False and re.search(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[: m.start()][-7:]):
+                continue
+            if (m.start() == 0 or text[m.start() - 1] == " ") and not _CHAINED.search(text, max(0, m.start() - 12), m.start()):
                 yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), strong and m.start() < 160, m["prefix"] if prefixed else None)
     for m in _LOST.finditer(text):
         before = text[: m.start()].rstrip()
@@ -157,13 +177,15 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     for s in starts:
         by_number.setdefault(s.number, []).append(s)
     chosen: list[_Start] = []
+    numbers = {s.number for s in starts}
     for k, s in enumerate(starts):
         sign = "§" in pieces[s.piece].line.text[s.offset : s.after]
         if signed and not sign and s.prefix is None:
             continue
         last = chosen[-1].number if chosen else None
         following = last is not None and s.number == last + 1
-        if not s.strong and not following and not (last is None and _holds(pieces, starts, k, heads)):
+        paired = last is None and s.number >= 10 and {s.number + 1, s.number + 2} <= numbers
+        if not s.strong and not following and not paired and not (last is None and _holds(pieces, starts, k, heads)):
             continue
         if last is not None and not (last < s.number <= last + 60):
             continue
@@ -190,7 +212,7 @@ def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[
     return not _holds(pieces, starts, k, heads) and ("..." in text or any(abs(s.piece - starts[k].piece) in (1, 2) for s in starts))
 
 
-def _build(pieces: list[Piece], starts: list[_Start]) -> list[RawItem]:
+def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[RawItem]:
     items: list[RawItem] = []
     for k, s in enumerate(starts):
         line = pieces[s.piece].line
@@ -208,7 +230,7 @@ def _build(pieces: list[Piece], starts: list[_Start]) -> list[RawItem]:
         item = RawItem(section, line.start + s.offset, held, prefix=s.prefix)
         item.end = max((p.line.end for p in held if not p.line.furniture), default=line.start + s.after)
         _before(item, pieces, s)
-        head(item)
+        head(item, hint)
         items.append(item)
     return items
 
@@ -249,7 +271,7 @@ _JOINS = frozenset(
 )
 
 
-def head(item: RawItem) -> None:
+def head(item: RawItem, hint: str = "") -> None:
     """Take registry number and title from the item's first pieces; what is left are its sections."""
     title_lines: list[Line] = []
     pieces = item.pieces
@@ -268,7 +290,7 @@ def head(item: RawItem) -> None:
             continue
         if title_lines and _ends_title(title_lines, rest, ended=False):
             break
-        cut = _title_cut(rest.text, bool(title_lines))
+        cut = hinted(rest.text, hint) or _title_cut(rest.text)
         if cut is not None:
             if cut > 0:
                 title_lines.append(_slice(rest, 0, cut))
@@ -348,7 +370,7 @@ def _late_registry(item: RawItem) -> None:
 def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
     """Whether the next line begins the text: after a blank line, or a sentence that a title's line does not continue."""
     last = lines[-1].text
-    if nxt.text[0] in "•·*":
+    if nxt.text[0] in "•·*" or nxt.text[:2] in ("- ", "– "):
         return True
     if nxt.gap and not (last.split()[-1].lower() in _JOINS or last.endswith("-")):
         return True
@@ -361,7 +383,7 @@ def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
     return ended or sentence
 
 
-def _title_cut(text: str, begun: bool) -> int | None:
+def _title_cut(text: str) -> int | None:
     """Where, in a line that holds title and text glued, the text begins; None where it is all title."""
     if len(text) < 40 and not _VERB.search(text):
         infinitive = _INFINITIVE.search(text)
@@ -369,7 +391,7 @@ def _title_cut(text: str, begun: bool) -> int | None:
     infinitive = _INFINITIVE.search(text)
     for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()
-        if not before or len(before) < 2:
+        if not before or (len(before) < 2 and not re.match(r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes)\s", text[m.start() : m.start() + 16])):
             continue
         word = before[-1].strip("()\"”").lower()
         if infinitive and infinitive.start() > 10 and infinitive.start() < m.start() and text[infinitive.end() : infinitive.end() + 3] != "att":
@@ -387,13 +409,16 @@ def _title_cut(text: str, begun: bool) -> int | None:
     return None
 
 
-def unnumbered(pieces: list[Piece]) -> RawItem:
-    """All pieces as one item without a number."""
-    held = list(pieces)
-    start = held[0].line.start if held else 0
-    return RawItem(None, start, held, end=max((p.line.end for p in held), default=start))
-
-
-def agenda_registry(text: str) -> list[tuple[int, int]]:
-    """The registry numbers of a scrambled agenda, in order."""
-    return all_bare(text)
+def hinted(text: str, hint: str) -> int | None:
+    """Where the title ends in text, by the portal's own title of the paper; None where they do not agree."""
+    if len(hint) < 12:
+        return None
+    words = hint.split()
+    for k in range(min(len(words), 12)):
+        suffix = " ".join(words[k:])
+        if len(suffix) < 12:
+            return None
+        if text.startswith(suffix):
+            following = text[len(suffix) : len(suffix) + 3]
+            return len(suffix) if re.match(r"[.:]?\s+[A-ZÅÄÖ\d(]", following + "  ") or not following else None
+    return None

@@ -18,11 +18,11 @@ _STAFF = re.compile(
     r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
     r"^\W*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|Missiv)\W*$|Förvaltningens förslag till beslut|föreslås besluta"
 )
-_MINUTES = re.compile(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|beslutande")
-_PROTOCOL = re.compile(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:Sammanträdesp|P)rotokoll(?!\ssk)")
+_MINUTES = re.compile(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|bevis om anslag|plats och tid|tid och plats|ej tjänstgörande|tjänstgörande|beslutande")
+_PROTOCOL = re.compile(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)")
 _EXTRACT = re.compile(r"(?m)^\W*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG")
 _SUMMARY = re.compile(
-    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|sammanfattning av (?:beslut|sammanträde|regionstyrelsens|fullmäktige)|beslut:\s*enligt förslag|"
+    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat"
 )
 _PROPOSED = re.compile(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
@@ -44,16 +44,15 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
         return "proposal"
     if _EXTRACT.search(head):
         return "extract"
-    if _SUMMARY.search(head) and not (numbered and protocol):
+    tells = {m.group().lower()[:9] for m in _MINUTES.finditer(text[:3000])}
+    if _SUMMARY.search(head) and not (numbered and protocol) and not (numbered and decided) and len(tells) < 3:
         return "summary"
-    if protocol or (numbered and (decided or _MINUTES.search(text))):
+    if len(tells) >= 4 or protocol or (numbered and (decided or _MINUTES.search(text))):
+        return "minutes"
+    if numbered or (tells and decided):
         return "minutes"
     if _SUMMARY.search(text):
         return "summary"
-    if _MINUTES.search(head) and (decided or numbered):
-        return "minutes"
-    if numbered:
-        return "minutes"
     if proposed and not decided:
         return "proposal" if headings else "summary" if re.search(r"(?i)beslut", text) else "unknown"
     if decided:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from samverkan.core.reading.names import BODY, ORGANISATION
+
 _RAW = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BOLD = re.compile(r"\*\*+")
 _EDGE = " \t\xa0\u200b\ufeff|#_~^"
@@ -33,6 +35,20 @@ _FURNITURE = re.compile(
         [\s./]*(?:sign(?:atur(?:er)?)?\.?)?[\s.:/]*)* |
     justerarsignatur(?:er)?:? | justerandes?\ssign(?:atur)?\.? | signatur(?:er)? | utdragsbestyrkande:? | rätt\sutdraget\sintygar:?
     """
+)
+# What a portal adds round the paper; said once at a line's start.
+_PORTAL = re.compile(
+    r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
+    r"visningar:|- för \d+ år sedan|din position:|hoppa till|hover image|skriv ut$|dela sidan|relevanta dokument|utskrivet från|©|cookies|upp till sidans"
+)
+_CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
+_GLUED_HEADER = re.compile(
+    rf"""(?x)(?:
+    (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)) |
+    (?:SAMMANTRÄDES|Sammanträdes)?(?:[Pp]rotokoll|PROTOKOLL)(?:\s[Nn]r\s\d+)? | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
+    (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
+    (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
+    )(?:[\s.,]+|$)"""
 )
 _PAGE_LABEL = re.compile(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
 
@@ -61,20 +77,51 @@ def lines_of(text: str) -> list[Line]:
         else:
             raw.append((at, piece))
     trimmed: list[tuple[int, int, str]] = []
+    headers: set[int] = set()
+    paged = any(_TRANSCRIPT.match(piece.strip(_EDGE)) for _, piece in raw[:40])
     for start, piece in raw:
         stripped = piece.strip(_EDGE)
         if stripped:
             first = start + piece.index(stripped)
+            cut = _page_header(stripped, paged=paged) if len(stripped) > 60 and stripped[0].isdigit() else 0
+            if cut:
+                headers.add(first)
+                head = stripped[:cut].rstrip()
+                trimmed.append((first, first + len(head), head))
+                if cut < len(stripped):
+                    trimmed.append((first + cut, first + len(stripped), stripped[cut:]))
+                continue
             trimmed.append((first, first + len(stripped), stripped))
-    return _with_gaps(text, trimmed)
+    return _with_gaps(text, trimmed, headers)
 
 
-def _with_gaps(text: str, trimmed: list[tuple[int, int, str]]) -> list[Line]:
+_TRANSCRIPT = re.compile(r"(?i)transkript$")
+
+
+def _page_header(line: str, *, paged: bool) -> int:
+    """How much of a line that holds a whole page is its number and header; 0 where it begins with none."""
+    number = re.match(r"\d{1,3}\s+", line)
+    if number is None:
+        return 0
+    if paged and re.match(r"\d{1,4}\s[A-ZÅÄÖ][a-zåäö]", line[number.end() :]):
+        return number.end()
+    at = number.end()
+    tokens = 0
+    while tokens < 12:
+        token = _GLUED_HEADER.match(line, at)
+        if token is None or token.end() == at:
+            break
+        at = token.end()
+        tokens += 1
+    return at if tokens or paged else 0
+
+
+def _with_gaps(text: str, trimmed: list[tuple[int, int, str]], headers: set[int]) -> list[Line]:
     breaks = [text.count("\n", before[1], after[0]) for before, after in zip(trimmed, trimmed[1:], strict=False)]
     # A text whose every line is followed by a blank one is double-spaced: there one blank line means nothing.
     spaced = len(breaks) >= 8 and sum(n >= 2 for n in breaks) >= 0.85 * len(breaks)
     need = 3 if spaced else 2
-    furniture = _furniture(trimmed)
+    furniture = [flag or trimmed[i][0] in headers for i, flag in enumerate(_furniture(trimmed))]
     return [
         Line(start, end, content, i == 0 or breaks[i - 1] >= need or _bold_edge(text, trimmed[i - 1][1], start), furniture[i])
         for i, (start, end, content) in enumerate(trimmed)
@@ -87,7 +134,7 @@ def _bold_edge(text: str, end: int, start: int) -> bool:
 
 def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
-    sure = [len(content) <= 130 and _FURNITURE.fullmatch(content) is not None for _, _, content in trimmed]
+    sure = [(len(content) <= 130 and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None for _, _, content in trimmed]
     counts: dict[str, int] = {}
     beside: list[int] = []
     for i, (_, _, content) in enumerate(trimmed):

@@ -27,7 +27,7 @@ _GLUED_LABELS = re.compile(
 _CAPS_TAIL = re.compile(r"(?:\s[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?)+$")
 
 
-def proposal_item(pieces: list[Piece]) -> RawItem:
+def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     """The whole document as one item: its title stands before the first section, after sender, date and number."""
     first = next((i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind not in ("documents", "end") and _is_section(pieces, i)), len(pieces))
     item = RawItem(None, pieces[0].line.start, pieces[first:], end=pieces[-1].line.end)
@@ -39,7 +39,7 @@ def proposal_item(pieces: list[Piece]) -> RawItem:
             item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
         elif found and found.number is None and item.registry_cut is None:
             item.registry_cut = Span(line.start + found.start, line.start + found.end)
-    title = _title(front)
+    title = _by_hint(front, hint) or _title(front)
     if title is not None:
         item.header = [Line(title.span.start, title.span.end, title.value, False, False)]
         item.title = title
@@ -49,6 +49,22 @@ def proposal_item(pieces: list[Piece]) -> RawItem:
 def _is_section(pieces: list[Piece], at: int) -> bool:
     """A heading that opens the item, not a word on the front page before its title."""
     return any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3])
+
+
+def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
+    """The title where the front page says again what the portal calls the paper, whole or from its start."""
+    if len(hint) < 15:
+        return None
+    for line in front[1:]:
+        at = line.text.find(hint[:60])
+        if at < 0:
+            continue
+        if line.text.startswith(hint, at) and re.match(r"\W*(?:$|\s[A-ZÅÄÖ\d(])", line.text[at + len(hint) :]):
+            return _cited(line, at, at + len(hint))
+        if len(line.text) - at < 260:
+            tail = _CAPS_TAIL.search(line.text, at)
+            return _cited(line, at, tail.start() if tail else len(line.text))
+    return None
 
 
 def _title(front: list[Line]) -> Cited[str] | None:
@@ -108,5 +124,5 @@ def _titles(pieces: list[Piece]) -> Iterator[int]:
         if not (piece.line.gap or i == 0) or re.match(rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text):
             continue
         following = pieces[i + 1 : i + 2]
-        if following and following[0].heading is None and len(following[0].line.text) > 24 and (following[0].line.text[-1] in ".:" or len(following[0].line.text) > 60):
+        if following and following[0].heading is None and len(following[0].line.text) > 14 and (following[0].line.text[-1] in ".:" or len(following[0].line.text) > 60):
             yield i

@@ -13,7 +13,7 @@ _CAP = r"[A-ZÅÄÖÉ][\wåäöéü]*(?:-[A-ZÅÄÖÉ]?[\wåäöéü]+)?"
 _QUARTER = r"(?:[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Cc]entrala|[Mm]ellersta|[Gg]emensamma?)"
 
 # A body's last word, in any form; the words before it say what it is for.
-_KIND = r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|direktion(?:en)?|beredning(?:en)?)"
+_KIND = r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?)"
 _PLAIN = rf"(?:(?:{_W}+-,?\s)+(?:och|samt)\s)?{_W}*{_KIND}"
 BODY = (
     rf"(?:(?:{_QUARTER}|[A-ZÅÄÖ][a-zåäö]+(?:s|s\sstads))\s)?"

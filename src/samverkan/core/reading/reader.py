@@ -16,13 +16,16 @@ from samverkan.core.reading.item import read_item
 from samverkan.core.reading.items import RawItem, agenda_items, numbered_items
 from samverkan.core.reading.kinds import kind_of
 from samverkan.core.reading.lines import lines_of
+from samverkan.core.reading.names import ORGANISATION, organisations_in
 from samverkan.core.reading.loose import proposal_item, summary_items
 from samverkan.core.reading.values import Reading
+from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     from samverkan.core.reading.values import Item, Kind
-    from samverkan.core.sources import Cited, Document
+    from samverkan.core.sources import Document
 
+_PORTAL_MARK = re.compile(r"(?i)transkript|save this pdf|storlek|full ?text|• no results")
 _RELATED = re.compile(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
 
 
@@ -40,7 +43,9 @@ def read_text(document: Document) -> Reading:
         return Reading(document, "agreement", items=(item,), findings=findings)
     pieces = pieces_of(lines)
     kind = kind_of(document.text, pieces, agreement=False)
-    raw = _raw_items(pieces, kind)
+    if kind in ("proposal", "unknown") and _is_agenda(pieces):
+        kind = "summons"
+    raw = _raw_items(pieces, kind, _hint(pieces))
     first = raw[0].start if raw and raw[0].section is not None else None
     front = front_of(pieces, kind, first)
     read: list[Item] = []
@@ -56,25 +61,35 @@ def read_text(document: Document) -> Reading:
     return Reading(document, kind, organisation, body or _by(read), front.meeting_date, front.justerare, front.notice, tuple(read), tuple(findings_))
 
 
-def _raw_items(pieces: list[Piece], kind: Kind) -> list[RawItem]:
+def _is_agenda(pieces: list[Piece]) -> bool:
+    """Several agenda numbers, each with a proposal, and no decision: a portal's agenda."""
+    proposals = sum(p.heading is not None and p.heading.kind == "proposal" for p in pieces)
+    return proposals >= 2 and len(agenda_items(list(pieces))) >= 2
+
+
+def _hint(pieces: list[Piece]) -> str:
+    """A portal's own title of the paper: the line before its noise."""
+    portal = any(p.line.furniture and _PORTAL_MARK.match(p.line.text) for p in pieces[:20])
+    return pieces[0].line.text.rstrip(". ") if portal else ""
+
+
+def _raw_items(pieces: list[Piece], kind: Kind, hint: str) -> list[RawItem]:
     if kind == "proposal":
-        return [proposal_item(pieces)]
+        return [proposal_item(pieces, hint)]
     if kind == "summons":
-        return numbered_items(pieces) or agenda_items(pieces) or [proposal_item(pieces)]
-    found = numbered_items(pieces)
+        return numbered_items(pieces, hint) or agenda_items(pieces) or [proposal_item(pieces, hint)]
+    found = numbered_items(pieces, hint)
     if found:
         return found
     if kind == "summary":
         return summary_items(pieces)
     if kind in ("minutes", "extract") or any(p.heading is not None and p.heading.kind == "decision" for p in pieces):
-        return [proposal_item(pieces)]
+        return [proposal_item(pieces, hint)]
     return []
 
 
 def _deciding_body(raw: list[RawItem]) -> Cited[str] | None:
     """The body that the decision headings name, where the front page names none."""
-    from samverkan.core.sources import Cited, Span
-
     for item in raw:
         for piece in item.pieces:
             heading = piece.heading
@@ -91,14 +106,29 @@ def _by(items: list[Item]) -> Cited[str] | None:
     return next((d.by for item in items for d in item.decisions if d.by is not None), None)
 
 
+_DECIDES_FOR = re.compile(rf"(?:att\s)?(?P<org>{ORGANISATION})\s(?:ska|skall|har|ställer|avstår|lämnar|antar|ingår|tecknar|godkänner|avger)(?![\wåäö])")
+
+
 def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cited[str] | None:
-    """The organisation set beside the body that decides, or beside the board that a committee proposes to."""
+    """The organisation set beside the body that decides, the one that decisions speak for, or the region of a region's body."""
     names = [body.value] if body else []
     names += [d.to.value for item in items for d in item.decisions if d.to is not None]
     for name in dict.fromkeys(names):
         found = own_organisation(text, name)
         if found is not None:
             return found
+    for item in items:
+        for decided in item.decisions:
+            m = _DECIDES_FOR.search(decided.text.value[:160])
+            if m:
+                at = text.find(m["org"], decided.text.span.start)
+                if at >= 0:
+                    return Cited(m["org"], Span(at, at + len(m["org"])))
+    if body is not None and body.value.lower().startswith(("landsting", "region")):
+        own = {n.value: n for n in organisations_in(text) if n.value.startswith(("Landstinget ", "Region ")) or n.value.endswith(("landsting", "regionen"))}
+        if len(own) == 1:
+            only = next(iter(own.values()))
+            return Cited(only.value, Span(only.start, only.end))
     return None
 
 

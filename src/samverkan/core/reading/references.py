@@ -17,12 +17,13 @@ _AFTER_DATE = re.compile(r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,
 _BEFORE_DATE = re.compile(r"§\s?(?P<n>\d{1,4})(?:/\d{2,4})?\s?[,(]?\s?(?:den\s|av\sden\s|från\s(?:den\s)?)?$")
 _LAW = re.compile(r"(?i)^\s?(?:§|st\b|och\s\d+\s?§|i\s(?:lag|förordn|regl|kommunallag|förvaltningslag|arbetsordn|stadg|socialtj|bolagsordn|förbundsordn|delegations)|(?:kommunal|förvaltnings|skol|miljö|social|plan|hälso)\w*lag|lagen|[A-ZÅÄÖ]?[a-zåäö]*lagen|första|andra|tredje|KL\b|SoL|HSL|FL\b|p\.?\s\d)")
 _LAW_BEFORE = re.compile(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
+_YEARLY = re.compile(r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)")  # KF 77/2014
 _DECIDED = re.compile(
     r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|fastställd|uppdraget|förbundet|direktionen|gav\s)"
 )
 _LETTER = re.compile(
     r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|underteckna\w+|"
-    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\W*(?:\w+\W+){0,3}$"
+    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\W*(?:\w+\W+){0,3}$"
 )
 _FUTURE = re.compile(r"(?i)(?:bordläggs|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
 
@@ -32,8 +33,9 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     text = passage.text
     stop = len(text) if end is None else end
     has_sign = "§" in text[start:stop]
+    yearly = list(_YEARLY.finditer(text, start, stop))
     dates = dates_in(text, start, stop)
-    if not dates and not has_sign:
+    if not dates and not has_sign and not yearly:
         return []
     found: list[tuple[int, int, Reference]] = []
     used: list[tuple[int, int]] = []
@@ -49,6 +51,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
             if body is None and not _DECIDED.search(text[max(start, m.start() - 60) : m.start()]) and not re.search(r"[(,]\s*$", text[max(0, m.start() - 2) : m.start()]):
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
+    found.extend((m.start(), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start(), m.end()))) for m in yearly)
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
 

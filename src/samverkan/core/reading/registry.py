@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _LETTERS = r"[A-ZÅÄÖ]{2,6}(?:[- ][A-ZÅÄÖ]{2,3})?"
 _SHAPE = rf"""(?x:
-    \d{{4}}\.\d{{2,5}}(?:\s[A-ZÅÄÖ]{{2,5}})?(?![\d.])        # 2021.055 SN
+    (?:[A-ZÅÄÖ]{{2,5}}\s)?\d{{4}}\.\d{{2,5}}(?:/\d+)?(?:\s[A-ZÅÄÖ]{{2,5}})?(?![\d.])   # 2021.055 SN, SN 2015.0035
+    | \d{{4}}[A-ZÅÄÖ]{{2,5}}\d{{2,6}}\.\d{{2,4}}              # 2016KSM1221.042
     | \d{{4}}/[A-ZÅÄÖ]{{2,5}}\s\d{{3,5}}                       # 2023/KS 0362
     | \d{{4}}[A-ZÅÄÖ]{{2,5}}\d{{1,6}}                          # 2023KS133
     | [A-ZÅÄÖ]{{2,5}}\.\d{{4}}\.\d{{1,6}}                      # KU.2017.3
@@ -26,7 +27,7 @@ _LABEL = (
     r"(?:(?<![\wåäö])(?:D\s?nr|DNR|Dnr|dnr|[Dd]iarie(?:nummer|nr)|DIARIENUMMER|[Ää]rende(?:nummer|nr|beteckning)|"
     r"(?:[Vv]år\s)?[Bb]eteckning|Handlingsid))(?:[:.]{0,2}\s*)(?:Dnr[:.]?\s*)?"
 )
-_LABELLED = re.compile(rf"{_LABEL}(?:(?P<number>{_SHAPE})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$)))")
+_LABELLED = re.compile(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$)))")
 _BARE = re.compile(_BARE_SHAPE)
 
 

@@ -73,7 +73,8 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
             continue
         if kind == "proposal" and heading is not None and not heading.dated:
             if empty is not None and group.holds:
-                decided.append((group, heading))
+                owner = heading.owner or empty.owner
+                decided.append((group, Heading("proposal", owner, heading.targets)))
                 empty = None
                 continue
             if group.holds:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Decision
 
 _SUBJECT = re.compile(rf"(?:{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:direktören|chefen|kontoret|förvaltningen|ordföranden?))(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
-_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|besluta)(?![\wåäö])")
+_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|besluta)(?![\wåäö])")
 _PASSIVE = re.compile(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
 _PAST = re.compile(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
 
