@@ -60,7 +60,9 @@ def _document(source: str, kind: Kind, data: bytes) -> tuple[Document, Findings]
         Finding(found.code, {"source": source, **found.values}, found.span)
         for found in (*findings, *language_findings(text))
     )
-    return Document(source, hashlib.sha256(data).hexdigest(), text, pages_of(text)), findings
+    return Document(
+        source, hashlib.sha256(data).hexdigest(), text, pages_of(text, by_form_feed=kind == "pdf")
+    ), findings
 
 
 def _text(kind: Kind, data: bytes) -> tuple[str, Findings]:

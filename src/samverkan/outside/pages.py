@@ -7,20 +7,26 @@ its page or ends it is told from where labels and text stand. One label alone ma
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.sources import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _EDGE = 400
 """How far into a page, from its beginning or end, a label at the end of a longer line is looked for."""
 
-_NUMBER = r"(?:(?:sida|sidan|sid|sidnr|blad|page)\.?:?[ \t]*)?"
+_MOST_PAGES = 100_000
+"""More form feeds than this part no pages."""
+
+_NUMBER = r"(?:(?i:sidan?|sid|sidnr|blad|page)\.?:?[ \t]*)?"
 _LABELS = (
     rf"{_NUMBER}(?P<n>\d{{1,4}})[ \t]?\([ \t]?(?P<of>\d{{1,4}})\)",
-    r"(?:sida|sidan|sid|blad|page)\.?:?[ \t]*(?P<n>\d{1,4})[ \t]*(?:av|of|/)[ \t]*(?P<of>\d{1,4})",
+    r"(?i:sidan?|sid|blad|page)\.?:?[ \t]*(?P<n>\d{1,4})[ \t]*(?:av|of|/)[ \t]*(?P<of>\d{1,4})",
     r"(?P<n>\d{1,4})[ \t]?/[ \t]?(?P<of>\d{2,4})",
-    r"(?:sida|sidan|sid|blad)\.?:?[ \t]*(?P<n>\d{1,4})",
+    r"(?i:sidan?|sid|blad)\.?:?[ \t]*(?P<n>\d{1,4})",
     r"\[(?P<n>\d{1,4})\]",
 )
 
@@ -29,9 +35,11 @@ def _plain(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "", pattern)
 
 
-_ALONE = re.compile(rf"^[ \t]*({'|'.join(map(_plain, _LABELS))})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-_ENDING = re.compile(rf"(?<![\d\w(/.-])({_plain(_LABELS[0])})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-_PARSED = [re.compile(pattern, re.IGNORECASE) for pattern in _LABELS]
+_LINE = rf"[ \t]*({'|'.join(map(_plain, _LABELS))})[ \t]*\r?(?=\n|\f|\Z)"
+_FIRST_LINE = re.compile(_LINE)
+_LATER_LINE = re.compile(rf"\n{_LINE}")
+_ENDING = re.compile(rf"(?<![\w(/.-])({_plain(_LABELS[0])})[ \t]*\r?\Z")
+_PARSED = [re.compile(pattern) for pattern in _LABELS]
 _BARE = re.compile(r"\d{1,4}")
 _WORDS = re.compile(r"\w+")
 
@@ -46,12 +54,14 @@ class _Label(NamedTuple):
         return f"{self.number}" if self.of is None else f"{self.number} ({self.of})"
 
 
-def pages_of(text: str) -> tuple[Page, ...]:
-    """The pages of a text: they lie end to end and hold every character of it."""
-    if "\f" in text:
-        return _parted(text)
-    labels = [label for label in map(_parse, _ALONE.finditer(text)) if label is not None]
-    labels = _one_series(labels)
+def pages_of(text: str, *, by_form_feed: bool = False) -> tuple[Page, ...]:
+    """The pages of a text: they lie end to end and hold every character of it.
+
+    `by_form_feed` says that only form feeds part pages here, as in a PDF.
+    """
+    if "\f" in text or by_form_feed:
+        return _parted(text) if text.count("\f") < _MOST_PAGES else (Page(0, len(text), None),)
+    labels = _one_series(islice(_alone(text, 0, len(text)), _MOST_PAGES))
     if len(labels) < 2:
         return (Page(0, len(text), str(labels[0]) if labels else _edge_label(text)),)
     if _labels_head_pages(text, labels):
@@ -75,9 +85,8 @@ def _parted(text: str) -> tuple[Page, ...]:
     """Pages parted by form feeds, which end their pages; what follows the last is a page only if it says something."""
     ends = [match.end() for match in re.finditer("\f", text)]
     if ends and not text[ends[-1] :].strip():
-        ends[-1] = len(text)
-    elif ends:
-        ends.append(len(text))
+        ends.pop()
+    ends.append(len(text))
     spans = list(pairwise([0, *ends]))
     bare = _bare_numbers(text, spans)
     return tuple(
@@ -88,18 +97,37 @@ def _parted(text: str) -> tuple[Page, ...]:
 def _edge_label(text: str, start: int = 0, end: int | None = None) -> str | None:
     """The label nearest an edge of a page: on a line of its own anywhere, or ending a line near the top or foot."""
     end = len(text) if end is None else end
-    found = [label for label in map(_parse, _ALONE.finditer(text, start, end)) if label is not None]
-    if not found:
-        top, foot = min(end, start + _EDGE), max(start, end - _EDGE)
-        near = [*_ENDING.finditer(text, start, top), *_ENDING.finditer(text, foot, end)]
-        found = [label for label in map(_parse, near) if label is not None and label.of is not None]
+    found = list(_alone(text, start, end)) or [
+        *_ending(text, start, min(end, start + _EDGE)),
+        *_ending(text, max(start, end - _EDGE), end),
+    ]
     if not found:
         return None
     return str(min(found, key=lambda label: min(label.start - start, end - label.end)))
 
 
+def _alone(text: str, start: int, end: int) -> Iterator[_Label]:
+    """The labels that stand on a line of their own."""
+    first = _FIRST_LINE.match(text, start, end)
+    for match in chain((first,) if first else (), _LATER_LINE.finditer(text, start, end)):
+        label = _parse(match)
+        if label is not None:
+            yield label
+
+
+def _ending(text: str, start: int, end: int) -> Iterator[_Label]:
+    """The labels that end a longer line."""
+    for line in text[start:end].split("\n"):
+        if line.rstrip().endswith(")"):
+            match = _ENDING.search(text, start, start + len(line))
+            label = match and _parse(match)
+            if label:
+                yield label
+        start += len(line) + 1
+
+
 def _parse(match: re.Match[str]) -> _Label | None:
-    """The label's numbers; None where they count no page, such as "12 (3)"."""
+    """The numbers of the label; None where they count no page, such as "12 (3)"."""
     for pattern in _PARSED:
         if parts := pattern.fullmatch(match[1]):
             number = int(parts["n"])
@@ -109,7 +137,7 @@ def _parse(match: re.Match[str]) -> _Label | None:
     return None
 
 
-def _one_series(labels: list[_Label]) -> list[_Label]:
+def _one_series(labels: Iterable[_Label]) -> list[_Label]:
     """The labels without what only repeats the one before, as when head and foot both carry it."""
     kept: list[_Label] = []
     for label in labels:
