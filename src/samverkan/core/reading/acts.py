@@ -57,7 +57,8 @@ def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) 
         chained = _chain(passage, suggested.end(), end, by) if INFINITIVES.get(_word_at(text, suggested.end())) == "propose" else None
         return chained or (Lead(by), _skip_att(text, suggested.end()))
     subject = _SUBJECT.match(text, at, min(end, at + 420))
-    if subject:
+    own = _OWN.match(text, at, min(end, at + 200))
+    if subject and not (own and own.end() <= subject.start("verb") + 1):
         chain = _chain(passage, subject.start("verb"), end, _name(passage, subject, "body"))
         if chain:
             return chain
@@ -66,7 +67,6 @@ def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) 
         chain = _chain(passage, verb.start(), end, default)
         if chain:
             return chain
-    own = _OWN.match(text, at, min(end, at + 200))
     if own:
         by = default if own["body"].lower() == "man" else _name(passage, own, "body")
         then = _VERB_ONLY.match(text, own.end(), end)
@@ -147,12 +147,13 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
     given = lead.by
     inner = lead_of(passage, first, end, lead.by)
     body_from = first
-    if inner is not None and inner[1] < end:
+    nested = inner is not None and inner[0].proposes and lead.to is not None and _is_same(inner[0].by, lead.to)
+    if inner is not None and inner[1] < end and not nested:
         if inner[0].proposes or not lead.proposes:
             lead = Lead(inner[0].by or lead.by, inner[0].to, inner[0].via) if inner[0].proposes else Lead(inner[0].by or lead.by)
         body_from = inner[1]
     act, verb = act_of(text, body_from, end)
-    if act == "other" and verb is None and len(text[first:end].split()) <= 3:
+    if act == "other" and verb is None and number is None and len(text[first:end].split()) <= 3:
         return None  # a signature or a stray label under the decision
     by = lead.by
     if not lead.proposes:
@@ -186,6 +187,10 @@ def _resolved(by: Cited[str] | None, *, default: Cited[str] | None) -> Cited[str
     return by
 
 
+def _is_same(a: Cited[str] | None, b: Cited[str]) -> bool:
+    return a is not None and a.value.lower() == b.value.lower()
+
+
 def _first_body(passage: Passage, start: int, end: int) -> Cited[str] | None:
     names = bodies_in(passage.text, start, min(end, start + 120))
     return passage.cited(names[0].start, names[0].end, names[0].value) if names else None
@@ -203,7 +208,7 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     act = main.act
     if act == "adopt" and _about_agreement(text, start, end, main):
         act = "approve"
-    if act in ("note", "approve", "reject") and main.word not in ("föreslår",):
+    if act in ("note", "approve", "reject", "other", "refrain") and main.word not in ("föreslår",):
         later = next((v for v in found if v.start > main.end and v.act == "propose" and v.finite and not v.inside), None)
         if later is not None and re.search(r"\soch\s$", text[main.end : later.start]):
             return "propose", later
@@ -280,7 +285,7 @@ def _fulfils(passage: Passage, start: int, end: int) -> tuple[Reference, ...]:
     return tuple(r for r in references_in(passage, start, end) if r.date is None or r.date.is_day)
 
 
-_OBJECT_END = re.compile(r"\s(?:att|med\srätt|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\satt)(?![\wåäö])|[,.:;(]|\s\d")
+_OBJECT_END = re.compile(r"\s(?:att|med\srätt|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\s(?:att|en|ett|vidare|ytterligare|fortsatt|komplettering|beredning|yttrande|handläggning))(?![\wåäö])|[,.:;(]|\s\d")
 _RIGHT_TO = re.compile(r"(?:till|åt)\s(?=[A-Za-zåäöÅÄÖ])")
 
 

@@ -31,6 +31,10 @@ _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
 _WORTHLESS = re.compile(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
 
 
+# A sentence of its own that covers every point: "Beslutet gäller under förutsättning att ..."
+COVERS_ALL = re.compile(r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)")
+
+
 def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ...]:
     """The conditions of passage.text[start:end]."""
     text = passage.text

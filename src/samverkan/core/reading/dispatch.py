@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_KNOWN = re.compile(rf"(?:{BODY}|{ORGANISATION}|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|direktören|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
-_STOP = re.compile(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|upp till sidan|dela|skriv ut)")
+_KNOWN = re.compile(rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|chef|direktören|direktör|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
+_STOP = re.compile(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|telefon|webbplats|adress|upp till sidan|dela|skriv ut)")
 
 
 def recipients_in(lines: list[Line]) -> list[Recipient]:

@@ -72,6 +72,10 @@ def _cite(line: Line, start: int, end: int, value: str | None = None) -> Cited[s
 
 
 def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> Cited[str] | None:
+    for line in top:
+        m = re.search(rf"(?:>|/)\s(?P<org>{ORGANISATION})\s(?:>|/)", line.text)
+        if m:
+            return _cite(line, *m.span("org"))
     for line in lines:
         m = re.match(rf"(?P<org>{ORGANISATION}),\s(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]", line.text)
         if m:
@@ -168,7 +172,7 @@ def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kin
     front = [line for line in lines if first_item is None or line.start <= first_item][:80]
     for i, line in enumerate(front or top):
         for m in _MEETING.finditer(line.text):
-            for candidate, offset in ((line, m.end()), *((nxt, 0) for nxt in front[i + 1 : i + 4])):
+            for candidate, offset in ((line, m.end()), *((nxt, 0) for nxt in front[i + 1 : i + 4] if len(nxt.text) <= 90)):
                 window = candidate.text[offset : offset + 170]
                 stop = _NOT_MEETING.search(window)
                 d = next((d for d in dates_in(window[: stop.start()] if stop else window) if d.date and d.date.is_day), None)

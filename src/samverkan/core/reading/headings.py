@@ -36,12 +36,12 @@ _TARGET = r"(?:[A-ZÅÄÖa-zåäö][\wåäö-]*(?:/[A-ZÅÄÖ]+|\s[\wåäö-]+){
 
 # Heading alone on its line. (kind, wording); upper or lower case; a colon may follow.
 _TABLE: tuple[tuple[Section, str], ...] = (
-    ("decision", rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\s(?P<dated1>den\s\d.*|\d{{4}}-.*))?|s\sbeslut|(?:beslutsmening|att-satser)"),
+    ("decision", rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\s(?P<dated1>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?|s\sbeslut|(?:beslutsmening|att-satser)"),
     ("decision", rf"(?P<lead>{_TARGET}\s(?:beslutar|beslutade|beslöt)(?:\satt|\sföljande|\sför\segen\sdel(?:\satt)?)?)"),
     (
         "proposal",
         rf"(?P<own2>{_GEN})?(?:förslag|beslutsförslag|föreslaget\sbeslut)(?:\still\sbeslut(?:et)?)?"
-        rf"(?:\s(?:i|till|för|hos|inför)\s(?P<target>{_TARGET}))?(?:\s(?P<dated2>den\s\d.*|\d{{4}}-.*))?",
+        rf"(?:\s(?:i|till|för|hos|inför)\s(?P<target>{_TARGET}))?(?:\s(?P<dated2>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?",
     ),
     (
         "background",
@@ -88,14 +88,14 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     ("procedure", r"Propositionsordning|Proposition(?:er)?|Beslutsgång|Omröstning(?:sresultat)?|Votering"),
     ("dissent", r"Reservation(?:er)?|Protokollsanteckning(?:ar)?|Särskilt\syttrande"),
     ("dispatch", r"(?:Besluts?(?:et)?|Protokollsutdrag(?:et)?|Utdrag)(?:\s(?:ska\s)?(?:skickas|sänds|sändes|expedieras|delges))?\still|Skickas\still|Expedieras(?:\still)?|Expediering|Delges|Utdrag(?=\s[A-ZÅÄÖa-zåäö]*(?:styrelsen|fullmäktige|nämnden|utskottet))"),
-    ("end", r"(?:Ordförandens?\s|Ordförandes\s|Justerandes?\s|Justerarnas\s|Just\.\s?)sign(?:atur(?:er)?)?\.?|Utdragsbestyrkande|~dragsbestyrkande|Rätt\sutdraget\sintygar|ANSLAG/BEVIS|BEVIS(?:\sOM\sANSLAG)?|Relevanta\sdokument"),
+    ("end", r"(?:Ordförandens?\s|Ordförandes\s|Justerandes?\s|Justerarnas\s|Just\.\s?)sign(?:atur(?:er)?)?\.?|Utdragsbestyrkande|Justerande(?=\s+Utdragsbest|\s*$)|~dragsbestyrkande|Rätt\sutdraget\sintygar|ANSLAG/BEVIS|BEVIS(?:\sOM\sANSLAG)?|Relevanta\sdokument"),
 )  # fmt: skip
 _INLINE = re.compile(r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])")
 _ANY_GLUED = re.compile(r"[Bb]eslut|BESLUT|örslag|FÖRSLAG|Samman|SAMMAN|rende|ÄRENDE|Beskr|akgr|AKGR|nledn|INLEDN|ered|ERED|idigare|Redo|Bedöm|nderlag|andling|ilag|rkande|RKANDE|Dagens|Propos|mröst|Voter|Reserv|Protokolls|Särsk|kickas|xpedi|elges|trag|Utdrag|dragsbe|sign|utdraget|BEVIS|Relevanta")
 _BODY_BEFORE = re.compile(rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$")
 _BODY_BEFORE_CAPS = re.compile(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
 _TARGET_AFTER = re.compile(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
-_NEW_SENTENCE = re.compile(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)\s)|\s*:?\s*$|\s*:\s*")
+_NEW_SENTENCE = re.compile(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)[\s:])|\s*:?\s*$|\s*:\s*")
 _SMALL_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|följande|nytt|ska|utan|efter|kan)\s$")
 
 

@@ -60,8 +60,8 @@ def read_item(
                 if one.fulfils and (one.inner or one.act) == "fulfilled":
                     assignments.append(quoted_assignment(passage, one, where))
     told_passages = [Passage(g.lines) for g in parts.told]
-    if decisions and all(_AS_PROPOSED.match(d.text.value) for d in decisions[:1]) or (not decisions and _as_proposed(parts.decided)):
-        decisions = []
+    if _as_proposed(parts.decided):
+        decisions, passages = [], []
         parts = parts._replace(decided=[])
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
@@ -73,7 +73,7 @@ def read_item(
         assignments.extend(g for g in given if not _joined(assignments, g))
     assignments.extend(_given(raw, d, meeting_date) for d in decisions if d.act == "assign" and not proposed)
     for group in groups:
-        if group.heading is not None and group.heading.kind in ("handling", "dissent", "procedure") and not immediate:
+        if group.heading is not None and group.heading.kind in ("handling", "procedure") and not immediate:
             continue
         immediate = immediate or any(_IMMEDIATE.search(line.text) and len(line.text) < 160 for line in group.lines)
     title = Passage([line for line in raw.header if not line.furniture])
@@ -86,7 +86,7 @@ def read_item(
         section=raw.section, registry_number=raw.registry_number, title=raw.title,
         span=Span(raw.start, max(raw.end, raw.start + 1)), organisation=organisation, body=own, meeting_date=meeting_date,
         status="proposed" if proposed else "decided", decisions=tuple(decisions), terms=terms, assignments=tuple(assignments),
-        told=tuple(told), references=tuple(_references(raw, groups, decisions)),
+        told=tuple(told), references=tuple(_references(raw, groups, decisions, meeting_date)),
         supporting_documents=tuple(d for g in parts.documents for d in documents_in(g.lines)),
         recipients=tuple(r for g in parts.dispatch for r in recipients_in(g.lines)), immediate_justering=immediate,
     )  # fmt: skip
@@ -183,7 +183,9 @@ def _given(raw: RawItem, decided: Decision, meeting_date: Cited[PartialDate] | N
     )  # fmt: skip
 
 
-def _references(raw: RawItem, groups: list[Group], decisions: list[Decision]) -> list[Reference]:
+def _references(
+    raw: RawItem, groups: list[Group], decisions: list[Decision], meeting_date: Cited[PartialDate] | None
+) -> list[Reference]:
     """Every earlier decision the item names, each once, its own § left out."""
     found: list[Reference] = []
     if raw.header:
@@ -198,6 +200,8 @@ def _references(raw: RawItem, groups: list[Group], decisions: list[Decision]) ->
     found.extend(f for d in decisions for f in d.fulfils)
     kept: dict[tuple[str, str | None], Reference] = {}
     for reference in found:
+        if meeting_date is not None and reference.date is not None and reference.date.first >= meeting_date.value.last:
+            continue  # a day still to come
         if raw.section and reference.date is None and reference.section == raw.section.value and (reference.body is None or reference.body == raw.prefix):
             continue
         kept.setdefault((str(reference.date), reference.section), reference)

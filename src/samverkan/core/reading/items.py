@@ -32,15 +32,17 @@ class RawItem:
     prefix: str | None = None
     end: int = 0
     header: list[Line] = field(default_factory=list)
+    numbers: list[Cited[str]] = field(default_factory=list)  # every registry number of the header, where several stand
 
 
 _PREFIX = r"(?:(?P<prefix>[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3})\s?)"
-_SIGN = re.compile(rf"(?:{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|och\s\d|kap|i\s(?:lag|regl)|st\b))")
+_SIGN = re.compile(rf"(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|och\s\d|kap|i\s(?:lag|regl)|st\b))")
 _RANGE = re.compile(r"§§")
 _OLD = re.compile(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
 _BODY_NUMBER = re.compile(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|Bun|BUN)\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö]|[Dd]nr))")
 _LOST_LABELLED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
 _LOST = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
+_NO_NUMBER = re.compile(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
 _IN_CHAIN = re.compile(r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)")
 _CHAINED = re.compile(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
 _CASE = re.compile(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
@@ -67,11 +69,13 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
 
 
 def agenda_items(pieces: list[Piece]) -> list[RawItem]:
-    """The items of a summons: ascending agenda numbers at a line's start or glued."""
+    """The items of a summons: ascending agenda numbers at a line's start or glued; a scrambled column is paired by order."""
     starts = []
-    expected = None
+    expected: int | None = None
+    inner: int | None = None  # the next number of a list inside the item at hand
     for i, piece in enumerate(pieces):
         if piece.heading is not None or piece.line.furniture:
+            inner = None
             continue
         text = piece.line.text
         if _AGENDA_BARE.match(text) and (expected is None or text.startswith(f"{expected} ")) and _numbered_entry(pieces, i):
@@ -82,12 +86,40 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
             continue
         for m in _AGENDA.finditer(text):
             n = int(m["n"])
+            if n == 1 and expected is not None and expected > 1:
+                inner = 2
+                continue
+            if inner is not None and n == inner:
+                inner += 1
+                continue
             if (expected is None and n <= 60) or n == expected:
+                inner = None
                 starts.append(_Start(i, m.start(), m.end(), n, m.span("n"), True, None))
                 expected = n + 1
     if len(starts) == 1 and starts[0].number != 1:
         return []
-    return _build(pieces, starts)
+    return _unscrambled(_build(pieces, starts))
+
+
+def _unscrambled(items: list[RawItem]) -> list[RawItem]:
+    """Where several titles stand first, then their numbers, then their decisions, the last of each belong together."""
+    for k, item in enumerate(items):
+        heads = [i for i, p in enumerate(item.pieces) if p.heading is not None and p.heading.kind in ("decision", "proposal")]
+        begins = [i for n, i in enumerate(heads) if n == 0 or i > heads[n - 1] + 1]
+        header = item.header[0] if item.header else None
+        numbers = item.numbers
+        count = len(begins)
+        if header is None or count < 2 or len(numbers) != count or k + 1 < count:
+            continue
+        group = items[k + 1 - count : k + 1]
+        if any(one.pieces for one in group[:-1]):
+            continue
+        edges = [*begins, len(item.pieces)]
+        held = item.pieces
+        for n, one in enumerate(group):
+            one.registry_number = numbers[n]
+            one.pieces = held[edges[n] : edges[n + 1]]
+    return items
 
 
 def _numbered_entry(pieces: list[Piece], at: int) -> bool:
@@ -139,6 +171,9 @@ def _reference_like(text: str, after: int) -> bool:
 
 
 def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_Start]:
+    if headed and (m := _NO_NUMBER.match(text)):
+        yield _Start(i, 0, m.end() - len(m["dnr"]), 0, (0, 0), True, None)
+        return
     if headed and (m := _LOST.match(text)) and not _IN_CHAIN.match(text):
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
     m = _BODY_NUMBER.match(text)
@@ -164,7 +199,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
     for m in _LOST.finditer(text):
         before = text[: m.start()].rstrip()
         page = before.endswith((")", "]"))
-        if (not before or page or before[-1] == "." or before.split()[-1].isupper()) and text[m.end("n")] != "." and not re.search(r"(?:Bilaga|nr|kl|den|Sida|Blad|Box|plan)\.?$", before):
+        if (not before or page or before[-1] == "." or before.split()[-1].isupper()) and text[m.end("n")] != "." and not re.search(r"(?:Bilaga|nr|kl|den|Sida|Blad|Box|plan|\d{3})\.?$", before):
             yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
 
 
@@ -179,10 +214,14 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     chosen: list[_Start] = []
     numbers = {s.number for s in starts}
     for k, s in enumerate(starts):
+        if s.number == 0:
+            if not signed:
+                chosen.append(s)
+            continue
         sign = "§" in pieces[s.piece].line.text[s.offset : s.after]
         if signed and not sign and s.prefix is None:
             continue
-        last = chosen[-1].number if chosen else None
+        last = next((c.number for c in reversed(chosen) if c.number), None)
         following = last is not None and s.number == last + 1
         paired = last is None and s.number >= 10 and {s.number + 1, s.number + 2} <= numbers
         if not s.strong and not following and not paired and not (last is None and _holds(pieces, starts, k, heads)):
@@ -216,7 +255,7 @@ def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[Ra
     items: list[RawItem] = []
     for k, s in enumerate(starts):
         line = pieces[s.piece].line
-        section = Cited(str(s.number), Span(line.start + s.at[0], line.start + s.at[1]))
+        section = Cited(str(s.number), Span(line.start + s.at[0], line.start + s.at[1])) if s.number else None
         held: list[Piece] = []
         stop = starts[k + 1] if k + 1 < len(starts) else None
         first_end = stop.offset if stop is not None and stop.piece == s.piece else len(line.text)
@@ -255,17 +294,17 @@ def _slice(line: Line, start: int, end: int) -> Line:
 # ------------------------------------------------------------------ the header: registry number and title
 
 _CHAIN = re.compile(r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)")
-_CODE_AFTER = re.compile(r"\s\d{2,3}(?=\s|$)")
+_CODE_AFTER = re.compile(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
 _MARK = re.compile(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
-_URL = re.compile(r"(?i)https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
+_URL = re.compile(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
 _VERB = re.compile(
-    r"(?<![\wåäö])(?:är|var|har|hade|ska|skall|skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|gäller|avser|framgår|innebär|"
+    r"(?<![\wåäö])(?:är|var|har|hade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|presenterade|berättar|berättade|rapporterar|håller|går|visar|tackar|läser|deltar|begär|besvarar|återkommer|behöver|måste|inledde|inleder|förklarade|förelåg|föreligger|ska|skall|skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|gäller|avser|framgår|innebär|"
     r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
     r"utses|utser|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras))(?![\wåäö])"
 )
 _INFINITIVE = re.compile(r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)")
-_JOINS = frozenset(
+JOINS = frozenset(
     "av för till och i på om mellan med från samt under vid mot enligt angående avseende rörande gällande beträffande inom eller en ett den det nya ny "
     "gemensam gemensamma sin sitt sina hos hälso- vård- barn- utan per inför efter över genom kring".split()
 )
@@ -336,6 +375,13 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
         item.registry_number = Cited(text[a:b], Span(line.start + a, line.start + b))
     elif found.number is None and item.registry_number is None:
         item.registry_cut = Span(line.start + found.start, line.start + found.end)
+    if found.number:
+        item.numbers.append(Cited(text[slice(*found.number)], Span(line.start + found.number[0], line.start + found.number[1])))
+        at = found.end
+        while (more := registry_in(text, bare=True, start=at)) and more.number and not text[at : more.start].strip(" ,;"):
+            item.numbers.append(Cited(text[slice(*more.number)], Span(line.start + more.number[0], line.start + more.number[1])))
+            at = more.end
+        found = found._replace(end=at)
     before, after = text[start : found.start].strip(" \t,/(–-"), text[found.end :]
     code = _CODE_AFTER.match(after)
     if code:
@@ -372,9 +418,9 @@ def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
     last = lines[-1].text
     if nxt.text[0] in "•·*" or nxt.text[:2] in ("- ", "– "):
         return True
-    if nxt.gap and not (last.split()[-1].lower() in _JOINS or last.endswith("-")):
+    if nxt.gap and not (last.split()[-1].lower() in JOINS or last.endswith("-")):
         return True
-    if nxt.text[0].islower() or last.endswith("-") or last.split()[-1].lower().strip("(") in _JOINS:
+    if nxt.text[0].islower() or last.endswith("-") or last.split()[-1].lower().strip("(") in JOINS:
         return False
     first_lines = len(lines[0].text)
     if nxt.text[0].isupper() and len(last) < 38 and first_lines < 60:
@@ -397,7 +443,7 @@ def _title_cut(text: str) -> int | None:
         if infinitive and infinitive.start() > 10 and infinitive.start() < m.start() and text[infinitive.end() : infinitive.end() + 3] != "att":
             break
         ended = before[-1].endswith((".", "?", "!")) and len(before[-1]) > 3
-        if not ended and (word in _JOINS or before[-1][0].isupper() and not before[-1].endswith(")") and len(before) > 1):
+        if not ended and (word in JOINS or before[-1][0].isupper() and not before[-1].endswith(")") and len(before) > 1):
             continue
         stop = re.search(r"[.!?](?:\s|$)", text[m.start() : m.start() + 400])
         sentence = text[m.start() : m.start() + (stop.start() if stop else 160)]

@@ -45,7 +45,7 @@ _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = re.compile(
     rf"""(?x)(?:
     (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)) |
-    (?:SAMMANTRÄDES|Sammanträdes)?(?:[Pp]rotokoll|PROTOKOLL)(?:\s[Nn]r\s\d+)? | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
+    (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? | (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
     (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.acts import act_of
 from samverkan.core.reading.headings import Piece
-from samverkan.core.reading.items import RawItem, head
+from samverkan.core.reading.items import JOINS, RawItem, head
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import BODY, ORGANISATION
+from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.sources import Cited, Span
 
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 _LABEL = re.compile(
     r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
     r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
-    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|signerad|upprättad|plats|tid\b|diariekod))"
+    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
 )
 _GLUED_LABELS = re.compile(
-    rf"(?:Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|Central\sförvaltning|"
+    rf"(?:Telefon|E-post:?|Fax:?|Utfärdat|Handläggare:?\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*|[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|Central\sförvaltning|"
     rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
-_CAPS_TAIL = re.compile(r"(?:\s[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?)+$")
+_CAPS_TAIL = re.compile(r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|Landstings)(?:fullmäktige|styrelsen)))+$")
 
 
 def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
@@ -33,7 +35,9 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     item = RawItem(None, pieces[0].line.start, pieces[first:], end=pieces[-1].line.end)
     front = [p.line for p in pieces[:first] if not p.line.furniture]
     for line in front:
-        found = registry_in(line.text, bare=False) or (registry_in(line.text, bare=True) if len(line.text) < 40 else None)
+        found = registry_in(line.text, bare=False) or registry_in(line.text, bare=True)
+        if found and not found.labelled and len(line.text) > 40 and not any(c.isalpha() for c in line.text[found.start : found.end]):
+            found = None
         if found and found.number and item.registry_number is None:
             a, b = found.number
             item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
@@ -48,7 +52,14 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
 
 def _is_section(pieces: list[Piece], at: int) -> bool:
     """A heading that opens the item, not a word on the front page before its title."""
-    return any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3])
+    if not any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3]):
+        return False
+    heading = pieces[at].heading
+    if heading is None or heading.kind != "proposal" or at > 12:
+        return True
+    again = next((p for p in pieces[at + 1 :] if p.heading is not None and p.heading.kind == "proposal"), None)
+    text = " ".join(p.line.text for p in pieces[at + 1 : at + 3] if p.heading is None)
+    return again is None or act_of(text, 0, len(text))[1] is not None
 
 
 def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
@@ -84,8 +95,19 @@ def _title(front: list[Line]) -> Cited[str] | None:
             return _cited(last, start, end)
     if not candidates:
         return None
-    line = candidates[-1]
-    return _cited(line, 0, len(line.text))
+    at = front.index(candidates[-1])
+    first = at
+    while first > 0 and front[first - 1] in candidates and _goes_on(front[first - 1].text, front[first].text):
+        first -= 1
+    if first == at:
+        return _cited(front[at], 0, len(front[at].text))
+    passage = Passage(front[first : at + 1])
+    return passage.cited(0, len(passage.text.rstrip(" .:")))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a title's line goes on in the next."""
+    return after[0].islower() or before.endswith("-") or before.split()[-1].lower() in JOINS
 
 
 def _cited(line: Line, start: int, end: int) -> Cited[str]:
@@ -97,6 +119,13 @@ def _cited(line: Line, start: int, end: int) -> Cited[str]:
 
 def summary_items(pieces: list[Piece]) -> list[RawItem]:
     """A summary's items: each begins at a short line without a full stop, after a gap, with text under it."""
+    leads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.lead]
+    if len(leads) >= 2:
+        edges = [max(leads[k - 1] + 2 if k else i - 1, 0) for k, i in enumerate(leads)] + [len(pieces)]
+        return [
+            RawItem(None, pieces[i].line.start, pieces[i:b], end=pieces[min(b, len(pieces)) - 1].line.end)
+            for i, (_, b) in zip(leads, zip(edges, edges[1:], strict=False), strict=True)
+        ]
     starts = list(_titles(pieces))
     items: list[RawItem] = []
     for k, at in enumerate(starts):
@@ -120,6 +149,8 @@ def _titles(pieces: list[Piece]) -> Iterator[int]:
         if piece.heading is not None or piece.line.furniture or _LABEL.match(text):
             continue
         if len(text) > 160 or text[0] in "•·*-–" or text[0].islower() or (text[-1] in ".,;!" and not text.endswith("m.m.")) or text.endswith(":"):
+            continue
+        if re.search(r"(?i)(?:föreslår|föreslog|beslutar|besluta|beslutade)(?![\wåäö])", text):
             continue
         if not (piece.line.gap or i == 0) or re.match(rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text):
             continue

@@ -23,7 +23,7 @@ BODY = (
 ORGANISATION = (
     rf"(?:(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Dals)\s)?{_CAP}\s(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?![\wåäö])"
     rf"|{_CAP}\s(?:[Ll]äns\s)?[Ll]andsting(?![\wåäö])|Landstinget\s(?:i\s)?{_CAP}(?:\slän)?"
-    rf"|Region\s{_CAP}(?:\s[A-ZÅÄÖ][\wåäö]+|\slän)?|REGION\s[A-ZÅÄÖ]+"
+    rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
     rf"|(?:Kommunförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
     rf"|{_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|myndighetsförbund)(?![\wåäö]))"

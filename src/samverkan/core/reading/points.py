@@ -6,14 +6,16 @@ A passage goes in with what its heading settles; decisions come out in order. At
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.acts import Lead, act_of, decision, lead_of
+from samverkan.core.reading.conditions import COVERS_ALL, conditions_in
 from samverkan.core.reading.verbs import FINITE, INFINITIVES
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
-    from samverkan.core.reading.values import Decision
+    from samverkan.core.reading.values import Condition, Decision
 
 _NUMBER = re.compile(r"(?P<n>\d{1,2})[.)](?!\d)\s*(?=\S)|(?P<n2>\d{1,2})\s(?=(?:att|Att)\s)")
 _INLINE_NUMBER = re.compile(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö\"”])")
@@ -58,6 +60,10 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
         if _is_attribution(content):
             context = attributed = lead
             continue
+        if chunk.mark == "plain" and found and (COVERS_ALL.match(content) or _THIS_UNDER.match(content)):
+            at = 0 if COVERS_ALL.match(content) else -1
+            found[at] = replace(found[at], conditions=(*found[at].conditions, *conditions_in(passage, start, end)))
+            continue
         follows = i + 1 < len(chunks) and chunks[i + 1].mark != "plain"
         opened = lead_of(passage, start, end, context.by if chunk.mark == "plain" else attributed.by)
         if opened is not None and (opened[1] >= end - 2 or not text[opened[1] : end].strip(" :.-")):
@@ -70,15 +76,37 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
         before = len(found)
         for a, b in _split(passage, chunk, opened, listed=listed):
             one = decision(passage, a, b, number=chunk.number, lead=context)
+            if one is not None and chunk.mark == "bullet" and found and one.act == "other" and act_of(text, a, b)[1] is None and _mixed(chunks):
+                continue  # an item of a list inside the point before
             if one is not None and not (_JUSTERING.search(one.text.value) and len(one.text.value) < 150):
                 found.append(one)
             elif one is not None:
                 immediate = True
         if chunk.mark == "plain" and opened is not None and not opened[0].proposes and opened[0].by:
             context = _merged(opened[0], lead)
-        if chunk.mark == "plain" and listed and before and len(found) > before and not _disposes(text, start, end):
+        if chunk.mark == "plain" and opened is None and listed and before and len(found) > before and not _disposes(text, start, end):
             del found[before:]
-    return found, immediate
+    return _covered(found), immediate
+
+
+def _covered(found: list[Decision]) -> list[Decision]:
+    """A condition said in a sentence of its own, over several points, counts on the first."""
+    for i, one in enumerate(found[1:], 1):
+        moved = [c for c in one.conditions if _covers(one, c)]
+        if moved:
+            found[0] = replace(found[0], conditions=(*found[0].conditions, *moved))
+            found[i] = replace(one, conditions=tuple(c for c in one.conditions if c not in moved))
+    return found
+
+
+def _covers(one: Decision, condition: Condition) -> bool:
+    """Whether the condition's sentence, last in the decision's text, speaks of all that is decided."""
+    at = one.text.value.find(condition.text.value)
+    sentence = max((e for _, e in sentences_in(one.text.value, 0, at)), default=0) if at > 0 else 0
+    return sentence > 0 and COVERS_ALL.match(one.text.value[sentence:].lstrip()) is not None
+
+
+_THIS_UNDER = re.compile(r"(?i)(?:(?:allt\s)?detta\s(?:beslut\s)?(?:gäller\s)?|)under\sförutsättning\s")
 
 
 def _merged(lead: Lead, heading: Lead) -> Lead:
@@ -86,6 +114,10 @@ def _merged(lead: Lead, heading: Lead) -> Lead:
     if lead.proposes or not heading.proposes:
         return lead
     return heading
+
+
+def _mixed(chunks: list[_Chunk]) -> bool:
+    return any(c.mark in ("number", "att") for c in chunks)
 
 
 def _is_attribution(content: str) -> bool:
@@ -136,9 +168,14 @@ def _ends_clause(text: str, at: int) -> bool:
     if not before or before[-1] in ".,;:" or before.lower().endswith((" beslutar", " besluta", " samt", " och", " beslutar om", " följande", "beslutade")):
         word = re.compile(r"(?i)(?:samt\s|och\s|dels\s)?att\s+(?:att\s+)*([\wåäö]+)").match(text, at)
         rest = text[at : at + 400]
+        if word and before[-1:] == "," and re.fullmatch(r"[a-zåäö]+a|ge|ta|få|se|gå|stå|bli|låta", word[1]) and _AFTER_ATT.search(before):
+            return True
         return bool(word and (word[1].lower() in INFINITIVES or not before or before[-1] in ".;:" or re.search(r"(?i)(?:beslutar|besluta)$", before))) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before[-1] in ",")
     word = re.compile(r"(?i)att\s+([\wåäö]+)").match(text, at)
     return bool(word and word[1].lower() in INFINITIVES and word[1].lower() not in ("finansiera", "genomföra", "ändra", "ange") and not _UNLESS.search(before[-90:]))
+
+
+_AFTER_ATT = re.compile(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
 
 
 def _new_paragraph(passage: Passage, at: int) -> bool:
@@ -154,11 +191,14 @@ def _inline_numbers(text: str, taken: set[int]) -> list[tuple[int, int, str, int
         at = m.start() - 1
         n = int(m["n"])
         before = text[:at].rstrip()
-        if n != expected or at in taken or re.search(r"(?i)(?:kap|bilaga|punkt|nr|§|art|avsnitt)\.?$", before):
+        if n == expected and at in taken:
+            expected += 1
+            continue
+        if n != expected or re.search(r"(?i)(?:kap|bilaga|punkt|nr|§|art|avsnitt)\.?$", before):
             continue
         found.append((at, at + len(m.group()), "number", n, False))
         expected += 1
-    return found if len(found) >= 2 or (found and text[: found[0][0]].rstrip().endswith((":", "att", "fullmäktige"))) else []
+    return found if len(found) >= 2 or (found and (0 in taken and expected > 2 or text[: found[0][0]].rstrip().endswith((":", "att", "fullmäktige")))) else []
 
 
 def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, listed: bool) -> list[tuple[int, int]]:
@@ -174,7 +214,7 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
         if len(clauses) > 1:
             rest = sentences_in(text, clauses[-1][1], end)
             return [*clauses, *[s for s in rest if _disposes(text, *s)]]
-    sentences = sentences_in(text, start, end)
+    sentences = [part for a, b in sentences_in(text, start, end) for part in _restarts(text, a, b)]
     if opened is None and len(sentences) >= 1:
         clauses = _att_clauses(text, sentences[0][0], sentences[0][1])
         first_word = re.compile(r"[^\wåäö]*(?:att\s+)*([A-Za-zåäöÅÄÖ]+)").match(text, start)
@@ -187,6 +227,17 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
         elif kept:
             kept[-1] = (kept[-1][0], b)
     return kept
+
+
+_RESTART = re.compile(
+    r"(?<=[\wåäö)\"”%])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\s(?:antar|uppdrar|fastställer|godkänner|utser|noterar|avslår|beslutar|föreslår|bemyndigar|delegerar)\s)"
+)
+
+
+def _restarts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where the deciding body stands again as subject, its full stop lost."""
+    edges = [start, *(m.end() for m in _RESTART.finditer(text, start + 20, end)), end] if end - start > 60 else [start, end]
+    return list(zip(edges, edges[1:], strict=False))
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -223,11 +274,16 @@ def _disposes(text: str, start: int, end: int) -> bool:
 def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """text[start:end] cut where a new deciding clause begins: ", att godkänna", "samt att notera", "samt bemyndiga"."""
     edges = [start]
+    bare = _BARE_CLAUSES.match(text, start, end) is not None
     for m in _CLAUSE_SPLIT.finditer(text, start, end):
         joined = m.group()
         word = m["word"]
         has_att = "att " in joined
-        if word not in INFINITIVES and not (has_att and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och")) and _clause_decides(text, m.start("word"), end)):
+        if bare and has_att and (word in INFINITIVES or _clause_decides(text, m.start("word"), end) or re.match(r"[\wåäö]+\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 60])) and not _UNLESS.search(text[max(start, m.start() - 60) : m.start()]):
+            if m.start() > edges[-1] + 3:
+                edges.append(m.start())
+            continue
+        if word not in INFINITIVES and not (has_att and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och")) and (_clause_decides(text, m.start("word"), end) or re.match(r"[\wåäö]+(?:\s[\wåäö]+){0,3}\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 80]))):
             continue
         if not has_att and not re.search(r"(?:samt|,)", joined[: joined.rfind(word)]) :
             continue
@@ -238,8 +294,16 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         if m.start() > edges[-1] + 3:
             edges.append(m.start())
+    if len(edges) >= 3:
+        edges = sorted({*edges, *(m.start() for m in _COMMA_ATT.finditer(text, edges[0], end) if not _UNLESS.search(text[max(start, m.start() - 100) : m.start()]))})
+        edges = [e for n, e in enumerate(edges) if n == 0 or e > edges[n - 1] + 6]
     ends = [*edges[1:], end]
     return [(_trim(text, a), b) for a, b in zip(edges, ends, strict=True)]
+
+
+_COMMA_ATT = re.compile(r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)")
+# "att inrätta ... att fastställa ... att utse": clauses that follow each other without commas
+_BARE_CLAUSES = re.compile(r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}")
 
 
 def _clause_decides(text: str, start: int, end: int) -> bool:

@@ -41,13 +41,15 @@ def read_text(document: Document) -> Reading:
     if looks_like_agreement(document, lines):
         item, findings = read_agreement(document, lines)
         return Reading(document, "agreement", items=(item,), findings=findings)
-    pieces = pieces_of(lines)
+    whole = pieces_of(lines)
+    hint = _hint(whole)
+    pieces = _after_portal(whole)
     kind = kind_of(document.text, pieces, agreement=False)
     if kind in ("proposal", "unknown") and _is_agenda(pieces):
         kind = "summons"
-    raw = _raw_items(pieces, kind, _hint(pieces))
+    raw = _raw_items(pieces, kind, hint)
     first = raw[0].start if raw and raw[0].section is not None else None
-    front = front_of(pieces, kind, first)
+    front = front_of(whole, kind, first)
     read: list[Item] = []
     findings_: list[Finding] = []
     body = front.body or _deciding_body(raw)
@@ -67,6 +69,12 @@ def _is_agenda(pieces: list[Piece]) -> bool:
     return proposals >= 2 and len(agenda_items(list(pieces))) >= 2
 
 
+def _after_portal(pieces: list[Piece]) -> list[Piece]:
+    """The pieces after a portal's own title and noise; all where there are none."""
+    last = next((i for i, p in enumerate(pieces[:30]) if re.match(r"(?i)transkript$|full ?text$", p.line.text)), None)
+    return pieces[last + 1 :] if last is not None and len(pieces) > last + 1 else pieces
+
+
 def _hint(pieces: list[Piece]) -> str:
     """A portal's own title of the paper: the line before its noise."""
     portal = any(p.line.furniture and _PORTAL_MARK.match(p.line.text) for p in pieces[:20])
@@ -77,7 +85,9 @@ def _raw_items(pieces: list[Piece], kind: Kind, hint: str) -> list[RawItem]:
     if kind == "proposal":
         return [proposal_item(pieces, hint)]
     if kind == "summons":
-        return numbered_items(pieces, hint) or agenda_items(pieces) or [proposal_item(pieces, hint)]
+        agenda = agenda_items(pieces)
+        signed = any("§" in p.line.text for p in pieces)
+        return (numbered_items(pieces, hint) if signed or not agenda else []) or agenda or [proposal_item(pieces, hint)]
     found = numbered_items(pieces, hint)
     if found:
         return found

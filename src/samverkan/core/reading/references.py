@@ -23,9 +23,9 @@ _DECIDED = re.compile(
 )
 _LETTER = re.compile(
     r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|underteckna\w+|"
-    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\W*(?:\w+\W+){0,3}$"
+    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
 )
-_FUTURE = re.compile(r"(?i)(?:bordläggs|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
+_FUTURE = re.compile(r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
 
 
 def references_in(passage: Passage, start: int = 0, end: int | None = None) -> list[Reference]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LETTERS = r"[A-ZÅÄÖ]{2,6}(?:[- ][A-ZÅÄÖ]{2,3})?"
+_LETTERS = r"[A-ZÅÄÖ]{2,6}"
 _SHAPE = rf"""(?x:
     (?:[A-ZÅÄÖ]{{2,5}}\s)?\d{{4}}\.\d{{2,5}}(?:/\d+)?(?:\s[A-ZÅÄÖ]{{2,5}})?(?![\d.])   # 2021.055 SN, SN 2015.0035
     | \d{{4}}[A-ZÅÄÖ]{{2,5}}\d{{2,6}}\.\d{{2,4}}              # 2016KSM1221.042
@@ -19,6 +19,7 @@ _SHAPE = rf"""(?x:
     | {_LETTERS}[\s/-]?\d{{4}}[-‐–/:]\s?\d{{1,6}}(?:-\d{{2,4}})?   # HSNV 2021-00233, KS/2014:339, KS2008/0267-00
     | [A-ZÅÄÖ]{{2,5}}\s?\d{{2}}[/-]\d{{2,6}}                   # LD12/03503, SN 18/0098
     | [A-ZÅÄÖ]{{2,3}}\d{{6}}(?!\d)                             # RS160570
+    | [a-zåäö]{{2,4}}/\d{{4}}:\d{{1,5}}                       # von/2017:3
     | \d\.\d-\d{{4}}/\d{{4}}                                   # 1.6-0463/2011
     | \d{{4}}/\d{{2,5}}(?:-\d{{1,3}})? | \d{{4}}[-:]\d{{3,6}}(?!\d) | \d{{1,5}}/\d{{4}} | \d{{3,5}}/\d{{2}}     # 2014/241, 0126/22
     )"""
@@ -27,7 +28,7 @@ _LABEL = (
     r"(?:(?<![\wåäö])(?:D\s?nr|DNR|Dnr|dnr|[Dd]iarie(?:nummer|nr)|DIARIENUMMER|[Ää]rende(?:nummer|nr|beteckning)|"
     r"(?:[Vv]år\s)?[Bb]eteckning|Handlingsid))(?:[:.]{0,2}\s*)(?:Dnr[:.]?\s*)?"
 )
-_LABELLED = re.compile(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$)))")
+_LABELLED = re.compile(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$|\s+[A-ZÅÄÖ][a-zåäö])))")
 _BARE = re.compile(_BARE_SHAPE)
 
 

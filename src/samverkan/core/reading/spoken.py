@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Decision
 
-_SUBJECT = re.compile(rf"(?:{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:direktören|chefen|kontoret|förvaltningen|ordföranden?))(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
-_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|besluta)(?![\wåäö])")
-_PASSIVE = re.compile(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
+_SUBJECT = re.compile(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
+_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])")
+_PASSIVE = re.compile(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
+_PAST_VERB = re.compile(r"(?i)(?:beslutade|beslöt|godkände|antog|gav|fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,")
 _PAST = re.compile(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
+
+
+_INVERTED = re.compile(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
 
 
 def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[list[Decision], bool]:
@@ -41,7 +45,8 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
         if _past(sentence, summary=summary):
             continue
         subject = _SUBJECT.match(sentence)
-        if (subject and _DECIDING.search(sentence, subject.end() - 1, subject.end() + 60)) or _PASSIVE.match(sentence) or (found and _follows(sentence)):
+        inverted = _INVERTED.search(sentence)
+        if inverted or (subject and _DECIDING.search(sentence, subject.end() - 1, subject.end() + 60)) or _PASSIVE.match(sentence) or (found and _follows(sentence)):
             act, verb = act_of(text, start, end)
             if verb is None and opened is None:
                 continue
@@ -59,7 +64,7 @@ def _listed(text: str, at: int) -> bool:
 
 def _past(sentence: str, *, summary: bool) -> bool:
     """A sentence that dates its deciding tells of an earlier meeting, outside a summary's own."""
-    return not summary and _PAST.search(sentence[:60]) is not None
+    return not summary and (_PAST.search(sentence[:60]) is not None or _PAST_VERB.search(sentence[:120]) is not None)
 
 
 def _follows(sentence: str) -> bool:
