@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
     from datetime import date
-    from typing import Any
 
     from samverkan.core.reading.values import Reading
+    from samverkan.core.standing.values import Standings
 
 __all__ = ["read", "standing"]
 
@@ -28,11 +28,11 @@ def read(path: str | os.PathLike[str]) -> Reading:
     return read_file(path)
 
 
-def standing(readings: Iterable[Reading], *, on: date, known: date | None = None) -> Any:
+def standing(readings: Iterable[Reading], *, on: date, known: date | None = None) -> Standings:
     """Each agreement the readings tell of, and how it stands: what `samverkan standing` prints.
 
     `on` is the day asked about; `known` the day by which the papers were known, None for all on file.
     """
-    from samverkan.core.standing import standing_of_readings
+    from samverkan.core.writing.answering import standing_of_readings
 
     return standing_of_readings(readings, on=on, known=known)

@@ -26,20 +26,26 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
         if not case.happened_by(done):
             continue
         if done.day is None and done.section is None:
-            rows.append(AssignmentState(None, None, done.body, "orphan", "decided", "", done.citations))
+            rows.append(AssignmentState(None, None, _capital(done.body), "orphan", "decided", "", done.citations))
             continue
         own = [one for one in given if _same(one, done)]
         taken.update(one.id for one in own)
         day = done.day or next((one.day for one in own if one.day), None)
         section = done.section or next((one.section for one in own if one.section), None)
         text = max((one.text for one in own), key=len, default="")
-        rows.append(AssignmentState(day, section, done.body, "fulfilled", "decided", text, cite(done, *own)))
+        rows.append(AssignmentState(day, section, _capital(done.body), "fulfilled", "decided", text, cite(done, *own)))
     for one in given:
         if one.id in taken or (one.basis == "decided" and not case.happened_by(one)):
             continue
-        row = AssignmentState(one.day, one.section, one.by or one.body, "given", one.basis, one.text, one.citations)
+        row = AssignmentState(
+            one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, one.citations
+        )
         rows.append(row if one.receiver_exists else row._replace(status="orphan"))
     return tuple(rows)
+
+
+def _capital(body: str | None) -> str | None:
+    return body and body[:1].upper() + body[1:]
 
 
 def _same(given: AssignmentGiven, done: AssignmentFulfilled) -> bool:

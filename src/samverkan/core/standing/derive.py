@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.core.facts import Linked, Told
 from samverkan.core.standing.assignments import assignments, open_assignments
 from samverkan.core.standing.case import Case, cite
 from samverkan.core.standing.conditions import resolved
+from samverkan.core.standing.finality import legal_force
 from samverkan.core.standing.matching import matching
 from samverkan.core.standing.missing import open_entries
 from samverkan.core.standing.policy import Question, decide
@@ -22,9 +23,17 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact
     from samverkan.core.standing.status import PartyState
-    from samverkan.core.standing.values import PartyStatus
+    from samverkan.core.standing.values import PartyStatus, StandingCode
 
-_STANDS = {"in_force": True, "agreed": True, "cannot_tell": None}
+_ROOT: Final[dict[StandingCode, tuple[str, bool | None]]] = {
+    "in_force": ("is_in_force", True),
+    "agreed": ("is_agreed", True),
+    "ended": ("has_ended", False),
+    "awaiting": ("is_awaiting", False),
+    "lapsed": ("has_lapsed", False),
+    "proposed": ("is_proposed", False),
+    "cannot_tell": ("cannot_be_told", None),
+}
 
 
 def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | None) -> Standing:
@@ -50,6 +59,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
     asked = Question(case, states, statuses, proofs, binding, conditions, matches, through_time)
     code, tried = decide(asked)
     done = assignments(case)
+    force = tuple([legal_force(case, act) for state in states.values() if (act := state.decision) is not None])
     object_, title = case.value("object"), case.value("title")
     named = None if object_ is None else str(object_.value)
     return Standing(
@@ -62,7 +72,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
         previous=previous(case),
         matching=matches,
         conditions=conditions,
-        open=(*open_entries(asked, code, tried), *open_assignments(case, done)),
+        open=(*open_entries(asked, code, tried, force), *open_assignments(case, done)),
         assignments=done,
         told=tuple(
             [
@@ -71,11 +81,10 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
             ]
         ),
         proof=Proof(
-            "stands",
-            _STANDS.get(code, False),
+            *_ROOT[code],
             {"standing": code, "on": on, "known": known, "object": named},
             (),
-            (*tried, *_one_agreement(case)),
+            (*tried, *_one_agreement(case), *force),
         ),
     )
 
@@ -87,7 +96,9 @@ def _conditional(state: PartyState) -> bool:
 def _party(case: Case, state: PartyState, status: PartyStatus) -> Party:
     own = [one for one in case.acts() if one.party == state.name]
     numbers = dict.fromkeys(one.registry_number for one in own if one.registry_number)
-    body = None if state.body == state.name else state.body
+    body = state.body
+    if body is not None:
+        body = body[:1].upper() + body[1:]
     return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else ())
 
 

@@ -43,7 +43,7 @@ def kinship(one: Profile, other: Profile) -> Kinship:
     if subject:
         grounds.append(("same_subject", (("stems", tuple(sorted(one.subject & other.subject))),)))
     if parties:
-        grounds.append((by, (("parties", tuple(sorted(key[2:] for key in one.keys | other.keys))),)))
+        grounds.append((by, (("parties", _printed(one, other)),)))
     period = _period(one, other)
     if period:
         grounds.append(("same_period", (("periods", tuple(str(span) for span in one.periods)),)))
@@ -83,6 +83,12 @@ def _parties(one: Profile, other: Profile) -> tuple[bool | None, str]:
     if mine < theirs or theirs < mine:
         return (True if plain(one.item.title or "") == plain(other.item.title or "-") else None), "parties_partly_named"
     return False, ""
+
+
+def _printed(one: Profile, other: Profile) -> tuple[str, ...]:
+    """The parties' names as one of the papers prints them."""
+    names = {plain(name): name for side in (one, other) for who in side.named if (name := who.person or who.body)}
+    return tuple(sorted(name[:1].upper() + name[1:] for name in names.values()))
 
 
 def _each_others(one: Profile, other: Profile) -> bool:

@@ -19,7 +19,6 @@ from samverkan.core.facts import (
     Told,
 )
 from samverkan.core.standing.case import APPROVING, cite
-from samverkan.core.standing.finality import legal_force
 from samverkan.core.standing.matching import same_value
 from samverkan.core.standing.values import MATCHED_TERMS, Open
 
@@ -35,7 +34,9 @@ if TYPE_CHECKING:
 _WAITED_FOR = {"none", "proposed", "postponed", "referred_back", "annulled", "rescinded"}
 
 
-def open_entries(asked: Question, standing: StandingCode, tried: tuple[Proof, ...]) -> list[Open]:
+def open_entries(
+    asked: Question, standing: StandingCode, tried: tuple[Proof, ...], force: tuple[Proof, ...]
+) -> list[Open]:
     """Everything open for the day, what keeps the agreement from standing first."""
     case = asked.case
     found = [*_contradictions(tried)]
@@ -52,14 +53,18 @@ def open_entries(asked: Question, standing: StandingCode, tried: tuple[Proof, ..
     if standing in {"awaiting", "proposed"} and asked.course.end is not None and case.on > asked.course.end:
         found.append(Open("period_passed", None, {"end": asked.course.end, "on": case.on}, _period_words(case)))
     found += _text(case, asked)
-    found += _finality(case, asked)
+    found += [
+        Open("not_final", str(proof.values["party"]), {"reason": proof.rule, **proof.values}, proof.citations)
+        for proof in force
+        if proof.holds is not True
+    ]
     found += [
         Open("undated_paper", one.party, {"body": one.body, "section": one.section}, one.citations)
         for one in case.acts()
         if one.happened is None
     ]
     found += [
-        Open("unsure_same_agreement", one.party or None, {"grounds": [rule for rule, _ in one.grounds]}, one.citations)
+        Open("unsure_same_agreement", None, dict(one.grounds[0][1]) if one.grounds else {}, one.citations)
         for one in case.of(Linked)
         if not one.sure
     ]
@@ -157,15 +162,6 @@ def _text(case: Case, asked: Question) -> Iterator[Open]:
     for name in case.parties:
         if name not in signed:
             yield Open("not_signed", name, {"party": name}, cite(*agreed[:1]))
-
-
-def _finality(case: Case, asked: Question) -> Iterator[Open]:
-    for name in case.parties:
-        act = asked.states[name].act
-        if asked.states[name].decided and isinstance(act, Decision):
-            proof = legal_force(case, act)
-            if proof.holds is not True:
-                yield Open("not_final", name, {"reason": proof.rule, **proof.values}, proof.citations)
 
 
 def _contradictions(tried: tuple[Proof, ...]) -> Iterator[Open]:

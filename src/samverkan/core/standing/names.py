@@ -26,6 +26,14 @@ _BODY: Final = re.compile(
     r"direktion(?:en)?|beredning(?:en)?)\b",
     re.IGNORECASE,
 )
+_NAMED_BODY: Final = re.compile(
+    r"(?:\b(?:västra|östra|norra|södra|centrala|nordvästra|sydvästra|nordöstra|sydöstra|mellersta)\s+)?"
+    r"(?:\b\w+-\s?(?:,\s?\w+-\s?)?(?:och|samt)\s+)?\b\w{3,}(?:nämnden|styrelsen)\b",
+    re.IGNORECASE,
+)
+_BETWEEN: Final = re.compile(
+    r"\b(?:mellan|med)\s(.{3,200}?)(?=\b(?:om|avseende|gällande|angående|rörande|kring|för|vid)\b|$)", re.IGNORECASE
+)
 _SPACE: Final = re.compile(r"\s+")
 _JOINED: Final = re.compile(r"\s*,\s*|\s+i\s+|\s+genom\s+|\s+vid\s+|\s+inom\s+")
 _NOISE: Final = re.compile(r"[^\wåäöé]+")
@@ -177,6 +185,17 @@ def same_body(one: str | None, other: str | None) -> bool:
     if body_key(one) == body_key(other):
         return True
     return (one.isupper() and stands_for(one, other)) or (other.isupper() and stands_for(other, one))
+
+
+def parties_in(title: str) -> tuple[str, ...]:
+    """The public bodies that a title says an agreement is between (mellan ...) or with (med ...), as printed."""
+    match = _BETWEEN.search(_SPACE.sub(" ", title))
+    if match is None:
+        return ()
+    text = match[1]
+    spans = [(found.start(), found[0].strip()) for found in _PERSON.finditer(text)]
+    spans += [(found.start(), found[0].strip()) for found in _NAMED_BODY.finditer(text)]
+    return tuple(dict.fromkeys(name for _, name in sorted(spans)))
 
 
 def board_of(committee: str) -> str | None:

@@ -51,6 +51,11 @@ class PartyState(NamedTuple):
         """Whether the party itself has decided, its conditions aside."""
         return self.status == "decided"
 
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that counts; None where the party has not decided."""
+        return self.act if self.decided and isinstance(self.act, Decision) else None
+
     def proof(self, status: PartyStatus) -> Proof:
         """The status as a rule that holds or not; `status` is the one after conditions."""
         act = self.act

@@ -1,0 +1,55 @@
+"""`samverkan standing`: files in, whether each agreement stands out, in the order a person asks.
+
+The sentence first, then what is missing as things to do, then the terms, the reasons, and the words they rest on.
+"""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from samverkan.cli.papers import Papers
+from samverkan.core.findings import UnreadableError
+from samverkan.core.writing.answering import standing_of_items
+from samverkan.core.writing.recording import record
+from samverkan.core.writing.standing_json import standings_json
+
+if TYPE_CHECKING:
+    from samverkan.cli.arguments import Options
+    from samverkan.core.standing.items import RecordedItem
+    from samverkan.core.standing.values import Standings
+    from samverkan.words import Language
+
+
+def print_standing(options: Options) -> int:
+    """Answer for every agreement in the files on the day asked about; returns the exit code."""
+    assert options.on is not None
+    papers = Papers(options)
+    items: list[RecordedItem] = []
+    for _, result in papers.each(_recorded):
+        if not isinstance(result, UnreadableError):
+            items.extend(result)
+    found = standing_of_items(items, on=options.on, known=options.known)
+    write_standings(found, language=options.language, out=sys.stdout, json=options.json)
+    return papers.report()
+
+
+def _recorded(path: str) -> tuple[RecordedItem, ...]:
+    from samverkan.outside.reading import read_file
+
+    return record(read_file(path))
+
+
+def write_standings(standings: Standings, *, language: Language, out: TextIO, json: bool) -> None:
+    """Write the answer to `out`: as people read it, or as the JSON of the contract."""
+    from samverkan.words.proofs import say_proof
+
+    if json:
+        found = standings_json(standings, say=lambda code, values: say_proof(code, values, language))
+        out.write(json_.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    else:
+        from samverkan.cli.standing_text import standing_lines
+
+        out.writelines(f"{line}\n" for line in standing_lines(standings, language))
+    out.flush()

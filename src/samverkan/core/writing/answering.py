@@ -1,0 +1,40 @@
+"""Readings, or what was recorded of them, in; the standing of every agreement they concern out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.core.standing import standing
+from samverkan.core.standing.linking import link
+from samverkan.core.standing.values import Standings
+from samverkan.core.writing.recording import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from samverkan.core.reading.values import Reading
+    from samverkan.core.sources import Citation
+    from samverkan.core.standing.items import RecordedItem
+
+
+def standing_of_readings(readings: Iterable[Reading], *, on: date, known: date | None = None) -> Standings:
+    """Each agreement the readings concern, and how it stands on the day `on` by the papers known on the day `known`.
+
+    In: readings in any order; `known` None for all on file. Out: the standings, in order of their first paper. A paper
+    is known from its meeting's day, an undated one always. Source: CONTRACTS.md section 3.
+    """
+    return standing_of_items((item for reading in readings for item in record(reading)), on=on, known=known)
+
+
+def standing_of_items(items: Iterable[RecordedItem], *, on: date, known: date | None = None) -> Standings:
+    """The same, of items already recorded: a paper's text need not be kept for it."""
+    on_file = [item for item in items if known is None or item.day is None or item.day.last <= known]
+    quotes: dict[Citation, str] = {}
+    for item in on_file:
+        quotes.update(item.quotes)
+    found = []
+    for instrument in link(on_file):
+        answer = standing(instrument.facts, on=on, known=known)
+        found.append(answer)
+    return Standings(on, known, tuple(found), quotes)

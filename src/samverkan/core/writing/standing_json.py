@@ -1,0 +1,186 @@
+"""Standings as the JSON of `standing --json` (CONTRACTS.md section 3): codes in English, sentences by `say`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from samverkan.core.dates import PartialDate
+from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from samverkan.core.sources import Citation
+    from samverkan.core.standing.values import Previous, Proof, Standing, Standings, TermsRow
+
+    Say = Callable[[str, Mapping[str, object]], str]
+
+_ENDINGS = {True: "", False: ".no", None: ".unknown"}
+
+
+def standings_json(standings: Standings, *, say: Say) -> dict[str, Any]:
+    """The answer as plain values; `say` takes a code and values and gives the sentence (domain `proof`).
+
+    Codes asked for: a rule id for what holds, with `.no` or `.unknown` after it for what does not or cannot be told;
+    `open.` and an entry's code. `known` is null where all on file is known.
+    """
+    return {
+        "on": _value(standings.on),
+        "known": _value(standings.known),
+        "agreements": [_agreement(one, say) for one in standings.agreements],
+    }
+
+
+def rule_code(proof: Proof) -> str:
+    """The code of a rule's sentence, by whether it holds."""
+    return proof.rule + _ENDINGS[proof.holds]
+
+
+def _agreement(one: Standing, say: Say) -> dict[str, Any]:
+    return {
+        "cooperation": one.cooperation,
+        "object": one.object,
+        "title": one.title,
+        "parties": [
+            {
+                "name": party.name,
+                "body": party.body,
+                "registry_numbers": list(party.registry_numbers),
+                "status": party.status,
+                "citations": _cites(party.citations),
+            }
+            for party in one.parties
+        ],
+        "standing": one.standing,
+        "terms": [_row(row) for row in one.terms],
+        "previous": [_previous(before) for before in one.previous],
+        "matching": [
+            {
+                "term": match.term,
+                "verdict": match.verdict,
+                "values": [
+                    {
+                        "party": side.party,
+                        "value": _value(side.value),
+                        "words": side.words or None,
+                        "citations": _cites(side.citations),
+                    }
+                    for side in match.sides
+                ],
+            }
+            for match in one.matching
+        ],
+        "conditions": [
+            {
+                "party": condition.party,
+                "kind": condition.kind,
+                "on": condition.on,
+                "met": condition.met,
+                "text": condition.text or None,
+                "citations": _cites(condition.citations),
+                "because": say(rule_code(condition.because), condition.because.values),
+            }
+            for condition in one.conditions
+        ],
+        "open": [
+            {
+                "code": entry.code,
+                "party": entry.party,
+                "message": say(f"open.{entry.code}", {"party": entry.party, **entry.values}),
+                "values": {name: _value(value) for name, value in entry.values.items()},
+                "citations": _cites(entry.citations),
+            }
+            for entry in one.open
+        ],
+        "assignments": [
+            {
+                "date": _value(row.date),
+                "section": row.section,
+                "body": row.body,
+                "status": row.status,
+                "basis": row.basis,
+                "text": row.text or None,
+                "citations": _cites(row.citations),
+            }
+            for row in one.assignments
+        ],
+        "told": [
+            {
+                "act": told.act,
+                "by": told.by,
+                "date": _value(told.date),
+                "section": told.section,
+                "planned": told.planned,
+                "text": told.text or None,
+                "citations": _cites(told.citations),
+            }
+            for told in one.told
+        ],
+        "proof": _proof(one.proof, say),
+    }
+
+
+def _proof(proof: Proof, say: Say) -> dict[str, Any]:
+    return {
+        "rule": proof.rule,
+        "holds": proof.holds,
+        "says": say(rule_code(proof), proof.values),
+        "values": {name: _value(value) for name, value in proof.values.items()},
+        "citations": _cites(proof.citations),
+        "because": [_proof(one, say) for one in proof.because],
+    }
+
+
+def _row(row: TermsRow) -> dict[str, Any]:
+    return {
+        "from": _value(row.from_),
+        "to": _value(row.to),
+        "open_ended": row.open_ended,
+        "extension": row.extension,
+        "basis": row.basis,
+        "shares": [_value(share) for share in row.shares],
+        "confirmed": row.confirmed,
+        "citations": _cites(row.citations),
+    }
+
+
+def _previous(before: Previous) -> dict[str, Any]:
+    return {
+        "title": before.title,
+        "terms": [_row(row) for row in before.terms],
+        "citations": _cites(before.citations),
+    }
+
+
+def _cites(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": one.source,
+            "page": one.page,
+            "section": one.section,
+            "date": one.date,
+            "span": None if one.span is None else list(one.span),
+        }
+        for one in citations
+    ]
+
+
+def _value(value: object) -> Any:
+    if isinstance(value, PartialDate | date):
+        return str(value)
+    if isinstance(value, PeriodValue):
+        return {"from": _value(value.from_), "to": _value(value.to), "open_ended": value.open_ended}
+    if isinstance(value, ExtensionValue):
+        return {
+            "value": value.allowed,
+            "mode": value.mode,
+            "months": value.months,
+            "times": value.times,
+            "notice_months": value.notice_months,
+        }
+    if isinstance(value, ShareValue):
+        return {"party": value.party, "measure": value.measure, "percent": value.percent, "value": value.value}
+    if isinstance(value, list | tuple):
+        return [_value(one) for one in value]
+    return value

@@ -1,0 +1,63 @@
+"""The sentences of a standing: a rule's or an entry's code and values in, a sentence out (domain `proof`).
+
+Codes inside the values become words; party, body, § and day become phrases: {who}, {when}.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.words import say, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samverkan.words import Language
+
+_CODES = frozenset({"term", "terms", "verdict", "kind", "status"})
+
+
+def say_proof(code: str, values: Mapping[str, object], language: Language) -> str:
+    """The sentence for a rule (`in_period`), an entry (`open.missing_minutes`) or a word (`word.differs`)."""
+    filled = dict(values)
+    for name in _CODES & filled.keys():
+        filled[name] = _words(filled[name], language)
+    if code == "open.not_final":
+        return say_proof(str(values["reason"]) + _ending(str(values["reason"])), values, language)
+    filled["who"] = who(values.get("body"), values.get("party"), language)
+    filled["when"] = when(values.get("section"), values.get("day"), language)
+    filled["asking"] = _phrase("asking", "ask", values, language)
+    filled["planning"] = _phrase("planning", "planned", values, language)
+    filled["by"] = _phrase("by", "party", values, language)
+    filled["section_"] = _phrase("section_", "section", values, language)
+    what = values.get("what")
+    filled["what"] = say("proof", f"print.what.{what}", {}, language) if what else ""
+    sentence = say("proof", code, filled, language)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _ending(rule: str) -> str:
+    return {"no_notice_on_file": ".unknown"}.get(rule, ".no")
+
+
+def _words(value: object, language: Language) -> object:
+    if isinstance(value, list | tuple):
+        return [_words(one, language) for one in value]
+    return say("proof", f"word.{value}", {}, language).removeprefix("word.")
+
+
+def who(body: object, party: object, language: Language) -> str:
+    """A party with its body: "Socialnämnden i Alingsås kommun"; the body alone where its legal person is unnamed."""
+    if not body or not party or str(body).casefold() == str(party).casefold():
+        return written(party or body, language)
+    return say("proof", "print.of", {"body": body, "party": party}, language)
+
+
+def when(section: object, day: object, language: Language) -> str:
+    """The § and day of an act in brackets; nothing where neither is told."""
+    name = "when" if section and day else "when_day" if day else "when_section" if section else None
+    return "" if name is None else say("proof", f"print.{name}", {"section": section, "day": day}, language)
+
+
+def _phrase(name: str, value: str, values: Mapping[str, object], language: Language) -> str:
+    return say("proof", f"print.{name}", values, language) if values.get(value) else ""
