@@ -149,9 +149,12 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
     body_from = first
     nested = inner is not None and inner[0].proposes and lead.to is not None and _is_same(inner[0].by, lead.to)
     if inner is not None and inner[1] < end and not nested:
-        if inner[0].proposes or not lead.proposes:
+        own_part = _FOR_OWN_PART.search(text, first, inner[1]) is not None or _is_proposer(inner[0].by, lead)
+        if inner[0].proposes or not lead.proposes or own_part:
             lead = Lead(inner[0].by or lead.by, inner[0].to, inner[0].via) if inner[0].proposes else Lead(inner[0].by or lead.by)
         body_from = inner[1]
+        if text[first:body_from].rstrip().endswith(":"):
+            first = body_from
     act, verb = act_of(text, body_from, end)
     if act == "other" and verb is None and number is None and len(text[first:end].split()) <= 3:
         return None  # a signature or a stray label under the decision
@@ -185,6 +188,14 @@ def _resolved(by: Cited[str] | None, *, default: Cited[str] | None) -> Cited[str
     if by is not None and default is not None and by.value.lower() in _GENERIC and default.value.lower() not in _GENERIC:
         return Cited(default.value, by.span)
     return by
+
+
+_FOR_OWN_PART = re.compile(r"för\s(?:egen|sin)\sdel")
+
+
+def _is_proposer(by: Cited[str] | None, lead: Lead) -> bool:
+    """Whether the body that decides is the one that has just proposed: it goes on for its own part."""
+    return by is not None and lead.by is not None and by.value.lower() == lead.by.value.lower() and by.span != lead.by.span
 
 
 def _is_same(a: Cited[str] | None, b: Cited[str]) -> bool:

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 _AGREEMENT = re.compile(r"avtal|överenskommelse|förbundsordning")
 _OPENING = re.compile(
-    r"mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)|tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter|(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal"
+    r"(?:slutits|träffats|ingåtts|upprättats|ingås|tecknats|tecknas) mellan|mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)|tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter|(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal"
 )
 _MINUTES = re.compile(
     r"(?m)^\W{0,6}(?:sammanträdesprotokoll|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|dagordning|beslutsunderlag|förslag till beslut|ärendebeskrivning|sammanfattning av ärendet|beslut|[a-zåäö]+ beslut|beslutande|pressmeddelande|justerare|protokollsutdrag)\s*:?\s*$"
     r"|^\W{0,6}§ ?\d+[^\n]{0,80}\bdnr\b|§ \d+ dnr|sammanträdesprotokoll|sammanträdesdatum|beslutar att |föreslår (?:att )?[a-zåäö]+(?:nämnden|styrelsen|fullmäktige)|förslag till beslut|tjänsteskrivelse|yrkanden"
 )
-_CLAUSES = ("parter", "avtalstid", "giltighet", "uppsägning", "tvist", "underskrift", "syfte", "ändamål", "ekonomi", "kostnadsfördelning", "likalydande exemplar", "avtalet gäller", "detta avtal", "ändringar", "fakturering", "finansiering", "hävning", "styrgrupp", "värdkommun", "parterna")  # fmt: skip
+_CLAUSES = ("sägas upp", "kostnader", "ersättning", "avtalets längd", "avtalsperiod", "parter", "avtalstid", "giltighet", "uppsägning", "tvist", "underskrift", "syfte", "ändamål", "ekonomi", "kostnadsfördelning", "likalydande exemplar", "avtalet gäller", "detta avtal", "ändringar", "fakturering", "finansiering", "hävning", "styrgrupp", "värdkommun", "parterna")  # fmt: skip
 _NUMBER = re.compile(
     r"(?:d ?nr|diarienummer|diarienr|ärendenummer|ärendebeteckning|beteckning)[.:]{0,2} ?(?P<v>(?:[a-zåäö]{1,6}[ /-]?)?\d[\w./:-]{2,20}(?: \d{4}[/:-]\d+)?\??)"
 )
@@ -57,7 +57,7 @@ def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     if not starts:
         return False
     said = sum(word in head for word in _CLAUSES)
-    return said >= 3 or (said >= 1 and _OPENING.search(head) is not None)
+    return said >= 2 or (said >= 1 and _OPENING.search(head) is not None)
 
 
 def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[Finding, ...]]:

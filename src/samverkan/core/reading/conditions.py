@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     ("matching_decision", re.compile(
         r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|"
         r"(?:samtliga|alla|övriga|båda|andra|berörda|ingående|resterande|respektive)\s+(?:(?:\S+\s+){0,2})(?:medlem|part|kommun|huvudm|region|landsting|fullmäktige|samverkansp|deltag)\w*|"
-        r"avtal\w*\s+kan\s+(?:träffas|tecknas|slutas)|(?:parter|medlemmar|kommuner)na\s+(?:godkänner|beslutar|fattar|antar|undertecknar)")),
+        r"(?:kommun(?:er)?|regionen|landstinget|parten|motparten)\s+(?:också|även|i\ssin\stur|för\ssin\sdel)?\s?(?:fattar|beslutar|godkänner|antar)|avtal\w*\s+kan\s+(?:träffas|tecknas|slutas)|(?:parter|medlemmar|kommuner)na\s+(?:godkänner|beslutar|fattar|antar|undertecknar)")),
     ("terms", re.compile(r"(?i)avtalet\s+(?:justeras|ändras|kompletteras|revideras)|finansierar\s|procent|kostnadsfördelning|ändringar?\s+(?:görs|sker)")),
     ("budget", re.compile(r"(?i)budget|medel\s|finansiering|anslag|kostnad|ekonomi|statsbidrag|ersättning")),
     ("other_decision", re.compile(r"(?i)beslut|godkänn|fullmäktige|styrelsen|nämnden|bifall|antar|fastställ|medge|tillst[yå]|laga\s+kraft|bevilja|prövning")),

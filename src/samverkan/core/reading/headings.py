@@ -224,6 +224,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             targets = _targets(word[len("förslag till ") :])
     elif kind != "end" and (_SMALL_BEFORE.search(before) or (word in ("Ärendet", "Underlag", "Beredning", "Bakgrund", "Inledning", "Handlingar", "Bilagor", "Bedömning", "Proposition", "Reservation", "Delges", "Expediering") and not _ends_something(before))):
         return None
+    if kind in ("background", "justering") and re.search(r"(?:^|\s)\d{1,4}\s$", before):
+        return None  # "287 Inledning": the word is the title of a numbered item
     after = _NEW_SENTENCE.match(text, end)
     if after is None and kind not in ("end", "dispatch"):
         return None
@@ -234,6 +236,29 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     if kind == "background" and word in ("Ärendet",) and re.match(r"\s+[a-zåäö]", text[end : end + 3]):
         return None
     return start, end + (len(after.group()) if after and ":" in after.group() else 0), Heading(kind, owner, targets)
+
+
+_LEAD_IN = re.compile(
+    rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?:?|(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?:?)(?=\s+(?:1\.|att\s|[•-]))"
+)
+
+
+def with_leads(pieces: list[Piece]) -> list[Piece]:
+    """In a text without any decision or proposal heading, the lead-in before a list stands for one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        matches = list(_LEAD_IN.finditer(piece.line.text)) if piece.heading is None and not piece.line.furniture else []
+        last = 0
+        for m in matches:
+            if m.start() > last:
+                found.append(Piece(_part(piece.line, last, m.start()), None))
+            found.append(Piece(_part(piece.line, m.start(), m.end(), gap=True), Heading("decision", lead=True)))
+            last = m.end()
+        if not matches:
+            found.append(piece)
+        elif piece.line.text[last:].strip():
+            found.append(Piece(_part(piece.line, last, len(piece.line.text)), None))
+    return found
 
 
 def _ends_something(before: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Decision, Kind, Reference, Told
 
 _IMMEDIATE = re.compile(r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|omgående)|omedelbart\s+justera[dts]?")
-_SPOKEN = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
+_SPOKEN = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
 
 
 def read_item(

@@ -39,7 +39,7 @@ _PREFIX = r"(?:(?P<prefix>[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3})\s?)"
 _SIGN = re.compile(rf"(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|och\s\d|kap|i\s(?:lag|regl)|st\b))")
 _RANGE = re.compile(r"§§")
 _OLD = re.compile(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
-_BODY_NUMBER = re.compile(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|Bun|BUN)\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö]|[Dd]nr))")
+_BODY_NUMBER = re.compile(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))")
 _LOST_LABELLED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
 _LOST = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
 _NO_NUMBER = re.compile(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
@@ -143,8 +143,8 @@ def _starts(pieces: list[Piece]) -> Iterator[_Start]:
         if m:
             n = m["n"] or m["n2"]
             yield _Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
-        if text[0].isdigit() or text[0].isupper() or long:
-            headed = i > 0 and pieces[i - 1].line.furniture and pieces[i - 1].line.text[:1].isdigit()
+        headed = i > 0 and pieces[i - 1].line.furniture and pieces[i - 1].line.text[:1].isdigit()
+        if text[0].isdigit() or text[0].isupper() or long or headed:
             yield from _without_sign(i, text, long=long, headed=headed)
 
 
@@ -294,6 +294,7 @@ def _slice(line: Line, start: int, end: int) -> Line:
 # ------------------------------------------------------------------ the header: registry number and title
 
 _CHAIN = re.compile(r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)")
+_EMPTY_NUMBER = re.compile(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])")
 _CODE_AFTER = re.compile(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
 _MARK = re.compile(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
 _URL = re.compile(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
@@ -301,8 +302,9 @@ _VERB = re.compile(
     r"(?<![\wåäö])(?:är|var|har|hade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|presenterade|berättar|berättade|rapporterar|håller|går|visar|tackar|läser|deltar|begär|besvarar|återkommer|behöver|måste|inledde|inleder|förklarade|förelåg|föreligger|ska|skall|skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|gäller|avser|framgår|innebär|"
     r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
     r"utses|utser|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|avslås|önskar|anför|yrkar|ställer|inkom|"
-    r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras))(?![\wåäö])"
+    r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
+_SENTENCE_SOON = re.compile(r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)")
 _INFINITIVE = re.compile(r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)")
 JOINS = frozenset(
     "av för till och i på om mellan med från samt under vid mot enligt angående avseende rörande gällande beträffande inom eller en ett den det nya ny "
@@ -364,6 +366,9 @@ def _titled(pieces: list[Piece], at: int) -> bool:
 def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
     """The line without registry number and preparatory chain; None where nothing is left; and whether the title ends there."""
     text, start = line.text, 0
+    empty = _EMPTY_NUMBER.match(text)
+    if empty:
+        start = empty.end()
     chain = _CHAIN.match(text)
     if chain and (chain.end() < len(text) or "§" in text or text[:2].lower() == "au") and not registry_in(text[: chain.end()], bare=True):
         start = chain.end()
@@ -437,7 +442,9 @@ def _title_cut(text: str) -> int | None:
     infinitive = _INFINITIVE.search(text)
     for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()
-        if not before or (len(before) < 2 and not re.match(r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes)\s", text[m.start() : m.start() + 16])):
+        if not before:
+            continue
+        if len(before) < 2 and not _SENTENCE_SOON.match(text, m.start()):
             continue
         word = before[-1].strip("()\"”").lower()
         if infinitive and infinitive.start() > 10 and infinitive.start() < m.start() and text[infinitive.end() : infinitive.end() + 3] != "att":

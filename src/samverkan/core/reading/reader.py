@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.findings import Finding
 from samverkan.core.reading.agreement import looks_like_agreement, read_agreement
 from samverkan.core.reading.front import Front, front_of, own_organisation
-from samverkan.core.reading.headings import Piece, pieces_of
+from samverkan.core.reading.headings import Piece, pieces_of, with_leads
 from samverkan.core.reading.item import read_item
 from samverkan.core.reading.items import RawItem, agenda_items, numbered_items
 from samverkan.core.reading.kinds import kind_of
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Document
 
 _PORTAL_MARK = re.compile(r"(?i)transkript|save this pdf|storlek|full ?text|• no results")
+_NO_AGREEMENT = re.compile(
+    r"TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|KALLELSE|FÖREDRAGNINGSLISTA|[Bb]eslut:?\s+enligt\sförslag|föreslås\s(?:besluta|godkänna)|"
+    r"(?:^|\n)\W*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse)"
+)
 _RELATED = re.compile(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
 
 
@@ -38,12 +42,14 @@ def read_text(document: Document) -> Reading:
     if cut is not None:
         kept = [line for line in lines if line.start < cut.start()]
         lines = kept if len(kept) >= 4 else lines
-    if looks_like_agreement(document, lines):
+    if not _NO_AGREEMENT.search(document.text[:1500]) and looks_like_agreement(document, lines):
         item, findings = read_agreement(document, lines)
         return Reading(document, "agreement", items=(item,), findings=findings)
     whole = pieces_of(lines)
     hint = _hint(whole)
     pieces = _after_portal(whole)
+    if not any(p.heading is not None and p.heading.kind in ("decision", "proposal") for p in pieces):
+        pieces = with_leads(pieces)
     kind = kind_of(document.text, pieces, agreement=False)
     if kind in ("proposal", "unknown") and _is_agenda(pieces):
         kind = "summons"

@@ -99,5 +99,5 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
 
 
 def _same(owner: str, own: str) -> bool:
-    a, b = owner.lower(), own.lower()
-    return a == b or a.endswith(b) or b.endswith(a)
+    a, b = (name.lower().removesuffix("et").removesuffix("en") for name in (owner, own))
+    return a.endswith(b) or b.endswith(a)

@@ -50,7 +50,7 @@ PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ("note", rf"(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna"),
         ("note", rf"(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)"),
         ("note", r"(?<![\wåäö])(?:tar|ta|tog|tagit|har\s+tagit)\s+(?:del\s+av|emot)(?![\wåäö])"),
-        ("refrain", r"(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:\S+\s+){0,2}från"),
+        ("refrain", r"(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:(?:\S+\s+){0,2}från|möjlighet|att\s)"),
         ("refrain", r"(?<![\wåäö])(?:avser|avsåg)\s+(?:inte|ej)\s+att"),
         ("terminate", rf"(?<![\wåäö])(?:säger|säga|sägs|sade|sades){_GAP}?upp(?![\wåäö])"),
         ("delegate", rf"(?<![\wåäö])(?:ger|ge|ges|får){_GAP}(?:rätt\s+att|delegation|mandat)(?![\wåäö])"),
@@ -58,7 +58,7 @@ PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ("withdrawn", r"(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])|(?<![\wåäö])utgår(?![\wåäö])"),
     )
 )
-_PHRASE_TRIGGER = re.compile(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
+_PHRASE_TRIGGER = re.compile(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|avstå|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
 _WORD = re.compile(r"[A-Za-zÅÄÖåäöé]+")
 _LEADS_CLAUSE = frozenset("att som om när där vilken vilket vilka då eftersom innan ifall vars huruvida hur".split())
 
