@@ -44,7 +44,7 @@ _GLUED = (
     "|Personal|Lokaler|Uppdrag|Ansvar|Värdkommun|Sekretess|Definitioner"
 )
 _INLINE = re.compile(
-    rf"(?P<n>(?:§ ?\d{{1,2}}|\d{{1,2}} ?§|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}\.?) )?(?<![\wåäö/-])(?P<h>(?:{_GLUED})"
+    rf"(?P<n>(?<![\w.,:/-])(?:§ ?\d{{1,2}}|\d{{1,2}} ?§|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}\.?) )?(?<![\wåäö/-])(?P<h>(?:{_GLUED})"
     r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?![\wåäö])| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
 )
 _END = re.compile(r"[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])")
@@ -55,6 +55,10 @@ _ABBREVIATED = re.compile(
 _BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
 _FINITE = re.compile(r" (?:är|ska|skall|har|kan|får|ges|utser|betalar|svarar|finns|gäller|består) ")
 _ORGANISATION = re.compile(r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ")
+
+
+# "Avtalstid: ...": a heading on the line of its text.
+_LABEL = re.compile(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
 
 
 class Clause(NamedTuple):
@@ -160,6 +164,9 @@ def _headings(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[l
             cuts.append(start)
             was_heading = True
         else:
+            label = _LABEL.match(content)
+            if label and topic_of(low[start : start + label.end()]) != "other" and _begins(before, content, start in gaps):
+                found.append(Heading(start, start + label.end(), topic_of(low[start : start + label.end()])))
             if was_heading or _begins(before, content, start in gaps):
                 cuts.append(start)
             was_heading = False
@@ -194,7 +201,7 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
     for match in _INLINE.finditer(text):
         start = match.start()
         i = bisect_right(taken, start) - 1
-        if i >= 0 and start < found[i].end:
+        if i >= 0 and start < found[i].end or i + 1 < len(taken) and found[i + 1].start < match.end():
             continue
         before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 2) : start].strip()[-1:]
         if match["n"] is None and before not in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from samverkan.core.reading.dating import NUMBER_WORDS, number_of
 
 _DURATION = re.compile(
-    rf"(?<![\wåäö.,-])(?:(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)"
+    rf"(?<![\wåäö.,/-])(?:(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)"
     rf"|(?P<n>\d{{1,3}}|{NUMBER_WORDS})(?P<half> och ett halvt)?(?: ?\((?P<b>\d{{1,3}}|{NUMBER_WORDS})\))?[ -](?:kalender|hela |helt )?"
     r"(?P<u>månad|år|veck|dag)(?P<e>[a-zåäö]*))(?![\wåäö])"
 )
-_NOT_LENGTH = frozenset({"skurs", "skurser"})
+_NOT_LENGTH = frozenset({"et", "ets", "skurs", "skurser", "sskiftet", "svis", "skiften"})
 
 
 class Duration(NamedTuple):

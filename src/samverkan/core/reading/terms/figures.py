@@ -27,11 +27,13 @@ _FIGURE = re.compile(
     | (?<![\wåäö,./-])(?P<percent>{_N}|{NUMBER_WORDS})(?:\s?\(\s?(?:{_N}|{NUMBER_WORDS})\s?\))?\s?(?:procent(?:en)?(?![\wåäö-])|%)
     | (?<![\w,./§-])(?P<money>{_MONEY_N})\s?(?P<unit>{_UNIT})(?![\wåäö])\.?(?P<per>\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?![\wåäö]))|kommuninvånare|folkbokförd\w*|person|capita))?
     | (?<![\wåäö])(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel)(?:ar)?(?:en|na)?(?![\wåäö])
-    | (?<![\d/])(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})(?=\s(?:av|del|vardera|var)(?![\wåäö]))
     | (?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:del|delar|andel|andelar|belopp)|(?:delas|fördelas|bärs|bekostas|finansieras|betalas)\slika|lika\s(?:delar|fördelning|mellan)|med\slika\sdelar)
     | (?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\wåäö-])|%)|(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))
     """
 )
+
+
+_OF = re.compile(r" ?(?:av|del|vardera|var)(?![\wåäö])")
 
 
 class Figure(NamedTuple):
@@ -81,6 +83,9 @@ def figures_in(low: str, start: int, end: int) -> list[Figure]:
             parts = re.findall(r"\d+", m["pair"])
             if sum(map(int, parts)) == 100:
                 found.append(Figure(a, b, "percent", None, None, tuple(parts)))
+            elif len(parts) == 2 and "/" in m["pair"] and 0 < int(parts[0]) < int(parts[1]) <= 12 and _OF.match(low, b):
+                percent, value = part(int(parts[0]), int(parts[1]))
+                found.append(Figure(a, b, "fraction", percent, value))
         elif m["percent"]:
             found.append(Figure(a, b, "percent", decimal(m["percent"]), None))
         elif m["money"]:
@@ -90,10 +95,6 @@ def figures_in(low: str, start: int, end: int) -> list[Figure]:
             over, under = _FRACTIONS[m["part"]]
             percent, value = part(number_of(m["two"] or "en") or 1, under) if over else (None, "")
             found.append(Figure(a, b, "fraction", percent, value))
-        elif m["over"]:
-            if 0 < int(m["over"]) < int(m["under"]):
-                percent, value = part(int(m["over"]), int(m["under"]))
-                found.append(Figure(a, b, "fraction", percent, value))
         elif m["equal"]:
             found.append(Figure(a, b, "fraction", None, None, equal=True))
         elif m["lost"]:

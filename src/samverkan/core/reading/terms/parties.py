@@ -29,7 +29,7 @@ _NOUN_FIRST = re.compile(
 _NOUN_LAST = re.compile(
     rf"(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) (?P<noun>[Kk]ommun(?:er(?:na)?)?|[Ss]täder(?:na)?)(?![\wåäö])"
 )
-_BARE = re.compile(rf"{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}")
+_BARE = re.compile(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")
 _ONE = re.compile(_PLACE)
 _STATE = re.compile(
     r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Trafikverket|Länsstyrelsen i [A-ZÅÄÖ][\wåäö]+(?: län)?|Migrationsverket|Kriminalvården)"
@@ -48,6 +48,8 @@ _BETWEEN = re.compile(
     r"(?<![\wåäö])(?:mellan|parter är|parterna är|parter i (?:detta )?avtal(?:et)? är|(?:medlemmar|förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?:? "
 )
 _AGREED = re.compile(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
+# A sentence that names the parties without saying that it does.
+_OPENS = re.compile(r"nedan|härefter|hädanefter|denna dag|träffat|överens|ingår|tecknar|sluter|avtalar|förbinder sig")
 _AFTER_LIST = re.compile(
     r" (?:har|tecknas|träffas|sluts|ingås|ingår|är|gäller|avseende|angående|rörande|gällande|kring|beträffande|om|ska|skall|för att|upprättas|med (?:syfte|stöd|anledning))(?![\wåäö])"
 )
@@ -118,13 +120,13 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
             if not _overlaps(found, m.start(), m.end()):
                 found.append((m.start(), m.end(), m.group()))
     found += _boards(prose, start, end, found)
-    if not found and bare:
+    if bare and not any(value.endswith((" kommun", " kommuner")) for _, _, value in found):
         m = _BARE.search(text, start, end)
         if m:
-            found = [
+            found += [
                 (p.start(), p.end(), municipality(p.group(), "kommun"))
                 for p in _ONE.finditer(text, m.start(), m.end())
-                if p.group().lower() not in _NOT_NAMES
+                if p.group().lower() not in _NOT_NAMES and not _overlaps(found, p.start(), p.end())
             ]
     found.sort()
     parties, seen = [], set()
@@ -178,8 +180,17 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
             continue
         if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma) ?[\"”“]?$", before):
             continue
-        boards.append((name.start, name.end, value[0].upper() + value[1:]))
+        end_ = name.end
+        place = _ONE.match(prose.text, end_ + 1) if value.endswith("nämnden") and value.lower().startswith("stadsdels") else None
+        if place:
+            value, end_ = f"{value} {place.group()}", place.end()
+        boards.append((name.start, end_, value[0].upper() + value[1:]))
     return boards
+
+
+def _holds(board: Party, principal: Party) -> bool:
+    """Whether the words of the board's name hold its principal's: "X kommun genom socialnämnden"."""
+    return board.name.span.start <= principal.name.span.start and principal.name.span.end <= board.name.span.end
 
 
 class Parties:
@@ -231,7 +242,7 @@ class Parties:
         regions = tuple(p.name for p in self.all if p.kind == "region")
         if len(regions) > 1:
             self._forms["regionerna"] = (regions, "regionerna")
-        everyone = tuple(p.name for p in self.principals)
+        everyone = tuple(p.name for p in self.bound)
         if len(everyone) > 1:
             for word in (
                 "parterna",
@@ -249,17 +260,12 @@ class Parties:
                 self._forms[word] = (everyone, "parterna")
 
     @property
-    def principals(self) -> list[Party]:
-        """The parties, a board and its principal counted once: the legal person where it is named."""
-        kept = []
-        for i, party in enumerate(self.all):
-            follower = self.all[i + 1] if i + 1 < len(self.all) else None
-            if (
-                follower is not None
-                and party.kind == "body"
-                and party.name.span.start <= follower.name.span.start
-                and follower.name.span.end <= party.name.span.end
-            ):
+    def bound(self) -> list[Party]:
+        """The parties, a board and its principal counted once: the board, which the text names as party."""
+        kept: list[Party] = []
+        for party in self.all:
+            before = kept[-1] if kept else None
+            if before is not None and before.kind == "body" and _holds(before, party):
                 continue
             kept.append(party)
         return kept
@@ -360,17 +366,22 @@ def parties_of(prose: Prose, title_end: int = 0) -> Parties:
         found = _bound(prose, start, end, bare=True)
         if len(found) >= 2:
             return _with_aliases(prose, found, end)
-    for low_limit in (title_end, 0):
+    for low_limit in dict.fromkeys((title_end, 0)):
         for m in _BETWEEN.finditer(prose.low, low_limit):
             near = prose.low[max(0, m.start() - 100) : m.end() + 700]
             if not _AGREED.search(near):
                 continue
-            stop = _clause_end(prose, m.start())
+            stop = _clause_end(prose, m.start()) if m.start() >= title_end else title_end
             found = _bound(prose, m.end(), min(stop, m.end() + 2500), bare="medlem" in m.group() or "part" in m.group())
             if "medlem" in m.group():
                 found = [p for p in found if p.kind != "authority"]
             if len(found) >= 2:
                 return _with_aliases(prose, found, stop)
+    for clause in prose.clauses[:6]:
+        if clause.start >= title_end and _OPENS.search(clause.low):
+            found = _bound(prose, clause.start, clause.end, bare=False)
+            if len(found) >= 2:
+                return _with_aliases(prose, found, clause.end)
     return Parties()
 
 

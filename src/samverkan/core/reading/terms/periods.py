@@ -27,14 +27,14 @@ _YEAR = re.compile(
 _TURN = re.compile(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
 _SHORT = re.compile(r"^[–/-](\d\d)(?!\d)")
 _DASH = re.compile(
-    r"^ ?(?:[-–‐‑—]|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?| utgången av)?(?: den| år)? ?$"
+    r"^ ?(?:[-–‐‑—]{1,2}|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?| utgången av)?(?: den| år)? ?$"
 )
 _AND_UNTIL = re.compile(
     r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|som längst)(?: den| år| utgången av(?: år| den)?| längst(?: år)?| dess)? ?$"
 )
 _FROM = re.compile(
     r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|ade)?(?: efter)?|efter|träd(?:er|de) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|bildas|inrättas|räknat från|gäller från|gällande från)"
-    r":?(?: och med)?(?: den| år| dagen den)? ?$"
+    r":?(?: och med)?:?(?: \|)?(?: den| år| dagen den)? ?$"
 )
 _TO = re.compile(
     r"(?:till(?: ?(?:och|o) ?med)?|t\.? ?o\.? ?m\.?|tom|(?:till )?längst(?: till(?: och med)?)?|upphör(?:ande|a|de|t)?(?: att gälla)?(?: per| från)?|löp(?:er|te) ut|utgången av|avslutas|gäller till)(?: och med)?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$"
@@ -166,7 +166,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     low = clause.low
     if not _TRIGGER.search(low) or (basis == "told" and _ASSIGNED.search(low)):
         return []
-    plain = clause.topic == "term"
+    plain = clause.topic == "term" or (basis == "agreed" and low.startswith("gäll"))
     valid = _VALID.search(low) is not None and (_ABOUT.search(low) is not None or plain)
     if not (plain or valid):
         return []
@@ -278,7 +278,7 @@ def _keep(
     if _NOT_VALIDITY.search(near) or _NOT_AFTER.match(low[b.end : b.end + 20]):
         return
     if clause.topic in {"invoicing", "money", "followup", "annex", "signatures", "steering"} and not re.search(
-        r"avtal|överenskommels", low[clause.start : clause.end]
+        r"avtal|överenskommels|nämnden tillträder|nämnden (?:bildas|inrättas)", low[clause.start : clause.end]
     ):
         return
     role = _role(prose, clause, a.start, basis)

@@ -28,10 +28,14 @@ _COST = re.compile(
 )
 # What a figure is of when it is no party's share.
 _NOT_SHARE = re.compile(
-    r"statsbidrag|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp|uppräkn|index|pkv|opi\b|kpi\b|dock högst|ränt[ae]|mervärdes|moms|heltid|tjänst(?:er|en|gör|göring)?\b(?! *om \d)|"
-    r"sysselsätt|beläggning|av platserna|nyttjandegrad|röst|rabatt|påslag|overhead|arvode|hyra[sn]?\b|vite|dröjsmål|påminnelse|självrisk|tolftedel|kvorum|majoritet|av ledamöterna|"
-    r"av barnen|av befolkningen|av eleverna|av invånarna|per timme|timpris|timtaxa|per tillfälle|per ärende|per elev|per barn|per plats|per dygn|per vårddag|prisbasbelopp|milersättning|besökare|"
-    r"sjukfrånvaro|måluppfyllelse|andelen|minskat med|ökat med|ökade med|ökning|minskning|bötes|lönen?\b"
+    r"statsbidrag|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp|uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|"
+    r"mervärdes|\bmoms|heltid|tjänst(?:er|en|gör|göring|göringsgrad)?\b|sysselsätt|beläggning|av platserna|nyttjandegrad|röst|rabatt|påslag|"
+    r"overhead|kvorum|majoritet|av ledamöterna|av barnen|av befolkningen|av eleverna|av invånarna|besökare|sjukfrånvaro|måluppfyllelse|"
+    r"andelen|minskat med|ökat med|ökade med|ökning|minskning|tolftedel"
+)
+_NOT_PAID = re.compile(
+    r"arvode|hyra[sn]?\b|\bvite|dröjsmål|påminnelse|självrisk|per timme|timpris|timtaxa|per tillfälle|per ärende|per elev|per barn|per plats|per dygn|"
+    r"vårddag|prisbasbelopp|milersättning|bötes|lönen?\b|per person|per besök|per handling"
 )
 _PAST = re.compile(
     r"tidigare|hittills|föregående|\bstod för|\bfinansierade|\bsvarade för|\bbetalade|\bbekostade|\bbar \b|\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte|gamla fördelningen|\bdelades|\bbidrog"
@@ -67,6 +71,7 @@ _OWN = re.compile(
 _PAYS = re.compile(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier|finansierar"
 )
+_PAID = re.compile(r"ersätter|betalar|bidrar till|utbetalar|ger ")
 _PREPOSITION = re.compile(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
 
@@ -140,7 +145,7 @@ def _read_figures(prose: Prose, clause: Clause, parties: Parties, basis: Basis, 
         figures = [f for f in figures if f.measure not in {"amount", "per_inhabitant"}]
     if not figures:
         return False
-    mentions = parties.mentions(prose, clause.start, clause.end)
+    mentions = parties.mentions(prose, clause.start, clause.end, strangers=basis != "agreed" or not parties.all)
     for figure in figures:
         if figure.lost and mentions:
             into.findings.append(
@@ -182,6 +187,8 @@ def _stray(low: str, clause: Clause, figure: Figure) -> bool:
     near_after = re.split(r"[.,;:]| och ", after)[0]
     if _NOT_SHARE.search(near_after) or _NOT_SHARE.search(near_before):
         return True
+    if figure.measure in {"amount", "per_inhabitant"} and (_NOT_PAID.search(near_after) or _NOT_PAID.search(near_before)):
+        return True
     if figure.measure in {"amount", "per_inhabitant"} and re.search(
         r"(?:högst|maximalt|max|upp till|tak|understiger|överstiger|minst|från)\s$", before
     ):
@@ -208,7 +215,7 @@ def _paired(
     if not figures:
         return found
     roles = [_figure_role(low, clause, figures, i) for i in range(len(figures))]
-    everyone = tuple(p.name for p in parties.principals)
+    everyone = tuple(p.name for p in parties.bound)
     if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):
         whole = [
             _distributed(low, clause, figure, roles[i], single, mentions, everyone, parties)
@@ -225,7 +232,7 @@ def _paired(
     if lists:
         return lists
     forward = _by_preposition(low, figures, mentions)
-    backward = _by_subject(figures, mentions)
+    backward = _by_subject(low, figures, mentions)
     chosen = forward if forward is not None and (backward is None or _prefers_forward(figures, mentions)) else backward
     if chosen is None:
         chosen = [c for c in _nearest(low, figures, mentions)]
@@ -299,7 +306,7 @@ def _distributed(
         names = (
             listed
             if len(listed) == 1 and not groups
-            else tuple(p.name for p in parties.principals if p.kind == "municipality") or everyone
+            else tuple(p.name for p in parties.bound if p.kind == "municipality") or everyone
         )
         if groups:
             names = groups[0].parties
@@ -352,7 +359,7 @@ def _respectively(low: str, clause: Clause, figures: list[Figure], single: list[
     return []
 
 
-def _by_subject(figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
+def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
     """ "P betalar F och Q F": before each figure, since the last one, a party."""
     out: list[tuple[Figure, Mention]] = []
     last = -1
@@ -367,16 +374,17 @@ def _by_subject(figures: list[Figure], mentions: list[Mention]) -> list[tuple[Fi
                 if len(between) > 1 and last >= 0
                 else between[-1]
                 if last >= 0 or len(between) == 1
-                else _subject(between),
+                else _subject(low, between),
             )
         )
         last = figure.end
     return out
 
 
-def _subject(before: list[Mention]) -> Mention:
-    """Of several parties before the first figure, the one nearest to it."""
-    return before[-1]
+def _subject(low: str, before: list[Mention]) -> Mention:
+    """Of several parties before the first figure the nearest, or who pays it: "A ersätter B med ..."."""
+    payer, paid = before[-2:]
+    return payer if _PAID.search(low, payer.end, paid.start) else paid
 
 
 def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
@@ -427,10 +435,8 @@ def _nearest(low: str, figures: list[Figure], mentions: list[Mention]) -> list[t
 def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> None:
     """Cost divided by a measure without a figure: inhabitants, use, hours, each party's budget."""
     low = clause.low
-    if not (
-        ("kostnad" in low or "finansier" in low or "avgift" in low or "bidrag" in low or "underskott" in low)
-        and _COST.search(low)
-    ):
+    of_cost = clause.topic == "money" or any(word in low for word in ("kostnad", "finansier", "avgift", "bidrag", "underskott"))
+    if not (of_cost and _COST.search(low)):
         return
     if "statsbidrag" in low or _OWN.search(low):
         return
@@ -453,7 +459,7 @@ def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis
     groups = [x for x in mentions if x.group is not None]
     single = list(dict.fromkeys(x.parties[0] for x in mentions if x.group is None))
     names = (
-        groups[0].parties if groups else tuple(single) if len(single) > 1 else tuple(p.name for p in parties.principals)
+        groups[0].parties if groups else tuple(single) if len(single) > 1 else tuple(p.name for p in parties.bound)
     )
     start, end = clause.start + m.start("y"), clause.start + m.end("y")
     role = _role(clause, basis)

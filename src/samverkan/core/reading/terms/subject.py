@@ -19,7 +19,7 @@ INSTRUMENT = r"(?:(?:reviderat|nytt|förslag till|utkast till) )?(?:[a-zåäö]{
 _TITLE = re.compile(rf"(?<![\wåäö-])(?:{INSTRUMENT})(?![\wåäö])")
 # Where a title that runs into the text ends.
 _STOP = re.compile(
-    r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna | Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | Gäller f| Gällande f| Antag(?:en|et) | Antagna | Fastställ[dt] "
+    r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna | Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f| Antag(?:en|et) | Antagna | Fastställ[dt] "
     r"| Godkän[dt] | Dnr | Diarienummer| Sida \d| Undertecknat| Medlemmar | Version| Datum | \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |[.;:!?](?: |$)|[”\"] )"
 )
 _ABOUT = (

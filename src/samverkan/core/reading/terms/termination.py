@@ -49,6 +49,10 @@ def read_termination(prose: Prose, clauses: Sequence[Clause], *, extends: bool) 
     found: list[_Clause] = []
     for clause in clauses:
         low = clause.low
+        headed = _headed(prose, clause)
+        if headed is not None:
+            found.append(headed)
+            continue
         if not _TRIGGER.search(low) or _PAST.search(low) or not (_NOTICE.search(low) or clause.topic == "ending"):
             continue
         if clause.topic in {"dispute", "changes", "signatures"} and "uppsägningstid" not in low:
@@ -61,6 +65,17 @@ def read_termination(prose: Prose, clauses: Sequence[Clause], *, extends: bool) 
         return None
     best = min(kept, key=lambda f: (f.months is None, f.special))
     return TerminationTerm(best.months, prose.cited(best.start, best.end))
+
+
+def _headed(prose: Prose, clause: Clause) -> _Clause | None:
+    """ "Uppsägningstid: 6 månader": the heading says of what, the text only how long."""
+    if not clause.section or len(clause.low) > 60:
+        return None
+    heading = prose.headings[clause.section - 1]
+    if "uppsägningstid" not in prose.low[heading.start : heading.end]:
+        return None
+    lengths = durations_in(prose.low, clause.start, clause.end)
+    return _Clause(lengths[0].months, False, False, heading.start, clause.end) if lengths else None
 
 
 def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
