@@ -47,6 +47,8 @@ def kind_of(head: bytes) -> Kind:
         return "pdf"
     if head.startswith(_ZIP):
         return "docx"  # what the archive holds is told when it is opened
+    if head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in head:
+        raise UnreadableError("docx_encrypted")
     for magic, what in _OTHERS:
         if head.startswith(magic):
             raise UnreadableError(f"unsupported_{what}")

@@ -23,7 +23,7 @@ _MOST_PAGES = 100_000
 
 _NUMBER = r"(?:(?i:sidan?|sid|sidnr|blad|page)\.?:?[ \t]*)?"
 _LABELS = (
-    rf"{_NUMBER}(?P<n>\d{{1,4}})[ \t]?\([ \t]?(?P<of>\d{{1,4}})\)",
+    rf"{_NUMBER}(?P<n>\d{{1,4}})[ \t]?\([ \t]?(?P<of>\d{{1,4}})[ \t]?\)",
     r"(?i:sidan?|sid|blad|page)\.?:?[ \t]*(?P<n>\d{1,4})[ \t]*(?:av|of|/)[ \t]*(?P<of>\d{1,4})",
     r"(?P<n>\d{1,4})[ \t]?/[ \t]?(?P<of>\d{2,4})",
     r"(?i:sidan?|sid|blad)\.?:?[ \t]*(?P<n>\d{1,4})",
@@ -38,7 +38,8 @@ def _plain(pattern: str) -> str:
 _LINE = rf"[ \t]*({'|'.join(map(_plain, _LABELS))})[ \t]*\r?(?=\n|\f|\Z)"
 _FIRST_LINE = re.compile(_LINE)
 _LATER_LINE = re.compile(rf"\n{_LINE}")
-_ENDING = re.compile(rf"(?<![\w(/.-])({_plain(_LABELS[0])})[ \t]*\r?\Z")
+_ENDING = re.compile(rf"(?<![\w(/.-])(?<!§ )({_plain(_LABELS[0])})[ \t]*\r?\Z")
+_FOOT = re.compile(r"(?i)juster|sign|utdrag|bestyrk|intyg|telefon|org\.? ?nr|www\.")
 _PARSED = [re.compile(pattern) for pattern in _LABELS]
 _BARE = re.compile(r"\d{1,4}")
 _WORDS = re.compile(r"\w+")
@@ -156,16 +157,14 @@ def _labels_head_pages(text: str, labels: list[_Label]) -> bool:
         return False  # what stands before the label of the first page can only be that page
     if labels[-1].number == labels[-1].of:
         return True  # what stands after the label of the last page can only be that page
-    above = [_neighbour(text, label.start, -1) for label in labels]
-    below = [_neighbour(text, label.end, 1) for label in labels]
-    return len(set(above)) >= len(set(below))
+    above = {_line_above(text, label.start) for label in labels}
+    return len(above) == 1 and not _FOOT.search(above.pop())  # a header repeats above its label; else it ends the page
 
 
-def _neighbour(text: str, at: int, step: int) -> str:
-    """The nearest line above or below that says something, digits aside: furniture repeats from page to page."""
-    piece = text[max(0, at - 300) : at] if step < 0 else text[at : at + 300]
-    lines = [line.strip() for line in piece.splitlines() if line.strip()]
-    return re.sub(r"\d", "0", lines[-1 if step < 0 else 0]) if lines else ""
+def _line_above(text: str, at: int) -> str:
+    """The nearest line above that says something, digits aside: furniture repeats from page to page."""
+    lines = [line.strip() for line in text[max(0, at - 300) : at].splitlines() if line.strip()]
+    return re.sub(r"\d", "0", lines[-1]) if lines else ""
 
 
 def _after_line(text: str, at: int) -> int:

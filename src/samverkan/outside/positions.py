@@ -6,6 +6,7 @@ Made on demand, for what a person looks at: only the pages that hold the spans a
 from __future__ import annotations
 
 import ctypes
+import math
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.sources import Document
 
+_Box = tuple[float, float, float, float]
 _FINE = 100  # pdfium tells whole units only: ask in hundredths of a point
 
 
@@ -105,7 +107,7 @@ class _PageText:
         self._width = max(1, round(pdfium.FPDF_GetPageWidthF(page) * _FINE))
         self._height = max(1, round(pdfium.FPDF_GetPageHeightF(page) * _FINE))
 
-    def boxes(self, span: Span) -> Iterator[tuple[float, float, float, float]]:
+    def boxes(self, span: Span) -> Iterator[_Box]:
         """Left, top, right and bottom of each line of the span."""
         start = span.start
         for line in self._text[span.start : span.end].split("\n"):
@@ -115,27 +117,30 @@ class _PageText:
                 yield from self._line(first, first + len(bare) - 1)
             start += len(line) + 1
 
-    def _line(self, first: int, last: int) -> Iterator[tuple[float, float, float, float]]:
+    def _line(self, first: int, last: int) -> Iterator[_Box]:
         pdfium = self._pdfium
         begin = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, self._at[first])
         end = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, self._at[last])
         if begin < 0 or end < begin:
             return
-        joined: list[tuple[float, float, float, float]] = []
+        upright = abs(math.sin(pdfium.FPDFText_GetCharAngle(self._text_page, begin))) < 0.5
+        joined: list[_Box] = []
         for at in range(pdfium.FPDFText_CountRects(self._text_page, begin, end - begin + 1)):
             box = self._box(at)
-            if joined and _beside(joined[-1], box):
+            if joined and _on_one_line(joined[-1], box, upright=upright):
                 a = joined[-1]
                 joined[-1] = (min(a[0], box[0]), min(a[1], box[1]), max(a[2], box[2]), max(a[3], box[3]))
             else:
                 joined.append(box)
-        yield from joined
+        for low_x, low_y, high_x, high_y in joined:
+            (x1, y1), (x2, y2) = self._shown(low_x, low_y), self._shown(high_x, high_y)
+            yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
-    def _box(self, at: int) -> tuple[float, float, float, float]:
+    def _box(self, at: int) -> _Box:
+        """A rectangle of the words last asked for, in the page's own coordinates: the least x and y, the greatest."""
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
         self._pdfium.FPDFText_GetRect(self._text_page, at, left, top, right, bottom)
-        (x1, y1), (x2, y2) = self._shown(left.value, top.value), self._shown(right.value, bottom.value)
-        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        return left.value, bottom.value, right.value, top.value
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         """The point on the page as it is shown, rotated and cropped."""
@@ -144,7 +149,8 @@ class _PageText:
         return across.value / _FINE, down.value / _FINE
 
 
-def _beside(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes stand on one line: they share at least half the height of the lower one."""
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return shared * 2 >= min(one[3] - one[1], other[3] - other[1])
+def _on_one_line(one: _Box, other: _Box, *, upright: bool) -> bool:
+    """Whether two boxes stand on one line: across it they share at least half of the smaller one."""
+    low, high = (1, 3) if upright else (0, 2)
+    shared = min(one[high], other[high]) - max(one[low], other[low])
+    return shared * 2 >= min(one[high] - one[low], other[high] - other[low])

@@ -1,0 +1,6 @@
+"""The papers made for `outside` serve the terminal's tests too."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "outside"))
