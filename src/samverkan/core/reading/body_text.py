@@ -21,6 +21,8 @@ _FOOTER = re.compile(
 )
 _PAGED = re.compile(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
 _OTHERS = re.compile(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
+# A title in capitals at the head of a page, taken for the page's own.
+_GLUED_TITLE = re.compile(r"(?:[A-ZÅÄÖ]*AVTAL|ÖVERENSKOMMELSE|FÖRBUNDSORDNING)$")
 _CONTENTS = re.compile(r"(?i)(?:innehåll|innehållsförteckning)\s*:?")
 _ENTRY = re.compile(r"(.{2,90}?)[ .…_\t]*[ .…_\t](\d{1,3})")
 _LETTERS = re.compile(r"[^a-zåäö]+")
@@ -31,24 +33,30 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     skip = _contents(lines)
     for i, line in enumerate(lines):
-        if line.furniture or i in skip:
-            continue
         text = line.text
-        if len(text) <= 260 and (
-            _NAVIGATION.fullmatch(text)
-            or _PAGED.fullmatch(text)
-            or (_FOOTER.fullmatch(text) and any(c.isdigit() for c in text))
-        ):
-            continue
-        if "Relevanta dokument" in text:
+        if "elevanta dokument" in text:
             cut = _OTHERS.search(text)
             if cut:
                 before = text[: cut.start()].rstrip()
                 if before:
                     kept.append(line._replace(end=line.start + len(before), text=before))
                 break
+        if line.furniture:
+            glued = _GLUED_TITLE.search(text) if i < 3 else None
+            if glued:
+                kept.append(line._replace(start=line.start + glued.start(), text=text[glued.start() :], furniture=False))
+            continue
+        if i in skip or (len(text) <= 260 and _left_out(text)):
+            continue
         kept.append(line)
     return kept
+
+
+def _left_out(text: str) -> bool:
+    """Whether a line is navigation, a page's running head or its footer."""
+    if _NAVIGATION.fullmatch(text) or _PAGED.fullmatch(text):
+        return True
+    return _FOOTER.fullmatch(text) is not None and any(c.isdigit() for c in text)
 
 
 def _bare(text: str) -> str:

@@ -49,7 +49,7 @@ _INLINE = re.compile(
 )
 _END = re.compile(r"[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|org|nr|ca|kl|tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s"
+    r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|(?:org\.? ?)?nr|org|ca|kl|tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s"
     r"|[a-z]|\d{1,2}|\d{1,2}\.\d{1,2}|jan|feb|febr|aug|sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$"
 )
 _BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
@@ -59,6 +59,10 @@ _ORGANISATION = re.compile(r"(?:kommun|stad|kommunen|regionen|landsting|kommunal
 
 # "Avtalstid: ...": a heading on the line of its text.
 _LABEL = re.compile(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
+
+
+# Words and marks after which a sentence goes on, whatever the next line looks like.
+_UNFINISHED = re.compile(r"(?:[,–-]|(?:^| )(?:och|samt|för|av|i|den|med|mellan|om|från|till|är|på|vid|att|avseende|gällande|genom|på|under))$")
 
 
 class Clause(NamedTuple):
@@ -187,11 +191,9 @@ def _begins(before: str, content: str, gap: bool) -> bool:
         return False
     if before[-1] in ".:;!?":
         return True
-    return gap or (
-        len(before) < 45
-        and before[-1] not in ",-–"
-        and not before.endswith((" och", " samt", " för", " av", " i", " den", " med"))
-    )
+    if _UNFINISHED.search(before):
+        return False
+    return gap or len(before) < 45
 
 
 def _add_glued(text: str, low: str, found: list[Heading]) -> None:
@@ -215,7 +217,7 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
 def _clauses(text: str, low: str, headings: list[Heading], cuts: list[int]) -> list[Clause]:
     marks = set(cuts)
     for match in _END.finditer(text):
-        head = low[max(0, match.start() - 9) : match.start() + 1]
+        head = low[max(0, match.start() - 12) : match.start() + 1]
         if text[match.start()] == "." and _ABBREVIATED.search(head):
             continue
         if text[match.start()] in ":;" and text[match.end()].isdigit():

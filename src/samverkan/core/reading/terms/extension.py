@@ -95,6 +95,8 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
         return None
     if re.match(r"förlängs? inte|förlängning av (?:lokal|hyr)", low[at:]):
         return None
+    if re.search(r"(?:inte|ej) (?:ske |sker )?automatiskt", low) and not _OPTION.search(low):
+        return None
     mode = _mode(low, at, basis)
     if mode is None:
         return None
@@ -113,7 +115,7 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
 
 
 def _mode(low: str, at: int, basis: Basis) -> Mode | None:
-    if "automati" in low:
+    if "automati" in low and not re.search(r"(?:inte|ej) (?:ske |sker )?automatiskt", low):
         return "automatic"
     present = re.match(r"förläng(?:e)?s(?: |,|$)|fort", low[at:])
     if (
@@ -136,7 +138,8 @@ def _mode(low: str, at: int, basis: Basis) -> Mode | None:
 def _is_notice(low: str, d: Duration) -> bool:
     """Whether a length of time is one of notice: "sex månader före", "tre månaders uppsägningstid"."""
     after, before = low[d.end : d.end + 40], low[max(0, d.start - 40) : d.start]
-    if _BEFORE.match(after) or re.match(r"(?: \w+){0,2} uppsägning", after) or re.match(r"(?: \w+){0,1} varsel", after):
+    genitive = low[d.end - 1] == "s"
+    if _BEFORE.match(after) or (genitive and re.match(r"(?: \w+){0,2} uppsägning", after)) or (genitive and re.match(r"(?: \w+){0,1} varsel", after)):
         return True
     return bool(
         re.search(

@@ -50,6 +50,7 @@ _BETWEEN = re.compile(
 _AGREED = re.compile(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
 # A sentence that names the parties without saying that it does.
 _OPENS = re.compile(r"nedan|härefter|hädanefter|denna dag|träffat|överens|ingår|tecknar|sluter|avtalar|förbinder sig")
+_VERB = re.compile(r"tecknas|tecknat|träffa[st]|slut[ie]t|sluts|ingå|överenskom|följande|upprättat")
 _AFTER_LIST = re.compile(
     r" (?:har|tecknas|träffas|sluts|ingås|ingår|är|gäller|avseende|angående|rörande|gällande|kring|beträffande|om|ska|skall|för att|upprättas|med (?:syfte|stöd|anledning))(?![\wåäö])"
 )
@@ -361,28 +362,31 @@ def parties_of(prose: Prose, title_end: int = 0) -> Parties:
 
     `title_end`: how much of the text is its title, which says less precisely who the parties are.
     """
+    alone: tuple[list[Party], int] | None = None
     sections = _party_sections(prose)
     for start, end in sections:
         found = _bound(prose, start, end, bare=True)
         if len(found) >= 2:
             return _with_aliases(prose, found, end)
+        alone = alone or ((found, end) if found else None)
     for low_limit in dict.fromkeys((title_end, 0)):
         for m in _BETWEEN.finditer(prose.low, low_limit):
             near = prose.low[max(0, m.start() - 100) : m.end() + 700]
             if not _AGREED.search(near):
                 continue
-            stop = _clause_end(prose, m.start()) if m.start() >= title_end else title_end
+            stop = _sentence_end(prose, m.start()) if m.start() >= title_end else title_end
             found = _bound(prose, m.end(), min(stop, m.end() + 2500), bare="medlem" in m.group() or "part" in m.group())
             if "medlem" in m.group():
                 found = [p for p in found if p.kind != "authority"]
             if len(found) >= 2:
                 return _with_aliases(prose, found, stop)
+            alone = alone or ((found, stop) if found else None)
     for clause in prose.clauses[:6]:
         if clause.start >= title_end and _OPENS.search(clause.low):
             found = _bound(prose, clause.start, clause.end, bare=False)
             if len(found) >= 2:
                 return _with_aliases(prose, found, clause.end)
-    return Parties()
+    return _with_aliases(prose, *alone) if alone else Parties()
 
 
 def _party_sections(prose: Prose) -> list[tuple[int, int]]:
@@ -447,5 +451,9 @@ def _within(prose: Prose, start: int, end: int) -> list[Clause]:
     return [c for c in prose.clauses if c.start < end and start < c.end]
 
 
-def _clause_end(prose: Prose, at: int) -> int:
-    return next((c.end for c in prose.clauses if c.start <= at < c.end), len(prose.text))
+def _sentence_end(prose: Prose, at: int) -> int:
+    """The end of the sentence, read past full stops inside addresses and numbers when its verb comes later."""
+    end = next((c.end for c in prose.clauses if c.start <= at < c.end), len(prose.text))
+    limit = min([h.start for h in prose.headings if h.start > at] + [end + 900])
+    verb = _VERB.search(prose.low, end, limit) if _VERB.search(prose.low, at, end) is None else None
+    return verb.end() if verb else end

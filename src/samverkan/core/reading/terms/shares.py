@@ -24,11 +24,11 @@ _TRIGGER = re.compile(
 )
 _COST = re.compile(
     r"kostnad|finansier|betala|bekosta|svarar|svarade|står för|stod för|stå för|bär |bärs|ersätt|avgift|bidra|delas|fördel|andel|del är|täck|debiter|"
-    r"underskott|budget|vardera|utgift|principen|satsa|tillskjut|skjuter till|delar på|avtalet"
+    r"underskott|budget|vardera|utgift|principen|tillskjut|skjuter till|delar på|avtalet"
 )
 # What a figure is of when it is no party's share.
 _NOT_SHARE = re.compile(
-    r"statsbidrag|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp|uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|"
+    r"statsbidrag|skatteintäkt|skattemedel|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp|uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|"
     r"mervärdes|\bmoms|heltid|tjänst(?:er|en|gör|göring|göringsgrad)?\b|sysselsätt|beläggning|av platserna|nyttjandegrad|röst|rabatt|påslag|"
     r"overhead|kvorum|majoritet|av ledamöterna|av barnen|av befolkningen|av eleverna|av invånarna|besökare|sjukfrånvaro|måluppfyllelse|"
     r"andelen|minskat med|ökat med|ökade med|ökning|minskning|tolftedel"
@@ -38,7 +38,7 @@ _NOT_PAID = re.compile(
     r"vårddag|prisbasbelopp|milersättning|bötes|lönen?\b|per person|per besök|per handling"
 )
 _PAST = re.compile(
-    r"tidigare|hittills|föregående|\bstod för|\bfinansierade|\bsvarade för|\bbetalade|\bbekostade|\bbar \b|\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte|gamla fördelningen|\bdelades|\bbidrog"
+    r"tidigare|hittills|föregående|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b|\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte|gamla fördelningen|\bdelades|\bbidrog"
 )
 _NOW_OLD = re.compile(
     r"nuvarande (?:fördelning|avtal|kostnad|överenskommelse)|i dag\b|\bidag\b|befintlig|för närvarande"
@@ -71,6 +71,10 @@ _OWN = re.compile(
 _PAYS = re.compile(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier|finansierar"
 )
+# "A och B betalar hälften" says nothing of A alone.
+_JOINED = re.compile(r",? (?:och|samt) ")
+# "A och B betalar hälften" says nothing of A alone.
+_JOINED = re.compile(r",? (?:och|samt) ")
 _PAID = re.compile(r"ersätter|betalar|bidrar till|utbetalar|ger ")
 _PREPOSITION = re.compile(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
@@ -367,16 +371,15 @@ def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> lis
         between = [m for m in mentions if last <= m.start and m.end <= figure.start]
         if not between:
             return None
-        out.append(
-            (
-                figure,
-                between[0]
-                if len(between) > 1 and last >= 0
-                else between[-1]
-                if last >= 0 or len(between) == 1
-                else _subject(low, between),
-            )
-        )
+        if last < 0 and len(between) > 1:
+            chosen = _subject(low, between)
+        else:
+            chosen = between[0] if last >= 0 else between[-1]
+        joined = [m for m in mentions if m.end <= chosen.start and _JOINED.fullmatch(low[m.end : chosen.start])]
+        if not (joined and joined[-1].end > last):
+            out.append((figure, chosen))
+        elif chosen is between[0]:
+            return None
         last = figure.end
     return out
 

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from samverkan.core.reading.terms.clauses import topic_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,6 +42,7 @@ _PURPOSE = re.compile(
 _GOES_ON = re.compile(
     r"(?:[,\-–&]|(?<![\wåäö])(?:om|mellan|och|samt|i|för|vid|av|på|avseende|gällande|rörande|angående|gemensam|gemensamt|kring|till|med|den|det|inom|[Aa]vtal|AVTAL))$"
 )
+_ALONE = re.compile(INSTRUMENT)
 _YEARS = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?")
 _NUMBERED = re.compile(r"§|\d")
 
@@ -82,12 +85,18 @@ def _lines_end(prose: Prose, start: int, end: int, limit: int) -> int:
             line[:1].islower()
             or _GOES_ON.search(before)
             or _YEARS.fullmatch(line)
+            or (_ALONE.fullmatch(before.lower()) and breaks[i] not in prose.passage.gaps and len(line) < 80 and not _opens(line))
             or (before.isupper() and line.isupper() and not _NUMBERED.match(line))
         )
         if not goes_on or prose.low.startswith(prose.low[start:end], breaks[i]):
             return breaks[i]
         i += 1
     return limit
+
+
+def _opens(line: str) -> bool:
+    """Whether a line is the first heading of the text: it has a number, or its words are a section's."""
+    return _NUMBERED.match(line) is not None or topic_of(line.lower()) in {"parties", "term", "purpose"}
 
 
 def object_of(prose: Prose, start: int, end: int) -> Cited[str] | None:

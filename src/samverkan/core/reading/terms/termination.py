@@ -93,7 +93,9 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
             of_notice = re.search(
                 r"uppsägningstid(?:en)?|uppsägning|säg(?:a|as|s|er)(?: \w+){0,3} upp|utträde?|varsel|iakttagande|med|senast|minst|tidigast",
                 before,
-            ) or re.match(r"(?: \w+){0,3} (?:uppsägning|varsel|före|innan|efter|i förväg)", after)
+            ) or re.match(r"(?: \w+){0,3} (?:före|innan|efter|i förväg)", after) or (
+                prose.low[d.end - 1] == "s" and re.match(r"(?: \w+){0,3} (?:uppsägning|varsel)", after)
+            )
             if not of_notice:
                 continue
             if re.search(r"förläng\w*[^.;]{0,40}$", before) and not re.match(r"(?: \w+){0,2} uppsägning", after):
