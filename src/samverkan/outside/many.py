@@ -32,6 +32,14 @@ _GENERATION = 200
 """Files a process reads before a new one takes its place."""
 
 
+def _plain(values: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
+    """How a read-only mapping, such as the values of a finding, goes from one process to another."""
+    return MappingProxyType, (dict(values),)
+
+
+copyreg.pickle(MappingProxyType, _plain)
+
+
 def read_all(paths: Sequence[str], *, read_one: Callable[[str], T]) -> Iterator[T | UnreadableError]:
     """What `read_one` makes of each path, in order; the UnreadableError where it cannot be read.
 
@@ -69,7 +77,6 @@ def _worth_a_pool(paths: Sequence[str]) -> bool:
 
 def _over_cores(paths: Iterable[str], read_one: Callable[[str], T]) -> Iterator[T | UnreadableError]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    copyreg.pickle(MappingProxyType, _plain)  # the empty values of a finding
     left = iter(paths)
     while True:
         batch = [path for _, path in zip(range(_GENERATION * cores), left, strict=False)]
@@ -145,10 +152,6 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 def _leave_interrupts() -> None:
     """Ctrl-C reaches every process of the terminal; only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _plain(values: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
-    return MappingProxyType, (dict(values),)
 
 
 def _with_bar(results: Iterator[T], count: int) -> Iterator[T]:
