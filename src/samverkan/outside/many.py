@@ -34,7 +34,11 @@ _GENERATION = 200
 
 def _plain(values: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
     """How a read-only mapping, such as the values of a finding, goes from one process to another."""
-    return MappingProxyType, (dict(values),)
+    return _read_only, (dict(values),)
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
 
 
 copyreg.pickle(MappingProxyType, _plain)
