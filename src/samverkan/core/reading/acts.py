@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.reading.conditions import conditions_in
 from samverkan.core.reading.names import ABBREVIATIONS, BODY, bodies_in, nominative
 from samverkan.core.reading.references import references_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Decision
 from samverkan.core.reading.verbs import AGREEMENT, FINITE, INFINITIVES, Verb, verbs_in
 from samverkan.core.sources import Cited
@@ -33,17 +34,17 @@ class Lead(NamedTuple):
 _NAME = rf"(?:{BODY}|(?:KSAU|KS|KF|RS|RF|AU|SN)(?![\wåäö])|[A-ZÅÄÖa-zåäö][\wåäö-]*(?:\s(?:och\s)?[\wåäö-]+){{0,3}}?)"
 _PROPOSE = r"(?:föreslår|föreslå|föreslog|förslår|hemställer|hemställa|hemställde|rekommenderar|rekommendera)"
 _ADVERB = r"(?:\s(?:också|även|vidare|därutöver|dessutom|därför|därmed|i\s(?:sin\s)?tur|för\sdel|enhälligt|i\sövrigt|följande|för\s(?:egen|sin)\sdel))*"
-_SUBJECT = re.compile(rf"(?P<body>{_NAME})(?:\s\([A-ZÅÄÖ]+\))?\s(?:(?:tillstyrker|avstyrker|bifaller|godkänner)\s[^.:]{{3,200}}?\soch\s)?(?P<verb>{_PROPOSE})(?![\wåäö])", re.S)
-_VERB_ONLY = re.compile(rf"(?P<verb>{_PROPOSE}|[Ff]öreslå|[Ff]öreslår)(?![\wåäö])")
-_NEXT = re.compile(rf"{_ADVERB}(?:\satt|\shos|\still|\såt)?\s(?P<body>{_NAME}?)(?:\satt)?\s(?=(?P<next>{_PROPOSE}|besluta[rt]?|att|fattar)(?![\wåäö]))")
-_DIRECT = re.compile(rf"{_ADVERB}(?:\satt|\shos|\still)?\s(?P<body>{BODY}|(?:KS|KF|RS|RF)(?![\wåäö]))(?=[\s:,]|$)")
-_DECIDES = re.compile(r"\s(?:att\s)?(?:besluta[rt]?|beslutade|beslöt|fattar\s(?:följande\s)?beslut)(?:\sföljande(?:\sbeslut)?)?(?:\sför\s(?:egen|sin)\sdel)?(?:\sföljande)?(?:\s?(?::|,)?\satt|\som\satt)*\s?:?")
-_SUGGESTED = re.compile(rf"(?P<body>{_NAME})\sföreslås(?P<rest>(?:\s(?:att\s)?(?:besluta|fatta\sföljande\sbeslut)(?:\sför\segen\sdel)?)?(?:\satt)*\s?:?)")
-_OWN = re.compile(rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|har\sbeslutat|beslutat)(?![\wåäö]){_ADVERB}(?:\sför\s(?:egen|sin)\sdel)?(?:\s?:|\satt|\som\satt)*\s?")
-_BARE_DECIDE = re.compile(r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?(?:\satt)*\s?:?\s?")
-_MARK = re.compile(r"(?:(?:[-–—•*·▪◦‣]+|\(?\d{1,2}[.)](?!\d)|\(?[a-zåäö]\)|att(?=\s)|[Aa]tt(?=\s)|ATT(?=\s)|samt(?=\s)|dels(?=\s)|och(?=\s))\s*)+")
-_FULFILLED = re.compile(r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutförda?t?|fullföljts?)(?![\wåäö])")
-_DECLARE = re.compile(r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag")
+_SUBJECT = Wording(rf"(?P<body>{_NAME})(?:\s\([A-ZÅÄÖ]+\))?\s(?:(?:tillstyrker|avstyrker|bifaller|godkänner)\s[^.:]{{3,200}}?\soch\s)?(?P<verb>{_PROPOSE})(?![\wåäö])")
+_VERB_ONLY = Wording(rf"(?P<verb>{_PROPOSE}|[Ff]öreslå|[Ff]öreslår)(?![\wåäö])")
+_NEXT = Wording(rf"{_ADVERB}(?:\satt|\shos|\still|\såt)?\s(?P<body>{_NAME}?)(?:\satt)?\s(?=(?P<next>{_PROPOSE}|besluta[rt]?|att|fattar)(?![\wåäö]))")
+_DIRECT = Wording(rf"{_ADVERB}(?:\satt|\shos|\still)?\s(?P<body>{BODY}|(?:KS|KF|RS|RF)(?![\wåäö]))(?=[\s:,]|$)")
+_DECIDES = Wording(r"\s(?:att\s)?(?:besluta[rt]?|beslutade|beslöt|fattar\s(?:följande\s)?beslut)(?:\sföljande(?:\sbeslut)?)?(?:\sför\s(?:egen|sin)\sdel)?(?:\sföljande)?(?:\s?(?::|,)?\satt|\som\satt)*\s?:?")
+_SUGGESTED = Wording(rf"(?P<body>{_NAME})\sföreslås(?P<rest>(?:\s(?:att\s)?(?:besluta|fatta\sföljande\sbeslut)(?:\sför\segen\sdel)?)?(?:\satt)*\s?:?)")
+_OWN = Wording(rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|har\sbeslutat|beslutat)(?![\wåäö]){_ADVERB}(?:\sför\s(?:egen|sin)\sdel)?(?:\s?:|\satt|\som\satt)*\s?")
+_BARE_DECIDE = Wording(r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?(?:\satt)*\s?:?\s?")
+_MARK = Wording(r"(?:(?:[-–—•*·▪◦‣]+|\(?\d{1,2}[.)](?!\d)|\(?[a-zåäö]\)|att(?=\s)|[Aa]tt(?=\s)|ATT(?=\s)|samt(?=\s)|dels(?=\s)|och(?=\s))\s*)+")
+_FULFILLED = Wording(r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutförda?t?|fullföljts?)(?![\wåäö])")
+_DECLARE = Wording(r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag")
 
 
 def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) -> tuple[Lead, int] | None:
@@ -190,7 +191,7 @@ def _resolved(by: Cited[str] | None, *, default: Cited[str] | None) -> Cited[str
     return by
 
 
-_FOR_OWN_PART = re.compile(r"för\s(?:egen|sin)\sdel")
+_FOR_OWN_PART = Wording(r"för\s(?:egen|sin)\sdel")
 
 
 def _is_proposer(by: Cited[str] | None, lead: Lead) -> bool:
@@ -296,8 +297,8 @@ def _fulfils(passage: Passage, start: int, end: int) -> tuple[Reference, ...]:
     return tuple(r for r in references_in(passage, start, end) if r.date is None or r.date.is_day)
 
 
-_OBJECT_END = re.compile(r"\s(?:att|med\srätt|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\s(?:att|en|ett|vidare|ytterligare|fortsatt|komplettering|beredning|yttrande|handläggning))(?![\wåäö])|[,.:;(]|\s\d")
-_RIGHT_TO = re.compile(r"(?:till|åt)\s(?=[A-Za-zåäöÅÄÖ])")
+_OBJECT_END = Wording(r"\s(?:att|med\srätt|i\suppdrag|uppdraget|mandat|rätt|delegation|samt|och\satt|om|under|inom|senast|för\s(?:att|en|ett|vidare|ytterligare|fortsatt|komplettering|beredning|yttrande|handläggning))(?![\wåäö])|[,.:;(]|\s\d")
+_RIGHT_TO = Wording(r"(?:till|åt)\s(?=[A-Za-zåäöÅÄÖ])")
 
 
 def _receiver(passage: Passage, start: int, end: int, act: Act, verb: Verb | None) -> Cited[str] | None:

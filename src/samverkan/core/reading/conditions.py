@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.names import bodies_in, organisations_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Condition, ConditionKind
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.sources import Cited
 
-_TRIGGER = re.compile(
+_TRIGGER = Wording(
     r"(?i)(?:detta\s+|beslutet\s+gäller\s+|allt\s+)?(?:under\s+(?:den\s+)?förutsättning(?:en)?(?:\s+(?:att|av))?|förutsätter(?:\s+(?:dock\s+)?att)?|förutsatt(?:\s+att)?|"
     r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|på\s+villkor\s+att|(?:gäller|träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
 )
-_LIST = re.compile(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")
+_LIST = Wording(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")
 _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     # the other decides the same: likalydande, motsvarande, samma; all members or parties approve; an agreement comes about with others
     ("matching_decision", re.compile(
@@ -28,17 +29,18 @@ _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     ("other_decision", re.compile(r"(?i)beslut|godkänn|fullmäktige|styrelsen|nämnden|bifall|antar|fastställ|medge|tillst[yå]|laga\s+kraft|bevilja|prövning")),
     ("time", re.compile(r"(?i)senast|före\s+den|inom\s+\w+\s+(?:månader|veckor|år)|tidigast")),
 )  # fmt: skip
-_WORTHLESS = re.compile(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
+_WORTHLESS = Wording(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
 
 
 # A sentence of its own that covers every point: "Beslutet gäller under förutsättning att ..."
-COVERS_ALL = re.compile(r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)")
+COVERS_ALL = Wording(r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)")
 
 
 def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ...]:
     """The conditions of passage.text[start:end]."""
     text = passage.text
-    if not any(word in text[start:end].lower() for word in ("förutsätt", "förutsatt", "förbehåll", "villkor", "gäller när", "kraft när", "kraft först", "kraft sedan", "gäller först", "gäller endast")):
+    lowered = text[start:end].lower()
+    if not any(word in lowered for word in ("förutsätt", "förutsatt", "förbehåll", "villkor", "gäller när", "kraft när", "kraft först", "kraft sedan", "gäller först", "gäller endast")):
         return ()
     found: list[Condition] = []
     at = start

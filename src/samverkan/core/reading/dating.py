@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from samverkan.core.dates import PartialDate, valid_day
+from samverkan.core.reading.wording import Wording
 
 MONTHS = {
     name: number
@@ -20,16 +21,18 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY_WORDS = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?::?e)?\s(?:{_MONTH})\.?,?\s\d{{4}})"
 
-_DATE = re.compile(
+_NUMBER = Wording(r"[0-9]+")
+# A date that begins at a number: each form after its example.
+_DATE = Wording(
     rf"""(?xi)
-    (?<![\d/:])(?<![^\s-]-)(?P<y1>(?:19|20)\d\d)\s?[-‐‑–]\s?(?P<m1>\d\d)\s?[-‐‑–]\s?(?P<d1>\d\d)(?![\d])          # 2021-06-23
-    | (?<![\d-])(?P<d2>\d{{1,2}})(?::?e)?\s(?P<m2>{_MONTH})\b\.?,?(?:\s(?:år\s)?(?P<y2>(?:19|20)\d\d)\b(?!\s?(?:kronor|kr\b)))? # 23 juni 2021
-    | (?<![\d/-])(?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})(?:[\s-](?P<y3>(?:19|20)\d\d)\b)                     # 13/4 2021
-    | (?<![\d-])(?P<y4>(?:19|20)\d\d)\s(?P<m4>\d\d)\s(?P<d4>\d\d)(?!\d)                                   # 2006 06 01
-    | (?<![\d.])(?P<y6>(?:19|20)\d\d)(?P<m6>[01]\d)(?P<d6>[0-3]\d)(?!\d)                                  # 20210623
-    | \b(?P<m5>{_MONTH})\s(?:månad\s)?(?:år\s)?(?P<y5>(?:19|20)\d\d)\b                                    # juni 2020
+    (?P<y1>(?:19|20)\d\d)\s?[-‐‑–]\s?(?P<m1>\d\d)\s?[-‐‑–]\s?(?P<d1>\d\d)(?![\d])                       # 2021-06-23
+    | (?P<d2>\d{{1,2}})(?::?e)?\s(?P<m2>{_MONTH})\b\.?,?(?:\s(?:år\s)?(?P<y2>(?:19|20)\d\d)\b(?!\s?(?:kronor|kr\b)))?  # 23 juni 2021
+    | (?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})(?:[\s-](?P<y3>(?:19|20)\d\d)\b)                                # 13/4 2021
+    | (?P<y4>(?:19|20)\d\d)\s(?P<m4>\d\d)\s(?P<d4>\d\d)(?!\d)                                        # 2006 06 01
+    | (?P<y6>(?:19|20)\d\d)(?P<m6>[01]\d)(?P<d6>[0-3]\d)(?!\d)                                         # 20210623
     """
 )
+_MONTH_BEFORE = Wording(rf"(?i)(?<![\wåäö])(?P<month>{_MONTH})\s(?:månad\s)?(?:år\s)?$")  # juni 2020
 
 
 class Dated(NamedTuple):
@@ -45,24 +48,44 @@ class Dated(NamedTuple):
 def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
     """All dates in text[start:end], in order; one without a year has `date` None and says its month and day."""
     found: list[Dated] = []
-    for m in _DATE.finditer(text, start, len(text) if end is None else end):
-        if m["m5"]:
-            found.append(Dated(m.start(), m.end(), PartialDate(int(m["y5"]), MONTHS[m["m5"].lower()])))
+    last = -1
+    for number in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        at = number.start()
+        if at < last or (at > 0 and text[at - 1] in "/:-" and at > start):
             continue
-        if m["d2"]:
-            month, day = MONTHS[m["m2"].lower()], int(m["d2"])
-            if m["y2"] is None:
-                if 1 <= day <= 31:
-                    found.append(Dated(m.start(), m.end(), None, month, day))
-                continue
-            year = int(m["y2"])
-        else:
-            n = next(k for k in "1346" if m[f"y{k}"])
-            year, month, day = int(m[f"y{n}"]), int(m[f"m{n}"]), int(m[f"d{n}"])
-        whole = valid_day(year, month, day)
-        if whole is not None:
-            found.append(Dated(m.start(), m.end(), PartialDate.of(whole)))
+        m = _DATE.match(text, at, len(text) if end is None else end)
+        if m is None:
+            month = _month_before(text, number)
+            if month is not None:
+                found.append(month)
+            continue
+        dated = _dated(m)
+        if dated is not None:
+            found.append(dated)
+            last = dated.end
     return found
+
+
+def _month_before(text: str, number: re.Match[str]) -> Dated | None:
+    """"juni 2020" at its year."""
+    year = number.group()
+    if len(year) != 4 or year[:2] not in ("19", "20"):
+        return None
+    m = _MONTH_BEFORE.search(text, max(0, number.start() - 26), number.start())
+    return Dated(m.start(), number.end(), PartialDate(int(year), MONTHS[m["month"].lower()])) if m else None
+
+
+def _dated(m: re.Match[str]) -> Dated | None:
+    if m["d2"]:
+        month, day = MONTHS[m["m2"].lower()], int(m["d2"])
+        if m["y2"] is None:
+            return Dated(m.start(), m.end(), None, month, day) if 1 <= day <= 31 else None
+        year = int(m["y2"])
+    else:
+        n = next(k for k in "1346" if m[f"y{k}"])
+        year, month, day = int(m[f"y{n}"]), int(m[f"m{n}"]), int(m[f"d{n}"])
+    whole = valid_day(year, month, day)
+    return None if whole is None else Dated(m.start(), m.end(), PartialDate.of(whole))
 
 
 def first_date(text: str, start: int = 0, end: int | None = None) -> Dated | None:

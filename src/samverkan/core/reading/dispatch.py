@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.names import BODY, ORGANISATION
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Recipient, SupportingDocument
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
 
-_BULLET = re.compile(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_KNOWN = re.compile(rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|chef|direktören|direktör|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
-_STOP = re.compile(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|telefon|webbplats|adress|upp till sidan|dela|skriv ut)")
+_BULLET = Wording(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
+_EMAIL = Wording(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_KNOWN = Wording(rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|chef|direktören|direktör|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
+_STOP = Wording(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|telefon|webbplats|adress|upp till sidan|dela|skriv ut)")
 
 
 def recipients_in(lines: list[Line]) -> list[Recipient]:

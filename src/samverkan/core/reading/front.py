@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.dates import PartialDate, valid_day
 from samverkan.core.reading.dating import Dated, dates_in, first_date
 from samverkan.core.reading.names import BODY, ORGANISATION, bodies_in, nominative
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Notice
 from samverkan.core.sources import Cited, Span
 
@@ -31,26 +32,26 @@ class Front(NamedTuple):
 
 
 _TOP = 14  # lines that can hold a header
-_ORG_LINE = re.compile(
+_ORG_LINE = Wording(
     rf"^(?:\d{{1,3}}\s)?(?:[\d().\[\]/]+\s)*(?:SIGNERAD\s|Utdrag\s)?(?P<org>{ORGANISATION}|[A-ZÅÄÖ][A-ZÅÄÖ-]+(?:\s[A-ZÅÄÖ-]+)?\s(?:KOMMUN|STAD|LANDSTING)|LANDSTINGET\s[A-ZÅÄÖ]+|[A-ZÅÄÖ]{{4,}}\sLÄNS\sLANDSTING|(?:VÄSTRA\sGÖTALANDS|[A-ZÅÄÖ]+)REGIONEN)(?![\wåäö])(?P<rest>.*)$"
 )
-_ORG_REST = re.compile(r"(?i)^(?:s\s)?\W*(?:$|\(|\d|sammanträdes|protokoll|kallelse|tjänste|stadskontoret|kommunled|[A-ZÅÄÖ][\wåäö-]*(?:styrelsen?|nämnden?|fullmäktige|utskottet?|kontoret|förvaltningen?|direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)")
-_LABELLED_BODY = re.compile(rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])")
-_PROTOCOL_BODY = re.compile(rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)(?P<body>{BODY})")
-_CAPS_BODY = re.compile(r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|FULLMÄKTIGE|UTSKOTTET|DIREKTION(?:EN)?))(?![\wÅÄÖ])")
-_HEADER_BODY = re.compile(rf"(?:^|\s)(?P<body>{BODY})(?![\wåäö])")
+_ORG_REST = Wording(r"(?i)^(?:s\s)?\W*(?:$|\(|\d|sammanträdes|protokoll|kallelse|tjänste|stadskontoret|kommunled|[A-ZÅÄÖ][\wåäö-]*(?:styrelsen?|nämnden?|fullmäktige|utskottet?|kontoret|förvaltningen?|direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)")
+_LABELLED_BODY = Wording(rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])")
+_PROTOCOL_BODY = Wording(rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)(?P<body>{BODY})")
+_CAPS_BODY = Wording(r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|FULLMÄKTIGE|UTSKOTTET|DIREKTION(?:EN)?))(?![\wÅÄÖ])")
+_HEADER_BODY = Wording(rf"(?:^|\s)(?P<body>{BODY})(?![\wåäö])")
 _SHORT = {"KF": "Kommunfullmäktige", "KS": "Kommunstyrelsen", "RF": "Regionfullmäktige", "RS": "Regionstyrelsen"}
-_SHORT_TITLE = re.compile(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
-_SUMMARY_TITLE = re.compile(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\shar\s|:|$|\s\d{{4}})")
-_MEETING = re.compile(r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|plats\soch\stid|tid\soch\splats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|sammanträdestid|^tid\b|^datum\b")
-_NOT_MEETING = re.compile(r"(?i)justering(?:en)?s?\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat")
-_LONE_DATE = re.compile(r"^(?:\(?(?:[A-ZÅÄÖ]{2,4}|Möte|Datum|Sammanträde)?\s*)?(?P<d>\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]+\s\d{4}|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4})\)?\.?$")
-_UP = re.compile(r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|upp(?:-\s?)?sät\w*)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)")
-_DOWN = re.compile(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|till\soch\smed)")
-_JUSTERARE = re.compile(r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*")
+_SHORT_TITLE = Wording(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
+_SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\shar\s|:|$|\s\d{{4}})")
+_MEETING = Wording(r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|plats\soch\stid|tid\soch\splats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|sammanträdestid|^tid\b|^datum\b")
+_NOT_MEETING = Wording(r"(?i)justering(?:en)?s?\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat")
+_LONE_DATE = Wording(r"^(?:\(?(?:[A-ZÅÄÖ]{2,4}|Möte|Datum|Sammanträde)?\s*)?(?P<d>\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]+\s\d{4}|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4})\)?\.?$")
+_UP = Wording(r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|upp(?:-\s?)?sät\w*)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)")
+_DOWN = Wording(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|till\soch\smed)")
+_JUSTERARE = Wording(r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*")
 _PERSON = r"(?:[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:von|af|de|[A-ZÅÄÖÉ][\wåäöé]*\.?(?:-[A-ZÅÄÖ][\wåäöé]+)?)){1,3}|[A-ZÅÄÖ]\s[A-ZÅÄÖ])(?:\s\([A-ZÅÄÖa-zåäö]{1,4}\))?"
-_PERSONS = re.compile(rf"(?P<p>{_PERSON})")
-_NOT_PERSON = re.compile(r"(?i)kommunhuset|justeringens?|plats|tid\b|underskrift|ordförande|sekreterare|paragraf|rätt\sutdraget|utdragsbest|organ|beslut|nämnd|styrelse|sign|rådhus|stadshus|förvaltning|anslag|protokoll|sammanträde|dagordning")
+_PERSONS = Wording(rf"(?P<p>{_PERSON})")
+_NOT_PERSON = Wording(r"(?i)kommunhuset|justeringens?|plats|tid\b|underskrift|ordförande|sekreterare|paragraf|rätt\sutdraget|utdragsbest|organ|beslut|nämnd|styrelse|sign|rådhus|stadshus|förvaltning|anslag|protokoll|sammanträde|dagordning")
 
 
 def front_of(pieces: list[Piece], kind: Kind, first_item: int | None) -> Front:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import ABBREVIATIONS, BODY, bodies_in, nominative
+from samverkan.core.reading.wording import Wording
 
 Section = Literal["decision", "proposal", "background", "documents", "handling", "procedure", "dissent", "justering", "dispatch", "end"]
 
@@ -70,12 +71,17 @@ _TABLE: tuple[tuple[Section, str], ...] = (
     ),
     ("end", r"anslag(?:s?bevis)?|bevis(?:\som\sanslag)?|anslag\s?/\s?bevis|underskrifter|hur\s(?:man\s)?överklagar|besvärshänvisning|relevanta\sdokument"),
 )  # fmt: skip
-_ALONE = re.compile(r"(?i)(?:\d{1,2}(?:\.\d)?\.?\s)?(?:" + "|".join(f"(?P<k{i}>{w})" for i, (_, w) in enumerate(_TABLE)) + r")\s*:?")
-_WORDS = re.compile(
-    r"(?i)beslut|förslag|sammanfattn|beskrivn|bakgrund|inledn|underlag|handling|bilag|yrkande|proposition|omröst|voter|reserv|protokolls|skickas|"
-    r"expedi|sänd|delges|utdrag|justering|ärende|jäv|yttrande|anslag|bevis|föredrag|information|bedömn|skäl|konsekv|beredn|behandl|motiver|"
-    r"överväg|dokument|kännedom|ekonomi|barn|syfte|redo|kopi|delt|s beslut|anteckn|sammanträde|överlägg|diskuss|debatt|inlägg|framställ|ställningst|"
-    r"uppfölj|utvärd|inriktn|analys|utlåtande|samverkan|miljö|juridisk|aktuellt|underskrift|besvär|överklagar|röst|närvaro|verkställ|meddelas|anför"
+_ALONE = Wording(r"(?i)(?:\d{1,2}(?:\.\d)?\.?\s)?(?:" + "|".join(f"(?P<k{i}>{w})" for i, (_, w) in enumerate(_TABLE)) + r")\s*:?")
+# A heading's first word, cut to eight letters; other headings hold "beslut" or "förslag".
+_FIRST = frozenset(
+    word[:8]
+    for word in "förslag beslut beslutet besluten beslutsmening beslutsförslag föreslaget kort sammanfattning ärendebeskrivning redogörelse beskrivning ärendet ärende ärendets bakgrund "
+    "inledning föredragning föredragningen information informationen bedömning bedömningen överväganden övervägande förvaltningens skäl skälen motivering aktuellt konsekvenser ekonomi ekonomiska "
+    "ekonomisk juridiska juridisk barnperspektiv barnrättsperspektiv barnkonventionen jämställdhet miljökonsekvenser samverkan beredning tidigare behandling behandlingen syfte uppföljning utvärdering inriktning redovisning "
+    "utlåtande analys underlag beslutsunderlag handlingar handling handlingarna bilaga bilagor bilagorna dokument sunderlag tillhörande yrkande yrkanden yrkandet tilläggsyrkande avslagsyrkande ändringsyrkande bifallsyrkande "
+    "framställda framställningar dagens inlägg överläggning överläggningen diskussion debatt anförande propositionsordning proposition propositioner beslutsgång beslutsordning omröstning omröstningsresultat votering ställningstagande "
+    "reservation reservationer protokollsanteckning protokollsanteckningar särskilt särskilda jäv deltar deltog röstförklaring närvarorätt anteckning anteckningar omedelbar justering protokoll protokollsutdrag protokollet utdrag "
+    "paragrafen expediering expedieras kopia kopior skickas sänds sändes översänds delges meddelas lämnas sändlista delgivning för anslag anslagsbevis bevis underskrifter hur besvärshänvisning relevanta av ska att-satser s".split()
 )
 
 # Glued into running text: only wordings that mean nothing else, capitalised, with a new sentence after.
@@ -90,13 +96,16 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     ("dispatch", r"(?:Besluts?(?:et)?|Protokollsutdrag(?:et)?|Utdrag)(?:\s(?:ska\s)?(?:skickas|sänds|sändes|expedieras|delges))?\still|Skickas\still|Expedieras(?:\still)?|Expediering|Delges|Utdrag(?=\s[A-ZÅÄÖa-zåäö]*(?:styrelsen|fullmäktige|nämnden|utskottet))"),
     ("end", r"(?:Ordförandens?\s|Ordförandes\s|Justerandes?\s|Justerarnas\s|Just\.\s?)sign(?:atur(?:er)?)?\.?|Utdragsbestyrkande|Justerande(?=\s+Utdragsbest|\s*$)|~dragsbestyrkande|Rätt\sutdraget\sintygar|ANSLAG/BEVIS|BEVIS(?:\sOM\sANSLAG)?|Relevanta\sdokument"),
 )  # fmt: skip
-_INLINE = re.compile(r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])")
-_ANY_GLUED = re.compile(r"[Bb]eslut|BESLUT|örslag|FÖRSLAG|Samman|SAMMAN|rende|ÄRENDE|Beskr|akgr|AKGR|nledn|INLEDN|ered|ERED|idigare|Redo|Bedöm|nderlag|andling|ilag|rkande|RKANDE|Dagens|Propos|mröst|Voter|Reserv|Protokolls|Särsk|kickas|xpedi|elges|trag|Utdrag|dragsbe|sign|utdraget|BEVIS|Relevanta")
-_BODY_BEFORE = re.compile(rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$")
-_BODY_BEFORE_CAPS = re.compile(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
-_TARGET_AFTER = re.compile(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
-_NEW_SENTENCE = re.compile(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)[\s:])|\s*:?\s*$|\s*:\s*")
-_SMALL_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|följande|nytt|ska|utan|efter|kan)\s$")
+_INLINE = Wording(r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])")
+_ANY_GLUED = Wording(
+    "Beslut|BESLUT|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
+    "Propos|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
+)
+_BODY_BEFORE = Wording(rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$")
+_BODY_BEFORE_CAPS = Wording(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
+_TARGET_AFTER = Wording(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
+_NEW_SENTENCE = Wording(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)[\s:])|\s*:?\s*$|\s*:\s*")
+_SMALL_BEFORE = Wording(r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|följande|nytt|ska|utan|efter|kan)\s$")
 
 
 def pieces_of(lines: list[Line]) -> list[Piece]:
@@ -107,22 +116,31 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
             pieces.append(Piece(line, None))
             continue
         text = line.text
-        if len(text) <= 110 and _WORDS.search(text):
+        if len(text) <= 110 and _may_be_heading(text):
             heading = _alone(text)
             if heading is not None:
                 pieces.append(Piece(line, heading))
                 continue
-        if _ANY_GLUED.search(text):
+        if _ANY_GLUED.search(text) or "s beslut " in text or "s förslag " in text:
             pieces.extend(_cut(line))
         else:
             pieces.append(Piece(line, None))
     return pieces
 
 
+def _may_be_heading(text: str) -> bool:
+    """A cheap look before the table: the first word is one that headings begin with, or the line speaks of a decision."""
+    lowered = text.lower()
+    first = lowered.split(None, 1)[0]
+    if first[0].isdigit():
+        first = lowered.split(None, 2)[1] if " " in lowered else ""
+    return first.rstrip(":/.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
+
+
 def _alone(text: str) -> Heading | None:
-    match = _ALONE.fullmatch(text.rstrip(" ."))
-    if re.match(r"(?i)(?:enligt|på|efter|med)\s", text):
+    if text.startswith(("Enligt ", "På ", "Efter ", "Med ")):
         return None  # an attribution: "Enligt kommunstyrelsens förslag:"
+    match = _ALONE.fullmatch(text.rstrip(" ."))
     if match is None or text[0].islower() and not text.startswith("s beslut"):
         return None
     kind = next(kind for i, (kind, _) in enumerate(_TABLE) if match[f"k{i}"] is not None)
@@ -238,7 +256,7 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     return start, end + (len(after.group()) if after and ":" in after.group() else 0), Heading(kind, owner, targets)
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = Wording(
     rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?:?|(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?:?)(?=\s+(?:1\.|att\s|[•-]))"
 )
 

@@ -14,6 +14,7 @@ from samverkan.core.reading.points import decisions_in
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.sections import Group, groups_of, parts_of
 from samverkan.core.reading.terms.minutes import terms_of_minutes
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.told import quoted_assignment, told_in
 from samverkan.core.reading.values import Assignment, Item
 from samverkan.core.sources import Cited, Span
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from samverkan.core.reading.items import RawItem
     from samverkan.core.reading.values import Decision, Kind, Reference, Told
 
-_IMMEDIATE = re.compile(r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|omgående)|omedelbart\s+justera[dts]?")
-_SPOKEN = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
+_IMMEDIATE = Wording(r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|omgående)|omedelbart\s+justera[dts]?")
+_SPOKEN = Wording(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
 
 
 def read_item(
@@ -95,7 +96,7 @@ def read_item(
     return item, tuple(findings)
 
 
-_AS_PROPOSED = re.compile(r"(?i)enligt (?:styrelsens |nämndens |utskottets )?förslag(?:et)?(?![\wåäö])")
+_AS_PROPOSED = Wording(r"(?i)enligt (?:styrelsens |nämndens |utskottets )?förslag(?:et)?(?![\wåäö])")
 
 
 def _as_proposed(decided: list[tuple[Group, Heading | None]]) -> bool:

@@ -6,13 +6,16 @@ The sign may be lost, the number carry a body's prefix or a year, the contents r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -36,20 +39,20 @@ class RawItem:
 
 
 _PREFIX = r"(?:(?P<prefix>[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3})\s?)"
-_SIGN = re.compile(rf"(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|och\s\d|kap|i\s(?:lag|regl)|st\b))")
-_RANGE = re.compile(r"§§")
-_OLD = re.compile(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
-_BODY_NUMBER = re.compile(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))")
-_LOST_LABELLED = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
-_LOST = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
-_NO_NUMBER = re.compile(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
-_IN_CHAIN = re.compile(r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)")
-_CHAINED = re.compile(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
-_CASE = re.compile(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
-_AGENDA = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
-_AGENDA_BARE = re.compile(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
-_DOTS = re.compile(r"\.{3,}\s*\d*\s*$|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*$")
-_PAGED = re.compile(r"^(?:\d{1,3}\s)?.{0,80}?(?:\[\d+\]|\d{1,3}\s?\(\d{1,3}\))")
+_SIGN = Wording(rf"(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|och\s\d|kap|i\s(?:lag|regl)|st\b))")
+_RANGE = Wording(r"§§")
+_OLD = Wording(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
+_BODY_NUMBER = Wording(r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))")
+_LOST_LABELLED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
+_LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
+_NO_NUMBER = Wording(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
+_IN_CHAIN = Wording(r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)")
+_CHAINED = Wording(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
+_CASE = Wording(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
+_AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
+_AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
+_DOTS = Wording(r"\.{3,}\s*\d*\s*$|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*$")
+_PAGED = Wording(r"^(?:\d{1,3}\s)?.{0,80}?(?:\[\d+\]|\d{1,3}\s?\(\d{1,3}\))")
 
 
 @dataclass(slots=True)
@@ -212,6 +215,7 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     for s in starts:
         by_number.setdefault(s.number, []).append(s)
     chosen: list[_Start] = []
+    last: int | None = None
     numbers = {s.number for s in starts}
     for k, s in enumerate(starts):
         if s.number == 0:
@@ -221,34 +225,36 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
         sign = "§" in pieces[s.piece].line.text[s.offset : s.after]
         if signed and not sign and s.prefix is None:
             continue
-        last = next((c.number for c in reversed(chosen) if c.number), None)
         following = last is not None and s.number == last + 1
         paired = last is None and s.number >= 10 and {s.number + 1, s.number + 2} <= numbers
         if not s.strong and not following and not paired and not (last is None and _holds(pieces, starts, k, heads)):
             continue
         if last is not None and not (last < s.number <= last + 60):
             continue
-        later = [o for o in by_number[s.number] if (o.piece, o.offset) > (s.piece, s.offset)]
-        if later and not _holds(pieces, starts, k, heads):
+        last_same = by_number[s.number][-1]
+        if (last_same.piece, last_same.offset) > (s.piece, s.offset) and not _holds(pieces, starts, k, heads):
             continue  # the contents: the item itself comes later
         if _is_contents(pieces, starts, k, heads):
             continue
         chosen.append(s)
+        last = s.number
     return chosen
 
 
 def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
     """Whether something that makes an item, a heading, stands between this start and the next."""
     here = starts[k].piece
-    after = next((s.piece for s in starts[k + 1 :] if s.piece > here and s.strong and s.number != starts[k].number), len(pieces))
-    return any(here < h < after for h in heads)
+    after = next((s.piece for s in islice(starts, k + 1, k + 40) if s.piece > here and s.strong and s.number != starts[k].number), len(pieces))
+    at = bisect_right(heads, here)
+    return at < len(heads) and heads[at] < after
 
 
 def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
     text = pieces[starts[k].piece].line.text
     if not _DOTS.search(text[starts[k].after :]):
         return False
-    return not _holds(pieces, starts, k, heads) and ("..." in text or any(abs(s.piece - starts[k].piece) in (1, 2) for s in starts))
+    beside = starts[max(0, k - 3) : k + 4]
+    return not _holds(pieces, starts, k, heads) and ("..." in text or any(abs(s.piece - starts[k].piece) in (1, 2) for s in beside))
 
 
 def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[RawItem]:
@@ -293,19 +299,19 @@ def _slice(line: Line, start: int, end: int) -> Line:
 
 # ------------------------------------------------------------------ the header: registry number and title
 
-_CHAIN = re.compile(r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)")
-_EMPTY_NUMBER = re.compile(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])")
-_CODE_AFTER = re.compile(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
-_MARK = re.compile(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
-_URL = re.compile(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
-_VERB = re.compile(
+_CHAIN = Wording(r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)")
+_EMPTY_NUMBER = Wording(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])")
+_CODE_AFTER = Wording(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
+_MARK = Wording(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
+_URL = Wording(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
+_VERB = Wording(
     r"(?<![\wåäö])(?:är|var|har|hade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|presenterade|berättar|berättade|rapporterar|håller|går|visar|tackar|läser|deltar|begär|besvarar|återkommer|behöver|måste|inledde|inleder|förklarade|förelåg|föreligger|ska|skall|skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|gäller|avser|framgår|innebär|"
     r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
     r"utses|utser|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
-_SENTENCE_SOON = re.compile(r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)")
-_INFINITIVE = re.compile(r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)")
+_SENTENCE_SOON = Wording(r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)")
+_INFINITIVE = Wording(r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)")
 JOINS = frozenset(
     "av för till och i på om mellan med från samt under vid mot enligt angående avseende rörande gällande beträffande inom eller en ett den det nya ny "
     "gemensam gemensamma sin sitt sina hos hälso- vård- barn- utan per inför efter över genom kring".split()

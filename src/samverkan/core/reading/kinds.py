@@ -8,24 +8,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.wording import Wording
+
 if TYPE_CHECKING:
     from samverkan.core.reading.headings import Piece
     from samverkan.core.reading.values import Kind
 
 _HEAD = 900
-_SUMMONS = re.compile(r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|^\W*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|Ärendelista|Kallelse)\W*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)")
-_STAFF = re.compile(
+_SUMMONS = Wording(r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|^\W*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|Ärendelista|Kallelse)\W*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)")
+_STAFF = Wording(
     r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
     r"^\W*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|Missiv)\W*$|Förvaltningens förslag till beslut|föreslås besluta"
 )
-_MINUTES = re.compile(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|bevis om anslag|plats och tid|tid och plats|ej tjänstgörande|tjänstgörande|beslutande")
-_PROTOCOL = re.compile(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)")
-_EXTRACT = re.compile(r"(?m)^\W*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG")
-_SUMMARY = re.compile(
+_MINUTES = Wording(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|bevis om anslag|plats och tid|tid och plats|ej tjänstgörande|tjänstgörande|beslutande")
+_PROTOCOL = Wording(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)")
+_EXTRACT = Wording(r"(?m)^\W*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG")
+_SUMMARY = Wording(
     r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat"
 )
-_PROPOSED = re.compile(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
+_PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
 
 
 def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:

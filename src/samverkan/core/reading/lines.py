@@ -9,14 +9,15 @@ import re
 from typing import NamedTuple
 
 from samverkan.core.reading.names import BODY, ORGANISATION
+from samverkan.core.reading.wording import Wording
 
-_RAW = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
-_BOLD = re.compile(r"\*\*+")
+_RAW = Wording(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_BOLD = Wording(r"\*\*+")
 _EDGE = " \t\xa0\u200b\ufeff|#_~^"
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4})"
-_FURNITURE = re.compile(
+_FURNITURE = Wording(
     r"""(?xi)
     (?:sida|sid\.?|blad|page|s\.)?\s*:?\s*\(?\d{1,4}\s*(?:\(|/|\sav\s)\s*\d{1,4}\s*\)? |    # 26 (64), Sida 3 (41), 1/54
     (?:sida|blad|page)\s*\d{1,4} | \(\d{1,3}\) | \[\d{1,4}\] | -\s*\d{1,4}\s*- |            # Blad 6, (2), [36]
@@ -37,12 +38,12 @@ _FURNITURE = re.compile(
     """
 )
 # What a portal adds round the paper; said once at a line's start.
-_PORTAL = re.compile(
+_PORTAL = Wording(
     r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
     r"visningar:|- för \d+ år sedan|din position:|hoppa till|hover image|skriv ut$|dela sidan|relevanta dokument|utskrivet från|©|cookies|upp till sidans"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
-_GLUED_HEADER = re.compile(
+_GLUED_HEADER = Wording(
     rf"""(?x)(?:
     (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)) |
     (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? | (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
@@ -50,7 +51,7 @@ _GLUED_HEADER = re.compile(
     (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""
 )
-_PAGE_LABEL = re.compile(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
+_PAGE_LABEL = Wording(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
 
 
 class Line(NamedTuple):
@@ -95,7 +96,7 @@ def lines_of(text: str) -> list[Line]:
     return _with_gaps(text, trimmed, headers)
 
 
-_TRANSCRIPT = re.compile(r"(?i)transkript$")
+_TRANSCRIPT = Wording(r"(?i)transkript$")
 
 
 def _page_header(line: str, *, paged: bool) -> int:
@@ -148,8 +149,8 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     return sure
 
 
-_ALONE = re.compile(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")
-_NAME_END = re.compile(r"(?i)(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen?|kommun|stad)$")
+_ALONE = Wording(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")
+_NAME_END = Wording(r"(?i)(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen?|kommun|stad)$")
 
 
 def _is_name_beside(trimmed: list[tuple[int, int, str]], sure: list[bool], i: int) -> bool:

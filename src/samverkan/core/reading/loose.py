@@ -12,21 +12,22 @@ from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = re.compile(
+_LABEL = Wording(
     r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
     r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
     r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
 )
-_GLUED_LABELS = re.compile(
+_GLUED_LABELS = Wording(
     rf"(?:Telefon|E-post:?|Fax:?|Utfärdat|Handläggare:?\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*|[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|Central\sförvaltning|"
     rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
-_CAPS_TAIL = re.compile(r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|Landstings)(?:fullmäktige|styrelsen)))+$")
+_CAPS_TAIL = Wording(r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|Landstings)(?:fullmäktige|styrelsen)))+$")
 
 
 def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:

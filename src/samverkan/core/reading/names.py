@@ -5,8 +5,9 @@ An organisation is a legal person (Alingsås kommun, Region Gotland); a body dec
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from samverkan.core.reading.wording import Wording
 
 _W = r"[A-Za-zÅÄÖÉåäöéü]"
 _CAP = r"[A-ZÅÄÖÉ][\wåäöéü]*(?:-[A-ZÅÄÖÉ]?[\wåäöéü]+)?"
@@ -35,9 +36,9 @@ ABBREVIATIONS = {
     "LF": "Landstingsfullmäktige",
 }  # fmt: skip
 
-_GENITIVE = re.compile(r"(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|direktionen|beredningen)s$")
-_BODY = re.compile(rf"(?<![\wåäö-])(?:{BODY})s?(?![\wåäö-])")
-_ORGANISATION = re.compile(rf"(?<![\wåäö-])(?:{ORGANISATION})")
+_GENITIVE = Wording(r"(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|direktionen|beredningen)s$")
+_BODY = Wording(rf"(?<![\wåäö-])(?:{BODY})s?(?![\wåäö-])")
+_ORGANISATION = Wording(rf"(?<![\wåäö-])(?:{ORGANISATION})")
 _SMALL = frozenset("och i för av till med om på samt det den de enligt från vid att som".split())
 
 

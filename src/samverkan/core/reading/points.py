@@ -11,26 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.acts import Lead, act_of, decision, lead_of
 from samverkan.core.reading.conditions import COVERS_ALL, conditions_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.verbs import FINITE, INFINITIVES
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Condition, Decision
 
-_NUMBER = re.compile(r"(?P<n>\d{1,2})[.)](?!\d)\s*(?=\S)|(?P<n2>\d{1,2})\s(?=(?:att|Att)\s)")
-_INLINE_NUMBER = re.compile(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö\"”])")
-_BULLET = re.compile(r"(?:[•·▪◦‣*●]|[-–—](?=\s))\s*")
-_LETTER = re.compile(r"\(?[a-hA-H][.)]\s")
-_ATT = re.compile(r"(?i)(?:dels\s|samt\s|och\s)?att\s")
-_ATTRIBUTION = re.compile(r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|med bifall till|med ändring av)\s[^:]{3,300}):?$")
-_JUSTERING = re.compile(
+_NUMBER = Wording(r"(?P<n>\d{1,2})[.)](?!\d)\s*(?=\S)|(?P<n2>\d{1,2})\s(?=(?:att|Att)\s)")
+_INLINE_NUMBER = Wording(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö\"”])")
+_BULLET = Wording(r"(?:[•·▪◦‣*●]|[-–—](?=\s))\s*")
+_LETTER = Wording(r"\(?[a-hA-H][.)]\s")
+_ATT = Wording(r"(?i)(?:dels\s|samt\s|och\s)?att\s")
+_ATTRIBUTION = Wording(r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|med bifall till|med ändring av)\s[^:]{3,300}):?$")
+_JUSTERING = Wording(
     r"(?i)(?:omedelbar(?:t|)|omgående)\s+(?:justering|justera[ds]?t?)|(?:förklaras?|anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|omedelbart\s+justera[dt]"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
-_ABBREVIATION = re.compile(r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$")
-_EXPLAINS = re.compile(r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|justeringen)\s")
-_CLAUSE_SPLIT = re.compile(r"(?:,|;|\.)?\s(?:samt|och|dels|,)?\s?(?:att\s+)?(?P<word>[a-zåäö]+)(?=[\s,])")
-_UNLESS = re.compile(r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|om|till|av|inklusive)$")
+_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
+_ABBREVIATION = Wording(r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$")
+_EXPLAINS = Wording(r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|justeringen)\s")
+_CLAUSE_SPLIT = Wording(r"(?:,|;|\.)?\s(?:samt|och|dels|,)?\s?(?:att\s+)?(?P<word>[a-zåäö]+)(?=[\s,])")
+_UNLESS = Wording(r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|om|till|av|inklusive)$")
 
 
 class _Chunk(NamedTuple):
@@ -106,7 +107,7 @@ def _covers(one: Decision, condition: Condition) -> bool:
     return sentence > 0 and COVERS_ALL.match(one.text.value[sentence:].lstrip()) is not None
 
 
-_THIS_UNDER = re.compile(r"(?i)(?:(?:allt\s)?detta\s(?:beslut\s)?(?:gäller\s)?|)under\sförutsättning\s")
+_THIS_UNDER = Wording(r"(?i)(?:(?:allt\s)?detta\s(?:beslut\s)?(?:gäller\s)?|)under\sförutsättning\s")
 
 
 def _merged(lead: Lead, heading: Lead) -> Lead:
@@ -175,7 +176,7 @@ def _ends_clause(text: str, at: int) -> bool:
     return bool(word and word[1].lower() in INFINITIVES and word[1].lower() not in ("finansiera", "genomföra", "ändra", "ange") and not _UNLESS.search(before[-90:]))
 
 
-_AFTER_ATT = re.compile(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
+_AFTER_ATT = Wording(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
 
 
 def _new_paragraph(passage: Passage, at: int) -> bool:
@@ -229,7 +230,7 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
     return kept
 
 
-_RESTART = re.compile(
+_RESTART = Wording(
     r"(?<=[\wåäö)\"”%])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\s(?:antar|uppdrar|fastställer|godkänner|utser|noterar|avslår|beslutar|föreslår|bemyndigar|delegerar)\s)"
 )
 
@@ -301,9 +302,9 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(_trim(text, a), b) for a, b in zip(edges, ends, strict=True)]
 
 
-_COMMA_ATT = re.compile(r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)")
+_COMMA_ATT = Wording(r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)")
 # "att inrätta ... att fastställa ... att utse": clauses that follow each other without commas
-_BARE_CLAUSES = re.compile(r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}")
+_BARE_CLAUSES = Wording(r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}")
 
 
 def _clause_decides(text: str, start: int, end: int) -> bool:
@@ -312,7 +313,7 @@ def _clause_decides(text: str, start: int, end: int) -> bool:
     return any(w.strip(",.;").lower() in FINITE and FINITE[w.strip(",.;").lower()] != "other" for w in words)
 
 
-_EDGE = re.compile(r"[\s,;.]*(?:(?:samt|och|dels)\s+)?")
+_EDGE = Wording(r"[\s,;.]*(?:(?:samt|och|dels)\s+)?")
 
 
 def _trim(text: str, at: int) -> int:

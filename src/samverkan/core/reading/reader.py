@@ -16,8 +16,9 @@ from samverkan.core.reading.item import read_item
 from samverkan.core.reading.items import RawItem, agenda_items, numbered_items
 from samverkan.core.reading.kinds import kind_of
 from samverkan.core.reading.lines import lines_of
-from samverkan.core.reading.names import ORGANISATION, organisations_in
 from samverkan.core.reading.loose import proposal_item, summary_items
+from samverkan.core.reading.names import ORGANISATION, organisations_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Reading
 from samverkan.core.sources import Cited, Span
 
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Item, Kind
     from samverkan.core.sources import Document
 
-_PORTAL_MARK = re.compile(r"(?i)transkript|save this pdf|storlek|full ?text|• no results")
-_NO_AGREEMENT = re.compile(
+_PORTAL_MARK = Wording(r"(?i)transkript|save this pdf|storlek|full ?text|• no results")
+_NO_AGREEMENT = Wording(
     r"TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|KALLELSE|FÖREDRAGNINGSLISTA|[Bb]eslut:?\s+enligt\sförslag|föreslås\s(?:besluta|godkänna)|"
     r"(?:^|\n)\W*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse)"
 )
-_RELATED = re.compile(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
+_RELATED = Wording(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
 
 
 def read_text(document: Document) -> Reading:
@@ -122,7 +123,7 @@ def _by(items: list[Item]) -> Cited[str] | None:
     return next((d.by for item in items for d in item.decisions if d.by is not None), None)
 
 
-_DECIDES_FOR = re.compile(rf"(?:att\s)?(?P<org>{ORGANISATION})\s(?:ska|skall|har|ställer|avstår|lämnar|antar|ingår|tecknar|godkänner|avger)(?![\wåäö])")
+_DECIDES_FOR = Wording(rf"(?:att\s)?(?P<org>{ORGANISATION})\s(?:ska|skall|har|ställer|avstår|lämnar|antar|ingår|tecknar|godkänner|avger)(?![\wåäö])")
 
 
 def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cited[str] | None:

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.dating import Dated, dates_in
 from samverkan.core.reading.names import bodies_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Reference
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
 
-_SECTION = re.compile(r"(?<![\d§] )§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?(?![\d.:])")
-_AFTER_DATE = re.compile(r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,3})\s?)?(?:§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?|,\s(?P<lost>\d{1,4})(?=\s?[,.;)]|\s*$|\s+(?:upp|och)))")
-_BEFORE_DATE = re.compile(r"§\s?(?P<n>\d{1,4})(?:/\d{2,4})?\s?[,(]?\s?(?:den\s|av\sden\s|från\s(?:den\s)?)?$")
-_LAW = re.compile(r"(?i)^\s?(?:§|st\b|och\s\d+\s?§|i\s(?:lag|förordn|regl|kommunallag|förvaltningslag|arbetsordn|stadg|socialtj|bolagsordn|förbundsordn|delegations)|(?:kommunal|förvaltnings|skol|miljö|social|plan|hälso)\w*lag|lagen|[A-ZÅÄÖ]?[a-zåäö]*lagen|första|andra|tredje|KL\b|SoL|HSL|FL\b|p\.?\s\d)")
-_LAW_BEFORE = re.compile(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
-_YEARLY = re.compile(r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)")  # KF 77/2014
-_DECIDED = re.compile(
+_SECTION = Wording(r"(?<![\d§] )§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?(?![\d.:])")
+_AFTER_DATE = Wording(r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,3})\s?)?(?:§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?|,\s(?P<lost>\d{1,4})(?=\s?[,.;)]|\s*$|\s+(?:upp|och)))")
+_BEFORE_DATE = Wording(r"§\s?(?P<n>\d{1,4})(?:/\d{2,4})?\s?[,(]?\s?(?:den\s|av\sden\s|från\s(?:den\s)?)?$")
+_LAW = Wording(r"(?i)^\s?(?:§|st\b|och\s\d+\s?§|i\s(?:lag|förordn|regl|kommunallag|förvaltningslag|arbetsordn|stadg|socialtj|bolagsordn|förbundsordn|delegations)|(?:kommunal|förvaltnings|skol|miljö|social|plan|hälso)\w*lag|lagen|[A-ZÅÄÖ]?[a-zåäö]*lagen|första|andra|tredje|KL\b|SoL|HSL|FL\b|p\.?\s\d)")
+_LAW_BEFORE = Wording(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
+_YEARLY = Wording(r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)")  # KF 77/2014
+_DECIDED = Wording(
     r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|fastställd|uppdraget|förbundet|direktionen|gav\s)"
 )
-_LETTER = re.compile(
+_LETTER = Wording(
     r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|underteckna\w+|"
     r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
 )
-_FUTURE = re.compile(r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
+_FUTURE = Wording(r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
 
 
 def references_in(passage: Passage, start: int = 0, end: int | None = None) -> list[Reference]:

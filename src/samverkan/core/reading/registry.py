@@ -5,8 +5,9 @@ Shapes differ by authority: HSNV 2021-00233, 2021.055 SN, KS/2014:339, 2023KS133
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from samverkan.core.reading.wording import Wording
 
 _LETTERS = r"[A-ZÅÄÖ]{2,6}"
 _SHAPE = rf"""(?x:
@@ -28,8 +29,8 @@ _LABEL = (
     r"(?:(?<![\wåäö])(?:D\s?nr|DNR|Dnr|dnr|[Dd]iarie(?:nummer|nr)|DIARIENUMMER|[Ää]rende(?:nummer|nr|beteckning)|"
     r"(?:[Vv]år\s)?[Bb]eteckning|Handlingsid))(?:[:.]{0,2}\s*)(?:Dnr[:.]?\s*)?"
 )
-_LABELLED = re.compile(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$|\s+[A-ZÅÄÖ][a-zåäö])))")
-_BARE = re.compile(_BARE_SHAPE)
+_LABELLED = Wording(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$|\s+[A-ZÅÄÖ][a-zåäö])))")
+_BARE = Wording(_BARE_SHAPE)
 
 
 class Registry(NamedTuple):
@@ -60,7 +61,7 @@ def all_bare(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _BARE.finditer(text) if any(c.isalpha() for c in m.group())]
 
 
-_YEARS = re.compile(r"(?:19|20)\d\d[-–/:](?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
+_YEARS = Wording(r"(?:19|20)\d\d[-–/:](?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
 
 
 def _is_years(text: str) -> bool:

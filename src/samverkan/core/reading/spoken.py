@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.acts import act_of, decision, lead_of
 from samverkan.core.reading.names import BODY
 from samverkan.core.reading.points import decisions_in, sentences_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.verbs import INFINITIVES
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Decision
 
-_SUBJECT = re.compile(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
-_DECIDING = re.compile(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])")
-_PASSIVE = re.compile(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
-_PAST_VERB = re.compile(r"(?i)(?:beslutade|beslöt|godkände|antog|gav|fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,")
-_PAST = re.compile(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
+_SUBJECT = Wording(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
+_DECIDING = Wording(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])")
+_PASSIVE = Wording(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
+_PAST_VERB = Wording(r"(?i)(?:beslutade|beslöt|godkände|antog|gav|fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,")
+_PAST = Wording(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
 
 
-_INVERTED = re.compile(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
+_INVERTED = Wording(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
 
 
 def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[list[Decision], bool]:

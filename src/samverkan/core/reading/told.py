@@ -11,6 +11,7 @@ from samverkan.core.reading.conditions import conditions_in
 from samverkan.core.reading.dating import Dated, dates_in
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.references import references_in
+from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Assignment, Told
 
 if TYPE_CHECKING:
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Act, Decision
     from samverkan.core.sources import Cited
 
-_TRIGGER = re.compile(
+_TRIGGER = Wording(
     r"(?i)(?<![\wåäö])(?P<past>beslutade|beslöt|beslutat|fattades|fattade|gav|godkände|antog|fastställde|bordlade|återremitterade|avslog|uppdrog|förlängde|tecknade|ingick|upphävde)(?![\wåäö])|"
     r"(?<![\wåäö])(?P<refrain>avstår|avstod)\s(?:\w+\s){0,2}från|(?<![\wåäö])(?P<sade>sade|har\ssagt)\s(?:\w+\s){0,4}upp(?![\wåäö])|"
     r"(?<![\wåäö])(?P<plan>kommer(?:\satt)?\s(?:ta\supp|besluta|behandla|fatta|pröva)|planeras|planerar|påbörjas|avses\s|ska\stas\supp|väntas)(?![\wåäö])|"
     r"(?P<task>uppdraget\satt|i\suppdrag\satt|(?:är|var)\suppdraget)"
 )
-_ASSIGN = re.compile(
+_ASSIGN = Wording(
     r"(?i)(?<![\wåäö])(?P<verb>gav|ger|har\sgett|har\sgivit|fick|har\sfått|gavs)\s(?P<between>[^.;]{0,160}?)i\suppdrag\satt\s|(?<![\wåäö])(?P<is>är|var)\suppdraget\satt\s|"
     r"(?<![\wåäö])uppdrog\såt\s(?P<who>[^.;]{3,80}?)\satt\s"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
-_CLAUSE = re.compile(r",?\soch\s(?=samtidigt|därefter|därmed|i\ssamband)|;\s")
-_YEAR = re.compile(r"(?i)(?:under\s)?(?:hösten|våren|sommaren|vintern|år|början\sav|slutet\sav)\s(?P<y>20\d\d)")
+_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_CLAUSE = Wording(r",?\soch\s(?=samtidigt|därefter|därmed|i\ssamband)|;\s")
+_YEAR = Wording(r"(?i)(?:under\s)?(?:hösten|våren|sommaren|vintern|år|början\sav|slutet\sav)\s(?P<y>20\d\d)")
 
 
 class _Sentence(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from samverkan.core.reading.wording import Wording
+
 if TYPE_CHECKING:
     from samverkan.core.reading.values import Act
 
@@ -37,7 +39,11 @@ FINITE: dict[str, Act] = {form: act for act, _, finite in _FORMS for form in fin
 # An agreement is entered, extended or revised: approve, where the object is an agreement or a joint authority's statutes.
 _ENTER_INFINITIVE = frozenset("teckna ingå förlänga revidera sluta träffa förnya prolongera".split())
 _ENTER_FINITE = frozenset("tecknar tecknas ingår ingås förlänger förlängs förlängdes förlängde reviderar revideras reviderades sluter träffar förnyas förnyar prolongeras".split())
-AGREEMENT = re.compile(r"(?i)avtal|överenskommelse|förbundsordning|bolagsordning\b(?!.)|samarbete\b(?!.)")
+AGREEMENT = Wording(r"(?i)avtal|överenskommelse|förbundsordning|bolagsordning\b(?!.)|samarbete\b(?!.)")
+
+_ENTER = _ENTER_INFINITIVE | _ENTER_FINITE
+_FORMS_ALL = _ENTER | INFINITIVES.keys() | FINITE.keys()
+_PUNCTUATION = {ord(c): " " for c in ".,:;!?()[]\"'”“’«»•*–—-/0123456789§"}
 
 # Wordings of more than one word; {n} words may stand between.
 _GAP = r"(?:\s+\S+){0,12}?\s+"
@@ -58,8 +64,8 @@ PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ("withdrawn", r"(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])|(?<![\wåäö])utgår(?![\wåäö])"),
     )
 )
-_PHRASE_TRIGGER = re.compile(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|avstå|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
-_WORD = re.compile(r"[A-Za-zÅÄÖåäöé]+")
+_PHRASE_TRIGGER = Wording(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|avstå|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
+_WORD = Wording(r"[A-Za-zÅÄÖåäöé]+")
 _LEADS_CLAUSE = frozenset("att som om när där vilken vilket vilka då eftersom innan ifall vars huruvida hur".split())
 
 
@@ -82,29 +88,43 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
             for m in pattern.finditer(text, start, end):
                 first = m.group().split()[0].lower()
                 found.append(Verb(m.start(), m.end(), act, first not in ("ge", "lägga", "ta", "avstå", "säga", "skjuta", "lämna", "föra", "dra"), inside(text, start, m.start()), first))
-    for m in _WORD.finditer(text, start, end):
-        word = m.group().lower()
+    for at, word in _words(text, start, end):
+        entering = word in _ENTER
         act = FINITE.get(word)
-        finite = act is not None
+        finite = act is not None or word in _ENTER_FINITE
         if act is None:
             act = INFINITIVES.get(word)
-        if act is None or (act == "other" and finite) or word in _ENTER_FINITE or word in _ENTER_INFINITIVE:
-            entering = word in _ENTER_FINITE or word in _ENTER_INFINITIVE
-            if entering:
-                near = text[max(start, m.start() - 160) : m.start()] if word.endswith("s") else text[m.end() : min(end, m.end() + 120)]
-                finite = word in _ENTER_FINITE
-                if AGREEMENT.search(near):
-                    act = "approve"
-                elif act is None and word in ("ingår", "ingå", "träffar", "sluta", "sluter", "träffa"):
-                    continue
-                else:
-                    act = "other"
-            elif act is None:
+        if entering:
+            near = text[max(start, at - 160) : at] if word.endswith("s") else text[at + len(word) : min(end, at + len(word) + 120)]
+            if AGREEMENT.search(near):
+                act = "approve"
+            elif act is None and word in ("ingår", "ingå", "träffar", "sluta", "sluter", "träffa"):
                 continue
-        if any(v.start <= m.start() < v.end for v in found):
+            else:
+                act = "other"
+        if act is None or any(v.start <= at < v.end for v in found):
             continue
-        found.append(Verb(m.start(), m.end(), act, finite, inside(text, start, m.start()), word))
+        found.append(Verb(at, at + len(word), act, finite, inside(text, start, at), word))
     found.sort()
+    return found
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The words of text[start:end] that are forms in the table, with their places; the rest is passed over at speed."""
+    lowered = text[start:end].lower()
+    hits = [word for word in lowered.translate(_PUNCTUATION).split() if word in _FORMS_ALL]
+    found, at = [], 0
+    for word in hits:
+        while True:
+            at = lowered.find(word, at)
+            after = at + len(word)
+            if at < 0 or ((at == 0 or not lowered[at - 1].isalpha()) and (after >= len(lowered) or not lowered[after].isalpha())):
+                break
+            at += 1
+        if at < 0:
+            break
+        found.append((start + at, word))
+        at += len(word)
     return found
 
 
