@@ -133,6 +133,8 @@ class _Answer:
 
     def _matching(self) -> Iterator[str]:
         for match in self.one.matching:
+            if all(side.value is None for side in match.sides):
+                continue
             values = {"term": match.term, "verdict": match.verdict}
             yield "  " + say_proof("term_compared", values, self.language)
             for side in match.sides:

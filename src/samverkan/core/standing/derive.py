@@ -11,6 +11,7 @@ from samverkan.core.standing.conditions import resolved
 from samverkan.core.standing.finality import legal_force
 from samverkan.core.standing.matching import matching
 from samverkan.core.standing.missing import open_entries
+from samverkan.core.standing.names import body_in, person_in
 from samverkan.core.standing.policy import Question, decide
 from samverkan.core.standing.previous import previous
 from samverkan.core.standing.status import party_state
@@ -97,6 +98,8 @@ def _party(case: Case, state: PartyState, status: PartyStatus) -> Party:
     own = [one for one in case.acts() if one.party == state.name]
     numbers = dict.fromkeys(one.registry_number for one in own if one.registry_number)
     body = state.body
+    if body is None and person_in(state.name) is None:
+        body = body_in(state.name)
     if body is not None:
         body = body[:1].upper() + body[1:]
     return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else ())

@@ -20,14 +20,18 @@ _YES: Final = {True: 2, None: 1, False: 0}
 
 
 class Kinship(NamedTuple):
-    """How two items stand to each other. `same`: one agreement; `related`: one cooperation, of another period."""
+    """How two items stand to each other. `same`: one agreement; `related`: one cooperation, of another period.
+
+    `near`: nothing but a period or a party left unsaid keeps it from being told.
+    """
 
     same: bool | None
     related: bool
+    near: bool
     grounds: tuple[Ground, ...]
 
 
-_STRANGERS: Final = Kinship(False, False, ())
+_STRANGERS: Final = Kinship(False, False, False, ())
 
 
 def kinship(one: Profile, other: Profile) -> Kinship:
@@ -48,14 +52,17 @@ def kinship(one: Profile, other: Profile) -> Kinship:
     if period:
         grounds.append(("same_period", (("periods", tuple(str(span) for span in one.periods)),)))
     if period is False:
-        return Kinship(False, bool(subject and parties), tuple(grounds))
+        return Kinship(False, bool(subject and parties), False, tuple(grounds))
     if subject and parties and period:
-        return Kinship(True, True, tuple(grounds))
-    if written and (parties or subject) and (period or not (one.periods and other.periods)):
-        return Kinship(True, True, tuple(grounds))
+        return Kinship(True, True, False, tuple(grounds))
+    strong = parties or (subject and any(rule != "same_title" for rule, _ in written))
+    if written and strong and (period or not (one.periods and other.periods)):
+        return Kinship(True, True, False, tuple(grounds))
     if subject is None and not parties:
         return _STRANGERS
-    return Kinship(None, bool(subject and parties), tuple(grounds))
+    unsaid = not (one.periods and other.periods)
+    near = bool(subject) and ((parties is True and unsaid) or (parties is None and by != "" and period is not None))
+    return Kinship(None, bool(subject and parties), near, tuple(grounds))
 
 
 def _parties(one: Profile, other: Profile) -> tuple[bool | None, str]:
@@ -63,14 +70,15 @@ def _parties(one: Profile, other: Profile) -> tuple[bool | None, str]:
     mine, theirs = one.keys, other.keys
     if one.loose and other.loose and one.own_key == other.own_key:
         number = one.item.registry_number
-        return (True if mine == theirs and number and number == other.item.registry_number else None), "same_parties"
+        same_matter = mine == theirs and number and number == other.item.registry_number
+        return (True, "same_parties") if same_matter else (None, "")
     if one.loose or other.loose:
         loose, firm = (one, other) if one.loose else (other, one)
         left = firm.keys - loose.keys
         if loose.keys <= firm.keys and len(left) == 1 and loose.keys and _fits(loose, next(iter(left))):
             return True, "same_parties_by_elimination"
         if loose.loose and firm.loose and len(loose.keys | firm.keys) == 2:
-            return (True if _each_others(loose, firm) else None), "same_parties_by_elimination"
+            return (True, "same_parties_by_elimination") if _each_others(loose, firm) else (None, "")
         return (None if loose.keys & firm.keys else False), ""
     if mine == theirs:
         return (True if len(mine) > 1 else None), "same_parties"

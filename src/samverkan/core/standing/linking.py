@@ -113,12 +113,8 @@ def _apart(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
 
 
 def _near(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
-    """Whether nothing but a period or a party left unsaid keeps two items from being one agreement's."""
     kin = pairs.get((min(a, b), max(a, b)))
-    if kin is None or kin.same is not None:
-        return False
-    rules = {rule for rule, _ in kin.grounds}
-    return "same_subject" in rules and bool(rules - {"same_subject"})
+    return kin is not None and kin.near
 
 
 class _Sets:

@@ -103,13 +103,12 @@ def same_value(name: TermName, one: TermValue, other: TermValue) -> bool | None:
 
 
 def _same_period(one: PeriodValue, other: PeriodValue) -> bool | None:
-    unsaid = False
-    for mine, theirs in ((one.from_, other.from_), (one.to, other.to)):
-        if mine is not None and theirs is not None:
-            if (mine.first, mine.last) != (theirs.first, theirs.last):
-                return False
-        elif mine is not theirs:
-            unsaid = True
+    """From the first day to the last: the year 2022 is 1 January to 31 December."""
+    if one.from_ is not None and other.from_ is not None and one.from_.first != other.from_.first:
+        return False
+    if one.to is not None and other.to is not None and one.to.last != other.to.last:
+        return False
+    unsaid = (one.from_ is None) != (other.from_ is None) or (one.to is None) != (other.to is None)
     if one.open_ended != other.open_ended:
         return False if (one.to or other.to) else None
     return None if unsaid else True

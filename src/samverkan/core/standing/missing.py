@@ -58,10 +58,10 @@ def open_entries(
         for proof in force
         if proof.holds is not True
     ]
+    undated = {(one.party, one.body, one.section): one for one in case.acts() if one.happened is None}
     found += [
-        Open("undated_paper", one.party, {"body": one.body, "section": one.section}, one.citations)
-        for one in case.acts()
-        if one.happened is None
+        Open("undated_paper", party, {"body": body, "section": section}, one.citations)
+        for (party, body, section), one in undated.items()
     ]
     found += [
         Open("unsure_same_agreement", None, dict(one.grounds[0][1]) if one.grounds else {}, one.citations)

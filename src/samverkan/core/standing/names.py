@@ -53,6 +53,7 @@ nämnden styrelsen kommunen regionen staden landstinget fullmäktige parterna ut
 kommunerna respektive kommun samtliga övriga parter
 """
 _VAGUE: Final = frozenset(_ROLES.split())
+_EVERY: Final = frozenset({"samtliga", "övriga", "alla", "respektive", "båda", "berörda", "varje", "ingående", "andra"})
 _KIND_WORDS: Final = frozenset(
     {
         "kommun",
@@ -116,7 +117,8 @@ def kind_of_body(body: str | None) -> Kind | None:
 
 def is_vague(name: str) -> bool:
     """Whether a name says a role only: "nämnden", "kommunen"."""
-    return plain(name) in _VAGUE
+    words = plain(name)
+    return words in _VAGUE or words.split(" ", 1)[0] in _EVERY
 
 
 def is_committee(body: str | None) -> bool:

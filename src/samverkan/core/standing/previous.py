@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from samverkan.core.dates import PartialDate
@@ -34,7 +34,7 @@ def previous(case: Case) -> tuple[Previous, ...]:
     )
     cited = [shares] if shares is not None else []
     rows: list[TermsRow] = []
-    for to in sorted(periods, key=lambda day: (day is None, day)):
+    for to in sorted(periods, key=lambda day: (day is None, date.min if day is None else day.last, str(day))):
         term = periods[to]
         assert isinstance(term.value, PeriodValue)
         from_ = term.value.from_

@@ -68,7 +68,7 @@ def _until(facts: list[Fact]) -> PartialDate | None:
         for fact in facts
         if isinstance(fact, Term) and fact.role == "current" and isinstance(fact.value, PeriodValue) and fact.value.to
     ]
-    return max(ends) if ends else None
+    return max(ends, key=lambda end: end.last, default=None)
 
 
 def without_told_ones_on_file(facts: list[list[Fact]], cooperations: list[int], n: int) -> list[Fact]:

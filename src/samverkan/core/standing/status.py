@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.facts import CourtOutcome, Decision, Proposal
+from samverkan.core.facts import CourtOutcome, Decision, Proposal, order_key
 from samverkan.core.standing.case import APPROVING, proved
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _annulled(case: Case, party: str, decisions: list[Decision]) -> set[str]:
     for outcome in case.of(CourtOutcome):
         if outcome.party != party:
             continue
-        approving = [one.id for one in decisions if one.act in APPROVING]
+        approving = [one.id for one in decisions if one.act in APPROVING and order_key(one) < order_key(outcome)]
         decision = outcome.decision or (approving[-1] if approving else None)
         if decision is not None and outcome.annulled:
             found.add(decision)

@@ -159,7 +159,7 @@ class _Run:
         for one in self.case.of(Extension):
             if self.case.counts(one, None if self.end is None else self.end + _DAY):
                 wanted.setdefault(one.to, []).append(one)
-        for to, decided in sorted(wanted.items()):
+        for to, decided in sorted(wanted.items(), key=lambda pair: (pair[0].last, str(pair[0]))):
             if self.extension is not None and not self.extension.allowed:
                 facts = (*decided, self.stated) if self.stated is not None else decided
                 self.reasons.append(proved("extension_excluded", False, facts=facts, to=to))

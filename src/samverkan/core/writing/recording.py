@@ -29,7 +29,7 @@ from samverkan.core.facts import (
 )
 from samverkan.core.sources import Citation
 from samverkan.core.standing.items import OWN, RecordedItem
-from samverkan.core.standing.names import board_of, is_committee, parties_in
+from samverkan.core.standing.names import board_of, is_committee, is_vague, parties_in
 from samverkan.core.writing.concerns import (
     concerns,
     concerns_agreement,
@@ -314,14 +314,16 @@ def _only_proposed(reading: Reading, item: Item) -> bool:
 
 def _parties_named(item: Item, listed: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """The parties that the item lists; where it lists one or none, also those its title and its conditions name."""
-    if len(listed) > 1:
-        return listed
-    found = dict(listed)
+    found = {name: span for name, span in listed if not is_vague(name)}
+    if len(found) > 1:
+        return list(found.items())
     if item.title is not None:
         found.update((name, item.title.span) for name in parties_in(item.title.value) if name not in found)
     for decision in item.decisions:
         for condition in decision.conditions:
-            if condition.kind == "matching_decision" and condition.on is not None and condition.on.value not in found:
+            if condition.kind != "matching_decision" or condition.on is None or is_vague(condition.on.value):
+                continue
+            if condition.on.value not in found:
                 found[condition.on.value] = condition.on.span
     return list(found.items())
 
