@@ -5,7 +5,6 @@ Contents, page furniture and titles of other documents are left aside; nothing i
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
@@ -23,6 +22,7 @@ from samverkan.core.reading.terms.subject import Title, object_of, read_purpose,
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
 from samverkan.core.reading.values import Basis, Item, Reference, Terms
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Document, Span
 
 if TYPE_CHECKING:
@@ -30,22 +30,37 @@ if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
     from samverkan.core.sources import Cited
 
-_AGREEMENT = re.compile(r"avtal|överenskommelse|förbundsordning")
-_OPENING = re.compile(
-    r"(?:slutits|träffats|ingåtts|upprättats|ingås|tecknats|tecknas) mellan|mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)|tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter|(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal"
+_AGREEMENT = Wording(r"avtal|överenskommelse|förbundsordning")
+_OPENING = Wording(
+    r"(?:slutits|träffats|ingåtts|upprättats|ingås|tecknats|tecknas) mellan",
+    r"mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)",
+    r"tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter",
+    r"(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal",
 )
-_MINUTES = re.compile(
-    r"(?m)^\W{0,6}(?:sammanträdesprotokoll|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|dagordning|beslutsunderlag|förslag till beslut|ärendebeskrivning|sammanfattning av ärendet|beslut|[a-zåäö]+ beslut|beslutande|pressmeddelande|justerare|protokollsutdrag)\s*:?\s*$"
-    r"|^\W{0,6}§ ?\d+[^\n]{0,80}\bdnr\b|§ \d+ dnr|sammanträdesprotokoll|sammanträdesdatum|beslutar att |föreslår (?:att )?[a-zåäö]+(?:nämnden|styrelsen|fullmäktige)|förslag till beslut|tjänsteskrivelse|yrkanden"
+_MINUTES = Wording(
+    r"(?m)^\W{0,6}(?:sammanträdesprotokoll|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|"
+    r"dagordning|beslutsunderlag|förslag till beslut|ärendebeskrivning|sammanfattning av ärendet|beslut|"
+    r"[a-zåäö]+ beslut|beslutande|pressmeddelande|justerare|protokollsutdrag)\s*:?\s*$",
+    r"^\W{0,6}§ ?\d+[^\n]{0,80}\bdnr\b|§ \d+ dnr|sammanträdesprotokoll|sammanträdesdatum|beslutar att ",
+    r"föreslår (?:att )?[a-zåäö]+(?:nämnden|styrelsen|fullmäktige)|förslag till beslut|tjänsteskrivelse",
+    r"yrkanden",
 )
-_CLAUSES = ("sägas upp", "kostnader", "ersättning", "avtalets längd", "avtalsperiod", "parter", "avtalstid", "giltighet", "uppsägning", "tvist", "underskrift", "syfte", "ändamål", "ekonomi", "kostnadsfördelning", "likalydande exemplar", "avtalet gäller", "detta avtal", "ändringar", "fakturering", "finansiering", "hävning", "styrgrupp", "värdkommun", "parterna")  # fmt: skip
-_NUMBER = re.compile(
-    r"(?:d ?nr|diarienummer|diarienr|ärendenummer|ärendebeteckning|beteckning)[.:]{0,2} ?(?P<v>(?:[a-zåäö]{1,6}[ /-]?)?\d[\w./:-]{2,20}(?: \d{4}[/:-]\d+)?\??)"
+# What clauses of agreements say or stand under.
+_CLAUSES = (
+    "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
+    "hävning", "tvist", "underskrift", "likalydande exemplar", "syfte", "ändamål", "ekonomi", "kostnader", "kostnadsfördelning",
+    "finansiering", "ersättning", "fakturering", "avtalet gäller", "detta avtal", "ändringar",
+    "styrgrupp", "värdkommun",
+)  # fmt: skip
+_NUMBER = Wording(
+    r"(?:d ?nr|diarienummer|diarienr|ärendenummer|ärendebeteckning|"
+    r"beteckning)[.:]{0,2} ?(?P<v>(?:[a-zåäö]{1,6}[ /-]?)?\d[\w./:-]{2,20}(?: \d{4}[/:-]\d+)?\??)",
 )
-_ADOPTED = re.compile(
-    r"(?:antag(?:en|et|its|na)|fastställ(?:d|t|da)|godkän(?:d|t|da)|beslutad)(?: av)? (?P<body>(?:kommun|region|landstings|förbunds)?(?:fullmäktige|styrelsen|direktionen)|kf|ks|rf|[a-zåäö]+nämnden)"
+_ADOPTED = Wording(
+    r"(?:antag(?:en|et|its|na)|fastställ(?:d|t|da)|godkän(?:d|t|da)|beslutad)(?: av)? (?P<body>(?:kommun|"
+    r"region|landstings|förbunds)?(?:fullmäktige|styrelsen|direktionen)|kf|ks|rf|[a-zåäö]+nämnden)",
 )
-_PLACE = re.compile(r"§+ ?(\d{1,4})")
+_PLACE = Wording(r"§+ ?(\d{1,4})")
 
 
 def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
@@ -128,7 +143,7 @@ def _registry_number(prose: Prose, findings: list[Finding]) -> Cited[str] | None
 
 
 def _adoptions(prose: Prose) -> tuple[Reference, ...]:
-    """ "Antaget av kommunfullmäktige den 30 november 2020 § 182": references, not decisions."""
+    """References, not decisions: "Antaget av kommunfullmäktige den 30 november 2020 § 182"."""
     found: list[Reference] = []
     for m in _ADOPTED.finditer(prose.low):
         limit = min(len(prose.text), m.end() + 120)

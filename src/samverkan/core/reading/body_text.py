@@ -1,6 +1,6 @@
-"""The running text of a document of clauses: lines in, lines out without contents, navigation, footers and other papers' titles.
+"""The running text of a document of clauses: lines in, lines out.
 
-Nothing is changed but left out; a line that ends where other documents' titles begin is cut there.
+Contents, navigation, footers and the titles of other papers are left out; a line that runs into those is cut there.
 """
 
 from __future__ import annotations
@@ -8,23 +8,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.reading.lines import Line
 
-_NAVIGATION = re.compile(
-    r"(?i)(?:gå|hoppa) (?:direkt )?till (?:huvud)?innehåll\w*.*|hitta på sidan:?|lyssna|skriv ut|dela(?: sidan)?|save this pdf as:?|word png txt jpg|transkript|start ?(?:/|>|»).{0,200}|skip to main content|du är här:?.{0,200}|sök|meny|kontakta oss"
+_NAVIGATION = Wording(
+    r"(?i)(?:gå|hoppa) (?:direkt )?till (?:huvud)?innehåll\w*.*|hitta på sidan:?|lyssna|skriv ut",
+    r"dela(?: sidan)?|save this pdf as:?|word png txt jpg|transkript|start ?(?:/|>|»).{0,200}",
+    r"skip to main content|du är här:?.{0,200}|sök|meny|kontakta oss",
 )
-_FOOTER = re.compile(
-    r"(?i)(?:postadress|besöksadress|telefon|växel|e-post|org(?:anisations)?\.? ?n(?:umme)?r|bankgiro|webb|www\.)\b.{0,200}"
+_FOOTER = Wording(
+    r"(?i)(?:postadress|besöksadress|telefon|växel|e-post|org(?:anisations)?\.? ?n(?:umme)?r|bankgiro|webb|"
+    r"www\.)\b.{0,200}",
 )
-_PAGED = re.compile(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
-_OTHERS = re.compile(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
+_PAGED = Wording(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
+_OTHERS = Wording(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
 # A title in capitals at the head of a page, taken for the page's own.
-_GLUED_TITLE = re.compile(r"(?:[A-ZÅÄÖ]*AVTAL|ÖVERENSKOMMELSE|FÖRBUNDSORDNING)$")
-_CONTENTS = re.compile(r"(?i)(?:innehåll|innehållsförteckning)\s*:?")
-_ENTRY = re.compile(r"(.{2,90}?)[ .…_\t]*[ .…_\t](\d{1,3})")
+_GLUED_TITLE = Wording(r"(?:[A-ZÅÄÖ]*AVTAL|ÖVERENSKOMMELSE|FÖRBUNDSORDNING)$")
+_CONTENTS = Wording(r"(?i)(?:innehåll|innehållsförteckning)\s*:?")
+_ENTRY = Wording(r"(.{2,90}?)[ .…_\t]*[ .…_\t](\d{1,3})")
 _LETTERS = re.compile(r"[^a-zåäö]+")
 
 
@@ -44,7 +49,9 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
         if line.furniture:
             glued = _GLUED_TITLE.search(text) if i < 3 else None
             if glued:
-                kept.append(line._replace(start=line.start + glued.start(), text=text[glued.start() :], furniture=False))
+                kept.append(
+                    line._replace(start=line.start + glued.start(), text=text[glued.start() :], furniture=False)
+                )
             continue
         if i in skip or (len(text) <= 260 and _left_out(text)):
             continue
@@ -87,11 +94,8 @@ def _contents(lines: Sequence[Line]) -> set[int]:
                 break
             page = int(m[2])
             run += 1
-        if (
-            (run - i >= 4
-            and any(mark in lines[i].text for mark in ("..", "…", "__")))
-            or (run - i >= 4
-            and _numbered(lines, i, run))
+        if (run - i >= 4 and any(mark in lines[i].text for mark in ("..", "…", "__"))) or (
+            run - i >= 4 and _numbered(lines, i, run)
         ):
             skip.update(range(i, run))
     return skip

@@ -51,7 +51,7 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
     last = -1
     for number in _NUMBER.finditer(text, start, len(text) if end is None else end):
         at = number.start()
-        if at < last or (at > 0 and text[at - 1] in "/:-" and at > start):
+        if at < last or (at > start and text[at - 1] in "/:-" and text[max(0, at - 2) : at] not in (" -", "--")):
             continue
         m = _DATE.match(text, at, len(text) if end is None else end)
         if m is None:

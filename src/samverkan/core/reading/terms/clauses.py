@@ -5,10 +5,11 @@ Headings stand on lines of their own or are glued to the text; what lies in hidd
 
 from __future__ import annotations
 
-import re
+import itertools
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
-import itertools
+
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 # Words that open a heading, by what the section is about; the earliest in a heading decides.
 _TOPICS = (
     ("parties", "avtalspart|samverkanspart|parter|medlemmar|samverkande kommuner|förbundsmedlem"),
-    ("term", "avtalstid|avtalsperiod|avtalets (?:giltighet|längd|tid)|giltighet|varaktighet|löptid|gäller från|gällande från|ikraftträdande|tid "),
+    ("term", "avtalstid|avtalsperiod|avtalets (?:längd|tid)|giltighet|varaktighet|löptid|gäller från|ikraftträdande"),
     ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
     ("extension", "förlängning|option"),
     ("purpose", "syfte|ändamål|mål och|bakgrund|inledning|uppdrag|åtagande"),
     ("target", "målgrupp"),
-    ("steering", "styrgrupp|styrning|organisation|ledning|samråd|förbundsdirektion|direktion|beslutande|samverkansgrupp"),
+    ("steering", "styrgrupp|styrning|organisation|ledning|samråd|förbundsdirektion|direktion|beslutande"),
     ("invoicing", "faktur|betalning|utbetalning|uppräkning|moms|mervärdesskatt"),
     ("money", "kostnad|ekonomi|finansiering|ersättning|budget|andel|avgift|medlemsavgift|bidrag|fördelning|skulder"),
     ("followup", "uppföljning|insyn|revision|utvärdering"),
@@ -32,41 +33,54 @@ _TOPICS = (
     ("dispute", "tvist|force maj"),
     ("signatures", "underskrift|undertecknande|parternas beslut"),
     ("annex", "bilag"),
-    ("scope", "omfattning|uppgifter|verksamhet|tjänst|personal|lokal|arkiv|sekretess|ansvar|likvidation|upplösning|försäkring|definition|it-"),
+    ("scope", "omfattning|uppgifter|verksamhet|tjänst|personal|lokal|arkiv|sekretess|ansvar|likvidation|upplösning"),
 )  # fmt: skip
-_TOPIC = re.compile("|".join(rf"(?P<{name}>(?<![\wåäö])(?:{words}))" for name, words in _TOPICS))
-_NUMBER = re.compile(r"(?:§+ ?\d{1,3}|\d{1,3} ?§|(?:kap\.? ?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,4}\.)(?: |$)")
-_GLUED = (
-    "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Samverkansparter|Samverkande kommuner|Avtalstid|Avtalsperiod|Avtalets giltighet|Giltighetstid"
-    "|Giltighet|Varaktighet|Ikraftträdande|Uppsägning|Utträde|Hävning|Omförhandling|Förlängning|Syfte|Ändamål|Bakgrund|Inledning|Målgrupp|Styrgrupp"
-    "|Styrning|Organisation|Samråd|Fakturering|Betalning|Uppräkning|Kostnadsfördelning|Kostnader|Ekonomi|Finansiering|Ersättning|Budgetprocess(?:en)?"
-    "|Budget|Uppföljning|Insyn|Revision|Ändringar|Tvist(?:er)?|Force [Mm]ajeure?|Underskrift(?:er)?|Undertecknande|Bilagor|Omfattning|Uppgifter|Verksamhet"
-    "|Personal|Lokaler|Uppdrag|Ansvar|Värdkommun|Sekretess|Definitioner"
+_TOPIC = Wording("|".join(rf"(?P<{name}>(?<!\w)(?:{words}))" for name, words in _TOPICS))
+_NUMBER = Wording(
+    r"(?:§+ ?\d{1,3}|\d{1,3} ?§|(?:kap\.? ?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,4}\.)(?: |$)",
 )
-_INLINE = re.compile(
-    rf"(?P<n>(?<![\w.,:/-])(?:§ ?\d{{1,2}}|\d{{1,2}} ?§|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}\.?) )?(?<![\wåäö/-])(?P<h>(?:{_GLUED})"
-    r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?![\wåäö])| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
+# Headings as they stand when the extraction has run them together with the text.
+_GLUED = "|".join((
+    "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Samverkansparter|Samverkande kommuner",
+    "Avtalstid|Avtalsperiod|Avtalets giltighet|Giltighetstid|Giltighet|Varaktighet|Ikraftträdande",
+    "Uppsägning|Utträde|Hävning|Omförhandling|Förlängning",
+    "Syfte|Ändamål|Bakgrund|Inledning|Målgrupp|Omfattning|Uppgifter|Verksamhet|Uppdrag",
+    "Styrgrupp|Styrning|Organisation|Samråd|Värdkommun|Personal|Lokaler|Ansvar|Sekretess|Definitioner",
+    "Kostnadsfördelning|Kostnader|Ekonomi|Finansiering|Ersättning|Budgetprocess(?:en)?|Budget",
+    "Fakturering|Betalning|Uppräkning|Uppföljning|Insyn|Revision",
+    "Ändringar|Tvist(?:er)?|Force [Mm]ajeure?|Underskrift(?:er)?|Undertecknande|Bilagor",
+))  # fmt: skip
+_INLINE = Wording(
+    r"(?P<n>(?<![\w.,:/-])(?:§ ?\d{1,2}|\d{1,2} ?§|\d{1,2}(?:\.\d{1,2}){0,2}\.?) )?"
+    rf"(?<![\w/-])(?P<h>(?:{_GLUED})"
+    r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
 )
-_END = re.compile(r"[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|(?:org\.? ?)?nr|org|ca|kl|tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s"
-    r"|[a-z]|\d{1,2}|\d{1,2}\.\d{1,2}|jan|feb|febr|aug|sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$"
+_END = Wording(r"""[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])""")
+_ABBREVIATED = Wording(
+    r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|(?:org\.? ?)?nr|org|ca|kl|"
+    r"tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s|[a-z]|\d{1,2}|\d{1,2}\.\d{1,2}|jan|feb|febr|aug|"
+    r"sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$",
 )
-_BULLET = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
-_FINITE = re.compile(r" (?:är|ska|skall|har|kan|får|ges|utser|betalar|svarar|finns|gäller|består) ")
-_ORGANISATION = re.compile(r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ")
+_BULLET = Wording(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
+_FINITE = Wording(r" (?:är|ska|skall|har|kan|får|ges|utser|betalar|svarar|finns|gäller|består) ")
+_ORGANISATION = Wording(
+    r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ",
+)
 
 
 # "Avtalstid: ...": a heading on the line of its text.
-_LABEL = re.compile(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
+_LABEL = Wording(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
 
 
 # Words and marks after which a sentence goes on, whatever the next line looks like.
-_UNFINISHED = re.compile(r"(?:[,–-]|(?:^| )(?:och|samt|för|av|i|den|med|mellan|om|från|till|är|på|vid|att|avseende|gällande|genom|på|under))$")
+_UNFINISHED = Wording(
+    r"(?:[,–-]|(?:^| )(?:och|samt|för|av|i|den|med|mellan|om|från|till|är|på|vid|att|avseende|gällande|genom|"
+    r"på|under))$",
+)
 
 
 class Clause(NamedTuple):
-    """One sentence or heading-free entry: `low` is its text in lower case, of the same length; `section` counts headings."""
+    """One sentence or entry: `low` is its text in lower case, of the same length; `section` counts headings."""
 
     start: int
     end: int
@@ -169,7 +183,11 @@ def _headings(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[l
             was_heading = True
         else:
             label = _LABEL.match(content)
-            if label and topic_of(low[start : start + label.end()]) != "other" and _begins(before, content, start in gaps):
+            if (
+                label
+                and topic_of(low[start : start + label.end()]) != "other"
+                and _begins(before, content, start in gaps)
+            ):
                 found.append(Heading(start, start + label.end(), topic_of(low[start : start + label.end()])))
             if was_heading or _begins(before, content, start in gaps):
                 cuts.append(start)
@@ -203,7 +221,7 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
     for match in _INLINE.finditer(text):
         start = match.start()
         i = bisect_right(taken, start) - 1
-        if i >= 0 and start < found[i].end or i + 1 < len(taken) and found[i + 1].start < match.end():
+        if (i >= 0 and start < found[i].end) or (i + 1 < len(taken) and found[i + 1].start < match.end()):
             continue
         before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 2) : start].strip()[-1:]
         if match["n"] is None and before not in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}:

@@ -5,15 +5,16 @@ Weeks and days have no whole months; a bracket that repeats the figure is read o
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+from samverkan.core.reading.wording import Wording
 
-_DURATION = re.compile(
-    rf"(?<![\wåäö.,/-])(?:(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)"
-    rf"|(?P<n>\d{{1,3}}|{NUMBER_WORDS})(?P<half> och ett halvt)?(?: ?\((?P<b>\d{{1,3}}|{NUMBER_WORDS})\))?[ -](?:kalender|hela |helt )?"
-    r"(?P<u>månad|år|veck|dag)(?P<e>[a-zåäö]*))(?![\wåäö])"
+_COUNT = rf"\d{{1,3}}|{NUMBER_WORDS}"
+_DURATION = Wording(
+    r"(?<![\w.,/-])(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)(?!\w)",
+    rf"(?<![\w.,/-])(?P<n>{_COUNT})(?P<half> och ett halvt)?(?: ?\((?P<b>{_COUNT})\))?[ -](?:kalender|hela |helt )?"
+    r"(?P<u>månad|år|veck|dag)(?P<e>[a-zåäö]*)(?!\w)",
 )
 _NOT_LENGTH = frozenset({"et", "ets", "skurs", "skurser", "sskiftet", "svis", "skiften"})
 

@@ -11,40 +11,59 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.dating import NUMBER_WORDS, number_of
 from samverkan.core.reading.terms.durations import Duration, durations_in
 from samverkan.core.reading.values import Basis, Extension, Mode
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_TRIGGER = re.compile(r"förläng|fortsätter|fortlöper|prolonger|uppsägning|upphör|option")
-_EXCLUDED = re.compile(
-    r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng|utan (?:ytterligare )?förlängning|utan förlängningsmöjlighet|(?:kan|får|ska|skall) (?:inte|ej) (?:automatiskt )?förläng|"
-    r"(?<!om avtalet )(?:förlängs|förlängas) (?:inte|ej)\b|ingen (?:rätt|möjlighet)(?: till)? (?:till )?förlängning|ingen förlängning|(?:inte|ej) (?:någon )?(?:rätt|möjlighet|option)(?: till| att)? förläng|"
-    r"förlängning (?:medges|är|kan) (?:inte|ej)|upphör(?: att gälla)?[^.;]{0,60} utan (?:föregående |särskild |någon |att )?(?:uppsägning|det sägs upp)|upphör (?:då |därefter |därmed )?automatiskt|utan möjlighet att förlänga"
+_TRIGGER = Wording(r"förläng|fortsätter|fortlöper|prolonger|uppsägning|upphör|option")
+_EXCLUDED = Wording(
+    r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng",
+    r"utan (?:ytterligare )?förlängning|utan förlängningsmöjlighet",
+    r"(?:kan|får|ska|skall) (?:inte|ej) (?:automatiskt )?förläng",
+    r"(?<!om avtalet )(?:förlängs|förlängas) (?:inte|ej)\b",
+    r"ingen (?:rätt|möjlighet)(?: till)? (?:till )?förlängning|ingen förlängning",
+    r"(?:inte|ej) (?:någon )?(?:rätt|möjlighet|option)(?: till| att)? förläng",
+    r"förlängning (?:medges|är|kan) (?:inte|ej)",
+    r"upphör(?: att gälla)?[^.;]{0,60} utan (?:föregående |särskild |någon |att )?(?:uppsägning|det sägs upp)",
+    r"upphör (?:då |därefter |därmed )?automatiskt|utan möjlighet att förlänga",
 )
-_PAST = re.compile(
-    r"(?:har|hade|är|blev|blivit) (?:\w+ ){0,3}förläng(?:ts|d|t|da)\b|förlängdes|förlängts\b|\(med \w+ förlängning\)|(?:beslutade|beslöt|beslut(?:at)? om)[^.;]{0,80} förläng|gällde|tidigare avtal|ersätter"
+_PAST = Wording(
+    r"(?:har|hade|är|blev|blivit) (?:\w+ ){0,3}förläng(?:ts|d|t|da)\b|förlängdes|förlängts\b",
+    r"\(med \w+ förlängning\)|(?:beslutade|beslöt|beslut(?:at)? om)[^.;]{0,80} förläng|gällde",
+    r"tidigare avtal|ersätter",
 )
-_OPTION = re.compile(
-    r"(?:möjlighet|rätt|option|rättighet)(?:en)?(?: finns)?(?: till| att| på| om)?|kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|överenskommelse|är överens|enas om|option|om (?:båda |samtliga )?parter(?:na)? (?:så )?(?:önskar|vill|beslutar|är)|"
-    r"kan avtalet|kan det|efter (?:skriftlig )?begäran|på begäran|förlängningsoption|förlängningsmöjlighet|äger rätt|avtalet får"
+_OPTION = Wording(
+    r"(?:möjlighet|rätt|option|rättighet)(?:en)?(?: finns)?(?: till| att| på| om)?",
+    r"kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|överenskommelse",
+    r"är överens|enas om|option|om (?:båda |samtliga )?parter(?:na)? (?:så )?(?:önskar|vill|beslutar|är)",
+    r"kan avtalet|kan det|efter (?:skriftlig )?begäran|på begäran|förlängningsoption|förlängningsmöjlighet",
+    r"äger rätt|avtalet får",
 )
-_AUTO = re.compile(
-    r"automati|i taget|i sänder|åt gången|fortsätter|fortlöper|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning (?:ej|inte))|såvida|löpande|annars|i annat fall|sägs avtalet inte|årsvis|förlängs"
+_AUTO = Wording(
+    r"automati|i taget|i sänder|åt gången|fortsätter|fortlöper",
+    r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning (?:ej|inte))|såvida|löpande|annars|i annat fall",
+    r"sägs avtalet inte|årsvis|förlängs",
 )
-_EVENT = re.compile(
-    r"automati|i taget|i sänder|åt gången|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|årsvis|i annat fall"
+_EVENT = Wording(
+    r"automati|i taget|i sänder|åt gången|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida",
+    r"årsvis|i annat fall",
 )
-_TIMES = re.compile(
-    rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS}|flera)(?: ?\((?P<b>\d{{1,2}}|{NUMBER_WORDS})\))?(?: ytterligare)? (?:gång(?:er)?|omgång(?:ar)?|tillfällen?|period(?:er)?|förlängning(?:ar|sperioder)?)(?! per| om året)(?![\wåäö])"
+_TIMES = Wording(
+    rf"(?<!\w)(?P<n>\d{{1,2}}|{NUMBER_WORDS}|flera)(?: ?\((?P<b>\d{{1,2}}|{NUMBER_WORDS})\))?(?: ytterligare)? "
+    r"(?:gång(?:er)?|omgång(?:ar)?|tillfällen?|period(?:er)?|förlängning(?:ar|sperioder)?)(?! per| om året)(?!\w)",
 )
-_PLUS = re.compile(r"(?<!\d)(\d)((?: ?\+ ?\1)+) år")
-_BEFORE = re.compile(r"(?: \w+){0,2} ?(?:före|innan|i förväg|dessförinnan|tidigare)\b")
-_NOTICE = re.compile(r"uppsagd|uppsagt|uppsäg|säg[aes]|sagt|sagts|meddela|varsel|avstå|skriftlig")
-_EACH = re.compile(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|vardera)")
-_TOTAL = re.compile(
-    r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$"
+_PLUS = Wording(r"(?<!\d)(\d)((?: ?\+ ?\1)+) år")
+_BEFORE = Wording(r"(?: \w+){0,2} ?(?:före|innan|i förväg|dessförinnan|tidigare)\b")
+_NOTICE = Wording(r"uppsagd|uppsagt|uppsäg|säg[aes]|sagt|sagts|meddela|varsel|avstå|skriftlig")
+_NOTICE_IS = Wording(
+    r"(?:uppsägningstid(?:en)?(?: är| om| på| av| ska vara)?|senast|uppsägning (?:med|minst|ska ske))(?: minst)?\s?$",
+)
+_EACH = Wording(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|vardera)")
+_TOTAL = Wording(
+    r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$",
 )
 
 
@@ -139,14 +158,13 @@ def _is_notice(low: str, d: Duration) -> bool:
     """Whether a length of time is one of notice: "sex månader före", "tre månaders uppsägningstid"."""
     after, before = low[d.end : d.end + 40], low[max(0, d.start - 40) : d.start]
     genitive = low[d.end - 1] == "s"
-    if _BEFORE.match(after) or (genitive and re.match(r"(?: \w+){0,2} uppsägning", after)) or (genitive and re.match(r"(?: \w+){0,1} varsel", after)):
+    if (
+        _BEFORE.match(after)
+        or (genitive and re.match(r"(?: \w+){0,2} uppsägning", after))
+        or (genitive and re.match(r"(?: \w+){0,1} varsel", after))
+    ):
         return True
-    return bool(
-        re.search(
-            r"(?:uppsägningstid(?:en)?(?: är| om| på| av| ska vara)?|senast|uppsägning (?:med|minst|ska ske))(?: minst)?\s?$",
-            before,
-        )
-    )
+    return _NOTICE_IS.search(before) is not None
 
 
 def _months(prose: Prose, clause: Clause, at: int, lengths: list[Duration]) -> int | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.values import Measure
@@ -21,19 +22,26 @@ _FRACTIONS = {
 _N = r"\d{1,3}(?:[,.]\d{1,3})?"
 _MONEY_N = r"\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[,.]\d{1,2})?"
 _UNIT = r"miljon(?:er)?(?: kronor| kr)?|mnkr|mkr|mnk|tusen(?: kronor| kr)|tkr|kkr|kronor|kr|sek|:-"
-_FIGURE = re.compile(
-    rf"""(?x)
-    (?<![\d,./])(?P<pair>\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}}){{1,3}})(?![\d/])(?=\s?(?:%|procent|[ -]?principen|[ .,;)]|$))
-    | (?<![\wåäö,./-])(?P<percent>{_N}|{NUMBER_WORDS})(?:\s?\(\s?(?:{_N}|{NUMBER_WORDS})\s?\))?\s?(?:procent(?:en)?(?![\wåäö-])|%)
-    | (?<![\w,./§-])(?P<money>{_MONEY_N})\s?(?P<unit>{_UNIT})(?![\wåäö])\.?(?P<per>\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?![\wåäö]))|kommuninvånare|folkbokförd\w*|person|capita))?
-    | (?<![\wåäö])(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel)(?:ar)?(?:en|na)?(?![\wåäö])
-    | (?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:del|delar|andel|andelar|belopp)|(?:delas|fördelas|bärs|bekostas|finansieras|betalas)\slika|lika\s(?:delar|fördelning|mellan)|med\slika\sdelar)
-    | (?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\wåäö-])|%)|(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))
-    """
+_COUNT = rf"{_N}|{NUMBER_WORDS}"
+_PER = r"\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?!\w))|kommuninvånare|folkbokförd\w*|person|capita)"
+_PART = "hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel"
+_FIGURE = Wording(
+    # 70/30, 50/50-principen, 1/3 vardera
+    r"(?<![\d,./])(?P<pair>\d{1,3}(?:\s?[/–-]\s?\d{1,3}){1,3})(?![\d/])(?=\s?(?:%|procent|[ -]?principen|[ .,;)]|$))",
+    # 70 procent, 33,3 %, femtio (50) procent
+    rf"(?<![\w,./-])(?P<percent>{_COUNT})(?:\s?\(\s?(?:{_COUNT})\s?\))?\s?(?:procent(?:en)?(?![\w-])|%)",
+    # 22.500:-, 2,0 mnkr, 15 kronor per invånare
+    rf"(?<![\w,./§-])(?P<money>{_MONEY_N})\s?(?P<unit>{_UNIT})(?!\w)\.?(?P<per>{_PER})?",
+    # hälften, två tredjedelar
+    rf"(?<!\w)(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>{_PART})(?:ar)?(?:en|na)?(?!\w)",
+    # equal parts without a figure
+    r"(?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:delar|del|andelar|andel|belopp)|lika\s(?:delar|fördelning|mellan)",
+    r"(?:delas|fördelas|bärs|bekostas|finansieras|betalas)\slika|med\slika\sdelar)",
+    # the unit stands, its figure is gone
+    r"(?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\w-])|%)",
+    r"(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))",
 )
-
-
-_OF = re.compile(r" ?(?:av|del|vardera|var)(?![\wåäö])")
+_OF = Wording(r" ?(?:av|del|vardera|var)(?!\w)")
 
 
 class Figure(NamedTuple):
@@ -50,7 +58,7 @@ class Figure(NamedTuple):
 
 
 def decimal(printed: str) -> str | None:
-    """ "70", "33,3" or "sjuttio" as a decimal string."""
+    """A decimal string of "70", "33,3" or "sjuttio"."""
     n = number_of(printed)
     if n is not None:
         return str(n)
@@ -61,7 +69,7 @@ def decimal(printed: str) -> str | None:
 
 
 def kronor(printed: str, unit: str) -> str:
-    """ "22.500" kr, "2,0" mnkr, in whole kronor where it is whole, as a decimal string."""
+    """Kronor as a decimal string: of "22.500" kr, of "2,0" mnkr."""
     plain = re.sub(r"[ .](?=\d{3}(?!\d))", "", printed).replace(",", ".")
     scale = 1_000_000 if unit[0] == "m" else 1000 if unit[:2] in {"tk", "kk", "tu"} else 1
     return format((Decimal(plain) * scale).normalize(), "f")

@@ -5,7 +5,6 @@ Only items about an agreement, a joint board or statutes have terms; budgets, el
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.terms.clauses import Clause, Prose
@@ -18,6 +17,7 @@ from samverkan.core.reading.terms.subject import object_of, placed, read_purpose
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
 from samverkan.core.reading.values import Basis, Terms
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,20 +26,29 @@ if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.sources import Cited, Span
 
-_INSTRUMENT = re.compile(
-    r"avtal(?:et|en|s|ets)?(?![\wåäö])|överenskommelse|förbundsordning|gemensam[a-zåäö]* (?:[a-zåäö]+ ){0,2}[a-zåäö]*nämnd"
+_INSTRUMENT = Wording(
+    r"avtal(?:et|en|s|ets)?(?!\w)|överenskommelse|förbundsordning",
+    r"gemensam[a-zåäö]* (?:[a-zåäö]+ ){0,2}[a-zåäö]*nämnd",
 )
-_JOINT = re.compile(r"samverkan|samarbete|samordningsförbund|kommunalförbund")
-_OTHER_KINDS = re.compile(
-    r"kollektivavtal|hyresavtal|hyreskontrakt|köpeavtal|arrendeavtal|anställningsavtal|löneavtal|ramavtal|låneavtal|borgens?(?:avtal|förbind)|sponsoravtal|servitutsavtal|försäkringsavtal"
+_JOINT = Wording(r"samverkan|samarbete|samordningsförbund|kommunalförbund")
+_OTHER_KINDS = Wording(
+    r"kollektivavtal|hyresavtal|hyreskontrakt|köpeavtal|arrendeavtal|anställningsavtal|löneavtal|ramavtal",
+    r"låneavtal|borgens?(?:avtal|förbind)|sponsoravtal|servitutsavtal|försäkringsavtal",
 )
-_OTHER_MATTERS = re.compile(
-    r"\W*(?:\d+ )?(?:svar på )?(?:motion|interpellation|enkel fråga|fråga (?:från|av|till)|medborgarförslag|val av|val till|fyllnadsval|avsägelse|entledigande|budget|årsredovisning|delårs|bokslut|månads|verksamhetsplan|mål och|revisionsrapport|program|plan för|handlingsprogram)"
+_OTHER_MATTERS = Wording(
+    r"\W*(?:\d+ )?(?:svar på )?(?:motion|interpellation|enkel fråga|fråga (?:från|av|till)|medborgarförslag|"
+    r"val av|val till|fyllnadsval|avsägelse|entledigande|budget|årsredovisning|delårs|bokslut|månads|"
+    r"verksamhetsplan|mål och|revisionsrapport|program|plan för|handlingsprogram)",
 )
-_DISPOSES = re.compile(r"godkän|teckna|ingå|förläng|anta|säg[aes]\w* upp|uppsäg|revider|fastställ|bilda|inrätta|träffa")
-_WITH = re.compile(r"(?:avtal(?:et)?|överenskommelse(?:n)?|nämnd) (?:om [^.;]{3,60}? )?(?:med|tillsammans med) ")
-_ASSIGNED = re.compile(
-    r"(?:gav|ges|fått|fick|får|gett|givit|gavs)[^.;]{0,90} uppdrag|uppdrag(?:et)? att|uppdrog|under förutsättning att avtal"
+_DISPOSES = Wording(
+    r"godkän|teckna|ingå|förläng|anta|säg[aes]\w* upp|uppsäg|revider|fastställ|bilda|inrätta|träffa",
+)
+_WITH = Wording(
+    r"(?:avtal(?:et)?|överenskommelse(?:n)?|nämnd) (?:om [^.;]{3,60}? )?(?:med|tillsammans med) ",
+)
+_ASSIGNED = Wording(
+    r"(?:gav|ges|fått|fick|får|gett|givit|gavs)[^.;]{0,90} uppdrag|uppdrag(?:et)? att|uppdrog",
+    r"under förutsättning att avtal",
 )
 
 
@@ -56,7 +65,7 @@ def terms_of_minutes(
     """The terms of one item, basis decided or told; None where it is not about an agreement.
 
     `decided` are its decisions and `told` its background. Figures, dates and conditions inside `quoted`, ranges of
-    stored offsets, belong to an older assignment and are no terms. `proposed`: the text only proposes, and so decides nothing.
+    stored offsets, belong to an older assignment and are no terms. `proposed`: it decides nothing.
     """
     if not _about_agreement(title, decided, told):
         return None, ()
@@ -85,10 +94,10 @@ def terms_of_minutes(
         periods=merged(periods),
         extension=extension,
         shares=shares.all,
-        steering_group=next((x for p, clauses, _ in sources if (x := read_steering(p, clauses, parties))), None),
-        target_group=next((x for p, clauses, _ in sources if (x := read_target(p, clauses))), None),
+        steering_group=next((s for p, clauses, _ in sources if (s := read_steering(p, clauses, parties))), None),
+        target_group=next((g for p, clauses, _ in sources if (g := read_target(p, clauses))), None),
         termination=next(
-            (x for p, clauses, _ in sources if (x := read_termination(p, clauses, extends=extension is not None))), None
+            (t for p, clauses, _ in sources if (t := read_termination(p, clauses, extends=extension is not None))), None
         ),
     )
     if terms == Terms():
@@ -120,7 +129,7 @@ def _about_agreement(title: Passage | None, decided: Sequence[Passage], told: Se
 
 
 def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None) -> Parties:
-    """Who the agreement is between: "mellan A och B" where it is first said, else the body itself and whom it is with."""
+    """Who the agreement is between: "mellan A och B" where it is first said, else the body and whom it is with."""
     for prose in proses:
         found = parties_of(prose)
         if found.all:
@@ -141,11 +150,13 @@ def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None
 
 
 def _list_end(prose: Prose, start: int, end: int) -> int:
-    m = re.search(
-        r" (?:om|avseende|gällande|rörande|angående|i enlighet|enligt|från|för|under|kring|i lokalt|att|med|har|är) |[.;]",
-        prose.low[start:end],
-    )
-    return start + m.start() if m else end
+    m = _LIST_END.search(prose.low, start, end)
+    return m.start() if m else end
+
+
+_LIST_END = Wording(
+    r" (?:om|avseende|gällande|rörande|angående|i enlighet|enligt|från|för|under|kring|i lokalt|att|med|har|är) |[.;]",
+)
 
 
 def _find(proses: Sequence[Prose], name: str | None) -> Party | None:
@@ -160,7 +171,7 @@ def _find(proses: Sequence[Prose], name: str | None) -> Party | None:
 
 
 def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None) -> Parties:
-    """ "nämnden" is the item's own board where no party is a board."""
+    """The parties; "nämnden" is the item's own board where no party is a board."""
     if body and not any(p.kind == "body" for p in parties.all):
         own = _find(proses, body)
         if own is not None:
@@ -171,7 +182,7 @@ def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None) -> Pa
 def _with_title(
     heading: Prose | None, own: Sequence[Prose], basis: Basis, periods: list[tuple[Prose, Candidate, Basis]]
 ) -> list[tuple[Prose, Candidate, Basis]]:
-    """The periods with that of the agreement's title: its span of years, or its one year where the text says the same."""
+    """The periods with that of the title: its span of years, or its one year where the text says the same."""
     said = {(c.from_, c.to) for _, c, _ in periods if c.role == "current"}
     for prose in own:
         named = title_in(prose, 0, len(prose.text))

@@ -1,6 +1,6 @@
 """Who is bound: party lists in, parties out with their short names, and every mention of them resolved.
 
-"nedan kallad kommunen" makes "kommunen" that party, "kommunerna" is the group's members; an organ or a host is no party.
+"nedan kallad kommunen" makes "kommunen" that party, "kommunerna" is its members; an organ or a host is no party.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from samverkan.core.reading.names import bodies_in, organisations_in
 from samverkan.core.reading.terms.clauses import Clause, Prose, lower
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,42 +20,57 @@ if TYPE_CHECKING:
 Kind = Literal["municipality", "region", "body", "authority", "other"]
 
 _CAP = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-\s?[A-ZÅÄÖ][a-zåäö]+)?"
-_PLACE = rf"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?(?!Region|Kommun|Landsting|Samordnings|Räddnings|Parter|Avtal|Detta){_CAP}"
+_PLACE = (
+    r"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?"
+    rf"(?!Region|Kommun|Landsting|Samordnings|Räddnings|Parter|Avtal|Detta){_CAP}"
+)
 _LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
 # "kommunerna A, B och C", "städerna A och B"
-_NOUN_FIRST = re.compile(
-    rf"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner:|[Kk]ommunerna:|[Mm]edlemmar:) (?P<list>{_LIST})"
+_NOUN_FIRST = Wording(
+    r"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner(?:na)?:|[Mm]edlemmar:)"
+    rf" (?P<list>{_LIST})",
 )
 # "A, B och C kommuner": genitives under one noun
-_NOUN_LAST = re.compile(
-    rf"(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) (?P<noun>[Kk]ommun(?:er(?:na)?)?|[Ss]täder(?:na)?)(?![\wåäö])"
+_NOUN_LAST = Wording(
+    rf"(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) "
+    r"(?P<noun>[Kk]ommun(?:er(?:na)?)?|[Ss]täder(?:na)?)(?!\w)",
 )
-_BARE = re.compile(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")
-_ONE = re.compile(_PLACE)
-_STATE = re.compile(
-    r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Trafikverket|Länsstyrelsen i [A-ZÅÄÖ][\wåäö]+(?: län)?|Migrationsverket|Kriminalvården)"
+_BARE = Wording(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")
+_ONE = Wording(_PLACE)
+_STATE = Wording(
+    r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Trafikverket|"
+    r"Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Migrationsverket|Kriminalvården)",
 )
-_COMPANY = re.compile(r"[A-ZÅÄÖ][\wåäö]+(?: [A-ZÅÄÖ][\wåäö]+){0,2} (?:AB|ekonomisk förening|stiftelse)(?![\wåäö])")
-_NOT_NAMES = frozenset(
-    "mellan detta avtalet avtal parter parterna org box tel växel datum ort följande syfte kommunen regionen kommunerna medlemmar nedan och för "
-    "organisationsnummer orgnr postadress bakgrund adress kontaktperson samt mellanvarande värdkommun ändamål".split()
+_COMPANY = Wording(r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|ekonomisk förening|stiftelse)(?!\w)")
+_NOT_NAMES = frozenset({
+    "mellan", "detta", "denna", "dessa", "avtalet", "avtal", "parter", "parterna", "org", "orgnr", "organisationsnummer",
+    "box", "tel", "växel", "datum", "ort", "följande", "syfte", "ändamål", "bakgrund", "kommunen", "regionen",
+    "kommunerna", "medlemmar", "värdkommun", "nedan", "och", "samt", "för", "postadress", "adress", "kontaktperson",
+})  # fmt: skip
+_ALIAS = Wording(
+    r"(?:(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande|"
+    r"här)(?:,)? ?(?:kalla[dts]e?|benämn[dts]e?n?|benämns|kallas|benämnda|"
+    r"angiven)?(?: för)?(?P<all>(?: gemensamt| tillsammans| sammantaget| samtliga| var för sig)?) ?|"
+    r"""\()(?P<q>[\"”“'’«]?)(?P<name>[a-zåäö]{2,30})[\"”“'’»]?(?=[\s,.;):]|$)""",
 )
-_ALIAS = re.compile(
-    r"(?:(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande|här)(?:,)? ?(?:kalla[dts]e?|benämn[dts]e?n?|benämns|kallas|benämnda|angiven)?"
-    r"(?: för)?(?P<all>(?: gemensamt| tillsammans| sammantaget| samtliga| var för sig)?) ?|\()(?P<q>[\"”“'’«]?)(?P<name>[a-zåäö]{2,30})[\"”“'’»]?(?=[\s,.;):]|$)"
+_CALLED = Wording(
+    r"(?<!\w)(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande)|\(",
 )
-_CALLED = re.compile(r"(?<![\wåäö])(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande)|\(")
-_BETWEEN = re.compile(
-    r"(?<![\wåäö])(?:mellan|parter är|parterna är|parter i (?:detta )?avtal(?:et)? är|(?:medlemmar|förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?:? "
+_BETWEEN = Wording(
+    r"(?<!\w)(?:mellan|parter är|parterna är|parter i (?:detta )?avtal(?:et)? är|(?:medlemmar|"
+    r"förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?:? ",
 )
-_AGREED = re.compile(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
+_AGREED = Wording(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
 # A sentence that names the parties without saying that it does.
-_OPENS = re.compile(r"nedan|härefter|hädanefter|denna dag|träffat|överens|ingår|tecknar|sluter|avtalar|förbinder sig")
-_VERB = re.compile(r"tecknas|tecknat|träffa[st]|slut[ie]t|sluts|ingå|överenskom|följande|upprättat")
-_AFTER_LIST = re.compile(
-    r" (?:har|tecknas|träffas|sluts|ingås|ingår|är|gäller|avseende|angående|rörande|gällande|kring|beträffande|om|ska|skall|för att|upprättas|med (?:syfte|stöd|anledning))(?![\wåäö])"
+_OPENS = Wording(
+    r"nedan|härefter|hädanefter|denna dag|träffat|överens|ingår|tecknar|sluter|avtalar|förbinder sig",
 )
-_OTHERS = re.compile(r"andra kommuner|ytterligare kommuner|även med|utomstående|annan kommun")
+_VERB = Wording(r"tecknas|tecknat|träffa[st]|slut[ie]t|sluts|ingå|överenskom|följande|upprättat")
+_AFTER_LIST = Wording(
+    r" (?:har|tecknas|träffas|sluts|ingås|ingår|är|gäller|avseende|angående|rörande|gällande|kring|"
+    r"beträffande|om|ska|skall|för att|upprättas|med (?:syfte|stöd|anledning))(?!\w)",
+)
+_OTHERS = Wording(r"andra kommuner|ytterligare kommuner|även med|utomstående|annan kommun")
 
 
 class Party(NamedTuple):
@@ -117,16 +133,16 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
         if not _overlaps(found, name.start, name.start + len(value)):
             found.append((name.start, name.start + len(value), _cased(value)))
     for pattern in (_STATE, _COMPANY):
-        for m in pattern.finditer(text, start, end):
-            if not _overlaps(found, m.start(), m.end()):
-                found.append((m.start(), m.end(), m.group()))
+        for other in pattern.finditer(text, start, end):
+            if not _overlaps(found, other.start(), other.end()):
+                found.append((other.start(), other.end(), other.group()))
     found += _boards(prose, start, end, found)
     if bare and not any(value.endswith((" kommun", " kommuner")) for _, _, value in found):
-        m = _BARE.search(text, start, end)
-        if m:
+        listed = _BARE.search(text, start, end)
+        if listed:
             found += [
                 (p.start(), p.end(), municipality(p.group(), "kommun"))
-                for p in _ONE.finditer(text, m.start(), m.end())
+                for p in _ONE.finditer(text, listed.start(), listed.end())
                 if p.group().lower() not in _NOT_NAMES and not _overlaps(found, p.start(), p.end())
             ]
     found.sort()
@@ -146,11 +162,11 @@ def _overlaps(found: list[tuple[int, int, str]], start: int, end: int) -> bool:
 def _trimmed(value: str) -> str:
     """The name without a word of the next sentence that a lost full stop left at its end."""
     head, _, last = value.rpartition(" ")
-    return head if head and last.lower() in _NOT_NAMES | {"detta", "denna", "dessa"} else value
+    return head if head and last.lower() in _NOT_NAMES else value
 
 
 def _cased(value: str) -> str:
-    """ "HAGSTA KOMMUN" as a name is written; other names as printed."""
+    """The name as names are written, where it is printed in capitals: "HAGSTA KOMMUN"."""
     if not value.isupper():
         return value
     words = value.split()
@@ -182,7 +198,11 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
         if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma) ?[\"”“]?$", before):
             continue
         end_ = name.end
-        place = _ONE.match(prose.text, end_ + 1) if value.endswith("nämnden") and value.lower().startswith("stadsdels") else None
+        place = (
+            _ONE.match(prose.text, end_ + 1)
+            if value.endswith("nämnden") and value.lower().startswith("stadsdels")
+            else None
+        )
         if place:
             value, end_ = f"{value} {place.group()}", place.end()
         boards.append((name.start, end_, value[0].upper() + value[1:]))
@@ -311,7 +331,7 @@ class Parties:
         return found
 
     def _printed(self, prose: Prose, start: int, end: int, name: Cited[str]) -> Cited[str]:
-        """The name cited where it is mentioned, if the mention prints it; otherwise where the text says who is meant."""
+        """The name cited where the mention prints it; otherwise where the text says who is meant."""
         here = prose.low[start:end]
         return prose.cited(start, end, name.value) if _key(lower(name.value)) in here else name
 
@@ -423,7 +443,7 @@ def _list_end(prose: Prose, start: int, end: int) -> int:
 
 
 def _boards_first(prose: Prose, parties: list[Party]) -> list[Party]:
-    """ "X kommun genom socialnämnden": the board, quoting both, and after it its principal."""
+    """The board, quoting both, and after it its principal: "X kommun genom socialnämnden"."""
     out: list[Party] = []
     for party in parties:
         previous = out[-1] if out else None

@@ -14,6 +14,7 @@ from samverkan.core.findings import Finding
 from samverkan.core.reading.dating import dates_in
 from samverkan.core.reading.terms.durations import durations_in
 from samverkan.core.reading.values import Basis, PeriodTerm, Role
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,72 +22,93 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.sources import Span
 
-_YEAR = re.compile(
-    r"(?:(?<![\w.:/§-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?!\d|[:/.]\d|-\d(?!\d(?!\d)|\d\d\d(?!\d)))(?! ?(?:kronor|kr\b|invånare|personer))"
+_YEAR = Wording(
+    r"(?:(?<![\w.:/§-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?!\d|[:/.]\d|-\d(?!\d(?!\d)|"
+    r"\d\d\d(?!\d)))(?! ?(?:kronor|kr\b|invånare|personer))",
 )
-_TURN = re.compile(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
-_SHORT = re.compile(r"^[–/-](\d\d)(?!\d)")
-_DASH = re.compile(
-    r"^ ?(?:[-–‐‑—]{1,2}|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?| utgången av)?(?: den| år)? ?$"
+_TURN = Wording(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
+_SHORT = Wording(r"^[–/-](\d\d)(?!\d)")
+_DASH = Wording(
+    r"^ ?(?:[-–‐‑—]{1,2}|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?|"
+    r" utgången av)?(?: den| år)? ?$",
 )
-_AND_UNTIL = re.compile(
-    r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|som längst)(?: den| år| utgången av(?: år| den)?| längst(?: år)?| dess)? ?$"
+_AND_UNTIL = Wording(
+    r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|"
+    r"som längst)(?: den| år| utgången av(?: år| den)?| längst(?: år)?| dess)? ?$",
 )
-_FROM = re.compile(
-    r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|ade)?(?: efter)?|efter|träd(?:er|de) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|bildas|inrättas|räknat från|gäller från|gällande från)"
-    r":?(?: och med)?:?(?: \|)?(?: den| år| dagen den)? ?$"
+_FROM = Wording(
+    r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|"
+    r"ade)?(?: efter)?|efter|träd(?:er|de) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|"
+    r"bildas|inrättas|räknat från|gäller från|gällande från):?(?: och med)?:?(?: \|)?(?: den| år|"
+    r" dagen den)? ?$",
 )
-_TO = re.compile(
-    r"(?:till(?: ?(?:och|o) ?med)?|t\.? ?o\.? ?m\.?|tom|(?:till )?längst(?: till(?: och med)?)?|upphör(?:ande|a|de|t)?(?: att gälla)?(?: per| från)?|löp(?:er|te) ut|utgången av|avslutas|gäller till)(?: och med)?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$"
+_TO = Wording(
+    r"(?:till(?: ?(?:och|o) ?med)?|t\.? ?o\.? ?m\.?|tom|(?:till )?längst(?: till(?: och med)?)?|upphör(?:ande|"
+    r"a|de|t)?(?: att gälla)?(?: per| från)?|löp(?:er|te) ut|utgången av|avslutas|"
+    r"gäller till)(?: och med)?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$",
 )
-_WHOLE = re.compile(
-    r"(?:under|för|avser|avse|perioden|avtalsperioden|åren|gäll\w+|omfattar|kalenderåret?|avtalsåret?|avtalstid(?:en)?(?: är)?:?)(?: under| för)?(?: kalender)?(?: ?år(?:et|en)?)? ?$"
+_WHOLE = Wording(
+    r"(?:under|för|avser|avse|perioden|avtalsperioden|åren|gäll\w+|omfattar|kalenderåret?|avtalsåret?|"
+    r"avtalstid(?:en)?(?: är)?:?)(?: under| för)?(?: kalender)?(?: ?år(?:et|en)?)? ?$",
 )
-_PERIOD_WORD = re.compile(
-    r"(?:period(?:en)?|åren|avtalstid\w*|tiden|gäller|avser|under|för)(?: under| för| om| är)?:? ?$"
+_PERIOD_WORD = Wording(
+    r"(?:period(?:en)?|åren|avtalstid\w*|tiden|gäller|avser|under|för)(?: under| för| om| är)?:? ?$",
 )
-_OPEN = re.compile(r"tills? ?vidare|tillsvidare")
-_TRIGGER = re.compile(
-    r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare"
+_OPEN = Wording(r"tills? ?vidare|tillsvidare")
+_TRIGGER = Wording(
+    r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare",
 )
 
 # Verbs and adjectives that say of which agreement, and when, a date speaks.
-_CUES = re.compile(
-    r"(?P<was>\bgällde|\bgällt\b|\blöpte\b|löpt ut|\bupphörde|\bupphört|upphävs|upphäver|upphävdes|\bersätter|\bersätts|\bersatte|ursprunglig\w*|(?:har|är|hade) (?:\w+ ){0,3}(?:förlängts|förlängt|sagts upp)|förlängdes|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)"
-    r"|(?P<old>\btidigare|föregående|befintlig\w*|nuvarande|gällande (?:avtal|överenskommelse|samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)"
-    r"|(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)"
-    r"|(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)"
-    r"|(?P<is>\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)"
+_CUES = Wording(
+    r"(?P<was>\bgällde|\bgällt\b|\blöpte\b|löpt ut|\bupphörde|\bupphört|upphävs|upphäver|upphävdes|\bersätter|"
+    r"\bersätts|\bersatte|ursprunglig\w*|(?:har|är|hade) (?:\w+ ){0,3}(?:förlängts|förlängt|sagts upp)|"
+    r"förlängdes|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)",
+    r"(?P<old>\btidigare|föregående|befintlig\w*|nuvarande|gällande (?:avtal|överenskommelse|"
+    r"samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)",
+    r"(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)",
+    r"(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)",
+    r"(?P<is>\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
+    r"\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)",
 )
-_VALID = re.compile(
-    r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder|bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|under år|för år|tills? ?vidare"
+_VALID = Wording(
+    r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder",
+    r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|under år|för år|tills? ?vidare",
 )
-_ABOUT = re.compile(
-    r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet|utbildning"
+_ABOUT = Wording(
+    r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet",
+    r"utbildning",
 )
-_NOT_VALIDITY = re.compile(
-    r"mandat|budget|läsår|statsbidrag|bidrag|lagen|lagstift|\blag \(|förordning|folkmängd|invånar|index|prisnivå|penningvärde|faktur|hyr[ae]|\bsenast|ledamöter|ordförandeskap|reviderad|dnr|daterad|undertecknad|antag(?:en|et|its)|fastställ|"
-    r"protokoll|sammanträde|bokslut|årsredovisning|utvärder|mätning|uppföljning|projekttid|dom\b|beslutsdatum|upprättad|handlingsprogram|tjänsteutlåtande|inriktning|skolår|valår|elever|räknas upp|avgiften"
+_NOT_VALIDITY = Wording(
+    r"mandat|budget|läsår|statsbidrag|bidrag|lagen|lagstift|\blag \(|förordning|folkmängd|invånar|index",
+    r"prisnivå|penningvärde|faktur|hyr[ae]|\bsenast|ledamöter|ordförandeskap|reviderad|dnr|daterad",
+    r"undertecknad|antag(?:en|et|its)|fastställ|protokoll|sammanträde|bokslut|årsredovisning|utvärder",
+    r"mätning|uppföljning|projekttid|dom\b|beslutsdatum|upprättad|handlingsprogram|tjänsteutlåtande",
+    r"inriktning|skolår|valår|elever|räknas upp|avgiften",
 )
-_NOT_AFTER = re.compile(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
-_LOST = re.compile(
-    r"(?:gäller|gällande|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\. ?o\. ?m\.?|fr o m|\bfrom|från)(?: den)?(?P<gap> ?$| (?:till|t\.? ?o\.? ?m|och (?:med )?till|tom)\b| (?=[§(]))"
-    r"|(?:från och med|fr\. ?o\. ?m\.?|fr o m)(?: den)?(?P<gap2>$| till och med(?: den)?(?:$|[.,]))"
+_NOT_AFTER = Wording(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
+_LOST = Wording(
+    r"(?:gäller|gällande|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\. ?o\. ?m\.?|fr o m|"
+    r"\bfrom|från)(?: den)?(?P<gap> ?$| (?:till|t\.? ?o\.? ?m|och (?:med )?till|tom)\b| (?=[§(]))",
+    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m)(?: den)?(?P<gap2>$| till och med(?: den)?(?:$|[.,]))",
 )
-_LOST_END = re.compile(
-    r"(?:till och med|t\.? ?o\.? ?m\.?|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|och förlängs))"
+_LOST_END = Wording(
+    r"(?:till och med|t\.? ?o\.? ?m\.?|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|"
+    r"och förlängs))",
 )
-_MONTH_ONLY = re.compile(
-    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m|gäller från|till och med|t\. ?o\. ?m\.?|\btom) den \d{1,2} \w{3,9}$"
+_MONTH_ONLY = Wording(
+    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m|gäller från|till och med|t\. ?o\. ?m\.?|"
+    r"\btom) den \d{1,2} \w{3,9}$",
 )
-_UNSAID = re.compile(
-    r"(?:från|efter|vid|räknat från)[^.;,]{0,30}?(?:undertecknande|avtalstecknande|avtalets tecknande|påskrift|underskrift)"
+_UNSAID = Wording(
+    r"(?:från|efter|vid|räknat från)[^.;,]{0,30}?(?:undertecknande|avtalstecknande|avtalets tecknande|"
+    r"påskrift|underskrift)",
 )
-_FOR_YEARS = re.compile(
-    r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$"
+_FOR_YEARS = Wording(
+    r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$",
 )
-_THEN_EXTENDED = re.compile(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")
-_ASSIGNED = re.compile(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
+_THEN_EXTENDED = Wording(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")
+_ASSIGNED = Wording(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
 
 
 class _Anchor(NamedTuple):
@@ -215,7 +237,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
 
 def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
     """The span of years, or the one year (`named`), that an agreement's title ends in or names."""
-    years = [m for m in _YEAR.finditer(prose.low, start, end)]
+    years = list(_YEAR.finditer(prose.low, start, end))
     if not years:
         return None
     first, last = years[0], years[-1]
@@ -290,7 +312,7 @@ def _keep(
 
 
 def _role(prose: Prose, clause: Clause, at: int, basis: Basis) -> Role | None:
-    """By the last cue before the date; an older agreement named with its adjective holds until a new clause of its own."""
+    """By the last cue before the date; "tidigare avtal" holds until the clause speaks of another."""
     low = prose.low
     last: str | None = None
     sticky = False

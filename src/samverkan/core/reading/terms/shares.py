@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.findings import Finding
 from samverkan.core.reading.terms.figures import Figure, figures_in, part
 from samverkan.core.reading.values import Basis, Role, Share
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,64 +20,80 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.parties import Mention, Parties
     from samverkan.core.sources import Cited
 
-_TRIGGER = re.compile(
-    r"procent|%|hälften|halva|delar?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion|folkmängd|invånarantal|principen"
+_TRIGGER = Wording(
+    r"procent|%|hälften|halva|delar?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
+    r"folkmängd|invånarantal|principen",
 )
-_COST = re.compile(
-    r"kostnad|finansier|betala|bekosta|svarar|svarade|står för|stod för|stå för|bär |bärs|ersätt|avgift|bidra|delas|fördel|andel|del är|täck|debiter|"
-    r"underskott|budget|vardera|utgift|principen|tillskjut|skjuter till|delar på|avtalet"
+_COST = Wording(
+    r"kostnad|finansier|betala|bekosta|svarar|svarade|står för|stod för|stå för|bär |bärs|ersätt|avgift",
+    r"bidra|delas|fördel|andel|del är|täck|debiter|underskott|budget|vardera|utgift|principen|tillskjut",
+    r"skjuter till|delar på|avtalet",
 )
 # What a figure is of when it is no party's share.
-_NOT_SHARE = re.compile(
-    r"statsbidrag|skatteintäkt|skattemedel|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp|uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|"
-    r"mervärdes|\bmoms|heltid|tjänst(?:er|en|gör|göring|göringsgrad)?\b|sysselsätt|beläggning|av platserna|nyttjandegrad|röst|rabatt|påslag|"
-    r"overhead|kvorum|majoritet|av ledamöterna|av barnen|av befolkningen|av eleverna|av invånarna|besökare|sjukfrånvaro|måluppfyllelse|"
-    r"andelen|minskat med|ökat med|ökade med|ökning|minskning|tolftedel"
+_NOT_SHARE = Wording(
+    r"statsbidrag|skatteintäkt|skattemedel|statliga? (?:\w+ )?bidrag|bidraget avsätts|avsätts|räknas upp",
+    r"uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|mervärdes|\bmoms|heltid",
+    r"tjänst(?:er|en|gör|göring|göringsgrad)?\b|sysselsätt|beläggning|av platserna|nyttjandegrad|röst",
+    r"rabatt|påslag|overhead|kvorum|majoritet|av ledamöterna|av barnen|av befolkningen|av eleverna",
+    r"av invånarna|besökare|sjukfrånvaro|måluppfyllelse|andelen|minskat med|ökat med|ökade med|ökning",
+    r"minskning|tolftedel",
 )
-_NOT_PAID = re.compile(
-    r"arvode|hyra[sn]?\b|\bvite|dröjsmål|påminnelse|självrisk|per timme|timpris|timtaxa|per tillfälle|per ärende|per elev|per barn|per plats|per dygn|"
-    r"vårddag|prisbasbelopp|milersättning|bötes|lönen?\b|per person|per besök|per handling"
+_NOT_PAID = Wording(
+    r"arvode|hyra[sn]?\b|\bvite|dröjsmål|påminnelse|självrisk|per timme|timpris|timtaxa|per tillfälle",
+    r"per ärende|per elev|per barn|per plats|per dygn|vårddag|prisbasbelopp|milersättning|bötes|lönen?\b",
+    r"per person|per besök|per handling",
 )
-_PAST = re.compile(
-    r"tidigare|hittills|föregående|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b|\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte|gamla fördelningen|\bdelades|\bbidrog"
+_PAST = Wording(
+    r"tidigare|hittills|föregående|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b",
+    r"\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte",
+    r"gamla fördelningen|\bdelades|\bbidrog",
 )
-_NOW_OLD = re.compile(
-    r"nuvarande (?:fördelning|avtal|kostnad|överenskommelse)|i dag\b|\bidag\b|befintlig|för närvarande"
+_NOW_OLD = Wording(
+    r"nuvarande (?:fördelning|avtal|kostnad|överenskommelse)|i dag\b|\bidag\b|befintlig|för närvarande",
 )
-_AHEAD = re.compile(r"kommer att|planeras|på sikt|avses|framöver ska|därefter ska|föreslås framöver")
-_STEP = re.compile(
-    r"^(?:från och med|fr\.? ?o\.? ?m\.?|from|därefter|efter) (?:den )?(?:\d{1,2} \w+ )?(?:år(?:et)? )?(?:(?:19|20)\d\d)"
+_AHEAD = Wording(r"kommer att|planeras|på sikt|avses|framöver ska|därefter ska|föreslås framöver")
+_STEP = Wording(
+    r"^(?:från och med|fr\.? ?o\.? ?m\.?|from|därefter|"
+    r"efter) (?:den )?(?:\d{1,2} \w+ )?(?:år(?:et)? )?(?:(?:19|20)\d\d)",
 )
-_LOCAL_OLD = re.compile(
-    r"(?:\bfrån|tidigare|förut|i stället för|istället för|jämfört med|mot tidigare|mot|ersätter)\s(?:nuvarande |dagens |de |den )?$"
+_LOCAL_OLD = Wording(
+    r"(?:\bfrån|tidigare|förut|i stället för|istället för|jämfört med|mot tidigare|mot|"
+    r"ersätter)\s(?:nuvarande |dagens |de |den )?$",
 )
-_LOCAL_NEW = re.compile(r"\btill\s(?:att vara |en )?$")
-_EACH = re.compile(
-    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|per part|från vardera|av vardera|var för sig)|^ av kostnaden vardera"
+_LOCAL_NEW = Wording(r"\btill\s(?:att vara |en )?$")
+_EACH = Wording(
+    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|per part|från vardera|av vardera|var för sig)",
+    r"^ av kostnaden vardera",
 )
-_YARDSTICK = re.compile(
-    r"(?:fördela[st]?|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|bär[s]?)"
-    r"[^.;]{0,90}?\b(?P<y>(?:utifrån|efter|enligt|i proportion (?:till|mot)|i förhållande till|proportionellt (?:mot|till|efter)|baserat på|baserad på|baseras på|grundas på|i relation till|med utgångspunkt (?:i|från)|på (?:grundval|basis) av|bestäms av|utgår från)"
-    r" (?P<what>[^.;:]{3,140}))"
+_YARDSTICK = Wording(
+    r"(?:fördela[st]?|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|"
+    r"finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|"
+    r"bär[s]?)[^.;]{0,90}?\b(?P<y>(?:utifrån|efter|enligt|i proportion (?:till|mot)|i förhållande till|"
+    r"proportionellt (?:mot|till|efter)|baserat på|baserad på|baseras på|grundas på|i relation till|"
+    r"med utgångspunkt (?:i|från)|på (?:grundval|basis) av|bestäms av|utgår från) (?P<what>[^.;:]{3,140}))",
 )
-_YARD_WORD = re.compile(
-    r"folkmängd|invånar|befolkning|antal|nyttjande|utnyttjande|användning|omsättning|förbrukning|volym|elever|barn\b|ärenden|timm|timtaxa|lönespecifikation|budget|"
-    r"skattekraft|skatteunderlag|självkostnad|faktisk|yta\b|kvadratmeter|platser|köpta|deltagare|storlek|besök|fordon|personal"
+_YARD_WORD = Wording(
+    r"folkmängd|invånar|befolkning|antal|nyttjande|utnyttjande|användning|omsättning|förbrukning|volym",
+    r"elever|barn\b|ärenden|timm|timtaxa|lönespecifikation|budget|skattekraft|skatteunderlag|självkostnad",
+    r"faktisk|yta\b|kvadratmeter|platser|köpta|deltagare|storlek|besök|fordon|personal",
 )
-_ANNEX = re.compile(r"(?:enligt|i|av|framgår av) (?:särskild |bifogad )?bilaga")
-_OWN = re.compile(
-    r"(?:egen|egna|sin egen|sina egna|sitt eget) (?:personal|kostnad|verksamhet|lokal|ledam)|respektive (?:part|kommun|samarbetskommun)[a-zåäö]* (?:svarar|ansvarar|står) (?:själv|för sin)|själv(?:a)? för"
+_ANNEX = Wording(r"(?:enligt|i|av|framgår av) (?:särskild |bifogad )?bilaga")
+_OWN = Wording(
+    r"(?:egen|egna|sin egen|sina egna|sitt eget) (?:personal|kostnad|verksamhet|lokal|ledam)",
+    r"respektive (?:part|kommun|samarbetskommun)[a-zåäö]* (?:svarar|ansvarar|står) (?:själv|för sin)",
+    r"själv(?:a)? för",
 )
 # In minutes an amount is a party's share only where the sentence says that it pays it.
-_PAYS = re.compile(
-    r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier|finansierar"
+_PAYS = Wording(
+    r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier",
+    r"finansierar",
 )
 # "A och B betalar hälften" says nothing of A alone.
-_JOINED = re.compile(r",? (?:och|samt) ")
+_JOINED = Wording(r",? (?:och|samt) ")
 # "A och B betalar hälften" says nothing of A alone.
-_JOINED = re.compile(r",? (?:och|samt) ")
-_PAID = re.compile(r"ersätter|betalar|bidrar till|utbetalar|ger ")
-_PREPOSITION = re.compile(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
+_JOINED = Wording(r",? (?:och|samt) ")
+_PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
+_PREPOSITION = Wording(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
 
 class _Found(NamedTuple):
@@ -191,7 +208,9 @@ def _stray(low: str, clause: Clause, figure: Figure) -> bool:
     near_after = re.split(r"[.,;:]| och ", after)[0]
     if _NOT_SHARE.search(near_after) or _NOT_SHARE.search(near_before):
         return True
-    if figure.measure in {"amount", "per_inhabitant"} and (_NOT_PAID.search(near_after) or _NOT_PAID.search(near_before)):
+    if figure.measure in {"amount", "per_inhabitant"} and (
+        _NOT_PAID.search(near_after) or _NOT_PAID.search(near_before)
+    ):
         return True
     if figure.measure in {"amount", "per_inhabitant"} and re.search(
         r"(?:högst|maximalt|max|upp till|tak|understiger|överstiger|minst|från)\s$", before
@@ -239,7 +258,7 @@ def _paired(
     backward = _by_subject(low, figures, mentions)
     chosen = forward if forward is not None and (backward is None or _prefers_forward(figures, mentions)) else backward
     if chosen is None:
-        chosen = [c for c in _nearest(low, figures, mentions)]
+        chosen = _nearest(low, figures, mentions)
     total = sum(float(f.percent) for f, _ in chosen if f.percent)
     for figure, mention in chosen:
         role = roles[figures.index(figure)]
@@ -327,7 +346,7 @@ def _distributed(
 
 
 def _in_order(figure: Figure, role: Role, single: list[Mention], everyone: tuple[Cited[str], ...]) -> list[_Found]:
-    """ "70/30 mellan regionen och kommunen": the figures in the order of the names."""
+    """The figures in the order of the names: "70/30 mellan regionen och kommunen"."""
     names = tuple(dict.fromkeys(m.parties[0] for m in single))
     if len(set(figure.parts)) == 1 and len(names) != len(figure.parts):
         names = everyone
@@ -340,7 +359,7 @@ def _in_order(figure: Figure, role: Role, single: list[Mention], everyone: tuple
 
 
 def _respectively(low: str, clause: Clause, figures: list[Figure], single: list[Mention]) -> list[_Found]:
-    """ "A, B och C svarar för 50, 30 respektive 20 procent": names in a row, figures in a row."""
+    """Names in a row, figures in a row: "A, B och C svarar för 50, 30 respektive 20 procent"."""
     text = low[clause.start : clause.end]
     if "respektive" not in text and " resp" not in text:
         return []
@@ -364,17 +383,14 @@ def _respectively(low: str, clause: Clause, figures: list[Figure], single: list[
 
 
 def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
-    """ "P betalar F och Q F": before each figure, since the last one, a party."""
+    """Before each figure, since the last one, a party: "P betalar F och Q F"."""
     out: list[tuple[Figure, Mention]] = []
     last = -1
     for figure in figures:
         between = [m for m in mentions if last <= m.start and m.end <= figure.start]
         if not between:
             return None
-        if last < 0 and len(between) > 1:
-            chosen = _subject(low, between)
-        else:
-            chosen = between[0] if last >= 0 else between[-1]
+        chosen = between[0] if last >= 0 or len(between) == 1 else _subject(low, between)
         joined = [m for m in mentions if m.end <= chosen.start and _JOINED.fullmatch(low[m.end : chosen.start])]
         if not (joined and joined[-1].end > last):
             out.append((figure, chosen))
@@ -391,7 +407,7 @@ def _subject(low: str, before: list[Mention]) -> Mention:
 
 
 def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
-    """ "F av P och F av Q": after each figure, before the next one, "av", "på", "till" or "för" a party."""
+    """After each figure, before the next one, "av", "på", "till" or "för" a party: "F av P och F av Q"."""
     out: list[tuple[Figure, Mention]] = []
     for i, figure in enumerate(figures):
         limit = figures[i + 1].start if i + 1 < len(figures) else figure.end + 120
@@ -438,7 +454,9 @@ def _nearest(low: str, figures: list[Figure], mentions: list[Mention]) -> list[t
 def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> None:
     """Cost divided by a measure without a figure: inhabitants, use, hours, each party's budget."""
     low = clause.low
-    of_cost = clause.topic == "money" or any(word in low for word in ("kostnad", "finansier", "avgift", "bidrag", "underskott"))
+    of_cost = clause.topic == "money" or any(
+        word in low for word in ("kostnad", "finansier", "avgift", "bidrag", "underskott")
+    )
     if not (of_cost and _COST.search(low)):
         return
     if "statsbidrag" in low or _OWN.search(low):
@@ -461,9 +479,7 @@ def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis
     mentions = parties.mentions(prose, clause.start, clause.end, strangers=False)
     groups = [x for x in mentions if x.group is not None]
     single = list(dict.fromkeys(x.parties[0] for x in mentions if x.group is None))
-    names = (
-        groups[0].parties if groups else tuple(single) if len(single) > 1 else tuple(p.name for p in parties.bound)
-    )
+    names = groups[0].parties if groups else tuple(single) if len(single) > 1 else tuple(p.name for p in parties.bound)
     start, end = clause.start + m.start("y"), clause.start + m.end("y")
     role = _role(clause, basis)
     for name in names:

@@ -5,12 +5,12 @@ Two columns come out as one line with both parties: they are paired by column. A
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.values import Signature
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -20,19 +20,25 @@ if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
     from samverkan.core.reading.terms.parties import Parties
 
-_BLOCK = re.compile(
-    r"underskrift|undertecknande|undertecknas|likalydande exemplar|ort och datum|namnförtydligande|^för [a-zåäö]"
+_BLOCK = Wording(
+    r"underskrift|undertecknande|undertecknas|likalydande exemplar|ort och datum|namnförtydligande",
+    r"^för [a-zåäö]",
 )
-_COLUMN = re.compile(r"(?:[ \t\xa0]{2,}|\t|\s*\|\s*)")
-_EMPTY = re.compile(
-    r"[._…\-–\s]{3,}|datum:?|ort:?|ort och datum:?|ort/datum:?|namn:?|namnförtydligande:?|namnteckning:?|underskrift:?"
+_COLUMN = Wording(r"(?:[ \t\xa0]{2,}|\t|\s*\|\s*)")
+_EMPTY = Wording(
+    r"[._…\-–\s]{3,}|datum:?|ort:?|ort och datum:?|ort/datum:?|namn:?|namnförtydligande:?|namnteckning:?",
+    r"underskrift:?",
 )
-_LABEL = re.compile(r"(?:ort och datum|ort/datum|datum|ort|namnförtydligande|namn|namnteckning|underskrift)\s*:?\s*")
-_PERSON = re.compile(
-    r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|[A-ZÅÄÖ]\.?)(?: (?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|[A-ZÅÄÖ]\.?|von|af|de)){1,3}"
+_LABEL = Wording(
+    r"(?:ort och datum|ort/datum|datum|ort|namnförtydligande|namn|namnteckning|underskrift)\s*:?\s*",
 )
-_OFFICE = re.compile(
-    r"ordförande|kommunalråd|regionråd|direktör|chef|sekreterare|nämnd|styrelse|kommun|stad|region|landsting|förbund|protokoll|avtal|bilaga|part"
+_PERSON = Wording(
+    r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|"
+    r"[A-ZÅÄÖ]\.?)(?: (?:[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖÉ][a-zåäöé]+)?|[A-ZÅÄÖ]\.?|von|af|de)){1,3}",
+)
+_OFFICE = Wording(
+    r"ordförande|kommunalråd|regionråd|direktör|chef|sekreterare|nämnd|styrelse|kommun|stad|region",
+    r"landsting|förbund|protokoll|avtal|bilaga|part",
 )
 
 

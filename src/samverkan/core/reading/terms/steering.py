@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.dating import NUMBER_WORDS, number_of
 from samverkan.core.reading.values import SteeringGroup
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +18,23 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.reading.terms.parties import Parties
 
-_GROUP = re.compile(r"styrgrupp|ledningsgrupp|styrkommitté")
-_EQUAL = re.compile(
-    r"(?:jämlik|lika|jämn|likvärdig|paritetisk)\w* (?:representation|fördelning|antal|många|delar)|lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?"
+_GROUP = Wording(r"styrgrupp|ledningsgrupp|styrkommitté")
+_EQUAL = Wording(
+    r"(?:jämlik|lika|jämn|likvärdig|paritetisk)\w* (?:representation|fördelning|antal|många|delar)",
+    r"lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?",
 )
 _N = rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS})(?: ?\((?:\d{{1,2}}|{NUMBER_WORDS})\))?"
 _WHO = r"(?:representant|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|chef|förtroendevald)"
-_EACH = re.compile(
-    rf"(?<![\wåäö]){_N} (?:ordinarie |förtroendevalda? )?{_WHO}[a-zåäö]*[^.;]{{0,60}}?(?<![\wåäö])(?:vardera|varje|respektive|båda|per part)(?![\wåäö])"
-    rf"|(?<![\wåäö])(?:vardera|varje|respektive|parterna|båda parter)(?![\wåäö])[^.;\d]{{0,40}}?(?<![\wåäö])(?:utser|utse|har|med|företräds av|representeras av|vardera)(?: vardera)? (?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?![\wåäö])"
+_UTSER = r"(?:utser|utse|har|med|företräds av|representeras av|vardera)"
+_EACH = Wording(
+    # två representanter från vardera parten
+    rf"(?<!\w){_N} (?:ordinarie |förtroendevalda? )?{_WHO}[a-zåäö]*[^.;]{{0,60}}?"
+    r"(?<!\w)(?:vardera|varje|respektive|båda|per part)(?!\w)",
+    # vardera part utser två
+    rf"(?<!\w)(?:vardera|varje|respektive|parterna|båda parter)(?!\w)[^.;\d]{{0,40}}?(?<!\w){_UTSER}(?: vardera)? "
+    rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
 )
-_SEAT = re.compile(rf"(?<![\wåäö]){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
+_SEAT = Wording(rf"(?<!\w){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
 
 
 def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> SteeringGroup | None:
@@ -42,13 +49,6 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
     together = [c for c in clauses[first : first + 6] if c.section == section]
     main = next((c for c in together if _EQUAL.search(c.low) or _EACH.search(c.low)), together[0])
     for clause in together:
-        if (
-            re.search(r"ersättare|kallas|möten|gånger|sammanträder|beslutar|ordförande", clause.low)
-            and not _EACH.search(clause.low)
-            and not _EQUAL.search(clause.low)
-        ):
-            if len(parties.mentions(prose, clause.start, clause.end, strangers=False)) < 2:
-                continue
         each = _EACH.search(clause.low)
         if each:
             n = number_of(each["n"] or each["n2"])

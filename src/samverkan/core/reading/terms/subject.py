@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.terms.clauses import topic_of
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,38 +18,50 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.sources import Cited
 
-INSTRUMENT = r"(?:(?:reviderat|nytt|förslag till|utkast till) )?(?:[a-zåäö]{0,25}avtal(?!s|et|en)|överenskommelse(?!n)|förbundsordning(?!en)|tilläggsavtal|avtal)"
-_TITLE = re.compile(rf"(?<![\wåäö-])(?:{INSTRUMENT})(?![\wåäö])")
+INSTRUMENT = (
+    r"(?:(?:reviderat|nytt|förslag till|utkast till) )?"
+    r"(?:[a-zåäö]{0,25}avtal(?!s|et|en)|överenskommelse(?!n)|förbundsordning(?!en))"
+)
+_TITLE = Wording(rf"(?<![\w-])(?:{INSTRUMENT})(?!\w)")
 # Where a title that runs into the text ends.
-_STOP = re.compile(
-    r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna | Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f| Antag(?:en|et) | Antagna | Fastställ[dt] "
-    r"| Godkän[dt] | Dnr | Diarienummer| Sida \d| Undertecknat| Medlemmar | Version| Datum | \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |[.;:!?](?: |$)|[”\"] )"
+_STOP = Wording(
+    r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna |"
+    r" Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f|"
+    r" Antag(?:en|et) | Antagna | Fastställ[dt] | Godkän[dt] | Dnr | Diarienummer| Sida \d| Undertecknat|"
+    r" Medlemmar | Version| Datum | \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |[.;:!?](?: |$)|[”\"] )",
 )
 _ABOUT = (
-    re.compile(
-        r"(?<![\wåäö])(?:om|avseende|gällande|rörande|angående|beträffande|kring)(?: den| det)? (?P<what>.{3,200})"
-    ),
-    re.compile(r"(?<![\wåäö])(?:för|vid|inom)(?: den| det)? (?P<what>.{3,200})"),
+    re.compile(r"(?<!\w)(?:om|avseende|gällande|rörande|angående|beträffande|kring)(?: den| det)? (?P<what>.{3,200})"),
+    re.compile(r"(?<!\w)(?:för|vid|inom)(?: den| det)? (?P<what>.{3,200})"),
 )
-_JOINT = re.compile(
-    r"^(?:fortsatt |fördjupad |ny |utökad |gemensam |kommunal )?(?:samverkan|samarbete(?:t)?|samverkansavtal|ansvar)(?: och \w+)? (?:avseende|om|vid|kring|i|inom|för|gällande|rörande|angående|med|beträffande) "
+_JOINT = Wording(
+    r"^(?:fortsatt |fördjupad |ny |utökad |gemensam |kommunal )?(?:samverkan|samarbete(?:t)?|samverkansavtal|"
+    r"ansvar)(?: och \w+)? (?:avseende|om|vid|kring|i|inom|för|gällande|rörande|angående|med|beträffande) ",
 )
-_WHAT_END = re.compile(
-    r" mellan (?=\S* ?[A-ZÅÄÖ])| (?:i|hos) samverkan mellan | mellan (?:västra|östra|norra|södra|parterna|kommunerna|region)| (?:för )?(?:under )?(?:perioden|åren|år) \d| \(?(?:19|20)\d\d(?!\w)|,? (?:fr\.? ?o\.? ?m|från och med|gällande fr|under (?:perioden|åren)|utan möjlighet|under förutsättning)|, enligt| enligt (?:bilaga|förslag)| med [A-ZÅÄÖ]|[.;]"
+_WHAT_END = Wording(
+    r" mellan (?=\S* ?[A-ZÅÄÖ])| (?:i|hos) samverkan mellan ",
+    r" mellan (?:västra|östra|norra|södra|parterna|kommunerna|region)",
+    r" (?:för )?(?:under )?(?:perioden|åren|år) \d| \(?(?:19|20)\d\d(?!\w)",
+    r",? (?:fr\.? ?o\.? ?m|från och med|gällande fr|under (?:perioden|åren)|utan möjlighet|"
+    r"under förutsättning)",
+    r", enligt| enligt (?:bilaga|förslag)| med [A-ZÅÄÖ]|[.;]",
 )
-_PURPOSE = re.compile(
-    r"syfte(?:t)?(?: (?:med|för) [^.;]{2,80}?| [^.;]{0,30}?)? är(?: bland annat)?(?: att)? |(?:avtalet|överenskommelsen|samverkan|samarbetet|verksamheten) syftar till(?: att)? |(?:i|med) syfte att |ändamål(?:et)? (?:med [^.;]{2,60}? )?är(?: att)? "
+_PURPOSE = Wording(
+    r"syfte(?:t)?(?: (?:med|för) [^.;]{2,80}?| [^.;]{0,30}?)? är(?: bland annat)?(?: att)? ",
+    r"(?:avtalet|överenskommelsen|samverkan|samarbetet|verksamheten) syftar till(?: att)? ",
+    r"(?:i|med) syfte att |ändamål(?:et)? (?:med [^.;]{2,60}? )?är(?: att)? ",
 )
-_GOES_ON = re.compile(
-    r"(?:[,\-–&]|(?<![\wåäö])(?:om|mellan|och|samt|i|för|vid|av|på|avseende|gällande|rörande|angående|gemensam|gemensamt|kring|till|med|den|det|inom|[Aa]vtal|AVTAL))$"
+_GOES_ON = Wording(
+    r"(?:[,\-–&]|(?<!\w)(?:om|mellan|och|samt|i|för|vid|av|på|avseende|gällande|rörande|angående|gemensam|"
+    r"gemensamt|kring|till|med|den|det|inom|[Aa]vtal|AVTAL))$",
 )
-_ALONE = re.compile(INSTRUMENT)
-_YEARS = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?")
-_NUMBERED = re.compile(r"§|\d")
+_ALONE = Wording(INSTRUMENT)
+_YEARS = Wording(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?")
+_NUMBERED = Wording(r"§|\d")
 
 
-_NO_SERVICE = re.compile(
-    r"samverkan(?![\wåäö]| i)|samarbete(?![\wåäö]| i)|år \d|perioden|\d|avtal|att |tiden|förlängning"
+_NO_SERVICE = Wording(
+    r"samverkan(?!\w| i)|samarbete(?!\w| i)|år \d|perioden|\d|avtal|att |tiden|förlängning",
 )
 
 
@@ -85,7 +98,12 @@ def _lines_end(prose: Prose, start: int, end: int, limit: int) -> int:
             line[:1].islower()
             or _GOES_ON.search(before)
             or _YEARS.fullmatch(line)
-            or (_ALONE.fullmatch(before.lower()) and breaks[i] not in prose.passage.gaps and len(line) < 80 and not _opens(line))
+            or (
+                _ALONE.fullmatch(before.lower())
+                and breaks[i] not in prose.passage.gaps
+                and len(line) < 80
+                and not _opens(line)
+            )
             or (before.isupper() and line.isupper() and not _NUMBERED.match(line))
         )
         if not goes_on or prose.low.startswith(prose.low[start:end], breaks[i]):
@@ -128,10 +146,8 @@ def _service(prose: Prose, start: int, end: int) -> Cited[str] | None:
 
 
 def _indefinite(words: str) -> str:
-    """ "spädbarnsverksamheten i X" → "spädbarnsverksamhet i X": only for endings that have one such form."""
-    return re.sub(
-        r"^([A-Za-zÅÄÖåäö-]*(?:verksamhet|mottagning|rådgivning|förmedling|tjänst))en(?![\wåäö])", r"\1", words
-    )
+    """Without the article, "spädbarnsverksamhet i X", for the endings that have one such form only."""
+    return re.sub(r"^([A-Za-zÅÄÖåäö-]*(?:verksamhet|mottagning|rådgivning|förmedling|tjänst))en(?!\w)", r"\1", words)
 
 
 def placed(prose: Prose, service: str) -> Cited[str] | None:
@@ -139,10 +155,10 @@ def placed(prose: Prose, service: str) -> Cited[str] | None:
     stem = service.lower().split(" ")[0]
     if " i " in service or len(stem) < 9:
         return None
-    for m in re.finditer(r"(?<![\wåäö])([a-zåäö]{9,40}) i ", prose.low):
+    for m in re.finditer(r"(?<!\w)([a-zåäö]{9,40}) i ", prose.low):
         word = m[1]
         if word[:7] == stem[:7] and word.rstrip("en")[-6:] == stem.rstrip("en")[-6:]:
-            place = re.match(r"[A-ZÅÄÖ][\wåäöÅÄÖ-]+", prose.text[m.end() : m.end() + 60])
+            place = re.match(r"[A-ZÅÄÖ][\w-]+", prose.text[m.end() : m.end() + 60])
             if place:
                 stop = m.end() + place.end()
                 return prose.cited(m.start(), stop, _indefinite(prose.text[m.start() : stop]))

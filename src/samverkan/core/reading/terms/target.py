@@ -9,21 +9,30 @@ import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.values import TargetGroup
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_FOR = re.compile(
-    r"(?:målgrupp(?:en)?(?: för \w+)? (?:är|utgörs av|omfattar)|(?:riktar|vänder) sig till|(?:erbjuder|ger|ge|erbjuda|lämnar) (?:\w+ )?(?:stöd|hjälp|insatser|behandling|rådgivning|service)(?: \w+){0,4}? till|"
-    r"är (?:till|avsedd|öppen) för|(?:verksamheten|mottagningen|tjänsten) är för|(?:stöd|insatser|rådgivning) (?:till|för)(?= (?:barn|unga|ungdom|föräld|familj|person|gravid|blivande|invån|elever|kvinnor|män|äldre))) (?P<who>[^.;:]{4,220})"
+_FOR = Wording(
+    r"(?:målgrupp(?:en)?(?: för \w+)? (?:är|utgörs av|omfattar)|(?:riktar|vänder) sig till|(?:erbjuder|ger|ge|"
+    r"erbjuda|lämnar) (?:\w+ )?(?:stöd|hjälp|insatser|behandling|rådgivning|service)(?: \w+){0,4}? till|"
+    r"är (?:till|avsedd|öppen) för|(?:verksamheten|mottagningen|tjänsten) är för|(?:stöd|insatser|"
+    r"rådgivning) (?:till|för)(?= (?:barn|unga|ungdom|föräld|familj|person|gravid|blivande|invån|elever|"
+    r"kvinnor|män|äldre))) (?P<who>[^.;:]{4,220})",
 )
-_NEEDS = re.compile(r"(?:krävs|fordras|förutsätter|måste|ska ha|skall ha|är ett krav|villkor för|förutsättning för)")
-_ABOUT = re.compile(
-    r"medverkan|deltagande|delta\b|deltagare|inskriv|remiss|remitter|samtycke|plats i|mottas|tas emot|tas in|antagning|ansökan|insats|besök|målgrupp|stödmöte|aktualiser|beviljad|intag"
+_NEEDS = Wording(
+    r"(?:krävs|fordras|förutsätter|måste|ska ha|skall ha|är ett krav|villkor för|förutsättning för)",
 )
-_NOT = re.compile(r"godkän|behörig instans|kommunfullmäktige|avtalet|uppsägning|kostnad|styrgrupp|enhällig|ändring")
+_ABOUT = Wording(
+    r"medverkan|deltagande|delta\b|deltagare|inskriv|remiss|remitter|samtycke|plats i|mottas|tas emot",
+    r"tas in|antagning|ansökan|insats|besök|målgrupp|stödmöte|aktualiser|beviljad|intag",
+)
+_NOT = Wording(
+    r"godkän|behörig instans|kommunfullmäktige|avtalet|uppsägning|kostnad|styrgrupp|enhällig|ändring",
+)
 
 
 def read_target(prose: Prose, clauses: Sequence[Clause]) -> TargetGroup | None:

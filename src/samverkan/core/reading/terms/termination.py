@@ -10,27 +10,39 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.terms.durations import durations_in
 from samverkan.core.reading.values import TerminationTerm
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_TRIGGER = re.compile(
-    r"uppsäg|säga upp|sägas upp|sägs upp|säger upp|sagts? upp|utträd|varsel|lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)|avsluta"
+_TRIGGER = Wording(
+    r"uppsäg|säga upp|sägas upp|sägs upp|säger upp|sagts? upp|utträd|varsel",
+    r"lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)|avsluta",
 )
-_NOTICE = re.compile(
-    r"uppsägningstid|uppsägningen? (?:ska|skall|måste|får|kan)|uppsägning|säga upp|sägas upp|utträd|varsel|lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)"
+_NOTICE = Wording(
+    r"uppsägningstid|uppsägningen? (?:ska|skall|måste|får|kan)|uppsägning|säga upp|sägas upp|utträd|varsel",
+    r"lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)",
 )
-_REFUSAL = re.compile(
-    r"förläng|avtalstidens (?:slut|utgång)|avtalets (?:slut|utgång)|avtalsperiodens|huvudförfallodag|utgången av (?:avtals|innevarande|löpande|den (?:löpande|innevarande))|periodens (?:slut|utgång)|löpande avtalsperiod|avtalets upphörande|avtalets giltighetstid"
+_REFUSAL = Wording(
+    r"förläng|avtalstidens (?:slut|utgång)|avtalets (?:slut|utgång)|avtalsperiodens|huvudförfallodag",
+    r"utgången av (?:avtals|innevarande|löpande|den (?:löpande|innevarande))|periodens (?:slut|utgång)",
+    r"löpande avtalsperiod|avtalets upphörande|avtalets giltighetstid",
 )
-_AT_ONCE = re.compile(r"omedelbar verkan|omedelbart|hävning|häva")
-_SPECIAL = re.compile(
-    r"förutsättning\w* (?:\w+ ){0,4}(?:ändra|förändra)|lagstiftning|lagändring|ändrad lag|ändrade förhållanden|väsentlig|i förtid|förtida|avtalsbrott"
+_AT_ONCE = Wording(r"omedelbar verkan|omedelbart|hävning|häva")
+_SPECIAL = Wording(
+    r"förutsättning\w* (?:\w+ ){0,4}(?:ändra|förändra)|lagstiftning|lagändring|ändrad lag",
+    r"ändrade förhållanden|väsentlig|i förtid|förtida|avtalsbrott",
 )
-_PAST = re.compile(r"har sagts upp|sades upp|är uppsagt|sagt upp avtalet den|uppsagda avtal")
-_INDIRECT = re.compile(r"sedan (?:det )?(?P<n>ett|två|tre) år (?:har )?förflutit")
+_PAST = Wording(r"har sagts upp|sades upp|är uppsagt|sagt upp avtalet den|uppsagda avtal")
+_INDIRECT = Wording(r"sedan (?:det )?(?P<n>ett|två|tre) år (?:har )?förflutit")
+
+
+# Words before a length of time that make it one of notice.
+_OF_NOTICE = Wording(
+    r"uppsägning|säg(?:a|as|s|er)(?: \w+){0,3} upp|utträde?|varsel|iakttagande|med|senast|minst|tidigast",
+)
 
 
 class _Clause(NamedTuple):
@@ -68,7 +80,7 @@ def read_termination(prose: Prose, clauses: Sequence[Clause], *, extends: bool) 
 
 
 def _headed(prose: Prose, clause: Clause) -> _Clause | None:
-    """ "Uppsägningstid: 6 månader": the heading says of what, the text only how long."""
+    """The heading says of what, the text only how long: "Uppsägningstid: 6 månader"."""
     if not clause.section or len(clause.low) > 60:
         return None
     heading = prose.headings[clause.section - 1]
@@ -90,11 +102,10 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
         for d in durations_in(prose.low, clause.start, clause.end):
             before = prose.low[max(clause.start, d.start - 70) : d.start]
             after = prose.low[d.end : min(clause.end, d.end + 90)]
-            of_notice = re.search(
-                r"uppsägningstid(?:en)?|uppsägning|säg(?:a|as|s|er)(?: \w+){0,3} upp|utträde?|varsel|iakttagande|med|senast|minst|tidigast",
-                before,
-            ) or re.match(r"(?: \w+){0,3} (?:före|innan|efter|i förväg)", after) or (
-                prose.low[d.end - 1] == "s" and re.match(r"(?: \w+){0,3} (?:uppsägning|varsel)", after)
+            of_notice = (
+                _OF_NOTICE.search(before)
+                or re.match(r"(?: \w+){0,3} (?:före|innan|efter|i förväg)", after)
+                or (prose.low[d.end - 1] == "s" and re.match(r"(?: \w+){0,3} (?:uppsägning|varsel)", after))
             )
             if not of_notice:
                 continue
