@@ -47,9 +47,15 @@ _FULFILLED = Wording(r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,
 _DECLARE = Wording(r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag")
 
 
+_MAY_PROPOSE = Wording(r"öresl[åo]|emställ|ekommender|örslår|eslöt")
+
+
 def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) -> tuple[Lead, int] | None:
     """The lead-in at the start of text[start:end] and where it ends; None where it begins with none."""
     text = passage.text
+    head = text[start : min(end, start + 420)]
+    if "eslut" not in head and "ESLUT" not in head and not _MAY_PROPOSE.search(head):
+        return None
     mark = _MARK.match(text, start, end)
     at = mark.end() if mark else start
     suggested = _SUGGESTED.match(text, at, min(end, at + 260))
@@ -227,8 +233,12 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     return act, main
 
 
+_FIRST_WORD = Wording(r"[^\wåäöÅÄÖ]*([A-Za-zåäöÅÄÖ]+)")
+_SUBJECT_FIRST = Wording(rf"(?P<body>{BODY})(?:\s(?:[A-ZÅÄÖ][\wåäö]+))?{_ADVERB}\s")
+
+
 def _main(text: str, start: int, found: list[Verb]) -> Verb | None:
-    first = re.compile(r"[^\wåäöÅÄÖ]*([A-Za-zåäöÅÄÖ]+)").match(text, start)
+    first = _FIRST_WORD.match(text, start)
     opening = first[1].lower() if first else ""
     for verb in found:
         if verb.start <= (first.start(1) if first else start) and (opening in INFINITIVES or opening in FINITE or verb.word == opening):
@@ -257,6 +267,8 @@ def _about_agreement(text: str, start: int, end: int, verb: Verb) -> bool:
 def _fulfilled(text: str, start: int, end: int) -> Act | None:
     """fulfilled or, negated, note; None where nothing is declared fulfilled."""
     answer: Act | None = None
+    if "ullgjor" not in text[start:end] and "lutför" not in text[start:end] and "ullfölj" not in text[start:end]:
+        return None
     for m in _FULFILLED.finditer(text, start, end):
         window = text[start : m.start()]
         if not _DECLARE.search(window):
@@ -268,13 +280,18 @@ def _fulfilled(text: str, start: int, end: int) -> Act | None:
     return answer
 
 
+_TASK = Wording(r"(?i)(?<![\wåäö])uppdrag(?:et|en|)(?![\wåäö])")
+
+
 def _quoted(text: str, start: int, end: int, act: Act) -> tuple[int, int] | None:
     """The older assignment quoted in a point that declares it fulfilled."""
-    m = re.compile(r"(?i)(?<![\wåäö])uppdrag(?:et|en|)(?![\wåäö])").search(text, start, end)
+    if act not in ("fulfilled", "note"):
+        return None
+    m = _TASK.search(text, start, end)
     last = None
     for last in _FULFILLED.finditer(text, start, end):
         pass
-    if m and last and (act in ("fulfilled", "note")) and m.end() < last.start():
+    if m and last and m.end() < last.start():
         return m.end(), last.start()
     return None
 
@@ -381,7 +398,7 @@ def _subject(passage: Passage, start: int, end: int, verb: Verb | None) -> Cited
     if verb is None or verb.word.endswith("s") or verb.word in ("får", "fick", "ska", "skall", "bör", "har", "är"):
         return None
     text = passage.text
-    m = re.compile(rf"(?P<body>{BODY})(?:\s(?:[A-ZÅÄÖ][\wåäö]+))?{_ADVERB}\s").match(text, start, min(end, start + 120))
+    m = _SUBJECT_FIRST.match(text, start, min(end, start + 120))
     if m is None or verb.start > m.end() + 2:
         return None
     return cited_name(passage, *m.span("body"))

@@ -78,10 +78,13 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
         if m:
             return _cite(line, *m.span("org"))
     for line in lines:
+        if not ("," in line.text and any(word in line.text for word in (" kommun,", " stad,", "Region ", "landsting,"))):
+            continue
         m = re.match(rf"(?P<org>{ORGANISATION}),\s(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]", line.text)
         if m:
             return _cite(line, *m.span("org"))
-    for line in [*top, *furniture, *(x for x in lines if x.text[:1].isdigit())]:
+    headers = {line.text: line for line in [*furniture, *(x for x in lines[:60] if x.text[:1].isdigit())]}
+    for line in [*top, *headers.values()]:
         text = line.text
         m = _ORG_LINE.match(text)
         if m and (_ORG_REST.match(m["rest"]) or m["org"].isupper()) and not re.match(r"(?i)\s?(?:har|och|vill|ska|för|föreslår)\s", m["rest"]):

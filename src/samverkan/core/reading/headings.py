@@ -130,6 +130,8 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
 
 def _may_be_heading(text: str) -> bool:
     """A cheap look before the table: the first word is one that headings begin with, or the line speaks of a decision."""
+    if text[-1] in ",;" or (text[-1] == "." and len(text) > 40):
+        return False
     lowered = text.lower()
     first = lowered.split(None, 1)[0]
     if first[0].isdigit():

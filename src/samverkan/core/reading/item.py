@@ -46,7 +46,7 @@ def read_item(
     quoted: list[Span] = []
     immediate = any(_IMMEDIATE.search(" ".join(line.text for line in g.lines) + " " + (g.line.text if g.line else "")) for g in parts.justering)
     for group, heading in _deciding(parts.decided, parts.proposed, proposed=proposed):
-        passage = Passage(group.lines)
+        passage = group.passage
         if not passage.text:
             continue
         lead = _lead(group, heading, own)
@@ -60,7 +60,7 @@ def read_item(
                 quoted.append(passage.span(*where))
                 if one.fulfils and (one.inner or one.act) == "fulfilled":
                     assignments.append(quoted_assignment(passage, one, where))
-    told_passages = [Passage(g.lines) for g in parts.told]
+    told_passages = [g.passage for g in parts.told]
     if _as_proposed(parts.decided):
         decisions, passages = [], []
         parts = parts._replace(decided=[])
@@ -76,7 +76,7 @@ def read_item(
     for group in groups:
         if group.heading is not None and group.heading.kind in ("handling", "procedure") and not immediate:
             continue
-        immediate = immediate or any(_IMMEDIATE.search(line.text) and len(line.text) < 160 for line in group.lines)
+        immediate = immediate or any("uster" in line.text and len(line.text) < 160 and _IMMEDIATE.search(line.text) for line in group.lines)
     title = Passage([line for line in raw.header if not line.furniture])
     terms, terms_findings = terms_of_minutes(
         title=title if title.text else None, decided=passages, told=told_passages, proposed=proposed,
@@ -194,10 +194,8 @@ def _references(
     for group in groups:
         if group.heading is not None and group.heading.kind in ("dispatch", "end", "handling", "procedure", "dissent"):
             continue
-        lines = group.lines
-        if group.heading is not None and group.heading.dated and group.line is not None:
-            lines = [group.line, *lines]
-        found.extend(references_in(Passage(lines)))
+        dated = group.heading is not None and group.heading.dated and group.line is not None
+        found.extend(references_in(Passage([group.line, *group.lines]) if dated and group.line else group.passage))
     found.extend(f for d in decisions for f in d.fulfils)
     kept: dict[tuple[str, str | None], Reference] = {}
     for reference in found:

@@ -30,6 +30,7 @@ _JUSTERING = Wording(
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
 _ABBREVIATION = Wording(r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$")
 _EXPLAINS = Wording(r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|justeringen)\s")
+_CLAUSE_MARK = Wording(r"[,;]|\satt\s|\ssamt\s|\sdels\s")
 _CLAUSE_SPLIT = Wording(r"(?:,|;|\.)?\s(?:samt|och|dels|,)?\s?(?:att\s+)?(?P<word>[a-zåäö]+)(?=[\s,])")
 _UNLESS = Wording(r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|om|till|av|inklusive)$")
 
@@ -55,7 +56,7 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
         content = text[start:end].strip()
         if not content:
             continue
-        if _JUSTERING.search(content) and len(content) < 150:
+        if len(content) < 150 and "uster" in content and _JUSTERING.search(content):
             immediate = True
             continue
         if _is_attribution(content):
@@ -79,10 +80,12 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
             one = decision(passage, a, b, number=chunk.number, lead=context)
             if one is not None and chunk.mark == "bullet" and found and one.act == "other" and act_of(text, a, b)[1] is None and _mixed(chunks):
                 continue  # an item of a list inside the point before
-            if one is not None and not (_JUSTERING.search(one.text.value) and len(one.text.value) < 150):
-                found.append(one)
-            elif one is not None:
+            if one is None:
+                continue
+            if len(one.text.value) < 150 and "uster" in one.text.value and _JUSTERING.search(one.text.value):
                 immediate = True
+            else:
+                found.append(one)
         if chunk.mark == "plain" and opened is not None and not opened[0].proposes and opened[0].by:
             context = _merged(opened[0], lead)
         if chunk.mark == "plain" and opened is None and listed and before and len(found) > before and not _disposes(text, start, end):

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.headings import Heading
+from samverkan.core.reading.passage import Passage
 
 if TYPE_CHECKING:
     from samverkan.core.reading.headings import Piece
     from samverkan.core.reading.lines import Line
 
 
-class Group(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Group:
     """The lines under one heading (None: before the first); `line` is the heading's own."""
 
     heading: Heading | None
     line: Line | None
     lines: list[Line]
+    _passage: Passage | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """The lines as running text."""
+        if self._passage is None:
+            self._passage = Passage(self.lines)
+        return self._passage
 
     @property
     def holds(self) -> bool:

@@ -47,24 +47,24 @@ _PUNCTUATION = {ord(c): " " for c in ".,:;!?()[]\"'”“’«»•*–—-/0123
 
 # Wordings of more than one word; {n} words may stand between.
 _GAP = r"(?:\s+\S+){0,12}?\s+"
-PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(pattern, re.I))  # type: ignore[misc]  # the table's first column is the act
-    for act, pattern in (
-        ("assign", rf"(?<![\wåäö])(?:får|fick|ges|gavs|åläggs){_GAP}?i\s+uppdrag"),
-        ("assign", rf"(?<![\wåäö])(?:ger|ge|gav|lämnar|lämna){_GAP}(?:i\s+)?uppdrag(?:et)?(?:\s+(?:åt|till|att))?(?![\wåäö])"),
-        ("assign", r"(?<![\wåäö])uppdrag\s+(?:ges|lämnas)\s+(?:åt|till)"),
-        ("note", rf"(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna"),
-        ("note", rf"(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)"),
-        ("note", r"(?<![\wåäö])(?:tar|ta|tog|tagit|har\s+tagit)\s+(?:del\s+av|emot)(?![\wåäö])"),
-        ("refrain", r"(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:(?:\S+\s+){0,2}från|möjlighet|att\s)"),
-        ("refrain", r"(?<![\wåäö])(?:avser|avsåg)\s+(?:inte|ej)\s+att"),
-        ("terminate", rf"(?<![\wåäö])(?:säger|säga|sägs|sade|sades){_GAP}?upp(?![\wåäö])"),
-        ("delegate", rf"(?<![\wåäö])(?:ger|ge|ges|får){_GAP}(?:rätt\s+att|delegation|mandat)(?![\wåäö])"),
-        ("postpone", r"(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])"),
-        ("withdrawn", r"(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])|(?<![\wåäö])utgår(?![\wåäö])"),
-    )
+# Act, a word that must stand in it, the wording.
+PHRASES: tuple[tuple[Act, str, Wording], ...] = (
+    ("assign", "i uppdrag", Wording(rf"(?i)(?<![\wåäö])(?:får|fick|ges|gavs|åläggs){_GAP}?i\s+uppdrag")),
+    ("assign", "uppdrag", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|gav|lämnar|lämna){_GAP}(?:i\s+)?uppdrag(?:et)?(?:\s+(?:åt|till|att))?(?![\wåäö])")),
+    ("assign", "uppdrag ", Wording(r"(?i)(?<![\wåäö])uppdrag\s+(?:ges|lämnas)\s+(?:åt|till)")),
+    ("note", "till handlingarna", Wording(rf"(?i)(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna")),
+    ("note", "till ", Wording(rf"(?i)(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)")),
+    ("note", "ta", Wording(r"(?i)(?<![\wåäö])(?:tar|ta|tog|tagit|har\s+tagit)\s+(?:del\s+av|emot)(?![\wåäö])")),
+    ("refrain", "avst", Wording(r"(?i)(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:(?:\S+\s+){0,2}från|möjlighet|att\s)")),
+    ("refrain", "avs", Wording(r"(?i)(?<![\wåäö])(?:avser|avsåg)\s+(?:inte|ej)\s+att")),
+    ("terminate", " upp", Wording(rf"(?i)(?<![\wåäö])(?:säger|säga|sägs|sade|sades){_GAP}?upp(?![\wåäö])")),
+    ("delegate", "rätt att", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}rätt\s+att(?![\wåäö])")),
+    ("delegate", "mandat", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}mandat(?![\wåäö])")),
+    ("delegate", "delegation", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}delegation(?![\wåäö])")),
+    ("postpone", "skjut", Wording(r"(?i)(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])")),
+    ("withdrawn", "dra", Wording(r"(?i)(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])")),
+    ("withdrawn", "utgår", Wording(r"(?i)(?<![\wåäö])utgår(?![\wåäö])")),
 )
-_PHRASE_TRIGGER = Wording(r"(?i)uppdrag|till\s+(?:handl|prot)|del\s+av|emot|avstå|från|inte\s+att|ej\s+att|upp(?![\wåäö])|rätt\s+att|mandat|delegation|tillbaka|utgår")
 _WORD = Wording(r"[A-Za-zÅÄÖåäöé]+")
 _LEADS_CLAUSE = frozenset("att som om när där vilken vilket vilka då eftersom innan ifall vars huruvida hur".split())
 
@@ -83,8 +83,9 @@ class Verb(NamedTuple):
 def verbs_in(text: str, start: int, end: int) -> list[Verb]:
     """Deciding verbs of text[start:end] in order; longer wordings stand for the verbs in them."""
     found: list[Verb] = []
-    if _PHRASE_TRIGGER.search(text, start, end):
-        for act, pattern in PHRASES:
+    segment = text[start:end].lower()
+    for act, mark, pattern in PHRASES:
+        if mark in segment:
             for m in pattern.finditer(text, start, end):
                 first = m.group().split()[0].lower()
                 found.append(Verb(m.start(), m.end(), act, first not in ("ge", "lägga", "ta", "avstå", "säga", "skjuta", "lämna", "föra", "dra"), inside(text, start, m.start()), first))
