@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _ROLE_WORDS = re.compile(r"\b(?:nämnden|kommunen|regionen|styrelsen|parterna|förbundet)\b")
 _NOT_WORDS = re.compile(r"[\s\"'”“’»«.,;:()–—‐‑-]+")
-_UNSAID = Side("", None, "", ())
 
 
 def matching(case: Case) -> tuple[Match, ...]:
@@ -51,7 +50,7 @@ def _side(case: Case, party: str, name: TermName) -> Side:
     if text is not None and (own is None or own.basis != "decided" or own.proposed):
         chosen = text if own is not None or _has_paper(case, party) else None
     if chosen is None:
-        return _UNSAID._replace(party=party)
+        return Side(party, None, "", ())
     return Side(party, chosen.value, chosen.words, chosen.citations)
 
 

@@ -46,8 +46,7 @@ def open_entries(
         if asked.statuses[name] in _WAITED_FOR and standing != "lapsed":
             found.append(_decision(case, asked.states[name]))
     found += _conditions(asked)
-    for match in asked.matching:
-        found += _term(case, match)
+    found += _terms(case, asked.matching)
     found += asked.course.open
     found += _told_otherwise(case)
     if standing in {"awaiting", "proposed"} and asked.course.end is not None and case.on > asked.course.end:
@@ -119,22 +118,24 @@ def _conditions(asked: Question) -> Iterator[Open]:
             )
 
 
-def _term(case: Case, match: Match) -> Iterator[Open]:
-    """A term that differs, or that a party with papers on file is silent on."""
-    if match.verdict in {"identical", "equivalent"}:
-        return
-    citations = tuple(dict.fromkeys(citation for side in match.sides for citation in side.citations))
-    if match.verdict == "differs":
-        words = [f"{side.party}: {side.words}" for side in match.sides if side.value is not None]
-        yield Open("differing_term", None, {"term": match.term, "words": words}, citations)
-    elif match.verdict == "cannot_tell" and not any(one.of == match.term for one in case.of(Confirmation)):
-        speaking = {fact.party for fact in case.acts()}
-        if len(speaking & set(case.parties)) < 2:
-            return
-        silent = [side.party for side in match.sides if side.value is None and side.party in speaking]
-        if silent or all(side.value is not None for side in match.sides):
-            party = silent[0] if len(silent) == 1 else None
-            yield Open("unstated_term", party, {"term": match.term, "silent": silent or list(case.parties)}, citations)
+def _terms(case: Case, matches: tuple[Match, ...]) -> Iterator[Open]:
+    """Terms that differ, or that a party with papers on file is silent on and nobody has confirmed."""
+    speaking = {fact.party for fact in case.acts()} & set(case.parties)
+    confirmed = {one.of for one in case.of(Confirmation)}
+    for match in matches:
+        if match.verdict == "differs":
+            words = [f"{side.party}: {side.words}" for side in match.sides if side.value is not None]
+            yield Open("differing_term", None, {"term": match.term, "words": words}, _sides(match))
+        elif match.verdict == "cannot_tell" and len(speaking) > 1 and match.term not in confirmed:
+            silent = [side.party for side in match.sides if side.value is None and side.party in speaking]
+            if silent or all(side.value is not None for side in match.sides):
+                party = silent[0] if len(silent) == 1 else None
+                values = {"term": match.term, "silent": silent or list(case.parties)}
+                yield Open("unstated_term", party, values, _sides(match))
+
+
+def _sides(match: Match) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys([citation for side in match.sides for citation in side.citations]))
 
 
 def _told_otherwise(case: Case) -> Iterator[Open]:
