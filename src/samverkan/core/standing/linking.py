@@ -9,16 +9,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.facts import Linked
+from samverkan.core.standing.items import Instrument
 from samverkan.core.standing.kinship import Ground, Kinship, kinship
 from samverkan.core.standing.naming import named_facts, parties_of
-from samverkan.core.standing.prolonging import attach_extensions, without_told_ones_on_file
+from samverkan.core.standing.prolonging import attach_extensions, reported_later, without_told_ones_on_file
 from samverkan.core.standing.whose import Profile, aliases_in, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from samverkan.core.facts import Fact
-    from samverkan.core.standing.items import Instrument, RecordedItem
+    from samverkan.core.standing.items import RecordedItem
 
 
 class Group(NamedTuple):
@@ -143,27 +144,30 @@ class _Sets:
 
 def assembled(groups: list[tuple[Group, int]]) -> Iterator[Instrument]:
     """Each group as an instrument: names put in, extensions at the agreement they extend, grounds as a fact."""
-    from samverkan.core.standing.items import Instrument
-
-    named = [(named_facts(group.profiles, parties_of(group.profiles)), number) for group, number in groups]
-    facts = [[*these, *_links(group)] for (these, _), (group, _) in zip(named, groups, strict=True)]
+    facts = [named_facts(group.profiles, parties_of(group.profiles)) for group, _ in groups]
     numbers = [number for _, number in groups]
     extends = [all(one.item.extends for one in group.profiles) for group, _ in groups]
-    kept = attach_extensions(facts, numbers, extends)
-    for n in kept:
-        yield Instrument(str(numbers[n]), tuple(without_told_ones_on_file(facts, numbers, n)))
+    of = attach_extensions(facts, numbers, extends)
+    whose = {one.item.id: of[n] for n, (group, _) in enumerate(groups) for one in group.profiles}
+    for n, (group, _) in enumerate(groups):
+        if of[n] != n:
+            continue
+        links = _links(group, [one for one in group.unsure if whose[one.item.id] != n])
+        told = without_told_ones_on_file(facts, numbers, n)
+        yield Instrument(str(numbers[n]), (*told, *reported_later(facts, numbers, n), *links))
 
 
-def _links(group: Group) -> Iterator[Fact]:
+def _links(group: Group, unsure: list[Profile]) -> Iterator[Fact]:
     first = group.profiles[0].item
     citations = tuple(one.item.citation for one in group.profiles)
     if group.grounds:
         yield Linked(id=f"{first.id}:linked", party="", citations=citations, grounds=group.grounds)
-    for other in group.unsure:
-        grounds: tuple[Ground, ...] = (
-            ("unsure_same_agreement", (("title", other.item.title), ("day", other.item.day))),
-        )
+    for other in unsure:
+        values = (("title", other.item.title), ("day", other.item.day))
         yield Linked(
-            id=f"{first.id}:unsure:{other.item.id}", party="", sure=False, grounds=grounds,
+            id=f"{first.id}:unsure:{other.item.id}",
+            party="",
+            sure=False,
+            grounds=(("unsure_same_agreement", values),),
             citations=(first.citation, other.item.citation),
-        )  # fmt: skip
+        )

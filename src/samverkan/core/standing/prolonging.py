@@ -7,24 +7,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.core.facts import Decision, Extension, Fact, PeriodValue, Term
+from samverkan.core.facts import (
+    AssignmentFulfilled,
+    AssignmentGiven,
+    Decision,
+    Extension,
+    Fact,
+    PeriodValue,
+    Term,
+)
 from samverkan.core.standing.case import APPROVING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from samverkan.core.dates import PartialDate
 
 
-def attach_extensions(facts: list[list[Fact]], cooperations: list[int], extends: list[bool]) -> list[int]:
-    """Move decisions to extend to the agreement they extend; returns the numbers of the instruments that remain."""
-    kept = []
+def attach_extensions(facts: list[list[Fact]], cooperations: list[int], extends: list[bool]) -> dict[int, int]:
+    """Move decisions to extend to the agreement they extend; returns, for each instrument, the one it is part of."""
+    of: dict[int, int] = {}
     for n, these in enumerate(facts):
         base = _extended(facts, cooperations, extends, n) if extends[n] else None
         to = _until(these)
         if base is None or to is None:
-            kept.append(n)
+            of[n] = n
             continue
+        of[n] = base
         for fact in these:
             if isinstance(fact, Decision) and fact.act in APPROVING and _waits_for_others_only(fact):
                 facts[base].append(
@@ -41,7 +51,7 @@ def attach_extensions(facts: list[list[Fact]], cooperations: list[int], extends:
                 )
             elif not isinstance(fact, Term | Decision):
                 facts[base].append(fact)
-    return kept
+    return of
 
 
 def _waits_for_others_only(decision: Decision) -> bool:
@@ -69,6 +79,16 @@ def _until(facts: list[Fact]) -> PartialDate | None:
         if isinstance(fact, Term) and fact.role == "current" and isinstance(fact.value, PeriodValue) and fact.value.to
     ]
     return max(ends, key=lambda end: end.last, default=None)
+
+
+def reported_later(facts: list[list[Fact]], cooperations: list[int], n: int) -> Iterator[Fact]:
+    """Fulfilments in later agreements of the same cooperation, of assignments that this one's minutes gave."""
+    given = {(one.party, one.day, one.section) for one in facts[n] if isinstance(one, AssignmentGiven)}
+    for other, these in enumerate(facts):
+        if other != n and cooperations[other] == cooperations[n]:
+            for one in these:
+                if isinstance(one, AssignmentFulfilled) and (one.party, one.day, one.section) in given:
+                    yield one
 
 
 def without_told_ones_on_file(facts: list[list[Fact]], cooperations: list[int], n: int) -> list[Fact]:

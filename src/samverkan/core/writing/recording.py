@@ -29,7 +29,7 @@ from samverkan.core.facts import (
 )
 from samverkan.core.sources import Citation
 from samverkan.core.standing.items import OWN, RecordedItem
-from samverkan.core.standing.names import board_of, is_committee, is_vague, parties_in
+from samverkan.core.standing.names import board_of, body_in, is_committee, is_vague, parties_in, person_in
 from samverkan.core.writing.concerns import (
     concerns,
     concerns_agreement,
@@ -46,11 +46,12 @@ if TYPE_CHECKING:
     from samverkan.core.facts import Act, Basis, Role, TermName, TermValue
     from samverkan.core.reading.values import Condition as ReadCondition
     from samverkan.core.reading.values import Decision as ReadDecision
-    from samverkan.core.reading.values import Item, Reading, Share
+    from samverkan.core.reading.values import Item, Reading, Share, Terms
     from samverkan.core.sources import Span
 
 _DISPOSING = frozenset({"approve", "adopt", "reject", "postpone", "refer_back", "withdrawn", "rescind"})
 _LONGEST_QUOTE = 1200
+_LONGEST_NAME = 120
 
 
 def record(reading: Reading) -> tuple[RecordedItem, ...]:
@@ -86,7 +87,7 @@ class _Recording:
         organisation = read.organisation or reading.organisation
         decisions = tuple(self._decisions())
         facts = (*decisions, *self._terms(), *self._context())
-        named = [(one.value, one.span) for one in (terms.parties if terms else ())]
+        named = self._parties(terms)
         if not self.text:
             named = _parties_named(read, named)
             facts += (
@@ -117,6 +118,19 @@ class _Recording:
             citation=self.cite(read.title.span if read.title else read.span),
             quotes=self.quotes,
         )
+
+    def _parties(self, terms: Terms | None) -> list[tuple[str, Span]]:
+        """The parties listed, each once: a board and the principal it acts for, printed together, are one."""
+        listed = [(one.value, one.span) for one in (terms.parties if terms else ())]
+        whole: list[tuple[str, Span]] = []
+        for name, span in listed:
+            printed = " ".join(self.reading.document.text[span.start : span.end].split())
+            person, body = person_in(printed), body_in(printed)
+            if person is not None and body is not None and len(printed) < _LONGEST_NAME:
+                name = f"{body}, {person[0]}"
+            if not any(other.start <= span.start and span.end <= other.end for _, other in whole):
+                whole.append((name, span))
+        return whole
 
     def cite(self, span: Span) -> Citation:
         """A citation of the span, its words kept for printing."""
@@ -218,9 +232,8 @@ class _Recording:
             if cited is not None:
                 yield self._term(name, cited.value, plain, [cited.span])  # type: ignore[arg-type]
         if terms.parties and self.text:
-            yield self._term(
-                "parties", tuple(one.value for one in terms.parties), plain, [one.span for one in terms.parties]
-            )
+            named = self._parties(terms)
+            yield self._term("parties", tuple(name for name, _ in named), plain, [span for _, span in named])
         for one in terms.periods:
             if one.from_ or one.to or one.open_ended:
                 yield self._term(
@@ -260,7 +273,10 @@ class _Recording:
         """What the item tells, points at and is sent to."""
         read = self.read
         party = THE_TEXT if self.text else OWN
+        given_here = any(one.act == "assign" for one in read.decisions)
         for given in read.assignments:
+            if given.basis == "decided" and given_here:
+                continue  # recorded as the decision that gives it
             yield AssignmentGiven(
                 id=self._id("told_assignment"), party=party, body=self.body, happened=self.day, known=self.known,
                 citations=(self.cite(given.text.span),), day=given.date, section=given.section,
