@@ -34,11 +34,15 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
         section = done.section or next((one.section for one in own if one.section), None)
         text = max((one.text for one in own), key=len, default="")
         rows.append(AssignmentState(day, section, _capital(done.body), "fulfilled", "decided", text, cite(done, *own)))
+    told: dict[object, list[AssignmentGiven]] = {}
     for one in given:
-        if one.id in taken or (one.basis == "decided" and not case.happened_by(one)):
-            continue
+        if one.id not in taken and (one.basis != "decided" or case.happened_by(one)):
+            named = one.day is not None and one.section is not None
+            told.setdefault((one.party, one.day, one.section) if named else one.id, []).append(one)
+    for same in told.values():
+        one = max(same, key=lambda it: (it.basis == "decided", len(it.text), it.id))
         row = AssignmentState(
-            one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, one.citations
+            one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
         )
         rows.append(row if one.receiver_exists else row._replace(status="orphan"))
     return tuple(rows)

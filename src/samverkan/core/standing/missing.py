@@ -73,7 +73,10 @@ def open_entries(
 def _decision(case: Case, state: PartyState) -> Open:
     """The decision that is missing: its minutes, where a paper points at them; else the decision itself."""
     name = state.name
-    contact = next((one.email or one.to for one in case.of(Dispatch) if one.of == name), None)
+    contacts = sorted(
+        (one.email is None, one.email or one.to) for one in case.of(Dispatch) if one.of == name and one.party != name
+    )
+    contact = contacts[0][1] if contacts else None
     on_file = {one.section for one in case.of(Decision) if one.party == name}
     act = state.act
     values: dict[str, object] = {"party": name, "body": state.body, "status": state.status, "ask": contact}

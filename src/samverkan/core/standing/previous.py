@@ -19,7 +19,7 @@ def previous(case: Case) -> tuple[Previous, ...]:
     told = [one for one in case.of(Term) if one.role == "previous"]
     periods: dict[PartialDate | None, Term] = {}
     for one in told:
-        if one.term == "period" and isinstance(one.value, PeriodValue):
+        if one.term == "period" and isinstance(one.value, PeriodValue) and one.value != case.stated_period():
             before = periods.get(one.value.to)
             if before is None or (isinstance(before.value, PeriodValue) and before.value.from_ is None):
                 periods[one.value.to] = one

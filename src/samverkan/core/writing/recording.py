@@ -29,7 +29,7 @@ from samverkan.core.facts import (
 )
 from samverkan.core.sources import Citation
 from samverkan.core.standing.items import OWN, RecordedItem
-from samverkan.core.standing.names import board_of, body_in, is_committee, is_vague, parties_in, person_in
+from samverkan.core.standing.names import board_of, is_committee
 from samverkan.core.writing.concerns import (
     concerns,
     concerns_agreement,
@@ -37,6 +37,7 @@ from samverkan.core.writing.concerns import (
     pointer_in,
     refuses_agreement,
 )
+from samverkan.core.writing.parties import parties_as_printed, parties_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
 _DISPOSING = frozenset({"approve", "adopt", "reject", "postpone", "refer_back", "withdrawn", "rescind"})
 _LONGEST_QUOTE = 1200
-_LONGEST_NAME = 120
 
 
 def record(reading: Reading) -> tuple[RecordedItem, ...]:
@@ -89,7 +89,7 @@ class _Recording:
         facts = (*decisions, *self._terms(), *self._context())
         named = self._parties(terms)
         if not self.text:
-            named = _parties_named(read, named)
+            named = parties_named(read, named)
             facts += (
                 (self._term("parties", tuple(name for name, _ in named), "told", [span for _, span in named]),)
                 if named
@@ -121,16 +121,7 @@ class _Recording:
 
     def _parties(self, terms: Terms | None) -> list[tuple[str, Span]]:
         """The parties listed, each once: a board and the principal it acts for, printed together, are one."""
-        listed = [(one.value, one.span) for one in (terms.parties if terms else ())]
-        whole: list[tuple[str, Span]] = []
-        for name, span in listed:
-            printed = " ".join(self.reading.document.text[span.start : span.end].split())
-            person, body = person_in(printed), body_in(printed)
-            if person is not None and body is not None and len(printed) < _LONGEST_NAME:
-                name = f"{body}, {person[0]}"
-            if not any(other.start <= span.start and span.end <= other.end for _, other in whole):
-                whole.append((name, span))
-        return whole
+        return parties_as_printed(self.reading.document.text, terms.parties if terms else ())
 
     def cite(self, span: Span) -> Citation:
         """A citation of the span, its words kept for printing."""
@@ -326,22 +317,6 @@ def _only_proposed(reading: Reading, item: Item) -> bool:
         return True
     disposing = [one for one in item.decisions if one.act in _DISPOSING or one.act == "propose"]
     return bool(disposing) and all(one.act == "propose" for one in disposing)
-
-
-def _parties_named(item: Item, listed: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """The parties that the item lists; where it lists one or none, also those its title and its conditions name."""
-    found = {name: span for name, span in listed if not is_vague(name)}
-    if len(found) > 1:
-        return list(found.items())
-    if item.title is not None:
-        found.update((name, item.title.span) for name in parties_in(item.title.value) if name not in found)
-    for decision in item.decisions:
-        for condition in decision.conditions:
-            if condition.kind != "matching_decision" or condition.on is None or is_vague(condition.on.value):
-                continue
-            if condition.on.value not in found:
-                found[condition.on.value] = condition.on.span
-    return list(found.items())
 
 
 def _acts(one: ReadDecision) -> set[Act]:
