@@ -69,6 +69,8 @@ def _parties(one: Profile, other: Profile) -> tuple[bool | None, str]:
     """Whether the parties can be the same, and on what ground."""
     mine, theirs = one.keys, other.keys
     if one.loose and other.loose and one.own_key == other.own_key:
+        if not (mine <= theirs or theirs <= mine):
+            return False, ""
         number = one.item.registry_number
         same_matter = mine == theirs and number and number == other.item.registry_number
         return (True, "same_parties") if same_matter else (None, "")

@@ -128,7 +128,7 @@ def is_committee(body: str | None) -> bool:
 
 def is_qualified(body: str) -> bool:
     """Whether the body's name is its own, so that no other legal person has one of the same name: Västra ..."""
-    return _QUALIFIED.match(body) is not None
+    return _QUALIFIED.match(body) is not None or any(word[:1].isupper() for word in body.split()[1:])
 
 
 @lru_cache(maxsize=8192)

@@ -34,7 +34,12 @@ def standing_of_items(items: Iterable[RecordedItem], *, on: date, known: date | 
     for item in on_file:
         quotes.update(item.quotes)
     found = []
+    names: dict[str, str] = {}
     for instrument in link(on_file):
         answer = standing(instrument.facts, on=on, known=known)
-        found.append(answer)
+        name = names.get(instrument.cooperation)
+        if name is None:
+            alike = sum(other.split(" (")[0] == answer.cooperation for other in names.values())
+            name = names[instrument.cooperation] = answer.cooperation + (f" ({alike + 1})" if alike else "")
+        found.append(answer._replace(cooperation=name))
     return Standings(on, known, tuple(found), quotes)

@@ -1,0 +1,105 @@
+"""`samverkan standing`: the answer as people read it and as other systems do, on the sample papers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from samverkan.cli.main import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ALINGSAS = str(EXAMPLES / "alingsas")
+VASTANA = str(EXAMPLES / "vastana")
+
+AGREEMENT = {
+    "cooperation", "object", "title", "parties", "standing", "terms", "previous", "matching", "conditions", "open",
+    "assignments", "told", "proof",
+}  # fmt: skip
+CITE = {"source", "page", "section", "date", "span"}
+
+
+def test_the_sentence_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standing", ALINGSAS, "--on", "2022-03-01"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == "Väntar. Socialnämnden i Alingsås kommun har inte beslutat, så vitt handlingarna visar."
+    headings = [line for line in lines if line and not line.startswith(" ")]
+    order = ["Det här saknas eller är osäkert", "Parterna", "Villkoren", "Jämförelse", "Skälen", "Orden"]
+    assert [line for line in headings if line in order] == order
+    assert "§ 50 SN" in lines[6]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_code_is_left_without_words(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder, on in ((ALINGSAS, "2022-03-01"), (VASTANA, "2025-03-01"), (VASTANA, "2020-03-01")):
+        assert main(["standing", folder, "--on", on, "--lang", language]) == 0
+        text = capsys.readouterr().out
+        assert "_" not in text.split("\nOrden\n")[0].split("\nThe words\n")[0]
+        assert "{" not in text
+        assert max(len(line) for line in text.splitlines()) < 160
+
+
+def test_the_json_has_every_key(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standing", ALINGSAS, "--on", "2022-03-01", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["on"] == "2022-03-01"
+    (one,) = found["agreements"]
+    assert set(one) == AGREEMENT
+    assert one["standing"] == "awaiting"
+    assert {party["name"]: party["status"] for party in one["parties"]} == {
+        "Västra hälso- och sjukvårdsnämnden": "decided",
+        "Alingsås kommun": "proposed",
+    }
+    for cite in _citations(one):
+        assert set(cite) == CITE
+        start, end = cite["span"]
+        assert 0 <= start < end
+    texts = {str(path): path.read_text("utf-8") for path in Path(ALINGSAS).iterdir()}
+    for condition in one["conditions"]:
+        (cite,) = condition["citations"]
+        assert "likalydande" in texts[cite["source"]][slice(*cite["span"])]
+
+
+def test_by_what_was_known(capsys: pytest.CaptureFixture[str]) -> None:
+    folders = [ALINGSAS, str(EXAMPLES / "alingsas-beslut")]
+    answers = []
+    for known in ([], ["--known", "2021-09-30"]):
+        assert main(["standing", *folders, "--on", "2022-03-01", *known, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        answers.append((found["known"], [one["standing"] for one in found["agreements"]]))
+    assert answers == [(None, ["in_force"]), ("2021-09-30", ["awaiting"])]
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2020-03-01", {"2020–2022": "in_force", "2025–2027": "proposed"}),
+        ("2023-03-01", {"2020–2022": "in_force", "2025–2027": "proposed"}),
+        ("2024-06-15", {"2020–2022": "in_force", "2025–2027": "awaiting"}),
+        ("2025-03-01", {"2020–2022": "ended", "2025–2027": "in_force"}),
+        ("2028-06-01", {"2020–2022": "ended", "2025–2027": "in_force"}),
+    ],
+)
+def test_the_whole_chain(on: str, expected: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Original agreement, extension, new agreement on new terms: two instruments of one cooperation."""
+    assert main(["standing", VASTANA, "--on", on, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["agreements"]
+    assert {one["title"][-9:]: one["standing"] for one in found} == expected
+    assert len({one["cooperation"] for one in found}) == 1
+
+
+def test_papers_without_an_agreement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "protokoll.txt"
+    paper.write_text("Socialnämnden\nProtokoll 2021-10-01\n\n§ 1 Budget\n\nBeslut\nNämnden antar budgeten.\n", "utf-8")
+    assert main(["standing", str(paper), "--on", "2022-03-01"]) == 0
+    assert capsys.readouterr().out == "Inget samverkansavtal hittades i handlingarna.\n"
+
+
+def _citations(value: object) -> list[dict[str, object]]:
+    if isinstance(value, dict):
+        own = value.get("citations", [])
+        return [*own, *(one for child in value.values() for one in _citations(child))]
+    if isinstance(value, list):
+        return [one for child in value for one in _citations(child)]
+    return []
