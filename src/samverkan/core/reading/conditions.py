@@ -3,44 +3,85 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.names import bodies_in, organisations_in
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Condition, ConditionKind
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.sources import Cited
 
 _TRIGGER = Wording(
-    r"(?i)(?:detta\s+|beslutet\s+gäller\s+|allt\s+)?(?:under\s+(?:den\s+)?förutsättning(?:en)?(?:\s+(?:att|av))?|förutsätter(?:\s+(?:dock\s+)?att)?|förutsatt(?:\s+att)?|"
-    r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|på\s+villkor\s+att|(?:gäller|träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
+    r"(?i)(?:detta\s+|beslutet\s+gäller\s+|"
+    r"allt\s+)?(?:under\s+(?:den\s+)?förutsättning(?:en)?(?:\s+(?:att|av))?|"
+    r"förutsätter(?:\s+(?:dock\s+)?att)?|förutsatt(?:\s+att)?|"
+    r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|på\s+villkor\s+att|(?:gäller|"
+    r"träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
 )
 _LIST = Wording(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")
 _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     # the other decides the same: likalydande, motsvarande, samma; all members or parties approve; an agreement comes about with others
-    ("matching_decision", re.compile(
-        r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|"
-        r"(?:samtliga|alla|övriga|båda|andra|berörda|ingående|resterande|respektive)\s+(?:(?:\S+\s+){0,2})(?:medlem|part|kommun|huvudm|region|landsting|fullmäktige|samverkansp|deltag)\w*|"
-        r"(?:kommun(?:er)?|regionen|landstinget|parten|motparten)\s+(?:också|även|i\ssin\stur|för\ssin\sdel)?\s?(?:fattar|beslutar|godkänner|antar)|avtal\w*\s+kan\s+(?:träffas|tecknas|slutas)|(?:parter|medlemmar|kommuner)na\s+(?:godkänner|beslutar|fattar|antar|undertecknar)")),
-    ("terms", re.compile(r"(?i)avtalet\s+(?:justeras|ändras|kompletteras|revideras)|finansierar\s|procent|kostnadsfördelning|ändringar?\s+(?:görs|sker)")),
+    (
+        "matching_decision",
+        re.compile(
+            r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|"
+            r"(?:samtliga|alla|övriga|båda|andra|berörda|ingående|resterande|"
+            r"respektive)\s+(?:(?:\S+\s+){0,2})(?:medlem|part|kommun|huvudm|region|landsting|fullmäktige|"
+            r"samverkansp|deltag)\w*|"
+            r"(?:kommun(?:er)?|regionen|landstinget|parten|motparten)\s+(?:också|även|i\ssin\stur|"
+            r"för\ssin\sdel)?\s?(?:fattar|beslutar|godkänner|antar)|avtal\w*\s+kan\s+(?:träffas|tecknas|"
+            r"slutas)|(?:parter|medlemmar|kommuner)na\s+(?:godkänner|beslutar|fattar|antar|undertecknar)"
+        ),
+    ),
+    (
+        "terms",
+        re.compile(
+            r"(?i)avtalet\s+(?:justeras|ändras|kompletteras|revideras)|finansierar\s|procent|"
+            r"kostnadsfördelning|ändringar?\s+(?:görs|sker)"
+        ),
+    ),
     ("budget", re.compile(r"(?i)budget|medel\s|finansiering|anslag|kostnad|ekonomi|statsbidrag|ersättning")),
-    ("other_decision", re.compile(r"(?i)beslut|godkänn|fullmäktige|styrelsen|nämnden|bifall|antar|fastställ|medge|tillst[yå]|laga\s+kraft|bevilja|prövning")),
+    (
+        "other_decision",
+        re.compile(
+            r"(?i)beslut|godkänn|fullmäktige|styrelsen|nämnden|bifall|antar|fastställ|medge|tillst[yå]|"
+            r"laga\s+kraft|bevilja|prövning"
+        ),
+    ),
     ("time", re.compile(r"(?i)senast|före\s+den|inom\s+\w+\s+(?:månader|veckor|år)|tidigast")),
-)  # fmt: skip
+)
 _WORTHLESS = Wording(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
 
 
 # A sentence of its own that covers every point: "Beslutet gäller under förutsättning att ..."
-COVERS_ALL = Wording(r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)")
+COVERS_ALL = Wording(
+    r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|"
+    r"samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)"
+)
 
 
 def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ...]:
     """The conditions of passage.text[start:end]."""
     text = passage.text
     lowered = text[start:end].lower()
-    if not any(word in lowered for word in ("förutsätt", "förutsatt", "förbehåll", "villkor", "gäller när", "kraft när", "kraft först", "kraft sedan", "gäller först", "gäller endast")):
+    if not any(
+        word in lowered
+        for word in (
+            "förutsätt",
+            "förutsatt",
+            "förbehåll",
+            "villkor",
+            "gäller när",
+            "kraft när",
+            "kraft först",
+            "kraft sedan",
+            "gäller först",
+            "gäller endast",
+        )
+    ):
         return ()
     found: list[Condition] = []
     at = start
@@ -53,8 +94,8 @@ def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ..
             continue
         listed = list(_LIST.finditer(text, m.end(), stop)) if ":" in text[m.end() : m.end() + 40] else []
         if len(listed) >= 2:
-            edges = [l.start() for l in listed] + [stop]
-            for a, b in zip(edges, edges[1:], strict=False):
+            edges = [mark.start() for mark in listed] + [stop]
+            for a, b in pairwise(edges):
                 found.append(_condition(passage, a, b))
         elif rest.strip(" .:"):
             found.append(_condition(passage, m.start(), stop))
@@ -73,7 +114,7 @@ def _clause_end(text: str, start: int, end: int) -> int:
 
 def _condition(passage: Passage, start: int, end: int) -> Condition:
     text = passage.text[start:end]
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    kind: ConditionKind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
     return Condition(kind, _on(passage, start, end, kind), passage.cited(start, end))
 
 
@@ -81,7 +122,10 @@ def _on(passage: Passage, start: int, end: int, kind: ConditionKind) -> Cited[st
     if kind not in ("matching_decision", "other_decision"):
         return None
     text = passage.text
-    m = re.compile(r"(?i)(?:samtliga|alla|övriga|båda|berörda|resterande|respektive)\s+(?:\S+\s+)?(?:medlem|part|kommun|huvudm|region|landsting|samverkansp)\w*").search(text, start, end)
+    m = re.compile(
+        r"(?i)(?:samtliga|alla|övriga|båda|berörda|resterande|respektive)\s+(?:\S+\s+)?(?:medlem|part|"
+        r"kommun|huvudm|region|landsting|samverkansp)\w*"
+    ).search(text, start, end)
     names = bodies_in(text, start, end) or organisations_in(text, start, end)
     if m and (not names or m.start() < names[0].start):
         return passage.cited(m.start(), m.end())

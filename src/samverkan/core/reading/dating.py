@@ -5,16 +5,18 @@ ISO, "den 23 juni 2021", "20 mars 2012", "2006 06 01", "13/4 2021", months and y
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.dates import PartialDate, valid_day
 from samverkan.core.reading.wording import Wording
 
+if TYPE_CHECKING:
+    import re
+
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "januari februari mars april maj juni juli augusti september oktober november december".split(), 1
+        ("januari februari mars april maj juni juli augusti september oktober november december").split(), 1
     )
 } | {"jan": 1, "feb": 2, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12}
 
@@ -67,7 +69,7 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
 
 
 def _month_before(text: str, number: re.Match[str]) -> Dated | None:
-    """"juni 2020" at its year."""
+    """ "juni 2020" at its year."""
     year = number.group()
     if len(year) != 4 or year[:2] not in ("19", "20"):
         return None
@@ -103,6 +105,6 @@ NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 
 def number_of(word: str) -> int | None:
-    """"12" or "tolv" as a number; None where it is neither."""
+    """ "12" or "tolv" as a number; None where it is neither."""
     word = word.strip().lower()
     return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else _NUMBERS.get(word)

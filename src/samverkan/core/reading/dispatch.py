@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.names import BODY, ORGANISATION
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Recipient, SupportingDocument
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
 
 _BULLET = Wording(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
 _EMAIL = Wording(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_KNOWN = Wording(rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|chefen|chef|direktören|direktör|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|strategen|ekonomen))(?![\wåäö])")
-_STOP = Wording(r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|telefon|webbplats|adress|upp till sidan|dela|skriv ut)")
+_KNOWN = Wording(
+    rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|"
+    rf"Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|"
+    rf"chefen|chef|direktören|direktör|avdelningen|enheten|beredningen|rådet|verket|sekreteraren|"
+    rf"strategen|ekonomen))(?![\wåäö])"
+)
+_STOP = Wording(
+    r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|"
+    r"utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|"
+    r"telefon|webbplats|adress|upp till sidan|dela|skriv ut)"
+)
 
 
 def recipients_in(lines: list[Line]) -> list[Recipient]:
@@ -26,7 +36,11 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
     for at, line in enumerate(lines):
         if line.furniture:
             continue
-        if _STOP.match(line.text) or (line.text.isupper() and len(line.text) > 6) or (line.gap and at and found and len(line.text) > 90):
+        if (
+            _STOP.match(line.text)
+            or (line.text.isupper() and len(line.text) > 6)
+            or (line.gap and at and found and len(line.text) > 90)
+        ):
             break
         if len(line.text) > 160 and not _EMAIL.search(line.text):
             break
@@ -53,9 +67,12 @@ def _entries(text: str, start: int) -> list[tuple[int, int]]:
     rest = text[start:]
     if not _EMAIL.search(rest) and "," not in rest:
         known = list(_KNOWN.finditer(text, start))
-        if len(known) >= 2 and known[0].start() == start and all(
-            not text[a.end() : b.start()].strip(" ,;") for a, b in zip(known, known[1:], strict=False)
-        ) and not text[known[-1].end() :].strip(" .;"):
+        if (
+            len(known) >= 2
+            and known[0].start() == start
+            and all(not text[a.end() : b.start()].strip(" ,;") for a, b in pairwise(known))
+            and not text[known[-1].end() :].strip(" .;")
+        ):
             return [m.span() for m in known]
     if ";" in rest:
         edges, at = [], start
@@ -66,7 +83,11 @@ def _entries(text: str, start: int) -> list[tuple[int, int]]:
         return edges
     if "," in rest and not _EMAIL.search(rest):
         parts = rest.split(",")
-        if len(parts) >= 2 and all(_KNOWN.match(p.strip()) and not re.fullmatch(ORGANISATION, p.strip()) or p.strip().lower() in ("akten", "diariet") for p in parts):
+        if len(parts) >= 2 and all(
+            (_KNOWN.match(p.strip()) and not re.fullmatch(ORGANISATION, p.strip()))
+            or p.strip().lower() in ("akten", "diariet")
+            for p in parts
+        ):
             edges, at = [], start
             for part in parts:
                 edges.append((at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
@@ -87,7 +108,10 @@ def _recipient(line: Line, start: int, end: int) -> Recipient:
             name, first = email.group(), email.start()
     stripped = name.strip(" ,;:.()<>–-\t") if not name.rstrip().endswith(")") else name.strip(" ,;:.<>–-\t")
     first += name.index(stripped) if stripped else 0
-    return Recipient(Cited(stripped, Span(line.start + start + first, line.start + start + first + max(len(stripped), 1))), email.group() if email else None)
+    return Recipient(
+        Cited(stripped, Span(line.start + start + first, line.start + start + first + max(len(stripped), 1))),
+        email.group() if email else None,
+    )
 
 
 def documents_in(lines: list[Line]) -> list[SupportingDocument]:
@@ -97,7 +121,13 @@ def documents_in(lines: list[Line]) -> list[SupportingDocument]:
     for line in lines:
         if line.furniture:
             continue
-        new = _BULLET.match(line.text) if bulleted else not (entries and (line.text[0].islower() or entries[-1][-1].text.endswith(("-", " och", " om", " för"))))
+        new = (
+            _BULLET.match(line.text)
+            if bulleted
+            else not (
+                entries and (line.text[0].islower() or entries[-1][-1].text.endswith(("-", " och", " om", " för")))
+            )
+        )
         if new or not entries:
             entries.append([line])
         else:
@@ -116,5 +146,9 @@ def documents_in(lines: list[Line]) -> list[SupportingDocument]:
             head = dating.sub("", text[: dated.start]).rstrip(" ,")
             if len(head) > 3:
                 title, end = head, entry[0].start + first + len(head)
-        found.append(SupportingDocument(Cited(title.strip(" ."), Span(entry[0].start + first, end)), dated.date if dated else None))
+        found.append(
+            SupportingDocument(
+                Cited(title.strip(" ."), Span(entry[0].start + first, end)), dated.date if dated else None
+            )
+        )
     return found

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.dates import PartialDate, valid_day
 from samverkan.core.reading.dating import Dated, dates_in, first_date
 from samverkan.core.reading.names import BODY, ORGANISATION, bodies_in, nominative
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Notice
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -33,25 +33,67 @@ class Front(NamedTuple):
 
 _TOP = 14  # lines that can hold a header
 _ORG_LINE = Wording(
-    rf"^(?:\d{{1,3}}\s)?(?:[\d().\[\]/]+\s)*(?:SIGNERAD\s|Utdrag\s)?(?P<org>{ORGANISATION}|[A-ZÅÄÖ][A-ZÅÄÖ-]+(?:\s[A-ZÅÄÖ-]+)?\s(?:KOMMUN|STAD|LANDSTING)|LANDSTINGET\s[A-ZÅÄÖ]+|[A-ZÅÄÖ]{{4,}}\sLÄNS\sLANDSTING|(?:VÄSTRA\sGÖTALANDS|[A-ZÅÄÖ]+)REGIONEN)(?![\wåäö])(?P<rest>.*)$"
+    rf"^(?:\d{{1,3}}\s)?(?:[\d().\[\]/]+\s)*(?:SIGNERAD\s|Utdrag\s)?(?P<org>{ORGANISATION}|"
+    rf"[A-ZÅÄÖ][A-ZÅÄÖ-]+(?:\s[A-ZÅÄÖ-]+)?\s(?:KOMMUN|STAD|LANDSTING)|LANDSTINGET\s[A-ZÅÄÖ]+|"
+    rf"[A-ZÅÄÖ]{{4,}}\sLÄNS\sLANDSTING|(?:VÄSTRA\sGÖTALANDS|"
+    rf"[A-ZÅÄÖ]+)REGIONEN)(?![\wåäö])(?P<rest>.*)$"
 )
-_ORG_REST = Wording(r"(?i)^(?:s\s)?\W*(?:$|\(|\d|sammanträdes|protokoll|kallelse|tjänste|stadskontoret|kommunled|[A-ZÅÄÖ][\wåäö-]*(?:styrelsen?|nämnden?|fullmäktige|utskottet?|kontoret|förvaltningen?|direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)")
-_LABELLED_BODY = Wording(rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])")
-_PROTOCOL_BODY = Wording(rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)(?P<body>{BODY})")
-_CAPS_BODY = Wording(r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|FULLMÄKTIGE|UTSKOTTET|DIREKTION(?:EN)?))(?![\wÅÄÖ])")
+_ORG_REST = Wording(
+    r"(?i)^(?:s\s)?\W*(?:$|\(|\d|sammanträdes|protokoll|kallelse|tjänste|stadskontoret|kommunled|"
+    r"[A-ZÅÄÖ][\wåäö-]*(?:styrelsen?|nämnden?|fullmäktige|utskottet?|kontoret|förvaltningen?|"
+    r"direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)"
+)
+_LABELLED_BODY = Wording(
+    rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|"
+    rf"Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])"
+)
+_PROTOCOL_BODY = Wording(
+    rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)(?P<body>{BODY})"
+)
+_CAPS_BODY = Wording(
+    r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|"
+    r"FULLMÄKTIGE|UTSKOTTET|DIREKTION(?:EN)?))(?![\wÅÄÖ])"
+)
 _HEADER_BODY = Wording(rf"(?:^|\s)(?P<body>{BODY})(?![\wåäö])")
 _SHORT = {"KF": "Kommunfullmäktige", "KS": "Kommunstyrelsen", "RF": "Regionfullmäktige", "RS": "Regionstyrelsen"}
 _SHORT_TITLE = Wording(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
 _SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\shar\s|:|$|\s\d{{4}})")
-_MEETING = Wording(r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|plats\soch\stid|tid\soch\splats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|sammanträdestid|^tid\b|^datum\b")
-_NOT_MEETING = Wording(r"(?i)justering(?:en)?s?\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat")
-_LONE_DATE = Wording(r"^(?:\(?(?:[A-ZÅÄÖ]{2,4}|Möte|Datum|Sammanträde)?\s*)?(?P<d>\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]+\s\d{4}|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4})\)?\.?$")
-_UP = Wording(r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|upp(?:-\s?)?sät\w*)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)")
+_MEETING = Wording(
+    r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
+    r"plats\soch\stid|tid\soch\splats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|"
+    r"sammanträdestid|^tid\b|^datum\b"
+)
+_NOT_MEETING = Wording(
+    r"(?i)justering(?:en)?s?\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"
+    r"expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat"
+)
+_LONE_DATE = Wording(
+    r"^(?:\(?(?:[A-ZÅÄÖ]{2,4}|Möte|Datum|Sammanträde)?\s*)?(?P<d>\d{4}-\d\d-\d\d|"
+    r"\d{1,2}\s[a-zåäö]+\s\d{4}|(?:mån|tis|ons|tors|fre|lör|"
+    r"sön)dag(?:en)?\s(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4})\)?\.?$"
+)
+_UP = Wording(
+    r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|"
+    r"upp(?:-\s?)?sät\w*)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|"
+    r"uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|"
+    r"(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)"
+)
 _DOWN = Wording(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|till\soch\smed)")
-_JUSTERARE = Wording(r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*")
-_PERSON = r"(?:[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:von|af|de|[A-ZÅÄÖÉ][\wåäöé]*\.?(?:-[A-ZÅÄÖ][\wåäöé]+)?)){1,3}|[A-ZÅÄÖ]\s[A-ZÅÄÖ])(?:\s\([A-ZÅÄÖa-zåäö]{1,4}\))?"
+_JUSTERARE = Wording(
+    r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|"
+    r"utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"
+)
+_PERSON = (
+    r"(?:[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:von|af|de|"
+    r"[A-ZÅÄÖÉ][\wåäöé]*\.?(?:-[A-ZÅÄÖ][\wåäöé]+)?)){1,3}|"
+    r"[A-ZÅÄÖ]\s[A-ZÅÄÖ])(?:\s\([A-ZÅÄÖa-zåäö]{1,4}\))?"
+)
 _PERSONS = Wording(rf"(?P<p>{_PERSON})")
-_NOT_PERSON = Wording(r"(?i)kommunhuset|justeringens?|plats|tid\b|underskrift|ordförande|sekreterare|paragraf|rätt\sutdraget|utdragsbest|organ|beslut|nämnd|styrelse|sign|rådhus|stadshus|förvaltning|anslag|protokoll|sammanträde|dagordning")
+_NOT_PERSON = Wording(
+    r"(?i)kommunhuset|justeringens?|plats|tid\b|underskrift|ordförande|sekreterare|paragraf|"
+    r"rätt\sutdraget|utdragsbest|organ|beslut|nämnd|styrelse|sign|rådhus|stadshus|förvaltning|"
+    r"anslag|protokoll|sammanträde|dagordning"
+)
 
 
 def front_of(pieces: list[Piece], kind: Kind, first_item: int | None) -> Front:
@@ -65,7 +107,13 @@ def front_of(pieces: list[Piece], kind: Kind, first_item: int | None) -> Front:
     front = [line for line in lines if first_item is None or line.start < first_item]
     tail = lines[-30:]
     minutes = kind in ("minutes", "extract")
-    return Front(organisation, body, date, _justerare(front + [x for x in tail if x not in front]) if minutes else (), _notice(front if len(front) > 3 else lines) or _notice(tail) if minutes else None)
+    return Front(
+        organisation,
+        body,
+        date,
+        _justerare(front + [x for x in tail if x not in front]) if minutes else (),
+        _notice(front if len(front) > 3 else lines) or _notice(tail) if minutes else None,
+    )
 
 
 def _cite(line: Line, start: int, end: int, value: str | None = None) -> Cited[str]:
@@ -78,7 +126,9 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
         if m:
             return _cite(line, *m.span("org"))
     for line in lines:
-        if not ("," in line.text and any(word in line.text for word in (" kommun,", " stad,", "Region ", "landsting,"))):
+        if not (
+            "," in line.text and any(word in line.text for word in (" kommun,", " stad,", "Region ", "landsting,"))
+        ):
             continue
         m = re.match(rf"(?P<org>{ORGANISATION}),\s(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]", line.text)
         if m:
@@ -87,17 +137,25 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
     for line in [*top, *headers.values()]:
         text = line.text
         m = _ORG_LINE.match(text)
-        if m and (_ORG_REST.match(m["rest"]) or m["org"].isupper()) and not re.match(r"(?i)\s?(?:har|och|vill|ska|för|föreslår)\s", m["rest"]):
+        if (
+            m
+            and (_ORG_REST.match(m["rest"]) or m["org"].isupper())
+            and not re.match(r"(?i)\s?(?:har|och|vill|ska|för|föreslår)\s", m["rest"])
+        ):
             return _cite(line, *m.span("org"), _proper(m["org"]))
         if line in top and len(text) < 200:
-            m = re.search(rf"(?:^|\s)(?P<org>{ORGANISATION})(?:\s+(?:SAMMANTRÄDES|PROTOKOLL|Sammanträdes|Protokoll)|,\s(?:socialnämnden|kommunstyrelsen))", text)
+            m = re.search(
+                rf"(?:^|\s)(?P<org>{ORGANISATION})(?:\s+(?:SAMMANTRÄDES|PROTOKOLL|Sammanträdes|Protokoll)|"
+                rf",\s(?:socialnämnden|kommunstyrelsen))",
+                text,
+            )
             if m:
                 return _cite(line, *m.span("org"), _proper(m["org"]))
     return None
 
 
 def _proper(name: str) -> str:
-    """"SALA KOMMUN" → "Sala kommun"; "Göteborgs Stad" stays."""
+    """ "SALA KOMMUN" → "Sala kommun"; "Göteborgs Stad" stays."""
     if not name.isupper():
         return name
     words = [w.capitalize() for w in name.split()]
@@ -134,7 +192,9 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
             m = _SUMMARY_TITLE.match(line.text)
             if m:
                 return _cite(line, *m.span("body"), nominative(m["body"]))
-            at = re.search(rf"[Ss]ammanträde\s.{{0,20}}\d{{4}}\s(?P<body>{BODY}(?:\s[A-ZÅÄÖ][\wåäö]+)?)(?=\s\(|$|\s)", line.text)
+            at = re.search(
+                rf"[Ss]ammanträde\s.{{0,20}}\d{{4}}\s(?P<body>{BODY}(?:\s[A-ZÅÄÖ][\wåäö]+)?)(?=\s\(|$|\s)", line.text
+            )
             if at:
                 return _cite(line, *at.span("body"), nominative(at["body"]))
     for line in [*furniture, *top] if furniture else top:
@@ -149,7 +209,9 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         if not glued:
             continue
         header = line.text[:260]
-        m = re.search(rf"(?:PROTOKOLL|rotokoll|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])", header) or re.search(rf"(?:^\d{{0,3}}\s?|\]\s|\)\s)(?P<body>{BODY})\s(?:\[|\d|SAMMANTR|Sammantr|Datum)", header)
+        m = re.search(
+            rf"(?:PROTOKOLL|rotokoll|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])", header
+        ) or re.search(rf"(?:^\d{{0,3}}\s?|\]\s|\)\s)(?P<body>{BODY})\s(?:\[|\d|SAMMANTR|Sammantr|Datum)", header)
         if m:
             return _cite(line, *m.span("body"), nominative(m["body"]))
         caps = _CAPS_BODY.search(header)
@@ -166,7 +228,9 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
     return None
 
 
-def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind, first_item: int | None) -> Cited[PartialDate] | None:
+def _meeting_date(
+    lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind, first_item: int | None
+) -> Cited[PartialDate] | None:
     if kind == "summary":
         return _summary_date(top or lines[:_TOP])
     for line in furniture:
@@ -176,10 +240,15 @@ def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kin
     front = [line for line in lines if first_item is None or line.start <= first_item][:80]
     for i, line in enumerate(front or top):
         for m in _MEETING.finditer(line.text):
-            for candidate, offset in ((line, m.end()), *((nxt, 0) for nxt in front[i + 1 : i + 4] if len(nxt.text) <= 90)):
+            for candidate, offset in (
+                (line, m.end()),
+                *((nxt, 0) for nxt in front[i + 1 : i + 4] if len(nxt.text) <= 90),
+            ):
                 window = candidate.text[offset : offset + 170]
                 stop = _NOT_MEETING.search(window)
-                d = next((d for d in dates_in(window[: stop.start()] if stop else window) if d.date and d.date.is_day), None)
+                d = next(
+                    (d for d in dates_in(window[: stop.start()] if stop else window) if d.date and d.date.is_day), None
+                )
                 if d:
                     return _dated(candidate, offset, d)
                 if stop:
@@ -191,7 +260,14 @@ def _meeting_date(lines: list[Line], top: list[Line], furniture: list[Line], kin
             if d and d.date and d.date.is_day:
                 return _dated(line, 0, d)
     title = top[0].text if top else ""
-    d = first_date(title) if len(title) < 120 and re.match(r"(?i)\W*(?:K[FS]|R[FS]|protokoll|\d{4}|[\wåäö -]*(?:nämnden|styrelsen|fullmäktige|utskottet))", title) else None
+    d = (
+        first_date(title)
+        if len(title) < 120
+        and re.match(
+            r"(?i)\W*(?:K[FS]|R[FS]|protokoll|\d{4}|[\wåäö -]*(?:nämnden|styrelsen|fullmäktige|utskottet))", title
+        )
+        else None
+    )
     return _dated(top[0], 0, d) if d and d.date and d.date.is_day else None
 
 
@@ -222,7 +298,10 @@ def _justerare(lines: list[Line]) -> tuple[Cited[str], ...]:
         m = _JUSTERARE.search(line.text)
         if m is None:
             continue
-        for candidate, offset in ((line, m.end()), *((nxt, 0) for nxt in lines[i + 1 : i + 2] if m.end() >= len(line.text) - 1)):
+        for candidate, offset in (
+            (line, m.end()),
+            *((nxt, 0) for nxt in lines[i + 1 : i + 2] if m.end() >= len(line.text) - 1),
+        ):
             window = candidate.text[offset : offset + 120]
             stop = _NOT_PERSON.search(window)
             names = tuple(
@@ -263,7 +342,6 @@ def _notice(lines: list[Line]) -> Notice | None:
 
 
 def own_organisation(text: str, body: str) -> Cited[str] | None:
-    """"Socialnämnden, Alingsås kommun": the organisation set beside a body's own name."""
+    """ "Socialnämnden, Alingsås kommun": the organisation set beside a body's own name."""
     m = re.compile(rf"{re.escape(body)}(?:,\s|\si\s)(?P<org>{ORGANISATION})", re.I).search(text)
     return Cited(m["org"], Span(*m.span("org"))) if m else None
-

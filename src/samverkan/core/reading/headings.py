@@ -12,7 +12,9 @@ from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import ABBREVIATIONS, BODY, bodies_in, nominative
 from samverkan.core.reading.wording import Wording
 
-Section = Literal["decision", "proposal", "background", "documents", "handling", "procedure", "dissent", "justering", "dispatch", "end"]
+Section = Literal[
+    "decision", "proposal", "background", "documents", "handling", "procedure", "dissent", "justering", "dispatch", "end",
+]  # fmt: skip
 
 
 class Heading(NamedTuple):
@@ -37,75 +39,175 @@ _TARGET = r"(?:[A-ZÅÄÖa-zåäö][\wåäö-]*(?:/[A-ZÅÄÖ]+|\s[\wåäö-]+){
 
 # Heading alone on its line. (kind, wording); upper or lower case; a colon may follow.
 _TABLE: tuple[tuple[Section, str], ...] = (
-    ("decision", rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\s(?P<dated1>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?|s\sbeslut|(?:beslutsmening|att-satser)"),
-    ("decision", rf"(?P<lead>{_TARGET}\s(?:beslutar|beslutade|beslöt)(?:\satt|\sföljande|\sför\segen\sdel(?:\satt)?)?)"),
+    (
+        "decision",
+        rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\s(?P<dated1>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|"
+        rf"\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?|s\sbeslut|(?:beslutsmening|att-satser)",
+    ),
+    (
+        "decision",
+        rf"(?P<lead>{_TARGET}\s(?:beslutar|beslutade|beslöt)(?:\satt|\sföljande|"
+        rf"\sför\segen\sdel(?:\satt)?)?)",
+    ),
     (
         "proposal",
         rf"(?P<own2>{_GEN})?(?:förslag|beslutsförslag|föreslaget\sbeslut)(?:\still\sbeslut(?:et)?)?"
-        rf"(?:\s(?:i|till|för|hos|inför)\s(?P<target>{_TARGET}))?(?:\s(?P<dated2>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?",
+        rf"(?:\s(?:i|till|för|hos|"
+        rf"inför)\s(?P<target>{_TARGET}))?(?:\s(?P<dated2>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|"
+        rf"\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?",
     ),
     (
         "background",
-        r"(?:kort\s)?(?:sammanfattning|ärendebeskrivning|redogörelse|beskrivning)(?:\s(?:av|för|i)\s(?:ärendet|beslutet|ärende))?|ärendet?|bakgrund(?:\soch\s\w+)?|"
-        r"inledning|föredragning(?:en)?|information(?:en)?|bedömning(?:en)?|(?:förvaltningens\s)?överväganden?|skäl(?:en)?\s(?:för|till)\s(?:beslut|ställningstagande)\w*|"
-        r"motivering|aktuellt|konsekvenser(?:\sför\s[\w ]{3,40})?|ekonomi(?:ska\skonsekvenser)?|ekonomisk\s\w+|juridiska\s\w+|barn(?:rätts)?perspektiv\w*|"
+        r"(?:kort\s)?(?:sammanfattning|ärendebeskrivning|redogörelse|beskrivning)(?:\s(?:av|för|"
+        r"i)\s(?:ärendet|beslutet|ärende))?|ärendet?|bakgrund(?:\soch\s\w+)?|"
+        r"inledning|föredragning(?:en)?|information(?:en)?|bedömning(?:en)?|"
+        r"(?:förvaltningens\s)?överväganden?|skäl(?:en)?\s(?:för|till)\s(?:beslut|"
+        r"ställningstagande)\w*|"
+        r"motivering|aktuellt|konsekvenser(?:\sför\s[\w ]{3,40})?|ekonomi(?:ska\skonsekvenser)?|"
+        r"ekonomisk\s\w+|juridiska\s\w+|barn(?:rätts)?perspektiv\w*|"
         r"(?:barnkonventionen|jämställdhet\w*|miljökonsekvenser|samverkan|beredning(?:\sav\särendet)?)|"
-        r"(?:ärendets\s)?(?:tidigare\s)?(?:behandling|beslut\soch\sbehandling)(?:\sav\särendet)?|tidigare\sbeslut|ärendets\s(?:gång|beredning|handläggning)|"
-        r"syfte|uppföljning|utvärdering|inriktning|redovisning(?:\sav\suppdrag(?:et)?)?|[\wåäö]*(?:analys|utlåtande)n?t?",
+        r"(?:ärendets\s)?(?:tidigare\s)?(?:behandling|beslut\soch\sbehandling)(?:\sav\särendet)?|"
+        r"tidigare\sbeslut|ärendets\s(?:gång|beredning|handläggning)|"
+        r"syfte|uppföljning|utvärdering|inriktning|redovisning(?:\sav\suppdrag(?:et)?)?|"
+        r"[\wåäö]*(?:analys|utlåtande)n?t?",
     ),
-    ("documents", r"(?:besluts?)?underlag(?:\s(?:för|till)\sbeslut(?:et)?)?|handling(?:ar|arna)?(?:\si\särendet)?|bilag(?:a|or|orna)|dokument|sunderlag|tillhörande\shandlingar"),
+    (
+        "documents",
+        r"(?:besluts?)?underlag(?:\s(?:för|till)\sbeslut(?:et)?)?|handling(?:ar|"
+        r"arna)?(?:\si\särendet)?|bilag(?:a|or|orna)|dokument|sunderlag|tillhörande\shandlingar",
+    ),
     (
         "handling",
-        r"yrkanden?(?:t)?|(?:till(?:äggs)?|avslags|ändrings|bifalls)yrkanden?|förslag\soch\syrkanden?|yrkanden?\soch\sförslag|"
-        r"(?:framställda\s)?(?:förslag|yrkanden)\s(?:under|på|vid)\s(?:dagens\s)?(?:sammanträdet|mötet|sammanträde)|dagens\ssammanträde|"
-        r"(?:ärendets\s)?behandling(?:en)?\s(?:på|vid|under)\s(?:dagens\s)?sammanträde\w*|inlägg|överläggning(?:en)?|diskussion|debatt|anförande\w*|framställningar",
+        r"yrkanden?(?:t)?|(?:till(?:äggs)?|avslags|ändrings|bifalls)yrkanden?|förslag\soch\syrkanden?|"
+        r"yrkanden?\soch\sförslag|"
+        r"(?:framställda\s)?(?:förslag|yrkanden)\s(?:under|på|vid)\s(?:dagens\s)?(?:sammanträdet|"
+        r"mötet|sammanträde)|dagens\ssammanträde|"
+        r"(?:ärendets\s)?behandling(?:en)?\s(?:på|vid|under)\s(?:dagens\s)?sammanträde\w*|inlägg|"
+        r"överläggning(?:en)?|diskussion|debatt|anförande\w*|framställningar",
     ),
-    ("procedure", r"propositions?(?:ordning|er)?|besluts(?:gång|ordning)|omröstning(?:sresultat|sproposition)?|votering(?:sresultat)?|ställningstagande"),
-    ("dissent", r"reservation(?:er|en)?|protokollsanteckning(?:ar|en)?|särskil(?:t|da)\syttranden?|jäv|(?:deltar|deltog)\s(?:ej|inte)\si\sbeslutet?|röstförklaring|närvarorätt|anteckning(?:ar)?\still\sprotokollet"),
+    (
+        "procedure",
+        r"propositions?(?:ordning|er)?|besluts(?:gång|ordning)|omröstning(?:sresultat|sproposition)?|"
+        r"votering(?:sresultat)?|ställningstagande",
+    ),
+    (
+        "dissent",
+        r"reservation(?:er|en)?|protokollsanteckning(?:ar|en)?|särskil(?:t|da)\syttranden?|jäv|"
+        r"(?:deltar|deltog)\s(?:ej|inte)\si\sbeslutet?|röstförklaring|närvarorätt|"
+        r"anteckning(?:ar)?\still\sprotokollet",
+    ),
     ("justering", r"(?:omedelbar\s)?justering(?:\sav\sprotokoll\w*)?"),
     (
         "dispatch",
-        r"(?:(?:besluts?(?:et)?|protokolls?(?:utdrag(?:et)?|et)?|utdrag|paragrafen|expediering|kopia|kopior)\s)?(?:av\sbeslutet\s)?(?:ska\s)?(?:skickas|expedieras|sänds|sändes|översänds|delges|meddelas|lämnas)"
-        r"(?:\s(?:till|för\skännedom(?:\still)?|för\sverkställighet(?:\still)?|via\s[\w-]+))?|expedier(?:ing|as)(?:\still)?|expediering\soch\sinformation|sändlista|delges|delgivning|kopia\still|"
-        r"(?:protokolls?)?utdrag(?:\still)?|beslut\still|för\skännedom(?:\still)?|för\sverkställighet(?:\still)?|beslutsexpediering|protokollsutdrag",
+        r"(?:(?:besluts?(?:et)?|protokolls?(?:utdrag(?:et)?|et)?|utdrag|paragrafen|expediering|kopia|"
+        r"kopior)\s)?(?:av\sbeslutet\s)?(?:ska\s)?(?:skickas|expedieras|sänds|sändes|översänds|delges|"
+        r"meddelas|lämnas)"
+        r"(?:\s(?:till|för\skännedom(?:\still)?|för\sverkställighet(?:\still)?|via\s[\w-]+))?|"
+        r"expedier(?:ing|as)(?:\still)?|expediering\soch\sinformation|sändlista|delges|delgivning|"
+        r"kopia\still|"
+        r"(?:protokolls?)?utdrag(?:\still)?|beslut\still|för\skännedom(?:\still)?|"
+        r"för\sverkställighet(?:\still)?|beslutsexpediering|protokollsutdrag",
     ),
-    ("end", r"anslag(?:s?bevis)?|bevis(?:\som\sanslag)?|anslag\s?/\s?bevis|underskrifter|hur\s(?:man\s)?överklagar|besvärshänvisning|relevanta\sdokument"),
-)  # fmt: skip
-_ALONE = Wording(r"(?i)(?:\d{1,2}(?:\.\d)?\.?\s)?(?:" + "|".join(f"(?P<k{i}>{w})" for i, (_, w) in enumerate(_TABLE)) + r")\s*:?")
+    (
+        "end",
+        r"anslag(?:s?bevis)?|bevis(?:\som\sanslag)?|anslag\s?/\s?bevis|underskrifter|"
+        r"hur\s(?:man\s)?överklagar|besvärshänvisning|relevanta\sdokument",
+    ),
+)
+_ALONE = Wording(
+    r"(?i)(?:\d{1,2}(?:\.\d)?\.?\s)?(?:" + "|".join(f"(?P<k{i}>{w})" for i, (_, w) in enumerate(_TABLE)) + r")\s*:?"
+)
 # A heading's first word, cut to eight letters; other headings hold "beslut" or "förslag".
 _FIRST = frozenset(
     word[:8]
-    for word in "förslag beslut beslutet besluten beslutsmening beslutsförslag föreslaget kort sammanfattning ärendebeskrivning redogörelse beskrivning ärendet ärende ärendets bakgrund "
-    "inledning föredragning föredragningen information informationen bedömning bedömningen överväganden övervägande förvaltningens skäl skälen motivering aktuellt konsekvenser ekonomi ekonomiska "
-    "ekonomisk juridiska juridisk barnperspektiv barnrättsperspektiv barnkonventionen jämställdhet miljökonsekvenser samverkan beredning tidigare behandling behandlingen syfte uppföljning utvärdering inriktning redovisning "
-    "utlåtande analys underlag beslutsunderlag handlingar handling handlingarna bilaga bilagor bilagorna dokument sunderlag tillhörande yrkande yrkanden yrkandet tilläggsyrkande avslagsyrkande ändringsyrkande bifallsyrkande "
-    "framställda framställningar dagens inlägg överläggning överläggningen diskussion debatt anförande propositionsordning proposition propositioner beslutsgång beslutsordning omröstning omröstningsresultat votering ställningstagande "
-    "reservation reservationer protokollsanteckning protokollsanteckningar särskilt särskilda jäv deltar deltog röstförklaring närvarorätt anteckning anteckningar omedelbar justering protokoll protokollsutdrag protokollet utdrag "
-    "paragrafen expediering expedieras kopia kopior skickas sänds sändes översänds delges meddelas lämnas sändlista delgivning för anslag anslagsbevis bevis underskrifter hur besvärshänvisning relevanta av ska att-satser s".split()
+    for word in (
+        "förslag beslut beslutet besluten beslutsmening beslutsförslag föreslaget kort "
+        "sammanfattning ärendebeskrivning redogörelse beskrivning ärendet ärende ärendets "
+        "bakgrund inledning föredragning föredragningen information informationen bedömning "
+        "bedömningen överväganden övervägande förvaltningens skäl skälen motivering aktuellt "
+        "konsekvenser ekonomi ekonomiska ekonomisk juridiska juridisk barnperspektiv "
+        "barnrättsperspektiv barnkonventionen jämställdhet miljökonsekvenser samverkan "
+        "beredning tidigare behandling behandlingen syfte uppföljning utvärdering inriktning "
+        "redovisning utlåtande analys underlag beslutsunderlag handlingar handling "
+        "handlingarna bilaga bilagor bilagorna dokument sunderlag tillhörande yrkande "
+        "yrkanden yrkandet tilläggsyrkande avslagsyrkande ändringsyrkande bifallsyrkande "
+        "framställda framställningar dagens inlägg överläggning överläggningen diskussion "
+        "debatt anförande propositionsordning proposition propositioner beslutsgång "
+        "beslutsordning omröstning omröstningsresultat votering ställningstagande reservation "
+        "reservationer protokollsanteckning protokollsanteckningar särskilt särskilda jäv "
+        "deltar deltog röstförklaring närvarorätt anteckning anteckningar omedelbar justering "
+        "protokoll protokollsutdrag protokollet utdrag paragrafen expediering expedieras "
+        "kopia kopior skickas sänds sändes översänds delges meddelas lämnas sändlista "
+        "delgivning för anslag anslagsbevis bevis underskrifter hur besvärshänvisning "
+        "relevanta av ska att-satser s"
+    ).split()
 )
 
 # Glued into running text: only wordings that mean nothing else, capitalised, with a new sentence after.
 _GLUED: tuple[tuple[Section, str], ...] = (
-    ("proposal", r"Förslag\still\sbeslut|FÖRSLAG\sTILL\sBESLUT|Beslutsförslag|BESLUTSFÖRSLAG|förslag\still\s(?:beslut|kommunfullmäktige|kommunstyrelsen|regionfullmäktige|landstingsfullmäktige)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|landstingsfullmäktige)"),
+    (
+        "proposal",
+        r"Förslag\still\sbeslut|FÖRSLAG\sTILL\sBESLUT|Beslutsförslag|BESLUTSFÖRSLAG|"
+        r"förslag\still\s(?:beslut|kommunfullmäktige|kommunstyrelsen|regionfullmäktige|"
+        r"landstingsfullmäktige)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|"
+        r"Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|"
+        r"landstingsfullmäktige)",
+    ),
     ("decision", r"Beslut(?:et)?|BESLUT(?:AR)?|beslut|beslutar"),
-    ("background", r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|Beskrivning\sav\särendet|Ärendet|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|Tidigare\sbehandling|Redogörelse|Bedömning"),
-    ("documents", r"Beslutsunderlag|BESLUTSUNDERLAG|Underlag\sför\sbeslut|Handlingar(?:\si\särendet)?|Bilagor|Underlag"),
+    (
+        "background",
+        r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|"
+        r"Beskrivning\sav\särendet|Ärendet|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|"
+        r"Tidigare\sbehandling|Redogörelse|Bedömning",
+    ),
+    (
+        "documents",
+        r"Beslutsunderlag|BESLUTSUNDERLAG|Underlag\sför\sbeslut|Handlingar(?:\si\särendet)?|Bilagor|"
+        r"Underlag",
+    ),
     ("handling", r"Yrkanden?|YRKANDEN?|Dagens\ssammanträde|Förslag\soch\syrkanden?|Förslag\spå\ssammanträdet"),
     ("procedure", r"Propositionsordning|Proposition(?:er)?|Beslutsgång|Omröstning(?:sresultat)?|Votering"),
     ("dissent", r"Reservation(?:er)?|Protokollsanteckning(?:ar)?|Särskilt\syttrande"),
-    ("dispatch", r"(?:Besluts?(?:et)?|Protokollsutdrag(?:et)?|Utdrag)(?:\s(?:ska\s)?(?:skickas|sänds|sändes|expedieras|delges))?\still|Skickas\still|Expedieras(?:\still)?|Expediering|Delges|Utdrag(?=\s[A-ZÅÄÖa-zåäö]*(?:styrelsen|fullmäktige|nämnden|utskottet))"),
-    ("end", r"(?:Ordförandens?\s|Ordförandes\s|Justerandes?\s|Justerarnas\s|Just\.\s?)sign(?:atur(?:er)?)?\.?|Utdragsbestyrkande|Justerande(?=\s+Utdragsbest|\s*$)|~dragsbestyrkande|Rätt\sutdraget\sintygar|ANSLAG/BEVIS|BEVIS(?:\sOM\sANSLAG)?|Relevanta\sdokument"),
-)  # fmt: skip
-_INLINE = Wording(r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])")
-_ANY_GLUED = Wording(
-    "Beslut|BESLUT|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
-    "Propos|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
+    (
+        "dispatch",
+        r"(?:Besluts?(?:et)?|Protokollsutdrag(?:et)?|Utdrag)(?:\s(?:ska\s)?(?:skickas|sänds|sändes|"
+        r"expedieras|delges))?\still|Skickas\still|Expedieras(?:\still)?|Expediering|Delges|"
+        r"Utdrag(?=\s[A-ZÅÄÖa-zåäö]*(?:styrelsen|fullmäktige|nämnden|utskottet))",
+    ),
+    (
+        "end",
+        r"(?:Ordförandens?\s|Ordförandes\s|Justerandes?\s|Justerarnas\s|"
+        r"Just\.\s?)sign(?:atur(?:er)?)?\.?|Utdragsbestyrkande|Justerande(?=\s+Utdragsbest|\s*$)|"
+        r"~dragsbestyrkande|Rätt\sutdraget\sintygar|ANSLAG/BEVIS|BEVIS(?:\sOM\sANSLAG)?|"
+        r"Relevanta\sdokument",
+    ),
 )
-_BODY_BEFORE = Wording(rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$")
+_INLINE = Wording(
+    r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])"
+)
+_ANY_GLUED = Wording(
+    "Beslut|BESLUT|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|"
+    "Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
+    "Propos|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|"
+    "Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
+)
+_BODY_BEFORE = Wording(
+    rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$"
+)
 _BODY_BEFORE_CAPS = Wording(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
 _TARGET_AFTER = Wording(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
-_NEW_SENTENCE = Wording(r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)[\s:])|\s*:?\s*$|\s*:\s*")
-_SMALL_BEFORE = Wording(r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|följande|nytt|ska|utan|efter|kan)\s$")
+_NEW_SENTENCE = Wording(
+    r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|"
+    r"uppdra|ge|notera|utse|bifalla|återremittera|bordlägga|överlämna|föreslå|ställa|tillstyrka|"
+    r"avstyrka|besluta|delegera|medge|bevilja|välja|lämna|överlämnar|godkänner|beslutar|noterar|"
+    r"lägger|antar|avslår|fastställer|utser|föreslår|uppdrar|lämnar|tillstyrker)[\s:])|\s*:?\s*$|"
+    r"\s*:\s*"
+)
+_SMALL_BEFORE = Wording(
+    r"(?i)(?:^|[\s(])(?:enligt|om|av|till|i|med|på|för|från|och|det|detta|ett|den|dessa|sitt|sina|"
+    r"mot|att|eller|samt|vid|dess|inför|ej|som|nämndens?|har|ta|fattat?|kommunens|ovanstående|"
+    r"följande|nytt|ska|utan|efter|kan)\s$"
+)
 
 
 def pieces_of(lines: list[Line]) -> list[Piece]:
@@ -143,7 +245,7 @@ def _alone(text: str) -> Heading | None:
     if text.startswith(("Enligt ", "På ", "Efter ", "Med ")):
         return None  # an attribution: "Enligt kommunstyrelsens förslag:"
     match = _ALONE.fullmatch(text.rstrip(" ."))
-    if match is None or text[0].islower() and not text.startswith("s beslut"):
+    if match is None or (text[0].islower() and not text.startswith("s beslut")):
         return None
     kind = next(kind for i, (kind, _) in enumerate(_TABLE) if match[f"k{i}"] is not None)
     owner = match["own1"] or match["own2"]
@@ -171,7 +273,7 @@ def _owner(owner: str | None) -> str | None:
 
 
 def _targets(target: str | None) -> tuple[str, ...]:
-    """"KS/KF" → Kommunstyrelsen, Kommunfullmäktige; "kommunfullmäktige" as it is; a word that is no body: nothing."""
+    """ "KS/KF" → Kommunstyrelsen, Kommunfullmäktige; "kommunfullmäktige" as it is; a word that is no body: nothing."""
     if target is None:
         return ()
     if target.upper().replace("/", "").isalpha() and target.isupper() and len(target) <= 8:
@@ -217,16 +319,23 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     targets: tuple[str, ...] = ()
     lower = word[0].islower()
     if kind in ("decision", "proposal"):
-        if word in ("beslutar", "BESLUTAR") :
+        if word in ("beslutar", "BESLUTAR"):
             caps = _BODY_BEFORE_CAPS.search(before)
             if word == "beslutar" or caps is None:
                 return None
             return start - (len(before) - caps.start("body")), end, Heading("decision", lead=True)
         genitive = _BODY_BEFORE.search(before)
         if lower:
-            if genitive is None or (genitive["any"] and not bodies_in(genitive["any"])) and kind == "decision" and not genitive["lost"]:
+            if genitive is None or (
+                (genitive["any"] and not bodies_in(genitive["any"])) and kind == "decision" and not genitive["lost"]
+            ):
                 return None
-            if kind == "proposal" and word == "förslag" and genitive["any"] and not genitive["any"].startswith("Ordförande"):
+            if (
+                kind == "proposal"
+                and word == "förslag"
+                and genitive["any"]
+                and not genitive["any"].startswith("Ordförande")
+            ):
                 return None
             at = start - (len(before) - genitive.start())
             if _SMALL_BEFORE.search(text[max(0, at - 20) : at]) or not (text[at].isupper() or genitive["lost"]):
@@ -242,7 +351,27 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             targets = _targets(word.split()[-1])
         elif word.lower().startswith("förslag till ") and not word.lower().endswith("beslut"):
             targets = _targets(word[len("förslag till ") :])
-    elif kind != "end" and (_SMALL_BEFORE.search(before) or (word in ("Ärendet", "Underlag", "Beredning", "Bakgrund", "Inledning", "Handlingar", "Bilagor", "Bedömning", "Proposition", "Reservation", "Delges", "Expediering") and not _ends_something(before))):
+    elif kind != "end" and (
+        _SMALL_BEFORE.search(before)
+        or (
+            word
+            in (
+                "Ärendet",
+                "Underlag",
+                "Beredning",
+                "Bakgrund",
+                "Inledning",
+                "Handlingar",
+                "Bilagor",
+                "Bedömning",
+                "Proposition",
+                "Reservation",
+                "Delges",
+                "Expediering",
+            )
+            and not _ends_something(before)
+        )
+    ):
         return None
     if kind in ("background", "justering") and re.search(r"(?:^|\s)\d{1,4}\s$", before):
         return None  # "287 Inledning": the word is the title of a numbered item
@@ -251,7 +380,12 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
         return None
     if after is None and kind == "dispatch" and not re.match(r"\s+[A-ZÅÄÖa-zåäö]", text[end : end + 3]):
         return None
-    if kind == "decision" and not owner and word in ("Beslut", "Beslutet") and re.match(r"\s+(?:om|att|i|av|den)\s", text[end : end + 6]):
+    if (
+        kind == "decision"
+        and not owner
+        and word in ("Beslut", "Beslutet")
+        and re.match(r"\s+(?:om|att|i|av|den)\s", text[end : end + 6])
+    ):
         return None
     if kind == "background" and word in ("Ärendet",) and re.match(r"\s+[a-zåäö]", text[end : end + 3]):
         return None
@@ -259,7 +393,10 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
 
 
 _LEAD_IN = Wording(
-    rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?:?|(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?:?)(?=\s+(?:1\.|att\s|[•-]))"
+    rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|"
+    rf"hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?:?|"
+    rf"(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?:?)(?=\s+(?:1\.|"
+    rf"att\s|[•-]))"
 )
 
 
@@ -284,11 +421,13 @@ def with_leads(pieces: list[Piece]) -> list[Piece]:
 def _ends_something(before: str) -> bool:
     """Whether what stands before is ended: the line's start, a full stop, a number, capitals."""
     tail = before.rstrip()
-    return not tail or tail[-1] in ".:;!?)]\"”" or tail[-1].isdigit() or tail.split()[-1].isupper()
+    return not tail or tail[-1] in '.:;!?)]"”' or tail[-1].isdigit() or tail.split()[-1].isupper()
 
 
 def _part(line: Line, start: int, end: int, *, gap: bool | None = None) -> Line:
     text = line.text[start:end]
     stripped = text.strip()
     first = line.start + start + (text.index(stripped) if stripped else 0)
-    return Line(first, first + len(stripped), stripped, (line.gap and start == 0) if gap is None else gap, line.furniture)
+    return Line(
+        first, first + len(stripped), stripped, (line.gap and start == 0) if gap is None else gap, line.furniture
+    )

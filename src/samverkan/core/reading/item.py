@@ -6,31 +6,45 @@ import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
-from samverkan.core.reading.acts import Lead, quoted_range
+from samverkan.core.reading.acts import quoted_range
 from samverkan.core.reading.dispatch import documents_in, recipients_in
+from samverkan.core.reading.leads import Lead
 from samverkan.core.reading.names import ABBREVIATIONS
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.points import decisions_in
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.sections import Group, groups_of, parts_of
 from samverkan.core.reading.terms.minutes import terms_of_minutes
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.told import quoted_assignment, told_in
 from samverkan.core.reading.values import Assignment, Item
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     from samverkan.core.dates import PartialDate
+    from samverkan.core.reading.header import RawItem
     from samverkan.core.reading.headings import Heading
-    from samverkan.core.reading.items import RawItem
     from samverkan.core.reading.values import Decision, Kind, Reference, Told
 
-_IMMEDIATE = Wording(r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|omgående)|omedelbart\s+justera[dts]?")
-_SPOKEN = Wording(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|läggs\still\shandlingarna|avslås)(?![\wåäö])")
+_IMMEDIATE = Wording(
+    r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|"
+    r"omgående)|omedelbart\s+justera[dts]?"
+)
+_SPOKEN = Wording(
+    r"(?i)(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|"
+    r"antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|"
+    r"utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|"
+    r"läggs\still\shandlingarna|avslås)(?![\wåäö])"
+)
 
 
 def read_item(
-    raw: RawItem, *, kind: Kind, body: Cited[str] | None, organisation: Cited[str] | None, meeting_date: Cited[PartialDate] | None
+    raw: RawItem,
+    *,
+    kind: Kind,
+    body: Cited[str] | None,
+    organisation: Cited[str] | None,
+    meeting_date: Cited[PartialDate] | None,
 ) -> tuple[Item | None, tuple[Finding, ...]]:
     """The item, or None where it neither decides nor points at anything and has no title."""
     findings: list[Finding] = []
@@ -44,7 +58,10 @@ def read_item(
     passages: list[Passage] = []
     assignments: list[Assignment] = []
     quoted: list[Span] = []
-    immediate = any(_IMMEDIATE.search(" ".join(line.text for line in g.lines) + " " + (g.line.text if g.line else "")) for g in parts.justering)
+    immediate = any(
+        _IMMEDIATE.search(" ".join(line.text for line in g.lines) + " " + (g.line.text if g.line else ""))
+        for g in parts.justering
+    )
     for group, heading in _deciding(parts.decided, parts.proposed, proposed=proposed):
         passage = group.passage
         if not passage.text:
@@ -76,7 +93,9 @@ def read_item(
     for group in groups:
         if group.heading is not None and group.heading.kind in ("handling", "procedure") and not immediate:
             continue
-        immediate = immediate or any("uster" in line.text and len(line.text) < 160 and _IMMEDIATE.search(line.text) for line in group.lines)
+        immediate = immediate or any(
+            "uster" in line.text and len(line.text) < 160 and _IMMEDIATE.search(line.text) for line in group.lines
+        )
     title = Passage([line for line in raw.header if not line.furniture])
     terms, terms_findings = terms_of_minutes(
         title=title if title.text else None, decided=passages, told=told_passages, proposed=proposed,
@@ -124,7 +143,9 @@ def _lead(group: Group, heading: Heading | None, own: Cited[str] | None) -> Lead
     by = own
     if heading is not None and group.line is not None:
         line = group.line
-        if heading.owner and re.search(r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige|beredning)", heading.owner):
+        if heading.owner and re.search(
+            r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige|beredning)", heading.owner
+        ):
             by = Cited(heading.owner, Span(line.start, line.start + min(len(heading.owner), len(line.text))))
         targets = [t for t in heading.targets if by is None or t.lower() != by.value.lower()]
         if targets:
@@ -133,7 +154,10 @@ def _lead(group: Group, heading: Heading | None, own: Cited[str] | None) -> Lead
         if heading.targets and by is not None:
             return Lead(by)
     elif group.heading is not None and group.heading.owner and group.line is not None:
-        by = Cited(group.heading.owner, Span(group.line.start, group.line.start + min(len(group.heading.owner), len(group.line.text))))
+        by = Cited(
+            group.heading.owner,
+            Span(group.line.start, group.line.start + min(len(group.heading.owner), len(group.line.text))),
+        )
     return Lead(by)
 
 
@@ -145,7 +169,6 @@ def _spoken(
     passages: list[Passage], own: Cited[str] | None, kind: Kind
 ) -> tuple[list[Decision], list[Passage], list[Passage], bool]:
     """Decisions of an item without a decision heading: sentences in which the body decides."""
-
     decisions: list[Decision] = []
     deciding: list[Passage] = []
     told: list[Passage] = []
@@ -170,7 +193,14 @@ def _joined(assignments: list[Assignment], told: Assignment) -> bool:
         if known.date is not None and known.date == told.date and known.basis == "told":
             if known.to is None and told.to is not None:
                 assignments[i] = Assignment(
-                    known.date, known.section or told.section, known.body, told.to, known.text, known.basis, known.conditions, known.shares
+                    known.date,
+                    known.section or told.section,
+                    known.body,
+                    told.to,
+                    known.text,
+                    known.basis,
+                    known.conditions,
+                    known.shares,
                 )
             return True
     return False
@@ -201,7 +231,12 @@ def _references(
     for reference in found:
         if meeting_date is not None and reference.date is not None and reference.date.first >= meeting_date.value.last:
             continue  # a day still to come
-        if raw.section and reference.date is None and reference.section == raw.section.value and (reference.body is None or reference.body == raw.prefix):
+        if (
+            raw.section
+            and reference.date is None
+            and reference.section == raw.section.value
+            and (reference.body is None or reference.body == raw.prefix)
+        ):
             continue
         kept.setdefault((str(reference.date), reference.section), reference)
     return list(kept.values())

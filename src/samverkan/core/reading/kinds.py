@@ -15,16 +15,35 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Kind
 
 _HEAD = 900
-_SUMMONS = Wording(r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|^\W*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|Ärendelista|Kallelse)\W*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)")
-_STAFF = Wording(
-    r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
-    r"^\W*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|Missiv)\W*$|Förvaltningens förslag till beslut|föreslås besluta"
+_SUMMONS = Wording(
+    r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|"
+    r"^[^\w\n]*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|"
+    r"Ärendelista|Kallelse)[^\w\n]*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
 )
-_MINUTES = Wording(r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|bevis om anslag|plats och tid|tid och plats|ej tjänstgörande|tjänstgörande|beslutande")
-_PROTOCOL = Wording(r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)\W*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)")
-_EXTRACT = Wording(r"(?m)^\W*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG")
+_STAFF = Wording(
+    r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
+    r"ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|"
+    r"Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
+    r"^[^\w\n]*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|"
+    r"Missiv)[^\w\n]*$|Förvaltningens förslag till beslut|föreslås besluta"
+)
+_MINUTES = Wording(
+    r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|"
+    r"utses att justera|paragrafer|sammanträdesdatum|anslag/bevis|bevis om anslag|plats och tid|"
+    r"tid och plats|ej tjänstgörande|tjänstgörande|beslutande"
+)
+_PROTOCOL = Wording(
+    r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)"
+)
+_EXTRACT = Wording(
+    r"(?m)^[^\w\n]*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|"
+    r"Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|"
+    r"sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG"
+)
 _SUMMARY = Wording(
-    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
+    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|"
+    r"sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|"
+    r"[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat"
 )
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
@@ -39,7 +58,7 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     decided = any(h.kind == "decision" and not h.dated for h in headings)
     proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
-    numbered = re.search(r"(?m)(?:^|\n)\W*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?§\s?\d", text) is not None
+    numbered = re.search(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?§\s?\d", text) is not None
     if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
         return "summons"
     if staff and (protocol is None or staff.start() < protocol.start()) and not (numbered and decided):
@@ -59,6 +78,9 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
         return "proposal" if headings else "summary" if re.search(r"(?i)beslut", text) else "unknown"
     if decided:
         return "minutes"
-    if re.search(r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|sade)", text):
+    if re.search(
+        r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|sade)",
+        text,
+    ):
         return "summary"
     return "unknown"

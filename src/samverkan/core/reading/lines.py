@@ -6,6 +6,7 @@ Text in, lines out; every line's offsets count the stored text. Bold markers and
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from samverkan.core.reading.names import BODY, ORGANISATION
@@ -39,14 +40,17 @@ _FURNITURE = Wording(
 )
 # What a portal adds round the paper; said once at a line's start.
 _PORTAL = Wording(
-    r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
-    r"visningar:|- för \d+ år sedan|din position:|hoppa till|hover image|skriv ut$|dela sidan|relevanta dokument|utskrivet från|©|cookies|upp till sidans"
+    r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|"
+    r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
+    r"visningar:|- för \d+ år sedan|din position:|hoppa till|hover image|skriv ut$|dela sidan|"
+    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = Wording(
     rf"""(?x)(?:
     (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)) |
-    (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? | (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
+    (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? |
+    (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
     (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""
@@ -118,13 +122,19 @@ def _page_header(line: str, *, paged: bool) -> int:
 
 
 def _with_gaps(text: str, trimmed: list[tuple[int, int, str]], headers: set[int]) -> list[Line]:
-    breaks = [text.count("\n", before[1], after[0]) for before, after in zip(trimmed, trimmed[1:], strict=False)]
+    breaks = [text.count("\n", before[1], after[0]) for before, after in pairwise(trimmed)]
     # A text whose every line is followed by a blank one is double-spaced: there one blank line means nothing.
     spaced = len(breaks) >= 8 and sum(n >= 2 for n in breaks) >= 0.85 * len(breaks)
     need = 3 if spaced else 2
     furniture = [flag or trimmed[i][0] in headers for i, flag in enumerate(_furniture(trimmed))]
     return [
-        Line(start, end, content, i == 0 or breaks[i - 1] >= need or _bold_edge(text, trimmed[i - 1][1], start), furniture[i])
+        Line(
+            start,
+            end,
+            content,
+            i == 0 or breaks[i - 1] >= need or _bold_edge(text, trimmed[i - 1][1], start),
+            furniture[i],
+        )
         for i, (start, end, content) in enumerate(trimmed)
     ]
 
@@ -135,7 +145,10 @@ def _bold_edge(text: str, end: int, start: int) -> bool:
 
 def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
-    sure = [(len(content) <= 130 and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None for _, _, content in trimmed]
+    sure = [
+        (len(content) <= 130 and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None
+        for _, _, content in trimmed
+    ]
     counts: dict[str, int] = {}
     beside: list[int] = []
     for i, (_, _, content) in enumerate(trimmed):

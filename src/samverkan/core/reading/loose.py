@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of
-from samverkan.core.reading.headings import Piece
-from samverkan.core.reading.items import JOINS, RawItem, head
+from samverkan.core.reading.header import JOINS, RawItem, head
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.passage import Passage
@@ -18,26 +18,53 @@ from samverkan.core.sources import Cited, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from samverkan.core.reading.headings import Piece
+
 _LABEL = Wording(
-    r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
-    r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
-    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
+    r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|"
+    r"beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
+    r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|"
+    r"save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
+    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
+    r"teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
 )
 _GLUED_LABELS = Wording(
-    rf"(?:Telefon|E-post:?|Fax:?|Utfärdat|Handläggare:?\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*|[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|Central\sförvaltning|"
-    rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
+    rf"(?:Telefon|E-post:?|Fax:?|Utfärdat|Handläggare:?\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*|"
+    rf"[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|"
+    rf"TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|"
+    rf"Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|"
+    rf"Central\sförvaltning|"
+    rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|"
+    rf"Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|"
+    rf"(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|"
+    rf"enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
-_CAPS_TAIL = Wording(r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|Landstings)(?:fullmäktige|styrelsen)))+$")
+_CAPS_TAIL = Wording(
+    r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|"
+    r"Landstings)(?:fullmäktige|styrelsen)))+$"
+)
 
 
 def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     """The whole document as one item: its title stands before the first section, after sender, date and number."""
-    first = next((i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind not in ("documents", "end") and _is_section(pieces, i)), len(pieces))
+    first = next(
+        (
+            i
+            for i, p in enumerate(pieces)
+            if p.heading is not None and p.heading.kind not in ("documents", "end") and _is_section(pieces, i)
+        ),
+        len(pieces),
+    )
     item = RawItem(None, pieces[0].line.start, pieces[first:], end=pieces[-1].line.end)
     front = [p.line for p in pieces[:first] if not p.line.furniture]
     for line in front:
         found = registry_in(line.text, bare=False) or registry_in(line.text, bare=True)
-        if found and not found.labelled and len(line.text) > 40 and not any(c.isalpha() for c in line.text[found.start : found.end]):
+        if (
+            found
+            and not found.labelled
+            and len(line.text) > 40
+            and not any(c.isalpha() for c in line.text[found.start : found.end])
+        ):
             found = None
         if found and found.number and item.registry_number is None:
             a, b = found.number
@@ -88,7 +115,9 @@ def _title(front: list[Line]) -> Cited[str] | None:
     if len(last.text) > 100 and (_GLUED_LABELS.search(last.text)):
         start = 0
         for m in _GLUED_LABELS.finditer(last.text):
-            if len(last.text) - m.end() > 12 and not re.search(r"(?:\s(?:med|för|om|av|i|till|och|mellan|från)\s?)$", last.text[: m.start()]):
+            if len(last.text) - m.end() > 12 and not re.search(
+                r"(?:\s(?:med|för|om|av|i|till|och|mellan|från)\s?)$", last.text[: m.start()]
+            ):
                 start = m.end()
         tail = _CAPS_TAIL.search(last.text, start)
         end = tail.start() if tail else len(last.text)
@@ -125,7 +154,7 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
         edges = [max(leads[k - 1] + 2 if k else i - 1, 0) for k, i in enumerate(leads)] + [len(pieces)]
         return [
             RawItem(None, pieces[i].line.start, pieces[i:b], end=pieces[min(b, len(pieces)) - 1].line.end)
-            for i, (_, b) in zip(leads, zip(edges, edges[1:], strict=False), strict=True)
+            for i, (_, b) in zip(leads, pairwise(edges), strict=True)
         ]
     starts = list(_titles(pieces))
     items: list[RawItem] = []
@@ -149,12 +178,25 @@ def _titles(pieces: list[Piece]) -> Iterator[int]:
         text = piece.line.text
         if piece.heading is not None or piece.line.furniture or _LABEL.match(text):
             continue
-        if len(text) > 160 or text[0] in "•·*-–" or text[0].islower() or (text[-1] in ".,;!" and not text.endswith("m.m.")) or text.endswith(":"):
+        if (
+            len(text) > 160
+            or text[0] in "•·*-–"
+            or text[0].islower()
+            or (text[-1] in ".,;!" and not text.endswith("m.m."))
+            or text.endswith(":")
+        ):
             continue
         if re.search(r"(?i)(?:föreslår|föreslog|beslutar|besluta|beslutade)(?![\wåäö])", text):
             continue
-        if not (piece.line.gap or i == 0) or re.match(rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text):
+        if not (piece.line.gap or i == 0) or re.match(
+            rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text
+        ):
             continue
         following = pieces[i + 1 : i + 2]
-        if following and following[0].heading is None and len(following[0].line.text) > 14 and (following[0].line.text[-1] in ".:" or len(following[0].line.text) > 60):
+        if (
+            following
+            and following[0].heading is None
+            and len(following[0].line.text) > 14
+            and (following[0].line.text[-1] in ".:" or len(following[0].line.text) > 60)
+        ):
             yield i

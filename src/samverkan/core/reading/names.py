@@ -14,20 +14,25 @@ _CAP = r"[A-ZÅÄÖÉ][\wåäöéü]*(?:-[A-ZÅÄÖÉ]?[\wåäöéü]+)?"
 _QUARTER = r"(?:[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Cc]entrala|[Mm]ellersta|[Gg]emensamma?)"
 
 # A body's last word, in any form; the words before it say what it is for.
-_KIND = r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?)"
+_KIND = (
+    r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?)"
+)
 _PLAIN = rf"(?:(?:{_W}+-,?\s)+(?:och|samt)\s)?{_W}*{_KIND}"
 BODY = (
     rf"(?:(?:{_QUARTER}|[A-ZÅÄÖ][a-zåäö]+(?:s|s\sstads))\s)?"
     rf"(?:{_W}*(?:styrelse|nämnd)(?:en|n)s\s(?:{_W}+-?\s(?:och\s)?)?)?{_PLAIN}"
-    rf"(?:\sför\s(?:den\s)?[a-zåäö]+(?:stöd|vård|omsorg|miljö|planering|service|frågor|stadsmiljö|verksamhet|samverkan|utbildning)\w*)?"
+    rf"(?:\sför\s(?:den\s)?[a-zåäö]+(?:stöd|vård|omsorg|miljö|planering|service|frågor|stadsmiljö|"
+    rf"verksamhet|samverkan|utbildning)\w*)?"
 )
 ORGANISATION = (
-    rf"(?:(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Dals)\s)?{_CAP}\s(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?![\wåäö])"
+    rf"(?:(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Dals)\s)?{_CAP}\s(?:[Kk]ommun|KOMMUN|"
+    rf"[Ss]tad|STAD)(?![\wåäö])"
     rf"|{_CAP}\s(?:[Ll]äns\s)?[Ll]andsting(?![\wåäö])|Landstinget\s(?:i\s)?{_CAP}(?:\slän)?"
     rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
     rf"|(?:Kommunförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
-    rf"|{_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|myndighetsförbund)(?![\wåäö]))"
+    rf"|{_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|"
+    rf"myndighetsförbund)(?![\wåäö]))"
 )
 
 ABBREVIATIONS = {
@@ -51,7 +56,7 @@ class Name(NamedTuple):
 
 
 def nominative(name: str) -> str:
-    """"Socialnämndens" → "Socialnämnden"; a name in the nominative already is left alone."""
+    """ "Socialnämndens" → "Socialnämnden"; a name in the nominative already is left alone."""
     return name[:-1] if _GENITIVE.search(name) else name
 
 
@@ -69,7 +74,10 @@ def bodies_in(text: str, start: int = 0, end: int | None = None) -> list[Name]:
 
 def organisations_in(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """Every organisation named in text[start:end], in order."""
-    return [Name(m.start(), m.end(), m.group()) for m in _ORGANISATION.finditer(text, start, len(text) if end is None else end)]
+    return [
+        Name(m.start(), m.end(), m.group())
+        for m in _ORGANISATION.finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 def is_body(word: str) -> bool:

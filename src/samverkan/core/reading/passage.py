@@ -37,7 +37,13 @@ class Passage:
                 continue
             if length:
                 last = pieces[-1]
-                if last[-1] in _HYPHENS and len(last) > 1 and last[-2].isalpha() and line.text[0].islower() and not _kept_hyphen(line.text):
+                if (
+                    last[-1] in _HYPHENS
+                    and len(last) > 1
+                    and last[-2].isalpha()
+                    and line.text[0].islower()
+                    and not _kept_hyphen(line.text)
+                ):
                     pieces[-1] = last[:-1]
                     length -= 1
                 else:
@@ -83,5 +89,5 @@ class Passage:
 
 
 def _kept_hyphen(following: str) -> bool:
-    """"hälso-" + "och sjukvård": the hyphen stands for a word, it does not divide one."""
+    """ "hälso-" + "och sjukvård": the hyphen stands for a word, it does not divide one."""
     return following.startswith(("och ", "eller ", "samt ", "resp"))

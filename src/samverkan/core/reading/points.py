@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.reading.acts import Lead, act_of, decision, lead_of
+from samverkan.core.reading.acts import act_of, decision
 from samverkan.core.reading.conditions import COVERS_ALL, conditions_in
-from samverkan.core.reading.wording import Wording
+from samverkan.core.reading.leads import Lead, lead_of
 from samverkan.core.reading.verbs import FINITE, INFINITIVES
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
@@ -23,16 +25,34 @@ _INLINE_NUMBER = Wording(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö
 _BULLET = Wording(r"(?:[•·▪◦‣*●]|[-–—](?=\s))\s*")
 _LETTER = Wording(r"\(?[a-hA-H][.)]\s")
 _ATT = Wording(r"(?i)(?:dels\s|samt\s|och\s)?att\s")
-_ATTRIBUTION = Wording(r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|med bifall till|med ändring av)\s[^:]{3,300}):?$")
+_ATTRIBUTION = Wording(
+    r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|"
+    r"med bifall till|med ändring av)\s[^:]{3,300}):?$"
+)
 _JUSTERING = Wording(
-    r"(?i)(?:omedelbar(?:t|)|omgående)\s+(?:justering|justera[ds]?t?)|(?:förklaras?|anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|omedelbart\s+justera[dt]"
+    r"(?i)(?:omedelbar(?:t|)|omgående)\s+(?:justering|justera[ds]?t?)|(?:förklaras?|"
+    r"anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|"
+    r"omedelbart\s+justera[dt]"
 )
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
-_ABBREVIATION = Wording(r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$")
-_EXPLAINS = Wording(r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|justeringen)\s")
+_ABBREVIATION = Wording(
+    r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
+    r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
+    r"o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$"
+)
+_EXPLAINS = Wording(
+    r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|"
+    r"arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|"
+    r"beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|"
+    r"justeringen)\s"
+)
 _CLAUSE_MARK = Wording(r"[,;]|\satt\s|\ssamt\s|\sdels\s")
 _CLAUSE_SPLIT = Wording(r"(?:,|;|\.)?\s(?:samt|och|dels|,)?\s?(?:att\s+)?(?P<word>[a-zåäö]+)(?=[\s,])")
-_UNLESS = Wording(r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|om|till|av|inklusive)$")
+_UNLESS = Wording(
+    r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|"
+    r"uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|"
+    r"om|till|av|inklusive)$"
+)
 
 
 class _Chunk(NamedTuple):
@@ -43,9 +63,9 @@ class _Chunk(NamedTuple):
     gap: bool
 
 
-def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
-    """The decisions of a passage in order, and whether it holds an immediate justering."""
-    chunks = _chunks(passage)
+def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Decision], bool]:
+    """The decisions of a passage from `start` on, in order, and whether it holds an immediate justering."""
+    chunks = _chunks(passage, start)
     text = passage.text
     found: list[Decision] = []
     immediate = False
@@ -71,14 +91,28 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
         if opened is not None and (opened[1] >= end - 2 or not text[opened[1] : end].strip(" :.-")):
             context = _merged(opened[0], lead)
             continue
-        if chunk.mark == "plain" and follows and content.endswith(":") and opened is None and not found and act_of(text, start, end)[1] is None:
+        if (
+            chunk.mark == "plain"
+            and follows
+            and content.endswith(":")
+            and opened is None
+            and not found
+            and act_of(text, start, end)[1] is None
+        ):
             continue
         if chunk.mark == "plain" and opened is not None and opened[0].proposes and opened[1] < end:
             context = _merged(opened[0], lead)
         before = len(found)
         for a, b in _split(passage, chunk, opened, listed=listed):
             one = decision(passage, a, b, number=chunk.number, lead=context)
-            if one is not None and chunk.mark == "bullet" and found and one.act == "other" and act_of(text, a, b)[1] is None and _mixed(chunks):
+            if (
+                one is not None
+                and chunk.mark == "bullet"
+                and found
+                and one.act == "other"
+                and act_of(text, a, b)[1] is None
+                and _mixed(chunks)
+            ):
                 continue  # an item of a list inside the point before
             if one is None:
                 continue
@@ -88,7 +122,14 @@ def decisions_in(passage: Passage, lead: Lead) -> tuple[list[Decision], bool]:
                 found.append(one)
         if chunk.mark == "plain" and opened is not None and not opened[0].proposes and opened[0].by:
             context = _merged(opened[0], lead)
-        if chunk.mark == "plain" and opened is None and listed and before and len(found) > before and not _disposes(text, start, end):
+        if (
+            chunk.mark == "plain"
+            and opened is None
+            and listed
+            and before
+            and len(found) > before
+            and not _disposes(text, start, end)
+        ):
             del found[before:]
     return _covered(found), immediate
 
@@ -125,16 +166,19 @@ def _mixed(chunks: list[_Chunk]) -> bool:
 
 
 def _is_attribution(content: str) -> bool:
-    return _ATTRIBUTION.match(content) is not None and (content.endswith(":") or len(content) < 80 and not re.search(r"(?i)godkänn|beslut|uppdrag\s|bifall\w*\s", content))
+    return _ATTRIBUTION.match(content) is not None and (
+        content.endswith(":")
+        or (len(content) < 80 and not re.search(r"(?i)godkänn|beslut|uppdrag\s|bifall\w*\s", content))
+    )
 
 
-def _chunks(passage: Passage) -> list[_Chunk]:
+def _chunks(passage: Passage, first: int) -> list[_Chunk]:
     """The passage cut at list marks that stand first on a line, or run inline in ascending order."""
     text = passage.text
     starts: list[tuple[int, int, str, int | None, bool]] = []
     expected = 0
     glued = len(text) > 200 and len(passage.breaks) <= 1 + len(text) // 250
-    for at in passage.breaks:
+    for at in (b for b in passage.breaks if b >= first):
         m = _NUMBER.match(text, at)
         if m:
             n = int(m["n"] or m["n2"])
@@ -144,17 +188,18 @@ def _chunks(passage: Passage) -> list[_Chunk]:
                 continue
         if _BULLET.match(text, at):
             starts.append((at, at, "bullet", None, at in passage.gaps))
-        elif _ATT.match(text, at) and text[:at].rstrip()[-1:] != "," or (_ATT.match(text, at) and _after_decides(text, at)):
+        elif (_ATT.match(text, at) and text[:at].rstrip()[-1:] != ",") or (
+            _ATT.match(text, at) and _after_decides(text, at)
+        ):
             if _ends_clause(text, at):
                 starts.append((at, at, "att", None, at in passage.gaps))
-        elif at == 0 or at in passage.gaps or _new_paragraph(passage, at):
-            if not _LETTER.match(text, at):
-                starts.append((at, at, "plain", None, at in passage.gaps))
+        elif (at == 0 or at in passage.gaps or _new_paragraph(passage, at)) and not _LETTER.match(text, at):
+            starts.append((at, at, "plain", None, at in passage.gaps))
     if glued or not any(s[2] == "number" for s in starts):
         starts.extend(_inline_numbers(text, {s[0] for s in starts}))
-    starts.sort()
-    if not starts or starts[0][0] > 0:
-        starts.insert(0, (0, 0, "plain", None, False))
+    starts = sorted(s for s in starts if s[0] >= first)
+    if not starts or starts[0][0] > first:
+        starts.insert(0, (first, first, "plain", None, False))
     chunks = []
     for k, (at, _, mark, number, gap) in enumerate(starts):
         end = starts[k + 1][0] if k + 1 < len(starts) else len(text)
@@ -169,14 +214,36 @@ def _after_decides(text: str, at: int) -> bool:
 def _ends_clause(text: str, at: int) -> bool:
     """Whether what stands before a line's "att" is ended, so that the line begins a clause of its own."""
     before = text[:at].rstrip()
-    if not before or before[-1] in ".,;:" or before.lower().endswith((" beslutar", " besluta", " samt", " och", " beslutar om", " följande", "beslutade")):
+    if (
+        not before
+        or before[-1] in ".,;:"
+        or before.lower().endswith((" beslutar", " besluta", " samt", " och", " beslutar om", " följande", "beslutade"))
+    ):
         word = re.compile(r"(?i)(?:samt\s|och\s|dels\s)?att\s+(?:att\s+)*([\wåäö]+)").match(text, at)
         rest = text[at : at + 400]
-        if word and before[-1:] == "," and re.fullmatch(r"[a-zåäö]+a|ge|ta|få|se|gå|stå|bli|låta", word[1]) and _AFTER_ATT.search(before):
+        if (
+            word
+            and before[-1:] == ","
+            and re.fullmatch(r"[a-zåäö]+a|ge|ta|få|se|gå|stå|bli|låta", word[1])
+            and _AFTER_ATT.search(before)
+        ):
             return True
-        return bool(word and (word[1].lower() in INFINITIVES or not before or before[-1] in ".;:" or re.search(r"(?i)(?:beslutar|besluta)$", before))) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before[-1] in ",")
+        return bool(
+            word
+            and (
+                word[1].lower() in INFINITIVES
+                or not before
+                or before[-1] in ".;:"
+                or re.search(r"(?i)(?:beslutar|besluta)$", before)
+            )
+        ) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before[-1] in ",")
     word = re.compile(r"(?i)att\s+([\wåäö]+)").match(text, at)
-    return bool(word and word[1].lower() in INFINITIVES and word[1].lower() not in ("finansiera", "genomföra", "ändra", "ange") and not _UNLESS.search(before[-90:]))
+    return bool(
+        word
+        and word[1].lower() in INFINITIVES
+        and word[1].lower() not in ("finansiera", "genomföra", "ändra", "ange")
+        and not _UNLESS.search(before[-90:])
+    )
 
 
 _AFTER_ATT = Wording(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
@@ -202,14 +269,26 @@ def _inline_numbers(text: str, taken: set[int]) -> list[tuple[int, int, str, int
             continue
         found.append((at, at + len(m.group()), "number", n, False))
         expected += 1
-    return found if len(found) >= 2 or (found and (0 in taken and expected > 2 or text[: found[0][0]].rstrip().endswith((":", "att", "fullmäktige")))) else []
+    return (
+        found
+        if len(found) >= 2
+        or (
+            found
+            and ((0 in taken and expected > 2) or text[: found[0][0]].rstrip().endswith((":", "att", "fullmäktige")))
+        )
+        else []
+    )
 
 
 def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, listed: bool) -> list[tuple[int, int]]:
     """Where the chunk holds several decisions: att-clauses after a lead-in, or sentences that each dispose."""
     text, start, end = passage.text, chunk.start, chunk.end
     if chunk.mark in ("number", "bullet") or (chunk.mark == "att" and listed):
-        clauses = _att_clauses(text, opened[1], end) if opened is not None and chunk.mark != "att" and opened[0].proposes is False else []
+        clauses = (
+            _att_clauses(text, opened[1], end)
+            if opened is not None and chunk.mark != "att" and opened[0].proposes is False
+            else []
+        )
         if len(clauses) > 1 and chunk.mark == "bullet":
             return [(start, clauses[0][1]), *clauses[1:]]
         return [(start, end)]
@@ -234,14 +313,18 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
 
 
 _RESTART = Wording(
-    r"(?<=[\wåäö)\"”%])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\s(?:antar|uppdrar|fastställer|godkänner|utser|noterar|avslår|beslutar|föreslår|bemyndigar|delegerar)\s)"
+    r"(?<=[\wåäö)\"”%])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|"
+    r"direktionen)\s(?:antar|uppdrar|fastställer|godkänner|utser|noterar|avslår|beslutar|föreslår|"
+    r"bemyndigar|delegerar)\s)"
 )
 
 
 def _restarts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence cut where the deciding body stands again as subject, its full stop lost."""
-    edges = [start, *(m.end() for m in _RESTART.finditer(text, start + 20, end)), end] if end - start > 60 else [start, end]
-    return list(zip(edges, edges[1:], strict=False))
+    edges = (
+        [start, *(m.end() for m in _RESTART.finditer(text, start + 20, end)), end] if end - start > 60 else [start, end]
+    )
+    return list(pairwise(edges))
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -271,7 +354,21 @@ def _disposes(text: str, start: int, end: int) -> bool:
     if verb is None or verb.inside:
         return False
     if act == "other":
-        return verb.word in ("ska", "skall", "översänds", "överlämnas", "anses", "upphör", "inrättas", "bildas", "överlämnar", "översänder", "lämnar", "anser", "ställer")
+        return verb.word in (
+            "ska",
+            "skall",
+            "översänds",
+            "överlämnas",
+            "anses",
+            "upphör",
+            "inrättas",
+            "bildas",
+            "överlämnar",
+            "översänder",
+            "lämnar",
+            "anser",
+            "ställer",
+        )
     return True
 
 
@@ -283,15 +380,37 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
         joined = m.group()
         word = m["word"]
         has_att = "att " in joined
-        if bare and has_att and (word in INFINITIVES or _clause_decides(text, m.start("word"), end) or re.match(r"[\wåäö]+\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 60])) and not _UNLESS.search(text[max(start, m.start() - 60) : m.start()]):
+        if (
+            bare
+            and has_att
+            and (
+                word in INFINITIVES
+                or _clause_decides(text, m.start("word"), end)
+                or re.match(r"[\wåäö]+\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 60])
+            )
+            and not _UNLESS.search(text[max(start, m.start() - 60) : m.start()])
+        ):
             if m.start() > edges[-1] + 3:
                 edges.append(m.start())
             continue
-        if word not in INFINITIVES and not (has_att and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och")) and (_clause_decides(text, m.start("word"), end) or re.match(r"[\wåäö]+(?:\s[\wåäö]+){0,3}\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 80]))):
+        if word not in INFINITIVES and not (
+            has_att
+            and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och"))
+            and (
+                _clause_decides(text, m.start("word"), end)
+                or re.match(
+                    r"[\wåäö]+(?:\s[\wåäö]+){0,3}\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 80]
+                )
+            )
+        ):
             continue
-        if not has_att and not re.search(r"(?:samt|,)", joined[: joined.rfind(word)]) :
+        if not has_att and not re.search(r"(?:samt|,)", joined[: joined.rfind(word)]):
             continue
-        if word in INFINITIVES and INFINITIVES[word] == "other" and not (has_att and ("," in joined or "samt" in joined)):
+        if (
+            word in INFINITIVES
+            and INFINITIVES[word] == "other"
+            and not (has_att and ("," in joined or "samt" in joined))
+        ):
             continue
         before = text[max(start, m.start() - 100) : m.start()]
         if not re.search(r"[,;.]|samt|dels", joined) and _UNLESS.search(before):
@@ -299,15 +418,29 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if m.start() > edges[-1] + 3:
             edges.append(m.start())
     if len(edges) >= 3:
-        edges = sorted({*edges, *(m.start() for m in _COMMA_ATT.finditer(text, edges[0], end) if not _UNLESS.search(text[max(start, m.start() - 100) : m.start()]))})
+        edges = sorted(
+            {
+                *edges,
+                *(
+                    m.start()
+                    for m in _COMMA_ATT.finditer(text, edges[0], end)
+                    if not _UNLESS.search(text[max(start, m.start() - 100) : m.start()])
+                ),
+            }
+        )
         edges = [e for n, e in enumerate(edges) if n == 0 or e > edges[n - 1] + 6]
     ends = [*edges[1:], end]
     return [(_trim(text, a), b) for a, b in zip(edges, ends, strict=True)]
 
 
-_COMMA_ATT = Wording(r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)")
+_COMMA_ATT = Wording(
+    r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)"
+)
 # "att inrätta ... att fastställa ... att utse": clauses that follow each other without commas
-_BARE_CLAUSES = Wording(r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}")
+_BARE_CLAUSES = Wording(
+    r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|"
+    r"ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}"
+)
 
 
 def _clause_decides(text: str, start: int, end: int) -> bool:

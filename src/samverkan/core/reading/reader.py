@@ -13,25 +13,27 @@ from samverkan.core.reading.agreement import looks_like_agreement, read_agreemen
 from samverkan.core.reading.front import Front, front_of, own_organisation
 from samverkan.core.reading.headings import Piece, pieces_of, with_leads
 from samverkan.core.reading.item import read_item
-from samverkan.core.reading.items import RawItem, agenda_items, numbered_items
+from samverkan.core.reading.items import agenda_items, numbered_items
 from samverkan.core.reading.kinds import kind_of
 from samverkan.core.reading.lines import lines_of
 from samverkan.core.reading.loose import proposal_item, summary_items
 from samverkan.core.reading.names import ORGANISATION, organisations_in
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Reading
+from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
+    from samverkan.core.reading.header import RawItem
     from samverkan.core.reading.values import Item, Kind
     from samverkan.core.sources import Document
 
 _PORTAL_MARK = Wording(r"(?i)transkript|save this pdf|storlek|full ?text|• no results")
 _NO_AGREEMENT = Wording(
-    r"TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|KALLELSE|FÖREDRAGNINGSLISTA|[Bb]eslut:?\s+enligt\sförslag|föreslås\s(?:besluta|godkänna)|"
-    r"(?:^|\n)\W*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse)"
+    r"TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|KALLELSE|"
+    r"FÖREDRAGNINGSLISTA|[Bb]eslut:?\s+enligt\sförslag|föreslås\s(?:besluta|godkänna)|"
+    r"(?:^|\n)[^\w\n]*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse)"
 )
-_RELATED = Wording(r"(?im)^\W*(?:relevanta dokument|related documents|liknande dokument)\W*$")
+_RELATED = Wording(r"(?im)^[^\w\n]*(?:relevanta dokument|related documents|liknande dokument)[^\w\n]*$")
 
 
 def read_text(document: Document) -> Reading:
@@ -61,13 +63,25 @@ def read_text(document: Document) -> Reading:
     findings_: list[Finding] = []
     body = front.body or _deciding_body(raw)
     for one in raw:
-        item, found = read_item(one, kind=kind, body=body, organisation=front.organisation, meeting_date=front.meeting_date)
+        read_one, found = read_item(
+            one, kind=kind, body=body, organisation=front.organisation, meeting_date=front.meeting_date
+        )
         findings_.extend(found)
-        if item is not None:
-            read.append(item)
+        if read_one is not None:
+            read.append(read_one)
     organisation = front.organisation or _organisation(document.text, read, body)
     findings_.extend(_of_front(kind, front, read))
-    return Reading(document, kind, organisation, body or _by(read), front.meeting_date, front.justerare, front.notice, tuple(read), tuple(findings_))
+    return Reading(
+        document,
+        kind,
+        organisation,
+        body or _by(read),
+        front.meeting_date,
+        front.justerare,
+        front.notice,
+        tuple(read),
+        tuple(findings_),
+    )
 
 
 def _is_agenda(pieces: list[Piece]) -> bool:
@@ -111,7 +125,9 @@ def _deciding_body(raw: list[RawItem]) -> Cited[str] | None:
         for piece in item.pieces:
             heading = piece.heading
             if heading is not None and heading.kind in ("decision", "proposal") and heading.owner and not heading.dated:
-                if heading.kind == "proposal" and not re.search(r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige)", heading.owner):
+                if heading.kind == "proposal" and not re.search(
+                    r"(?i)(?:styrelse|nämnd|utskott|direktion|fullmäktige)", heading.owner
+                ):
                     continue
                 end = piece.line.start + min(len(piece.line.text), len(heading.owner) + 1)
                 return Cited(heading.owner, Span(piece.line.start, end))
@@ -123,7 +139,10 @@ def _by(items: list[Item]) -> Cited[str] | None:
     return next((d.by for item in items for d in item.decisions if d.by is not None), None)
 
 
-_DECIDES_FOR = Wording(rf"(?:att\s)?(?P<org>{ORGANISATION})\s(?:ska|skall|har|ställer|avstår|lämnar|antar|ingår|tecknar|godkänner|avger)(?![\wåäö])")
+_DECIDES_FOR = Wording(
+    rf"(?:att\s)?(?P<org>{ORGANISATION})\s(?:ska|skall|har|ställer|avstår|lämnar|antar|ingår|"
+    rf"tecknar|godkänner|avger)(?![\wåäö])"
+)
 
 
 def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cited[str] | None:
@@ -142,7 +161,11 @@ def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cite
                 if at >= 0:
                     return Cited(m["org"], Span(at, at + len(m["org"])))
     if body is not None and body.value.lower().startswith(("landsting", "region")):
-        own = {n.value: n for n in organisations_in(text) if n.value.startswith(("Landstinget ", "Region ")) or n.value.endswith(("landsting", "regionen"))}
+        own = {
+            n.value: n
+            for n in organisations_in(text)
+            if n.value.startswith(("Landstinget ", "Region ")) or n.value.endswith(("landsting", "regionen"))
+        }
         if len(own) == 1:
             only = next(iter(own.values()))
             return Cited(only.value, Span(only.start, only.end))
@@ -155,5 +178,3 @@ def _of_front(kind: Kind, front: Front, items: list[Item]) -> list[Finding]:
     if kind == "unknown" and not items:
         return [Finding("nothing_recognised")]
     return []
-
-

@@ -7,26 +7,45 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.dating import Dated, dates_in
 from samverkan.core.reading.names import bodies_in
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Reference
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
 
 _SECTION = Wording(r"(?<![\d§] )§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?(?![\d.:])")
-_AFTER_DATE = Wording(r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,3})\s?)?(?:§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?|,\s(?P<lost>\d{1,4})(?=\s?[,.;)]|\s*$|\s+(?:upp|och)))")
+_AFTER_DATE = Wording(
+    r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,3})\s?)?(?:§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?|"
+    r",\s(?P<lost>\d{1,4})(?=\s?[,.;)]|\s*$|\s+(?:upp|och)))"
+)
 _BEFORE_DATE = Wording(r"§\s?(?P<n>\d{1,4})(?:/\d{2,4})?\s?[,(]?\s?(?:den\s|av\sden\s|från\s(?:den\s)?)?$")
-_LAW = Wording(r"(?i)^\s?(?:§|st\b|och\s\d+\s?§|i\s(?:lag|förordn|regl|kommunallag|förvaltningslag|arbetsordn|stadg|socialtj|bolagsordn|förbundsordn|delegations)|(?:kommunal|förvaltnings|skol|miljö|social|plan|hälso)\w*lag|lagen|[A-ZÅÄÖ]?[a-zåäö]*lagen|första|andra|tredje|KL\b|SoL|HSL|FL\b|p\.?\s\d)")
+_LAW = Wording(
+    r"(?i)^\s?(?:§|st\b|och\s\d+\s?§|i\s(?:lag|förordn|regl|kommunallag|förvaltningslag|"
+    r"arbetsordn|stadg|socialtj|bolagsordn|förbundsordn|delegations)|(?:kommunal|förvaltnings|"
+    r"skol|miljö|social|plan|hälso)\w*lag|lagen|[A-ZÅÄÖ]?[a-zåäö]*lagen|första|andra|tredje|KL\b|"
+    r"SoL|HSL|FL\b|p\.?\s\d)"
+)
 _LAW_BEFORE = Wording(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
-_YEARLY = Wording(r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)")  # KF 77/2014
+_YEARLY = Wording(
+    r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)"
+)  # KF 77/2014
 _DECIDED = Wording(
-    r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|fastställd|uppdraget|förbundet|direktionen|gav\s)"
+    r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|"
+    r"återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|"
+    r"fastställd|uppdraget|förbundet|direktionen|gav\s)"
 )
 _LETTER = Wording(
-    r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|underteckna\w+|"
-    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
+    r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
+    r"daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|"
+    r"underteckna\w+|"
+    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|"
+    r"t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|"
+    r"träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
 )
-_FUTURE = Wording(r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$")
+_FUTURE = Wording(
+    r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
+    r"kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$"
+)
 
 
 def references_in(passage: Passage, start: int = 0, end: int | None = None) -> list[Reference]:
@@ -46,18 +65,30 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
         for m in _SECTION.finditer(text, start, stop):
             if any(a <= m.start() < b for a, b in used):
                 continue
-            if _LAW.match(text, m.end()) or _LAW.match(text[m.end() : m.end() + 40]) or _LAW_BEFORE.search(text[max(0, m.start() - 16) : m.start()]):
+            if (
+                _LAW.match(text, m.end())
+                or _LAW.match(text[m.end() : m.end() + 40])
+                or _LAW_BEFORE.search(text[max(0, m.start() - 16) : m.start()])
+            ):
                 continue
             body = _body_beside(text, m.start(), m.end(), stop)
-            if body is None and not _DECIDED.search(text[max(start, m.start() - 60) : m.start()]) and not re.search(r"[(,]\s*$", text[max(0, m.start() - 2) : m.start()]):
+            if (
+                body is None
+                and not _DECIDED.search(text[max(start, m.start() - 60) : m.start()])
+                and not re.search(r"[(,]\s*$", text[max(0, m.start() - 2) : m.start()])
+            ):
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
-    found.extend((m.start(), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start(), m.end()))) for m in yearly)
+    found.extend(
+        (m.start(), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start(), m.end()))) for m in yearly
+    )
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
 
 
-def _of_date(passage: Passage, date: Dated, start: int, stop: int, used: list[tuple[int, int]]) -> list[tuple[int, int, Reference]]:
+def _of_date(
+    passage: Passage, date: Dated, start: int, stop: int, used: list[tuple[int, int]]
+) -> list[tuple[int, int, Reference]]:
     text = passage.text
     after = _AFTER_DATE.match(text, date.end, stop)
     before = _BEFORE_DATE.search(text, max(start, date.start - 24), date.start)
@@ -65,29 +96,68 @@ def _of_date(passage: Passage, date: Dated, start: int, stop: int, used: list[tu
     if date.date is None or date.date.day is None:
         if after and after["n"]:
             used.append((after.start(), after.end()))
-            return [(date.start, after.end(), Reference(None, after["n"], _body_before(text, date.start, start), passage.span(date.start, after.end())))]
+            return [
+                (
+                    date.start,
+                    after.end(),
+                    Reference(
+                        None, after["n"], _body_before(text, date.start, start), passage.span(date.start, after.end())
+                    ),
+                )
+            ]
         return []
     if after and not (after["lost"] and _LETTER.search(context)):
         number, first, last = after["n"] or after["lost"], date.start, after.end()
         if after["n"] and _LAW.match(text[after.end() : after.end() + 40]):
             return []
         used.append((first, last))
-        found = [(first, last, Reference(date.date, number, _body_before(text, date.start, start), passage.span(first, last)))]
+        found = [
+            (
+                first,
+                last,
+                Reference(date.date, number, _body_before(text, date.start, start), passage.span(first, last)),
+            )
+        ]
         more = re.compile(r"(?:,|\soch)\s§\s?(?P<n>\d{1,4})(?![\d/])").match(text, last, stop)
         while more:
             used.append((last, more.end()))
-            found.append((last, more.end(), Reference(date.date, more["n"], found[0][2].body, passage.span(last + 1, more.end()))))
+            found.append(
+                (
+                    last,
+                    more.end(),
+                    Reference(date.date, more["n"], found[0][2].body, passage.span(last + 1, more.end())),
+                )
+            )
             last = more.end()
             more = re.compile(r"(?:,|\soch)\s§\s?(?P<n>\d{1,4})(?![\d/])").match(text, last, stop)
         return found
     if before:
         used.append((before.start(), date.end))
-        return [(before.start(), date.end, Reference(date.date, before["n"], _body_before(text, before.start(), start), passage.span(before.start(), date.end)))]
+        return [
+            (
+                before.start(),
+                date.end,
+                Reference(
+                    date.date,
+                    before["n"],
+                    _body_before(text, before.start(), start),
+                    passage.span(before.start(), date.end),
+                ),
+            )
+        ]
     if _FUTURE.search(context) or _LETTER.search(context):
         return []
     sentence = re.split(r"[.;:]\s", context)[-1]
-    if _DECIDED.search(sentence[-60:]) or re.match(r"\W+(?:\w+\W+){0,2}(?:beslutade|gav|fattade|antog|fastställde|godkände)", text[date.end : date.end + 50]):
-        return [(date.start, date.end, Reference(date.date, None, _body_before(text, date.start, start), passage.span(date.start, date.end)))]
+    if _DECIDED.search(sentence[-60:]) or re.match(
+        r"\W+(?:\w+\W+){0,2}(?:beslutade|gav|fattade|antog|fastställde|godkände)", text[date.end : date.end + 50]
+    ):
+        return [
+            (
+                date.start,
+                date.end,
+                Reference(date.date, None, _body_before(text, date.start, start), passage.span(date.start, date.end)),
+            )
+        ]
     return []
 
 
@@ -97,7 +167,7 @@ def _body_before(text: str, at: int, start: int) -> str | None:
 
 
 def _body_beside(text: str, start: int, end: int, stop: int) -> str | None:
-    """"§ 50 SN", "KS § 187": the abbreviation or body that owns the number."""
+    """ "§ 50 SN", "KS § 187": the abbreviation or body that owns the number."""
     after = re.compile(r"\s(?P<a>[A-ZÅÄÖ]{2,5})(?![\wåäö])").match(text, end, min(stop, end + 8))
     if after:
         return after["a"]

@@ -29,7 +29,10 @@ _LABEL = (
     r"(?:(?<![\wåäö])(?:D\s?nr|DNR|Dnr|dnr|[Dd]iarie(?:nummer|nr)|DIARIENUMMER|[Ää]rende(?:nummer|nr|beteckning)|"
     r"(?:[Vv]år\s)?[Bb]eteckning|Handlingsid))(?:[:.]{0,2}\s*)(?:Dnr[:.]?\s*)?"
 )
-_LABELLED = Wording(rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$|\s+[A-ZÅÄÖ][a-zåäö])))")
+_LABELLED = Wording(
+    rf"{_LABEL}(?:(?P<number>{_SHAPE}|\d{{6,8}}|[A-ZÅÄÖ]{{2,5}}\s\d{{4}}\.\d{{3,5}})(?![\w])|"
+    rf"(?P<cut>[A-ZÅÄÖ]{{0,6}}[\s-]?\d{{0,4}}/(?!\d)|[A-ZÅÄÖ]{{2,5}}(?=\s*$|\s+[A-ZÅÄÖ][a-zåäö])))"
+)
 _BARE = Wording(_BARE_SHAPE)
 
 

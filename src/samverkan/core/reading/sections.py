@@ -43,7 +43,12 @@ def groups_of(pieces: list[Piece]) -> list[Group]:
             groups[-1].lines.append(piece.line)
         elif piece.heading.lead:
             last = groups[-1]
-            if last.heading is not None and last.heading.kind == "decision" and not last.holds and not last.heading.lead:
+            if (
+                last.heading is not None
+                and last.heading.kind == "decision"
+                and not last.holds
+                and not last.heading.lead
+            ):
                 last.lines.append(piece.line)
             else:
                 groups.append(Group(piece.heading, piece.line, [piece.line]))

@@ -5,22 +5,40 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.acts import act_of, decision, lead_of
+from samverkan.core.reading.acts import act_of, decision
+from samverkan.core.reading.leads import lead_of
 from samverkan.core.reading.names import BODY
 from samverkan.core.reading.points import decisions_in, sentences_in
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.verbs import INFINITIVES
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from samverkan.core.reading.acts import Lead
+    from samverkan.core.reading.leads import Lead
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Decision
 
 _SUBJECT = Wording(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
-_DECIDING = Wording(r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])")
-_PASSIVE = Wording(r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)")
-_PAST_VERB = Wording(r"(?i)(?:beslutade|beslöt|godkände|antog|gav|fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,")
-_PAST = Wording(r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s")
+_DECIDING = Wording(
+    r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
+    r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
+    r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])"
+)
+_PASSIVE = Wording(
+    r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
+    r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
+    r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
+    r"läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
+    r"Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)"
+)
+_PAST_VERB = Wording(
+    r"(?i)(?:beslutade|beslöt|godkände|antog|gav|"
+    r"fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,"
+)
+_PAST = Wording(
+    r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|"
+    r"november|december)|(?:19|20)\d\d-\d\d-\d\d|den\s\d{1,2}\s\w+\s\d{4}|tidigare|"
+    r"har\s(?:tidigare\s)?beslutat|år\s(?:19|20)\d\d)\s"
+)
 
 
 _INVERTED = Wording(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
@@ -38,8 +56,12 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
         if start < at:
             continue
         opened = lead_of(passage, start, end, lead.by)
-        if opened is not None and _DECIDING.search(text, start, opened[1] + 1) and (opened[1] >= end - 2 or text[start:end].rstrip().endswith(":") or _listed(text, opened[1])):
-            rest, _ = decisions_in(_Slice(passage, start), lead)  # type: ignore[arg-type]  # a slice reads as a passage does
+        if (
+            opened is not None
+            and _DECIDING.search(text, start, opened[1] + 1)
+            and (opened[1] >= end - 2 or text[start:end].rstrip().endswith(":") or _listed(text, opened[1]))
+        ):
+            rest, _ = decisions_in(passage, lead, start)
             found.extend(rest)
             return found, False
         sentence = text[start:end]
@@ -47,7 +69,12 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             continue
         subject = _SUBJECT.match(sentence)
         inverted = _INVERTED.search(sentence)
-        if inverted or (subject and _DECIDING.search(sentence, subject.end() - 1, subject.end() + 60)) or _PASSIVE.match(sentence) or (found and _follows(sentence)):
+        if (
+            inverted
+            or (subject and _DECIDING.search(sentence, subject.end() - 1, subject.end() + 60))
+            or _PASSIVE.match(sentence)
+            or (found and _follows(sentence))
+        ):
             act, verb = act_of(text, start, end)
             if verb is None and opened is None:
                 continue
@@ -69,25 +96,10 @@ def _past(sentence: str, *, summary: bool) -> bool:
 
 
 def _follows(sentence: str) -> bool:
-    return re.match(r"(?:Man|[A-ZÅÄÖ][\wåäö-]+(?:en|et|n))\s(?:beslutade|får\si\suppdrag|fick\si\suppdrag|ges\si\suppdrag|gav)", sentence) is not None
-
-
-class _Slice:
-    """The rest of a passage from an offset on, read as a passage of its own."""
-
-    def __init__(self, passage: Passage, start: int) -> None:
-        self.text = passage.text[start:]
-        self.breaks = [b - start for b in passage.breaks if b >= start] or [0]
-        if self.breaks[0] != 0:
-            self.breaks.insert(0, 0)
-        self.gaps = {g - start for g in passage.gaps if g >= start}
-        self._passage, self._start = passage, start
-
-    def offset(self, at: int) -> int:
-        return self._passage.offset(at + self._start)
-
-    def span(self, start: int, end: int) -> object:
-        return self._passage.span(start + self._start, end + self._start)
-
-    def cited(self, start: int, end: int, value: str | None = None) -> object:
-        return self._passage.cited(start + self._start, end + self._start, value)
+    return (
+        re.match(
+            r"(?:Man|[A-ZÅÄÖ][\wåäö-]+(?:en|et|n))\s(?:beslutade|får\si\suppdrag|fick\si\suppdrag|ges\si\suppdrag|gav)",
+            sentence,
+        )
+        is not None
+    )

@@ -11,8 +11,8 @@ from samverkan.core.reading.conditions import conditions_in
 from samverkan.core.reading.dating import Dated, dates_in
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.references import references_in
-from samverkan.core.reading.wording import Wording
 from samverkan.core.reading.values import Assignment, Told
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Cited
 
 _TRIGGER = Wording(
-    r"(?i)(?<![\wåäö])(?P<past>beslutade|beslöt|beslutat|fattades|fattade|gav|godkände|antog|fastställde|bordlade|återremitterade|avslog|uppdrog|förlängde|tecknade|ingick|upphävde)(?![\wåäö])|"
-    r"(?<![\wåäö])(?P<refrain>avstår|avstod)\s(?:\w+\s){0,2}från|(?<![\wåäö])(?P<sade>sade|har\ssagt)\s(?:\w+\s){0,4}upp(?![\wåäö])|"
-    r"(?<![\wåäö])(?P<plan>kommer(?:\satt)?\s(?:ta\supp|besluta|behandla|fatta|pröva)|planeras|planerar|påbörjas|avses\s|ska\stas\supp|väntas)(?![\wåäö])|"
+    r"(?i)(?<![\wåäö])(?P<past>beslutade|beslöt|beslutat|fattades|fattade|gav|godkände|antog|"
+    r"fastställde|bordlade|återremitterade|avslog|uppdrog|förlängde|tecknade|ingick|"
+    r"upphävde)(?![\wåäö])|"
+    r"(?<![\wåäö])(?P<refrain>avstår|avstod)\s(?:\w+\s){0,2}från|(?<![\wåäö])(?P<sade>sade|"
+    r"har\ssagt)\s(?:\w+\s){0,4}upp(?![\wåäö])|"
+    r"(?<![\wåäö])(?P<plan>kommer(?:\satt)?\s(?:ta\supp|besluta|behandla|fatta|pröva)|planeras|"
+    r"planerar|påbörjas|avses\s|ska\stas\supp|väntas)(?![\wåäö])|"
     r"(?P<task>uppdraget\satt|i\suppdrag\satt|(?:är|var)\suppdraget)"
 )
 _ASSIGN = Wording(
-    r"(?i)(?<![\wåäö])(?P<verb>gav|ger|har\sgett|har\sgivit|fick|har\sfått|gavs)\s(?P<between>[^.;]{0,160}?)i\suppdrag\satt\s|(?<![\wåäö])(?P<is>är|var)\suppdraget\satt\s|"
+    r"(?i)(?<![\wåäö])(?P<verb>gav|ger|har\sgett|har\sgivit|fick|har\sfått|"
+    r"gavs)\s(?P<between>[^.;]{0,160}?)i\suppdrag\satt\s|(?<![\wåäö])(?P<is>är|"
+    r"var)\suppdraget\satt\s|"
     r"(?<![\wåäö])uppdrog\såt\s(?P<who>[^.;]{3,80}?)\satt\s"
 )
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
@@ -91,7 +97,10 @@ def _clauses(text: str, sentence: _Sentence) -> list[_Sentence]:
 def _date(text: str, where: _Sentence) -> Dated | None:
     """When it happened: the first date that no "till" or "till och med" leads in."""
     for d in dates_in(text, where.start, where.end):
-        if d.date is not None and not re.search(r"(?i)(?:till(?:\soch\smed)?|t\.?\s?o\.?\s?m\.?|från(?:\soch\smed)?|fr\.?\s?o\.?\s?m\.?)\s(?:den\s)?$", text[max(where.start, d.start - 20) : d.start]):
+        if d.date is not None and not re.search(
+            r"(?i)(?:till(?:\soch\smed)?|t\.?\s?o\.?\s?m\.?|från(?:\soch\smed)?|fr\.?\s?o\.?\s?m\.?)\s(?:den\s)?$",
+            text[max(where.start, d.start - 20) : d.start],
+        ):
             return d
     m = _YEAR.search(text, where.start, where.end)
     return Dated(m.start(), m.end(), PartialDate(int(m["y"]))) if m else None
@@ -122,19 +131,30 @@ def _act(text: str, m: re.Match[str], clause: _Sentence) -> Act:
     return act_of(text, m.start(), clause.end)[0]
 
 
-def _assignment(passage: Passage, clause: _Sentence, task: re.Match[str], date: Dated | None, section: str | None, by: Cited[str] | None) -> Assignment:
+def _assignment(
+    passage: Passage,
+    clause: _Sentence,
+    task: re.Match[str],
+    date: Dated | None,
+    section: str | None,
+    by: Cited[str] | None,
+) -> Assignment:
     text = passage.text
     to: Cited[str] | None = None
     if task["who"]:
         to = passage.cited(*task.span("who"))
     elif task["verb"] and task["between"]:
         first, last = task.span("between")
-        names = [n for n in bodies_in(text, first, last) if by is not None and n.value == by.value and n.start - first <= 2]
+        names = [
+            n for n in bodies_in(text, first, last) if by is not None and n.value == by.value and n.start - first <= 2
+        ]
         start = names[0].end if names else first
         if text[start:last].strip(" ,") and task["verb"].lower() not in ("fick", "har fått", "gavs"):
             to = passage.cited(start, last)
     conditions = conditions_in(passage, clause.start, clause.end)
-    return Assignment(date.date if date else None, section, by, to, passage.cited(task.end(), clause.end), "told", conditions)
+    return Assignment(
+        date.date if date else None, section, by, to, passage.cited(task.end(), clause.end), "told", conditions
+    )
 
 
 def quoted_assignment(passage: Passage, decided: Decision, where: tuple[int, int]) -> Assignment:
@@ -154,4 +174,3 @@ def quoted_assignment(passage: Passage, decided: Decision, where: tuple[int, int
         "told",
         conditions_in(passage, start, end),
     )
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.wording import Wording
@@ -12,11 +11,25 @@ if TYPE_CHECKING:
 
 # Act: infinitives | finite forms (present, past, passive, old forms in -es). Trait: what the office does by the verb.
 _FORMS: tuple[tuple[Act, str, str], ...] = (
-    ("approve", "godkänna bifalla bevilja medge tillstyrka", "godkänner godkänns godkännes godkände godkändes godkänt bifaller bifalls bifalles biföll bifölls beviljar beviljas beviljade beviljades medger medges medgav tillstyrker tillstyrks tillstyrkes tillstyrkte"),
-    ("adopt", "anta fastställa antaga", "antar antas antages antog antogs antagit fastställer fastställs fastställes fastställde fastställdes"),
+    (
+        "approve",
+        "godkänna bifalla bevilja medge tillstyrka",
+        "godkänner godkänns godkännes godkände godkändes godkänt bifaller bifalls bifalles biföll "
+        "bifölls beviljar beviljas beviljade beviljades medger medges medgav tillstyrker tillstyrks "
+        "tillstyrkes tillstyrkte",
+    ),
+    (
+        "adopt",
+        "anta fastställa antaga",
+        "antar antas antages antog antogs antagit fastställer fastställs fastställes fastställde fastställdes",
+    ),
     ("note", "notera anteckna", "noterar noteras noterade noterades antecknar antecknas antecknade antecknades"),
     ("assign", "uppdra uppdraga", "uppdrar uppdras uppdrages uppdrog"),
-    ("delegate", "delegera bemyndiga befullmäktiga", "delegerar delegeras delegerade bemyndigar bemyndigas bemyndigade befullmäktigar befullmäktigas"),
+    (
+        "delegate",
+        "delegera bemyndiga befullmäktiga",
+        "delegerar delegeras delegerade bemyndigar bemyndigas bemyndigade befullmäktigar befullmäktigas",
+    ),
     ("postpone", "bordlägga uppskjuta", "bordlägger bordläggs bordlägges bordlade bordlades uppskjuts uppskjutes"),
     ("refer_back", "återremittera", "återremitterar återremitteras återremitterade återremitterades"),
     ("reject", "avslå avstyrka avvisa", "avslår avslås avslog avslogs avstyrker avstyrks avvisar avvisas avvisades"),
@@ -25,20 +38,35 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
     ("rescind", "upphäva", "upphäver upphävs upphäves upphävde upphävdes"),
     ("withdrawn", "", "utgår utgick"),
     ("propose", "föreslå hemställa rekommendera", "föreslår föreslog hemställer hemställde rekommenderar förslår"),
-    ("other", "överlämna översända lämna avge ställa anse remittera hänskjuta begära uppmana avsätta anslå inrätta bilda ändra ersätta köpa sälja yttra besvara framföra ansöka "
-              "överföra omfördela fördela tillföra finansiera medfinansiera genomföra införa inleda avsluta återkalla anmäla tacka förklara konstatera instämma ansluta tilldela upprätta "
-              "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa anordna arrangera höja sänka",
-     "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör träder "
-     "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas tillförs finansieras genomförs införs inleds avslutas återkallas avbryts förklarar förklaras konstaterar "
-     "instämmer ställs upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas"),
-)  # fmt: skip
+    (
+        "other",
+        "överlämna översända lämna avge ställa anse remittera hänskjuta begära uppmana avsätta anslå "
+        "inrätta bilda ändra ersätta köpa sälja yttra besvara framföra ansöka "
+        "överföra omfördela fördela tillföra finansiera medfinansiera genomföra införa inleda "
+        "avsluta återkalla anmäla tacka förklara konstatera instämma ansluta tilldela upprätta "
+        "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa "
+        "anordna arrangera höja sänka",
+        "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses "
+        "remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör "
+        "träder "
+        "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas "
+        "tillförs finansieras genomförs införs inleds avslutas återkallas avbryts förklarar "
+        "förklaras konstaterar "
+        "instämmer ställs upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
+    ),
+)
 
 INFINITIVES: dict[str, Act] = {form: act for act, infinitives, _ in _FORMS for form in infinitives.split()}
 FINITE: dict[str, Act] = {form: act for act, _, finite in _FORMS for form in finite.split()}
 
 # An agreement is entered, extended or revised: approve, where the object is an agreement or a joint authority's statutes.
 _ENTER_INFINITIVE = frozenset("teckna ingå förlänga revidera sluta träffa förnya prolongera".split())
-_ENTER_FINITE = frozenset("tecknar tecknas ingår ingås förlänger förlängs förlängdes förlängde reviderar revideras reviderades sluter träffar förnyas förnyar prolongeras".split())
+_ENTER_FINITE = frozenset(
+    (
+        "tecknar tecknas ingår ingås förlänger förlängs förlängdes förlängde reviderar "
+        "revideras reviderades sluter träffar förnyas förnyar prolongeras"
+    ).split()
+)
 AGREEMENT = Wording(r"(?i)avtal|överenskommelse|förbundsordning|bolagsordning\b(?!.)|samarbete\b(?!.)")
 
 _ENTER = _ENTER_INFINITIVE | _ENTER_FINITE
@@ -50,10 +78,25 @@ _GAP = r"(?:\s+\S+){0,12}?\s+"
 # Act, a word that must stand in it, the wording.
 PHRASES: tuple[tuple[Act, str, Wording], ...] = (
     ("assign", "i uppdrag", Wording(rf"(?i)(?<![\wåäö])(?:får|fick|ges|gavs|åläggs){_GAP}?i\s+uppdrag")),
-    ("assign", "uppdrag", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|gav|lämnar|lämna){_GAP}(?:i\s+)?uppdrag(?:et)?(?:\s+(?:åt|till|att))?(?![\wåäö])")),
+    (
+        "assign",
+        "uppdrag",
+        Wording(
+            rf"(?i)(?<![\wåäö])(?:ger|ge|gav|lämnar|lämna){_GAP}(?:i\s+)?uppdrag(?:et)?(?:\s+(?:åt|till|"
+            rf"att))?(?![\wåäö])"
+        ),
+    ),
     ("assign", "uppdrag ", Wording(r"(?i)(?<![\wåäö])uppdrag\s+(?:ges|lämnas)\s+(?:åt|till)")),
-    ("note", "till handlingarna", Wording(rf"(?i)(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna")),
-    ("note", "till ", Wording(rf"(?i)(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)")),
+    (
+        "note",
+        "till handlingarna",
+        Wording(rf"(?i)(?<![\wåäö])(?:lägger|lägga|läggs|lägges|lades|lade){_GAP}?till\s+handlingarna"),
+    ),
+    (
+        "note",
+        "till ",
+        Wording(rf"(?i)(?<![\wåäö])(?:tar|ta|tas|tog|föra|förs|för){_GAP}?till\s+(?:protokollet|handlingarna)"),
+    ),
     ("note", "ta", Wording(r"(?i)(?<![\wåäö])(?:tar|ta|tog|tagit|har\s+tagit)\s+(?:del\s+av|emot)(?![\wåäö])")),
     ("refrain", "avst", Wording(r"(?i)(?<![\wåäö])(?:avstår|avstå|avstod)\s+(?:(?:\S+\s+){0,2}från|möjlighet|att\s)")),
     ("refrain", "avs", Wording(r"(?i)(?<![\wåäö])(?:avser|avsåg)\s+(?:inte|ej)\s+att")),
@@ -88,24 +131,37 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
         if mark in segment:
             for m in pattern.finditer(text, start, end):
                 first = m.group().split()[0].lower()
-                found.append(Verb(m.start(), m.end(), act, first not in ("ge", "lägga", "ta", "avstå", "säga", "skjuta", "lämna", "föra", "dra"), inside(text, start, m.start()), first))
+                found.append(
+                    Verb(
+                        m.start(),
+                        m.end(),
+                        act,
+                        first not in ("ge", "lägga", "ta", "avstå", "säga", "skjuta", "lämna", "föra", "dra"),
+                        inside(text, start, m.start()),
+                        first,
+                    )
+                )
     for at, word in _words(text, start, end):
         entering = word in _ENTER
-        act = FINITE.get(word)
-        finite = act is not None or word in _ENTER_FINITE
-        if act is None:
-            act = INFINITIVES.get(word)
+        form: Act | None = FINITE.get(word)
+        finite = form is not None or word in _ENTER_FINITE
+        if form is None:
+            form = INFINITIVES.get(word)
         if entering:
-            near = text[max(start, at - 160) : at] if word.endswith("s") else text[at + len(word) : min(end, at + len(word) + 120)]
+            near = (
+                text[max(start, at - 160) : at]
+                if word.endswith("s")
+                else text[at + len(word) : min(end, at + len(word) + 120)]
+            )
             if AGREEMENT.search(near):
-                act = "approve"
-            elif act is None and word in ("ingår", "ingå", "träffar", "sluta", "sluter", "träffa"):
+                form = "approve"
+            elif form is None and word in ("ingår", "ingå", "träffar", "sluta", "sluter", "träffa"):
                 continue
             else:
-                act = "other"
-        if act is None or any(v.start <= at < v.end for v in found):
+                form = "other"
+        if form is None or any(v.start <= at < v.end for v in found):
             continue
-        found.append(Verb(at, at + len(word), act, finite, inside(text, start, at), word))
+        found.append(Verb(at, at + len(word), form, finite, inside(text, start, at), word))
     found.sort()
     return found
 
@@ -119,7 +175,9 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, str]]:
         while True:
             at = lowered.find(word, at)
             after = at + len(word)
-            if at < 0 or ((at == 0 or not lowered[at - 1].isalpha()) and (after >= len(lowered) or not lowered[after].isalpha())):
+            if at < 0 or (
+                (at == 0 or not lowered[at - 1].isalpha()) and (after >= len(lowered) or not lowered[after].isalpha())
+            ):
                 break
             at += 1
         if at < 0:

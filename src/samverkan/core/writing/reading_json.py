@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
     from samverkan.core.findings import Finding
     from samverkan.core.reading.values import (
-        Assignment, Condition, Decision, Extension, Item, PeriodTerm, Reading, Reference, Share, Terms, Told,
+        Assignment,
+        Condition,
+        Decision,
+        Extension,
+        Item,
+        PeriodTerm,
+        Reading,
+        Reference,
+        Share,
+        Terms,
+        Told,
     )  # fmt: skip
     from samverkan.core.sources import Cited, Span
 
@@ -33,7 +43,12 @@ def reading_to_json(reading: Reading, say: Callable[[Finding], str]) -> Json:
         "notice": notice and {"posted": _cited(notice.posted), "removed": _cited(notice.removed)},
         "items": [_item(item) for item in reading.items],
         "findings": [
-            {"code": f.code, "message": say(f), "values": {k: _plain(v) for k, v in f.values.items()}, "span": _span(f.span)}
+            {
+                "code": f.code,
+                "message": say(f),
+                "values": {k: _plain(v) for k, v in f.values.items()},
+                "span": _span(f.span),
+            }
             for f in reading.findings
         ],
     }
@@ -148,7 +163,8 @@ def _terms(terms: Terms) -> Json:
         "target_group": target and {"text": _cited(target.text), "prerequisites": _all(target.prerequisites)},
         "termination": termination and {"notice_months": termination.notice_months, "text": _cited(termination.text)},
         "signatures": [
-            {"party": _cited(s.party), "date": _date(s.date), "signatory": _cited(s.signatory)} for s in terms.signatures
+            {"party": _cited(s.party), "date": _date(s.date), "signatory": _cited(s.signatory)}
+            for s in terms.signatures
         ],
     }
 

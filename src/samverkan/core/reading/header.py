@@ -1,0 +1,281 @@
+"""An item's header: its registry number and title. Raw items go in and come out with both, and with what is left to read.
+
+A title may be glued to its text: it ends where a sentence with a verb of its own begins, or where the portal's own title of the paper ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from samverkan.core.reading.headings import Piece
+from samverkan.core.reading.lines import Line
+from samverkan.core.reading.passage import Passage
+from samverkan.core.reading.registry import registry_in
+from samverkan.core.reading.wording import Wording
+from samverkan.core.sources import Cited, Span
+
+
+@dataclass(slots=True)
+class RawItem:
+    """An item before its sections are read: what identifies it and the pieces it holds after its header."""
+
+    section: Cited[str] | None
+    start: int
+    pieces: list[Piece]
+    registry_number: Cited[str] | None = None
+    registry_cut: Span | None = None
+    title: Cited[str] | None = None
+    prefix: str | None = None
+    end: int = 0
+    header: list[Line] = field(default_factory=list)
+    numbers: list[Cited[str]] = field(default_factory=list)  # every registry number of the header, where several stand
+
+
+def part_of(line: Line, start: int, end: int) -> Line:
+    """The part line.text[start:end] as a line of its own, without outer spaces."""
+    text = line.text[start:end]
+    stripped = text.strip()
+    lead = text.index(stripped) if stripped else 0
+    return Line(
+        line.start + start + lead,
+        line.start + start + lead + len(stripped),
+        stripped,
+        line.gap if start == 0 else False,
+        line.furniture,
+    )
+
+
+_CHAIN = Wording(
+    r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)"
+)
+_EMPTY_NUMBER = Wording(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])")
+_CODE_AFTER = Wording(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
+_MARK = Wording(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
+_URL = Wording(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
+_VERB = Wording(
+    r"(?<![\wåäö])(?:är|var|har|hade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|"
+    r"presenterade|berättar|berättade|rapporterar|håller|går|visar|tackar|läser|deltar|begär|"
+    r"besvarar|återkommer|behöver|måste|inledde|inleder|förklarade|förelåg|föreligger|ska|skall|"
+    r"skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|"
+    r"gäller|avser|framgår|innebär|"
+    r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|"
+    r"informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
+    r"utses|utser|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|"
+    r"avslås|önskar|anför|yrkar|ställer|inkom|"
+    r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
+)
+_SENTENCE_SOON = Wording(
+    r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)"
+)
+_INFINITIVE = Wording(
+    r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|"
+    r"överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)"
+)
+JOINS = frozenset(
+    (
+        "av för till och i på om mellan med från samt under vid mot enligt angående avseende "
+        "rörande gällande beträffande inom eller en ett den det nya ny gemensam gemensamma "
+        "sin sitt sina hos hälso- vård- barn- utan per inför efter över genom kring"
+    ).split()
+)
+
+
+def head(item: RawItem, hint: str = "") -> None:
+    """Take registry number and title from the item's first pieces; what is left are its sections."""
+    title_lines: list[Line] = []
+    pieces = item.pieces
+    used = 0
+    for used, piece in enumerate(pieces):  # the index is read after the loop
+        line = piece.line
+        if line.furniture:
+            continue
+        if piece.heading is not None and not (
+            not title_lines
+            and piece.heading.kind in ("background", "justering", "documents", "dissent", "handling")
+            and _titled(pieces, used)
+        ):
+            break
+        text = line.text
+        if _URL.search(text):
+            continue
+        rest, ended = _registry(item, line)
+        if rest is None:
+            continue
+        if title_lines and _ends_title(title_lines, rest, ended=False):
+            break
+        cut = hinted(rest.text, hint) or _title_cut(rest.text)
+        if cut is not None:
+            if cut > 0:
+                title_lines.append(part_of(rest, 0, cut))
+            pieces[used] = Piece(part_of(rest, cut, len(rest.text)), None)
+            break
+        title_lines.append(rest)
+        if ended or sum(len(t.text) for t in title_lines) > 400:
+            used += 1
+            break
+    else:
+        used = len(pieces)
+    item.header = title_lines
+    item.pieces = pieces[used:]
+    if not item.registry_number:
+        _late_registry(item)
+    if title_lines:
+        passage = Passage(title_lines)
+        text = passage.text
+        lead, tail = _MARK.match(text), len(text)
+        first = lead.end() if lead and lead.end() < len(text) else 0
+        end = re.search(r"[\s:,/(|–-]+$", text)
+        tail = end.start() if end and end.start() > first else tail
+        if tail > first:
+            item.title = passage.cited(first, tail)
+
+
+def _titled(pieces: list[Piece], at: int) -> bool:
+    """A title that reads like a heading ("Information"): another heading or text with its own headings follows."""
+    return any(p.heading is not None for p in pieces[at + 1 : at + 4]) or at + 1 < len(pieces)
+
+
+def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
+    """The line without registry number and preparatory chain; None where nothing is left; and whether the title ends there."""
+    text, start = line.text, 0
+    empty = _EMPTY_NUMBER.match(text)
+    if empty:
+        start = empty.end()
+    chain = _CHAIN.match(text)
+    if (
+        chain
+        and (chain.end() < len(text) or "§" in text or text[:2].lower() == "au")
+        and not registry_in(text[: chain.end()], bare=True)
+    ):
+        start = chain.end()
+    found = registry_in(text, bare=item.registry_number is None, start=start)
+    if found is None:
+        return (part_of(line, start, len(text)) if text[start:].strip() else None), False
+    if found.number and item.registry_number is None:
+        a, b = found.number
+        item.registry_number = Cited(text[a:b], Span(line.start + a, line.start + b))
+    elif found.number is None and item.registry_number is None:
+        item.registry_cut = Span(line.start + found.start, line.start + found.end)
+    if found.number:
+        item.numbers.append(
+            Cited(text[slice(*found.number)], Span(line.start + found.number[0], line.start + found.number[1]))
+        )
+        at = found.end
+        while (
+            (more := registry_in(text, bare=True, start=at)) and more.number and not text[at : more.start].strip(" ,;")
+        ):
+            item.numbers.append(
+                Cited(text[slice(*more.number)], Span(line.start + more.number[0], line.start + more.number[1]))
+            )
+            at = more.end
+        found = found._replace(end=at)
+    before, after = text[start : found.start].strip(" \t,/(–-"), text[found.end :]
+    code = _CODE_AFTER.match(after)
+    if code:
+        after = after[code.end() :]
+    tail = len(text) - len(after)
+    suffix = re.match(r"(?::-?\d+)?[\s)\],:–-]*", text[tail:])
+    tail += suffix.end() if suffix else 0
+    if before and text[tail:].strip():
+        if len(before) > 12 and len(text[tail:]) > 60:
+            return part_of(line, start, found.start), True
+        return part_of(line, start, found.start) if len(before) >= len(text[tail:]) else part_of(
+            line, tail, len(text)
+        ), False
+    if before:
+        return part_of(line, start, found.start), False
+    if text[tail:].strip():
+        return part_of(line, tail, len(text)), False
+    return None, False
+
+
+def _late_registry(item: RawItem) -> None:
+    """A registry number on the line right after the title."""
+    for i, piece in enumerate(item.pieces[:3]):
+        if piece.heading is not None or piece.line.furniture:
+            continue
+        found = registry_in(piece.line.text, bare=True)
+        if found and found.number and found.start <= 2 and found.end >= len(piece.line.text) - 12:
+            a, b = found.number
+            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            del item.pieces[i]
+        break
+
+
+def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
+    """Whether the next line begins the text: after a blank line, or a sentence that a title's line does not continue."""
+    last = lines[-1].text
+    if nxt.text[0] in "•·*" or nxt.text[:2] in ("- ", "– "):
+        return True
+    if nxt.gap and not (last.split()[-1].lower() in JOINS or last.endswith("-")):
+        return True
+    if nxt.text[0].islower() or last.endswith("-") or last.split()[-1].lower().strip("(") in JOINS:
+        return False
+    first_lines = len(lines[0].text)
+    if nxt.text[0].isupper() and len(last) < 38 and first_lines < 60:
+        return True
+    sentence = _VERB.search(nxt.text) is not None and ("." in nxt.text or len(nxt.text) > 60)
+    return ended or sentence
+
+
+def _title_cut(text: str) -> int | None:
+    """Where, in a line that holds title and text glued, the text begins; None where it is all title."""
+    if len(text) < 40 and not _VERB.search(text):
+        infinitive = _INFINITIVE.search(text)
+        return (
+            infinitive.end()
+            if infinitive
+            and infinitive.start() > 10
+            and not text[: infinitive.start()].endswith(("om", "uppdrag", "för", "av"))
+            else None
+        )
+    infinitive = _INFINITIVE.search(text)
+    for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|\d+\s[a-zåäö])", text[:600]):
+        before = text[: m.start()].rstrip().split()
+        if not before:
+            continue
+        if len(before) < 2 and not _SENTENCE_SOON.match(text, m.start()):
+            continue
+        word = before[-1].strip('()"”').lower()
+        if (
+            infinitive
+            and infinitive.start() > 10
+            and infinitive.start() < m.start()
+            and text[infinitive.end() : infinitive.end() + 3] != "att"
+        ):
+            break
+        ended = before[-1].endswith((".", "?", "!")) and len(before[-1]) > 3
+        if not ended and (
+            word in JOINS or (before[-1][0].isupper() and not before[-1].endswith(")") and len(before) > 1)
+        ):
+            continue
+        stop = re.search(r"[.!?](?:\s|$)", text[m.start() : m.start() + 400])
+        sentence = text[m.start() : m.start() + (stop.start() if stop else 160)]
+        verb = _VERB.search(sentence)
+        if ended or (verb and verb.start() < 90):
+            return m.start()
+    if (
+        infinitive
+        and infinitive.start() > 10
+        and text[infinitive.end() : infinitive.end() + 3] != "att"
+        and not text[: infinitive.start()].endswith((" att", " om", " och", "uppdrag"))
+    ):
+        return infinitive.end()
+    return None
+
+
+def hinted(text: str, hint: str) -> int | None:
+    """Where the title ends in text, by the portal's own title of the paper; None where they do not agree."""
+    if len(hint) < 12:
+        return None
+    words = hint.split()
+    for k in range(min(len(words), 12)):
+        suffix = " ".join(words[k:])
+        if len(suffix) < 12:
+            return None
+        if text.startswith(suffix):
+            following = text[len(suffix) : len(suffix) + 3]
+            return len(suffix) if re.match(r"[.:]?\s+[A-ZÅÄÖ\d(]", following + "  ") or not following else None
+    return None
