@@ -75,8 +75,9 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     skip: set[int] = set()
     bare = [_bare(line.text) if len(line.text) < 120 else "" for line in lines]
     last = {words: i for i, words in enumerate(bare) if words}
+    past = 0
     for i, line in enumerate(lines[:200]):
-        if i in skip:
+        if i in skip or i < past:
             continue
         if _CONTENTS.fullmatch(line.text):
             skip.add(i)
@@ -94,6 +95,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
                 break
             page = int(m[2])
             run += 1
+        past = run
         if (run - i >= 4 and any(mark in lines[i].text for mark in ("..", "…", "__"))) or (
             run - i >= 4 and _numbered(lines, i, run)
         ):

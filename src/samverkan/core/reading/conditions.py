@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.names import bodies_in, organisations_in
 from samverkan.core.reading.values import Condition, ConditionKind
+from samverkan.core.reading.verbs import FINITE, INFINITIVES
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ..
     found: list[Condition] = []
     at = start
     while (m := _TRIGGER.search(text, at, end)) is not None:
-        stop = _clause_end(text, m.end(), end)
+        opening = m.start() - start < 4 or _OPENS.search(text, max(start, m.start() - 60), m.start()) is not None
+        stop = _clause_end(text, m.end(), end, opening=opening)
         rest = text[m.end() : stop]
         before = text[max(start, m.start() - 30) : m.start()].lower()
         if before.rstrip().endswith(("är en", "som en", "grundläggande", "vara en")):
@@ -103,16 +105,29 @@ def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ..
     return tuple(found)
 
 
-def _clause_end(text: str, start: int, end: int) -> int:
-    """The end of the sentence, or of an opening clause before the main verb."""
-    stop = re.compile(r"(?<![\d(])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;").search(text, start, end)
+_OPENS = Wording(r"(?:^|[.:]\s|(?:att|uppdraget|därför)[\s,]+)$")
+_SENTENCE_END = Wording(r"(?<![\d(])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
+# "Under förutsättning att ..., uppdrar nämnden": the condition stands first and ends before the main verb
+_MAIN_VERB = Wording(r",\s(?P<verb>[a-zåäö]+)(?=\s)")
+_TAIL = Wording(r"[\s,.;]*(?:,?\s(?:samt|och|dels))?[\s,]*$")
+
+
+def _clause_end(text: str, start: int, end: int, *, opening: bool) -> int:
+    """The end of the sentence; where the condition opens it, the comma before the main verb."""
+    stop = _SENTENCE_END.search(text, start, end)
     last = stop.start() if stop else end
     if text[start:last].lstrip().startswith(":") or ":" in text[start : start + 12]:
         return last if not re.search(r"[a-h][.)]\s", text[start:end]) else end
+    if opening:
+        for m in _MAIN_VERB.finditer(text, start, last):
+            if m["verb"] in FINITE or m["verb"] in INFINITIVES or m["verb"] in ("är", "var", "blir"):
+                return m.start()
     return last
 
 
 def _condition(passage: Passage, start: int, end: int) -> Condition:
+    tail = _TAIL.search(passage.text, start, end)
+    end = tail.start() if tail and tail.start() > start else end
     text = passage.text[start:end]
     kind: ConditionKind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
     return Condition(kind, _on(passage, start, end, kind), passage.cited(start, end))

@@ -198,7 +198,7 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
             if at:
                 return _cite(line, *at.span("body"), nominative(at["body"]))
     for line in [*furniture, *top] if furniture else top:
-        m = re.match(rf"(?P<body>{BODY})(?:$|\s(?:\[|\d|\())", line.text)
+        m = re.match(rf"(?P<body>{BODY})(?:$|\s+(?:\[|\d|\())", line.text)
         if m and len(line.text) < 120:
             return _cite(line, *m.span("body"), nominative(m["body"]))
         short = _SHORT_TITLE.match(line.text)

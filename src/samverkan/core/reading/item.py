@@ -14,8 +14,8 @@ from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.points import decisions_in
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.sections import Group, groups_of, parts_of
-from samverkan.core.reading.terms.minutes import terms_of_minutes
-from samverkan.core.reading.told import quoted_assignment, told_in
+from samverkan.core.reading.terms.minutes import quoted_shares, terms_of_minutes
+from samverkan.core.reading.told import aim_of, quoted_assignment, told_in
 from samverkan.core.reading.values import Assignment, Item
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from samverkan.core.dates import PartialDate
     from samverkan.core.reading.header import RawItem
     from samverkan.core.reading.headings import Heading
-    from samverkan.core.reading.values import Decision, Kind, Reference, Told
+    from samverkan.core.reading.values import Decision, Kind, Reference, Share, Told
 
 _IMMEDIATE = Wording(
     r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|"
@@ -58,6 +58,7 @@ def read_item(
     passages: list[Passage] = []
     assignments: list[Assignment] = []
     quoted: list[Span] = []
+    given: list[Assignment] = []
     immediate = any(
         _IMMEDIATE.search(" ".join(line.text for line in g.lines) + " " + (g.line.text if g.line else ""))
         for g in parts.justering
@@ -77,6 +78,11 @@ def read_item(
                 quoted.append(passage.span(*where))
                 if one.fulfils and (one.inner or one.act) == "fulfilled":
                     assignments.append(quoted_assignment(passage, one, where))
+            aim = aim_of(passage, one)
+            if aim is not None:
+                quoted.append(passage.span(*aim))
+            if one.act == "assign" and not proposed:
+                given.append(_given(raw, one, meeting_date, quoted_shares(passage, *aim) if aim else ()))
     told_passages = [g.passage for g in parts.told]
     if _as_proposed(parts.decided):
         decisions, passages = [], []
@@ -86,10 +92,10 @@ def read_item(
         immediate = immediate or spoken
     told: list[Told] = []
     for passage in told_passages:
-        acts, given = told_in(passage)
+        acts, told_given = told_in(passage)
         told.extend(acts)
-        assignments.extend(g for g in given if not _joined(assignments, g))
-    assignments.extend(_given(raw, d, meeting_date) for d in decisions if d.act == "assign" and not proposed)
+        assignments.extend(g for g in told_given if not _joined(assignments, g))
+    assignments.extend(given)
     for group in groups:
         if group.heading is not None and group.heading.kind in ("handling", "procedure") and not immediate:
             continue
@@ -206,11 +212,13 @@ def _joined(assignments: list[Assignment], told: Assignment) -> bool:
     return False
 
 
-def _given(raw: RawItem, decided: Decision, meeting_date: Cited[PartialDate] | None) -> Assignment:
+def _given(
+    raw: RawItem, decided: Decision, meeting_date: Cited[PartialDate] | None, shares: tuple[Share, ...]
+) -> Assignment:
     """An assignment the item itself gives."""
     return Assignment(
         meeting_date.value if meeting_date else None, raw.section.value if raw.section else None,
-        decided.by, decided.to, decided.text, "decided", decided.conditions,
+        decided.by, decided.to, decided.text, "decided", decided.conditions, shares,
     )  # fmt: skip
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.dates import PartialDate
 from samverkan.core.reading.acts import act_of
 from samverkan.core.reading.conditions import conditions_in
-from samverkan.core.reading.dating import Dated, dates_in
+from samverkan.core.reading.dating import Dated, dates_in, first_date
+from samverkan.core.reading.leads import cited_name
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.references import references_in
+from samverkan.core.reading.terms.minutes import quoted_shares
 from samverkan.core.reading.values import Assignment, Told
+from samverkan.core.reading.verbs import verbs_in
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -21,23 +24,31 @@ if TYPE_CHECKING:
 
 _TRIGGER = Wording(
     r"(?i)(?<![\wåäö])(?P<past>beslutade|beslöt|beslutat|fattades|fattade|gav|godkände|antog|"
-    r"fastställde|bordlade|återremitterade|avslog|uppdrog|förlängde|tecknade|ingick|"
-    r"upphävde)(?![\wåäö])|"
-    r"(?<![\wåäö])(?P<refrain>avstår|avstod)\s(?:\w+\s){0,2}från|(?<![\wåäö])(?P<sade>sade|"
-    r"har\ssagt)\s(?:\w+\s){0,4}upp(?![\wåäö])|"
+    r"fastställde|bordlade|återremitterade|avslog|uppdrog|förlängde|förlängdes|tecknade|tecknades|"
+    r"ingick|upphävde)(?![\wåäö])",
+    r"(?<![\wåäö])(?P<refrain>avstår|avstod)\s(?:\S+\s){0,7}från",
+    r"(?<![\wåäö])(?P<sade>sade|har\ssagt)\s(?:\w+\s){0,4}upp(?![\wåäö])",
+    # what is still to come
     r"(?<![\wåäö])(?P<plan>kommer(?:\satt)?\s(?:ta\supp|besluta|behandla|fatta|pröva)|planeras|"
-    r"planerar|påbörjas|avses\s|ska\stas\supp|väntas)(?![\wåäö])|"
-    r"(?P<task>uppdraget\satt|i\suppdrag\satt|(?:är|var)\suppdraget)"
+    r"planerar|påbörjas|påbörjar|inleds|inleder|avses\s|ska\stas\supp|väntas)(?![\wåäö])",
+    r"(?P<task>uppdraget(?:\satt|,\sunder)|i\suppdrag\s(?:att|av)|(?:är|var)\suppdraget)",
 )
 _ASSIGN = Wording(
-    r"(?i)(?<![\wåäö])(?P<verb>gav|ger|har\sgett|har\sgivit|fick|har\sfått|"
-    r"gavs)\s(?P<between>[^.;]{0,160}?)i\suppdrag\satt\s|(?<![\wåäö])(?P<is>är|"
-    r"var)\suppdraget\satt\s|"
-    r"(?<![\wåäö])uppdrog\såt\s(?P<who>[^.;]{3,80}?)\satt\s"
+    # "gav nämnden direktören i uppdrag att", "fick direktören i uppdrag av nämnden att"
+    r"(?i)(?<![\wåäö])(?P<verb>gav|ger|har\sgett|har\sgivit|fick|har\sfått|gavs)\s(?P<between>[^.;]{0,160}?)"
+    r"i\suppdrag\s(?:av\s(?P<of>[^.;,]{3,80}?)\s)?att\s",
+    r"(?<![\wåäö])(?P<is>är|var)\suppdraget\satt\s",
+    # the condition stands between: "uppdraget, under förutsättning att ..., är att"
+    r"(?<![\wåäö])uppdraget,\s[^.;]{8,240}?,\s(?P<late>är|var)\satt\s",
+    r"(?<![\wåäö])uppdrog\såt\s(?P<who>[^.;]{3,80}?)\satt\s",
 )
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 _CLAUSE = Wording(r",?\soch\s(?=samtidigt|därefter|därmed|i\ssamband)|;\s")
 _YEAR = Wording(r"(?i)(?:under\s)?(?:hösten|våren|sommaren|vintern|år|början\sav|slutet\sav)\s(?P<y>20\d\d)")
+
+
+_SAME_TIME = Wording(r"(?i)(?:och\s)?(?:samtidigt|vid\ssamma\s(?:sammanträde|möte)|då)(?![\wåäö])")
+_GENERIC = frozenset("nämnden styrelsen utskottet fullmäktige direktionen".split())
 
 
 class _Sentence(NamedTuple):
@@ -52,6 +63,7 @@ def told_in(passage: Passage) -> tuple[list[Told], list[Assignment]]:
     given: list[Assignment] = []
     if _TRIGGER.search(text) is None:
         return told, given
+    before: tuple[Dated | None, Cited[str] | None] = (None, None)
     for sentence in _sentences(text):
         for clause in _clauses(text, sentence):
             m = _TRIGGER.search(text, clause.start, clause.end)
@@ -60,6 +72,10 @@ def told_in(passage: Passage) -> tuple[list[Told], list[Assignment]]:
             date = _date(text, clause) or (_date(text, sentence) if clause.start > sentence.start else None)
             section = next((r.section for r in references_in(passage, clause.start, clause.end) if r.section), None)
             by = _by(passage, clause, m) or (_by(passage, sentence, m) if clause.start > sentence.start else None)
+            if _SAME_TIME.match(text, clause.start):
+                date = date or before[0]
+                by = before[1] if by is None or by.value.lower() in _GENERIC else by
+            before = (date, by)
             task = _ASSIGN.search(text, clause.start, clause.end)
             if task:
                 given.append(_assignment(passage, clause, task, date, section, by))
@@ -112,7 +128,7 @@ def _by(passage: Passage, where: _Sentence, trigger: re.Match[str]) -> Cited[str
     names = bodies_in(text, where.start, where.end)
     after = [n for n in names if 0 <= n.start - trigger.end() <= 2]
     before = [n for n in names if n.end <= trigger.start()]
-    chosen = after[0] if after else before[-1] if before else None
+    chosen = after[0] if after else before[-1] if before else names[0] if len(names) == 1 else None
     return passage.cited(chosen.start, chosen.end, chosen.value) if chosen else None
 
 
@@ -128,7 +144,7 @@ def _act(text: str, m: re.Match[str], clause: _Sentence) -> Act:
         return act_of(text, att.end(), clause.end)[0] if att else "other"
     if m["past"].lower() in ("fattades", "fattade", "gav"):
         return "other"
-    return act_of(text, m.start(), clause.end)[0]
+    return next((v.act for v in verbs_in(text, clause.start, clause.end) if v.start == m.start()), "other")
 
 
 def _assignment(
@@ -149,12 +165,31 @@ def _assignment(
             n for n in bodies_in(text, first, last) if by is not None and n.value == by.value and n.start - first <= 2
         ]
         start = names[0].end if names else first
-        if text[start:last].strip(" ,") and task["verb"].lower() not in ("fick", "har fått", "gavs"):
+        dated = first_date(text, start, last)
+        if dated is not None and dated.start - start < 5:
+            names = bodies_in(text, dated.end, last)
+            start = names[0].end if names and by is not None and names[0].start - dated.end <= 2 else dated.end
+        if text[start:last].strip(" ,"):
             to = passage.cited(start, last)
+    if task["of"]:
+        by = cited_name(passage, *task.span("of"))
     conditions = conditions_in(passage, clause.start, clause.end)
     return Assignment(
         date.date if date else None, section, by, to, passage.cited(task.end(), clause.end), "told", conditions
     )
+
+
+_AIM = Wording(r"(?i)uppdrag(?:et)?\s(?:\S+\s){0,10}?att\s|(?:uppdra|uppdrar)\såt\s[^.;]{3,120}?\satt\s")
+
+
+def aim_of(passage: Passage, decided: Decision) -> tuple[int, int] | None:
+    """Where in the passage a decision that assigns says what is to be done: its figures and days are the assignment's."""
+    if (decided.inner or decided.act) != "assign":
+        return None
+    start = passage.text.find(decided.text.value)
+    end = start + len(decided.text.value)
+    aim = _AIM.search(passage.text, start, end) if start >= 0 else None
+    return (aim.end(), end) if aim and aim.end() < end else None
 
 
 def quoted_assignment(passage: Passage, decided: Decision, where: tuple[int, int]) -> Assignment:
@@ -173,4 +208,5 @@ def quoted_assignment(passage: Passage, decided: Decision, where: tuple[int, int
         passage.cited(start, max(end, start + 1)),
         "told",
         conditions_in(passage, start, end),
+        quoted_shares(passage, start, end),
     )

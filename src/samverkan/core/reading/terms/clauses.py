@@ -68,6 +68,8 @@ _ORGANISATION = Wording(
 )
 
 
+_LONGEST = 3000  # characters of one clause: what goes on longer is no sentence, and is cut so that reading stays linear
+
 # "Avtalstid: ...": a heading on the line of its text.
 _LABEL = Wording(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
 
@@ -126,11 +128,14 @@ class Prose:
 
 def _blanked(passage: Passage, hidden: Sequence[Span]) -> str:
     text, places = passage.text, range(len(passage.text))
-    for span in hidden:
-        start = bisect_left(places, span.start, key=passage.offset)
-        end = bisect_left(places, span.end, key=passage.offset)
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    pieces: list[str] = []
+    last = 0
+    for span in sorted(hidden):
+        start = max(last, bisect_left(places, span.start, key=passage.offset))
+        end = max(start, bisect_left(places, span.end, key=passage.offset))
+        pieces += (text[last:start], " " * (end - start))
+        last = end
+    return "".join((*pieces, text[last:]))
 
 
 def topic_of(heading: str) -> str:
@@ -257,6 +262,11 @@ def _clauses(text: str, low: str, headings: list[Heading], cuts: list[int]) -> l
             start += 1
         while end > start and text[end - 1] == " ":
             end -= 1
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            out.append(Clause(start, cut, low[start:cut], topic, at))
+            start = cut
         if start < end:
             out.append(Clause(start, end, low[start:end], topic, at))
     return out

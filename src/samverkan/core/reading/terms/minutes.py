@@ -16,7 +16,7 @@ from samverkan.core.reading.terms.steering import read_steering
 from samverkan.core.reading.terms.subject import object_of, placed, read_purpose, title_in
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
-from samverkan.core.reading.values import Basis, Terms
+from samverkan.core.reading.values import Basis, Share, Terms
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -103,6 +103,15 @@ def terms_of_minutes(
     if terms == Terms():
         return None, tuple(findings + shares.findings)
     return terms, tuple(findings + shares.findings)
+
+
+def quoted_shares(passage: Passage, start: int, end: int) -> tuple[Share, ...]:
+    """The shares said inside an older assignment, passage.text[start:end]; they are the assignment's own."""
+    hidden = [passage.span(a, b) for a, b in ((0, start), (end, len(passage.text))) if b > a]
+    prose = Prose(passage, hidden)
+    shares = Shares()
+    read_shares(prose, prose.clauses, Parties(), "told", shares, yardsticks=False)
+    return shares.all
 
 
 def _inside(passage: Passage, quoted: Sequence[Span]) -> list[Span]:

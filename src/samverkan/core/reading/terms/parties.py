@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from samverkan.core.reading.names import bodies_in, organisations_in
-from samverkan.core.reading.terms.clauses import Clause, Prose, lower
+from samverkan.core.reading.terms.clauses import Clause, Heading, Prose, lower
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ _BETWEEN = Wording(
     r"förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?:? ",
 )
 _AGREED = Wording(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
+_MOST = 40  # places in a text that may name its parties, and parties, before the search ends
+
 # A sentence that names the parties without saying that it does.
 _OPENS = Wording(
     r"nedan|härefter|hädanefter|denna dag|träffat|överens|ingår|tecknar|sluter|avtalar|förbinder sig",
@@ -149,7 +153,7 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
     parties, seen = [], set()
     for a, b, value in found:
         key = _key(value)
-        if key not in seen:
+        if key not in seen and len(parties) < 2 * _MOST:
             seen.add(key)
             parties.append(Party(prose.cited(a, b, value), kind_of(value), a, b))
     return parties
@@ -390,7 +394,7 @@ def parties_of(prose: Prose, title_end: int = 0) -> Parties:
             return _with_aliases(prose, found, end)
         alone = alone or ((found, end) if found else None)
     for low_limit in dict.fromkeys((title_end, 0)):
-        for m in _BETWEEN.finditer(prose.low, low_limit):
+        for m in islice(_BETWEEN.finditer(prose.low, low_limit), _MOST):
             near = prose.low[max(0, m.start() - 100) : m.end() + 700]
             if not _AGREED.search(near):
                 continue
@@ -416,7 +420,7 @@ def _party_sections(prose: Prose) -> list[tuple[int, int]]:
             end = prose.headings[i + 1].start if i + 1 < len(prose.headings) else len(prose.text)
             if end - heading.end > 8:
                 sections.append((heading.end, min(end, heading.end + 3000)))
-    return sections
+    return sections[:_MOST]
 
 
 def _bound(prose: Prose, start: int, end: int, *, bare: bool) -> list[Party]:
@@ -468,12 +472,25 @@ def _boards_first(prose: Prose, parties: list[Party]) -> list[Party]:
 
 
 def _within(prose: Prose, start: int, end: int) -> list[Clause]:
-    return [c for c in prose.clauses if c.start < end and start < c.end]
+    first = bisect_right(prose.clauses, start, key=_clause_ends)
+    return list(takewhile(lambda c: c.start < end, islice(prose.clauses, first, None)))
+
+
+def _clause_ends(clause: Clause) -> int:
+    return clause.end
 
 
 def _sentence_end(prose: Prose, at: int) -> int:
     """The end of the sentence, read past full stops inside addresses and numbers when its verb comes later."""
-    end = next((c.end for c in prose.clauses if c.start <= at < c.end), len(prose.text))
-    limit = min([h.start for h in prose.headings if h.start > at] + [end + 900])
+    here = _within(prose, at, at + 1)
+    end = here[0].end if here else len(prose.text)
+    following = bisect_right(prose.headings, at, key=_heading_starts)
+    limit = end + 900
+    if following < len(prose.headings):
+        limit = min(limit, prose.headings[following].start)
     verb = _VERB.search(prose.low, end, limit) if _VERB.search(prose.low, at, end) is None else None
     return verb.end() if verb else end
+
+
+def _heading_starts(heading: Heading) -> int:
+    return heading.start

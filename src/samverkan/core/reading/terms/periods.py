@@ -111,6 +111,9 @@ _THEN_EXTENDED = Wording(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40
 _ASSIGNED = Wording(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
 
 
+_MOST = 24  # dates of one clause, and periods of one text, that are weighed against each other
+
+
 class _Anchor(NamedTuple):
     start: int
     end: int
@@ -192,7 +195,8 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     valid = _VALID.search(low) is not None and (_ABOUT.search(low) is not None or plain)
     if not (plain or valid):
         return []
-    anchors = _anchors(prose, clause)
+    anchors = _anchors(prose, clause)[:_MOST]
+    cues = list(_CUES.finditer(prose.low, clause.start, clause.end)) if anchors else []
     found: list[Candidate] = []
     used: set[int] = set()
     text = prose.low
@@ -222,15 +226,15 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
                 paired = True
             if paired:
                 used.add(i + 1)
-                _keep(found, prose, clause, plain, a.first, nxt.last, a, nxt, lone_year, basis)
+                _keep(found, prose, clause, cues, plain, a.first, nxt.last, a, nxt, lone_year, basis)
                 continue
         if is_from:
             to = _stated_length(prose, clause, a)
-            _keep(found, prose, clause, plain, a.first, to, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, a.first, to, a, a, lone_year, basis)
         elif is_to:
-            _keep(found, prose, clause, plain, None, a.last, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, None, a.last, a, a, lone_year, basis)
         elif lone_year and _WHOLE.search(before) and not _NOT_AFTER.match(text[a.end : a.end + 20]):
-            _keep(found, prose, clause, plain, a.first, a.last, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis)
     _report_lost(prose, clause, anchors, plain, findings)
     return found
 
@@ -286,6 +290,7 @@ def _keep(
     found: list[Candidate],
     prose: Prose,
     clause: Clause,
+    cues: list[re.Match[str]],
     plain: bool,
     from_: date | None,
     to: date | None,
@@ -303,7 +308,7 @@ def _keep(
         r"avtal|överenskommels|nämnden tillträder|nämnden (?:bildas|inrättas)", low[clause.start : clause.end]
     ):
         return
-    role = _role(prose, clause, a.start, basis)
+    role = _role(prose, clause, cues, a.start, basis)
     if role is None:
         return
     open_ended = to is None and role != "previous"
@@ -311,13 +316,13 @@ def _keep(
     found.append(Candidate(from_, to, open_ended, role, a.start, b.end, rank, lone))
 
 
-def _role(prose: Prose, clause: Clause, at: int, basis: Basis) -> Role | None:
+def _role(prose: Prose, clause: Clause, cues: list[re.Match[str]], at: int, basis: Basis) -> Role | None:
     """By the last cue before the date; "tidigare avtal" holds until the clause speaks of another."""
     low = prose.low
     last: str | None = None
     sticky = False
     replaced = False
-    for m in _CUES.finditer(low, clause.start, clause.end):
+    for m in cues:
         kind = m.lastgroup
         if m.start() >= at:
             if last is None and not sticky:
@@ -381,8 +386,8 @@ def _report_lost(prose: Prose, clause: Clause, anchors: list[_Anchor], plain: bo
 def merged(found: Iterable[tuple[Prose, Candidate, Basis]]) -> tuple[PeriodTerm, ...]:
     """One current period, told more fully by what agrees with it; earlier and planned ones as they stand."""
     entries = list(found)
-    current = sorted((e for e in entries if e[1].role == "current"), key=lambda e: e[1].rank)
-    others = [e for e in entries if e[1].role != "current"]
+    current = sorted((e for e in entries if e[1].role == "current"), key=lambda e: e[1].rank)[: 4 * _MOST]
+    others = [e for e in entries if e[1].role != "current"][:_MOST]
     out: list[PeriodTerm] = []
     if current:
         prose, best, basis = current[0]

@@ -96,6 +96,9 @@ _PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
 _PREPOSITION = Wording(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
 
+_MOST = 200  # shares of one agreement
+
+
 class _Found(NamedTuple):
     mention: Cited[str]
     figure: Figure
@@ -132,7 +135,7 @@ class Shares:
                 if s.measure == "other" and self._places[k] == place and k[1] == share.role
             ]:
                 del self._by[old]
-        if key not in self._by:
+        if key not in self._by and len(self._by) < _MOST:
             self._by[key], self._places[key] = share, place
 
     def has(self, party: str, role: Role = "current") -> bool:
