@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from samverkan.core.findings import CaseError
@@ -291,6 +292,7 @@ before what follows from it, and a correction last."""
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(ORDER)}
 _START: Final = date.min
+_KEY: Final = itemgetter(0)
 
 
 def order_key(fact: Fact) -> tuple[date, int, str]:
@@ -299,8 +301,8 @@ def order_key(fact: Fact) -> tuple[date, int, str]:
     return (_START if happened is None else happened.last, _RANK[type(fact)], fact.id)
 
 
-def visible(facts: Iterable[Fact], known: date | None) -> list[Fact]:
-    """The facts known by the day `known` (None: all), corrections applied, in order.
+def visible(facts: Iterable[Fact], known: date | None) -> list[tuple[tuple[date, int, str], Fact]]:
+    """The facts known by the day `known` (None: all), corrections applied, in order, each with its `order_key`.
 
     CaseError `two_facts_one_identity` where one identity stands for two different facts.
     """
@@ -321,4 +323,4 @@ def visible(facts: Iterable[Fact], known: date | None) -> list[Fact]:
             by_id.pop(one.replaces, None)
             if one.by is not None:
                 by_id[one.by.id] = one.by
-    return sorted(by_id.values(), key=order_key)
+    return sorted([(order_key(fact), fact) for fact in by_id.values()], key=_KEY)

@@ -36,11 +36,13 @@ _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 class Case:
     """One agreement's facts as known by a day, and the day asked about."""
 
-    __slots__ = ("_by_kind", "_terms", "facts", "on", "parties", "start")
+    __slots__ = ("_by_kind", "_days", "_terms", "facts", "on", "parties", "start")
 
     def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
         self.on = on
-        self.facts = visible(facts, known)
+        ordered = visible(facts, known)
+        self.facts = [fact for _, fact in ordered]
+        self._days = {key[2]: key[0] for key, _ in ordered}
         self._by_kind: dict[type[Fact], list[Fact]] = {}
         self._terms: dict[str, list[Term]] = {}
         for fact in self.facts:
@@ -49,7 +51,7 @@ class Case:
                 self._terms.setdefault(fact.term, []).append(fact)
         for stated in self._terms.values():
             if len(stated) > 1:
-                stated.sort(key=_weight)
+                stated.sort(key=self._weight)
         self.parties = self._parties()
         period = self.stated_period()
         self.start = None if period is None or period.from_ is None else period.from_.first
@@ -78,12 +80,14 @@ class Case:
 
     def happened_by(self, fact: Fact) -> bool:
         """Whether the fact lies on or before the day asked about; an undated one does, with an entry in `open`."""
-        return fact.happened is None or fact.happened.last <= self.on
+        return self._days[fact.id] <= self.on
 
     def counts(self, fact: Fact, start: date | None = None) -> bool:
         """Whether a decision counts for the day: taken by then, or for a period that reaches back to it."""
+        if self.happened_by(fact):
+            return True
         reaches = start or self.start
-        return self.happened_by(fact) or (reaches is not None and reaches <= self.on)
+        return reaches is not None and reaches <= self.on
 
     def _parties(self) -> tuple[str, ...]:
         named: dict[str, None] = {}
@@ -98,16 +102,10 @@ class Case:
         named.pop(THE_TEXT, None)
         return tuple(named)
 
-
-def _weight(term: Term) -> tuple[bool, int, int, int, str]:
-    day = term.happened
-    return (
-        term.proposed,
-        _BASIS_RANK[term.basis],
-        0 if term.role == "current" else 1,
-        0 if day is None else -day.last.toordinal(),
-        term.id,
-    )
+    def _weight(self, term: Term) -> tuple[bool, int, bool, int, str]:
+        """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""
+        day = 0 if term.happened is None else -self._days[term.id].toordinal()
+        return (term.proposed, _BASIS_RANK[term.basis], term.role != "current", day, term.id)
 
 
 def cite(*facts: Fact) -> tuple[Citation, ...]:

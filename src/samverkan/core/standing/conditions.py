@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.core.facts import Condition, ConditionShown, Decision, Fact
-from samverkan.core.standing.case import APPROVING, proved
+from samverkan.core.standing.case import APPROVING
 from samverkan.core.standing.names import same_body
 from samverkan.core.standing.values import ConditionState, Proof
 
@@ -129,5 +129,5 @@ def _only_waits_for(state: PartyState, party: str, parties: tuple[str, ...]) -> 
 
 
 def _why(rule: str, holds: bool | None, condition: Condition, facts: Iterable[Fact] = (), **values: object) -> Proof:
-    proof = proved(rule, holds, facts=facts, on=condition.on, **values)
-    return proof._replace(citations=tuple(dict.fromkeys((*condition.citations, *proof.citations))))
+    cited = [citation for fact in facts for citation in fact.citations]
+    return Proof(rule, holds, {"on": condition.on, **values}, tuple(dict.fromkeys((*condition.citations, *cited))))

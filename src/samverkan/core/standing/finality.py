@@ -25,10 +25,11 @@ def legal_force(case: Case, decision: Decision) -> Proof:
     """Whether the decision can no longer be appealed, on the day asked about: yes, no, or not shown by the papers."""
     party = decision.party
     values: dict[str, object] = {"party": party, "section": decision.section, "day": decision.happened}
-    outcomes = [one for one in case.of(CourtOutcome) if one.party == party and case.happened_by(one)]
     appeals = [one for one in case.of(Appeal) if one.party == party and case.happened_by(one)]
-    if len(appeals) > len(outcomes):
-        return proved("appealed", False, facts=appeals, **values)
+    if appeals:
+        outcomes = [one for one in case.of(CourtOutcome) if one.party == party and case.happened_by(one)]
+        if len(appeals) > len(outcomes):
+            return proved("appealed", False, facts=appeals, **values)
     notices = [one for one in case.of(NoticePosted) if one.party == party and _covers(one, decision)]
     notices = [one for one in notices if case.happened_by(one)]
     if not notices:

@@ -143,6 +143,8 @@ def _sides(match: Match) -> tuple[Citation, ...]:
 
 def _told_otherwise(case: Case) -> Iterator[Open]:
     """Minutes that tell a term otherwise than the agreement's own text: the text outranks them."""
+    if not any(one.party == THE_TEXT for one in case.of(Term)):
+        return
     for name in MATCHED_TERMS:
         terms = case.terms(name)
         text = next((one for one in terms if one.party == THE_TEXT), None)

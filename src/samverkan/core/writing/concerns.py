@@ -93,10 +93,8 @@ def _has_public_counterpart(item: Item, reading: Reading) -> bool:
 
 def extends_agreement(item: Item) -> bool:
     """Whether what the item decides, or proposes, is to extend an agreement that there already is."""
-    for one in item.decisions:
-        if one.act in {"approve", "propose"} and _EXTENDS.search(_NOT_EXTENDS.sub("", one.text.value)):
-            return True
-    return False
+    texts = [one.text.value for one in item.decisions if one.act in {"approve", "propose"}]
+    return any(_EXTENDS.search(_NOT_EXTENDS.sub("", text)) for text in texts)
 
 
 def refuses_agreement(text: str) -> bool:
