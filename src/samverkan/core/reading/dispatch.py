@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
 
 _BULLET = Wording(r"^[•·▪◦‣*●–—-]+\s*|^\d{1,2}[.)]\s+")
-_EMAIL = Wording(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = Wording(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _KNOWN = Wording(
     rf"(?:{BODY}|{ORGANISATION}|Samtliga\s[a-zåäö]+|Akten|akten|Diariet|Länsstyrelsen|"
     rf"Valberedningen|Revisionen|Styrande\sdokument|[A-ZÅÄÖ][\wåäö-]+(?:kontoret|förvaltningen|"

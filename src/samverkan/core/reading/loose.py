@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from samverkan.core.reading.headings import Piece
 
 _LABEL = Wording(
-    r"(?i)^(?:\W*(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|"
+    r"(?i)^(?:\W{0,20}(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|"
     r"beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
-    r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|\S+@\S+|www\.|https?:|"
+    r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|[^\s@]{1,64}@\S|www\.|https?:|"
     r"save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
     r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
     r"teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"

@@ -213,7 +213,7 @@ def _after_decides(text: str, at: int) -> bool:
 
 def _ends_clause(text: str, at: int) -> bool:
     """Whether what stands before a line's "att" is ended, so that the line begins a clause of its own."""
-    before = text[:at].rstrip()
+    before = text[max(0, at - 400) : at].rstrip()
     if (
         not before
         or before[-1] in ".,;:"

@@ -141,7 +141,12 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
                         first,
                     )
                 )
+    phrases = sorted((v.start, v.end) for v in found)
+    passed, reach = 0, 0
     for at, word in _words(text, start, end):
+        while passed < len(phrases) and phrases[passed][0] <= at:
+            reach = max(reach, phrases[passed][1])
+            passed += 1
         entering = word in _ENTER
         form: Act | None = FINITE.get(word)
         finite = form is not None or word in _ENTER_FINITE
@@ -159,7 +164,7 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
                 continue
             else:
                 form = "other"
-        if form is None or any(v.start <= at < v.end for v in found):
+        if form is None or at < reach:
             continue
         found.append(Verb(at, at + len(word), form, finite, inside(text, start, at), word))
     found.sort()
