@@ -13,7 +13,7 @@ from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.terms.clauses import Prose
 from samverkan.core.reading.terms.extension import read_extension
-from samverkan.core.reading.terms.parties import parties_of
+from samverkan.core.reading.terms.party_clauses import parties_of
 from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
 from samverkan.core.reading.terms.shares import Shares, read_shares
 from samverkan.core.reading.terms.signatures import read_signatures

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.terms.clauses import Clause, Prose
 from samverkan.core.reading.terms.extension import read_extension
-from samverkan.core.reading.terms.parties import Parties, Party, kind_of, names_in, parties_of
+from samverkan.core.reading.terms.parties import Parties
+from samverkan.core.reading.terms.party_clauses import parties_of
+from samverkan.core.reading.terms.party_lists import Party, kind_of, names_in
 from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
 from samverkan.core.reading.terms.shares import Shares, read_shares
 from samverkan.core.reading.terms.steering import read_steering

@@ -6,12 +6,13 @@ Terms of office, budget years, grants and statutes are other periods; a date who
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.dates import PartialDate, valid_day
+from samverkan.core.dates import PartialDate
 from samverkan.core.findings import Finding
-from samverkan.core.reading.dating import dates_in
+from samverkan.core.reading.terms.anchors import DASH, SHORT, YEAR, Anchor, anchors_in, last_day
+from samverkan.core.reading.terms.cues import CUES, role_at
 from samverkan.core.reading.terms.durations import durations_in
 from samverkan.core.reading.values import Basis, PeriodTerm, Role
 from samverkan.core.reading.wording import Wording
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.sources import Span
 
-_YEAR = Wording(
-    r"(?:(?<![\w.:/§-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?!\d|[:/.]\d|-\d(?!\d(?!\d)|"
-    r"\d\d\d(?!\d)))(?! ?(?:kronor|kr\b|invånare|personer))",
-)
-_TURN = Wording(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
-_SHORT = Wording(r"^[–/-](\d\d)(?!\d)")
-_DASH = Wording(
-    r"^ ?(?:[-–‐‑—]{1,2}|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?|"
-    r" utgången av)?(?: den| år)? ?$",
-)
 _AND_UNTIL = Wording(
     r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|"
     r"som längst)(?: den| år| utgången av(?: år| den)?| längst(?: år)?| dess)? ?$",
@@ -57,19 +48,6 @@ _PERIOD_WORD = Wording(
 _OPEN = Wording(r"tills? ?vidare|tillsvidare")
 _TRIGGER = Wording(
     r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare",
-)
-
-# Verbs and adjectives that say of which agreement, and when, a date speaks.
-_CUES = Wording(
-    r"(?P<was>\bgällde|\bgällt\b|\blöpte\b|löpt ut|\bupphörde|\bupphört|upphävs|upphäver|upphävdes|\bersätter|"
-    r"\bersätts|\bersatte|ursprunglig\w*|(?:har|är|hade) (?:\w+ ){0,3}(?:förlängts|förlängt|sagts upp)|"
-    r"förlängdes|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)",
-    r"(?P<old>\btidigare|föregående|befintlig\w*|nuvarande|gällande (?:avtal|överenskommelse|"
-    r"samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)",
-    r"(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)",
-    r"(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)",
-    r"(?P<is>\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
-    r"\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)",
 )
 _VALID = Wording(
     r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder",
@@ -107,18 +85,8 @@ _UNSAID = Wording(
 _FOR_YEARS = Wording(
     r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$",
 )
-_THEN_EXTENDED = Wording(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")
 _ASSIGNED = Wording(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
-
-
 _MOST = 24  # dates of one clause, and periods of one text, that are weighed against each other
-
-
-class _Anchor(NamedTuple):
-    start: int
-    end: int
-    first: date
-    last: date
 
 
 class Candidate(NamedTuple):
@@ -134,58 +102,6 @@ class Candidate(NamedTuple):
     named: bool  # a lone year or span of years
 
 
-def _plus(day: date, months: int) -> date | None:
-    """The last day of a time of whole months that begins on the day."""
-    total = day.month - 1 + months
-    after = valid_day(day.year + total // 12, total % 12 + 1, min(day.day, 28))
-    if after is None:
-        return None
-    after += timedelta(days=day.day - min(day.day, 28))
-    return after - timedelta(days=1)
-
-
-def _anchors(prose: Prose, clause: Clause) -> list[_Anchor]:
-    """Days, months and years in the clause, in order."""
-    found: list[_Anchor] = []
-    low = prose.low
-    for m in _TURN.finditer(low, clause.start, clause.end):
-        day = date(int(m["a"]), 12, 31)
-        found.append(_Anchor(m.start(), m.end(), day + timedelta(days=1), day))
-    dated = dates_in(prose.text, clause.start, clause.end)
-    for i, d in enumerate(dated):
-        if d.date is None:
-            following = dated[i + 1] if i + 1 < len(dated) else None
-            if (
-                following is None
-                or following.date is None
-                or d.month is None
-                or d.day is None
-                or following.start - d.end > 24
-            ):
-                continue
-            day_ = valid_day(following.date.year, d.month, d.day)
-            if day_ is not None and _DASH.match(low[d.end : following.start]):
-                found.append(_Anchor(d.start, d.end, day_, day_))
-            continue
-        found.append(_Anchor(d.start, d.end, d.date.first, d.date.last))
-    for m in _YEAR.finditer(low, clause.start, clause.end):
-        if any(a.start < m.end() and m.start() < a.end for a in found):
-            continue
-        year = int(m.group())
-        found.append(_Anchor(m.start(), m.end(), date(year, 1, 1), date(year, 12, 31)))
-        short = _SHORT.match(low[m.end() : m.end() + 4])
-        if (short and int(short[1]) == (year + 1) % 100) or (short and int(short[1]) > year % 100):
-            last = year - year % 100 + int(short[1])
-            if (
-                last > year
-                and last - year < 30
-                and not low[max(0, m.start() - 12) : m.start()].rstrip().endswith(("läsåret", "läsår", "säsongen"))
-            ):
-                found.append(_Anchor(m.end() + 1, m.end() + 3, date(last, 1, 1), date(last, 12, 31)))
-    found.sort()
-    return found
-
-
 def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Finding]) -> list[Candidate]:
     """Every period of validity that the clause states."""
     low = clause.low
@@ -195,8 +111,8 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     valid = _VALID.search(low) is not None and (_ABOUT.search(low) is not None or plain)
     if not (plain or valid):
         return []
-    anchors = _anchors(prose, clause)[:_MOST]
-    cues = list(_CUES.finditer(prose.low, clause.start, clause.end)) if anchors else []
+    anchors = anchors_in(prose, clause)[:_MOST]
+    cues = list(CUES.finditer(prose.low, clause.start, clause.end)) if anchors else []
     found: list[Candidate] = []
     used: set[int] = set()
     text = prose.low
@@ -211,7 +127,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
         if nxt is not None and a.first <= nxt.last and not is_to:
             between = text[a.end : nxt.start]
             paired = (
-                _DASH.match(between)
+                DASH.match(between)
                 or (between == "-")
                 or (is_from and len(between) < 110 and _AND_UNTIL.match(between) and "förläng" not in between)
             )
@@ -241,7 +157,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
 
 def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
     """The span of years, or the one year (`named`), that an agreement's title ends in or names."""
-    years = list(_YEAR.finditer(prose.low, start, end))
+    years = list(YEAR.finditer(prose.low, start, end))
     if not years:
         return None
     first, last = years[0], years[-1]
@@ -258,7 +174,7 @@ def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
         r"(?:från|fr\.? ?o\.? ?m\.?|med|till|lag|\() ?$", prose.low[max(start, first.start() - 12) : first.start()]
     ):
         return None
-    short = _SHORT.match(prose.low[first.end() : first.end() + 4])
+    short = SHORT.match(prose.low[first.end() : first.end() + 4])
     a = int(first.group())
     b = a - a % 100 + int(short[1]) if short else a
     if b < a:
@@ -268,20 +184,20 @@ def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
     )
 
 
-def _stated_length(prose: Prose, clause: Clause, a: _Anchor) -> date | None:
+def _stated_length(prose: Prose, clause: Clause, a: Anchor) -> date | None:
     """The last day where a number of years or months stands beside the first day."""
     low = prose.low
     for d in durations_in(low, max(clause.start, a.start - 60), a.start):
         between = low[d.end : a.start]
         if d.months and re.match(r"^(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?)(?: den)? ?$", between):
-            return _plus(a.first, d.months)
+            return last_day(a.first, d.months)
     for d in durations_in(low, a.end, min(clause.end, a.end + 90)):
         if (
             d.months
             and _FOR_YEARS.search(low[a.end : d.start])
             and not re.match(r" i (?:taget|sänder)", low[d.end : d.end + 10])
         ):
-            return _plus(a.first, d.months)
+            return last_day(a.first, d.months)
         break
     return None
 
@@ -294,8 +210,8 @@ def _keep(
     plain: bool,
     from_: date | None,
     to: date | None,
-    a: _Anchor,
-    b: _Anchor,
+    a: Anchor,
+    b: Anchor,
     lone: bool,
     basis: Basis,
 ) -> None:
@@ -308,7 +224,7 @@ def _keep(
         r"avtal|överenskommels|nämnden tillträder|nämnden (?:bildas|inrättas)", low[clause.start : clause.end]
     ):
         return
-    role = _role(prose, clause, cues, a.start, basis)
+    role = role_at(prose, clause, cues, a.start, basis)
     if role is None:
         return
     open_ended = to is None and role != "previous"
@@ -316,49 +232,7 @@ def _keep(
     found.append(Candidate(from_, to, open_ended, role, a.start, b.end, rank, lone))
 
 
-def _role(prose: Prose, clause: Clause, cues: list[re.Match[str]], at: int, basis: Basis) -> Role | None:
-    """By the last cue before the date; "tidigare avtal" holds until the clause speaks of another."""
-    low = prose.low
-    last: str | None = None
-    sticky = False
-    replaced = False
-    for m in cues:
-        kind = m.lastgroup
-        if m.start() >= at:
-            if last is None and not sticky:
-                last = kind if kind in {"was", "plan", "is"} else None
-                if last:
-                    break
-            continue
-        if kind == "old":
-            sticky = True
-        elif kind == "new":
-            sticky, last, replaced = False, "is", False
-        elif kind == "is":
-            ahead = low[max(clause.start, m.start() - 14) : m.start()]
-            if re.search(r"(?:och|,|men|samt) (?:ska |skall |det )?$", ahead) and replaced:
-                sticky = replaced = False
-            last = "is"
-        else:
-            if m.group().startswith(("ersätter", "upphäver", "ersatte")):
-                replaced = True
-            last = kind
-        if kind == "was" and m.group().startswith(
-            ("beslutade", "beslöt", "tecknades", "ingicks", "träffades", "slöts")
-        ):
-            sticky = sticky or basis == "told" or clause.topic not in {"term"}
-    if "förläng" in low[clause.start : at] and basis == "agreed" and last == "is" and not sticky:
-        extended = low.rfind("förläng", clause.start, at)
-        if not re.search(r"[;]|därefter gäller", low[extended:at]):
-            return None
-    if basis != "agreed" and _THEN_EXTENDED.search(low, at, clause.end):
-        return "previous"
-    if sticky or last == "was":
-        return "previous"
-    return "planned" if last == "plan" else "current"
-
-
-def _report_lost(prose: Prose, clause: Clause, anchors: list[_Anchor], plain: bool, findings: list[Finding]) -> None:
+def _report_lost(prose: Prose, clause: Clause, anchors: list[Anchor], plain: bool, findings: list[Finding]) -> None:
     """Words that announce a date which the extraction has lost, or which the text leaves to a signing day."""
     low = clause.low
     if _UNSAID.search(low) and (plain or "gäller" in low) and not anchors:

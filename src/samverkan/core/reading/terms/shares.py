@@ -6,10 +6,11 @@ The verb's tense decides the role, not the order; percentages of grants, ceiling
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
-from samverkan.core.reading.terms.figures import Figure, figures_in, part
+from samverkan.core.reading.terms.figures import Figure, figures_in
+from samverkan.core.reading.terms.pairing import paired
 from samverkan.core.reading.values import Basis, Role, Share
 from samverkan.core.reading.wording import Wording
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
-    from samverkan.core.reading.terms.parties import Mention, Parties
-    from samverkan.core.sources import Cited
+    from samverkan.core.reading.terms.parties import Parties
 
 _TRIGGER = Wording(
     r"procent|%|hälften|halva|delar?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
@@ -56,15 +56,6 @@ _STEP = Wording(
     r"^(?:från och med|fr\.? ?o\.? ?m\.?|from|därefter|"
     r"efter) (?:den )?(?:\d{1,2} \w+ )?(?:år(?:et)? )?(?:(?:19|20)\d\d)",
 )
-_LOCAL_OLD = Wording(
-    r"(?:\bfrån|tidigare|förut|i stället för|istället för|jämfört med|mot tidigare|mot|"
-    r"ersätter)\s(?:nuvarande |dagens |de |den )?$",
-)
-_LOCAL_NEW = Wording(r"\btill\s(?:att vara |en )?$")
-_EACH = Wording(
-    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|per part|från vardera|av vardera|var för sig)",
-    r"^ av kostnaden vardera",
-)
 _YARDSTICK = Wording(
     r"(?:fördela[st]?|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|"
     r"finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|"
@@ -88,23 +79,7 @@ _PAYS = Wording(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier",
     r"finansierar",
 )
-# "A och B betalar hälften" says nothing of A alone.
-_JOINED = Wording(r",? (?:och|samt) ")
-# "A och B betalar hälften" says nothing of A alone.
-_JOINED = Wording(r",? (?:och|samt) ")
-_PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
-_PREPOSITION = Wording(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
-
-
 _MOST = 200  # shares of one agreement
-
-
-class _Found(NamedTuple):
-    mention: Cited[str]
-    figure: Figure
-    role: Role
-    start: int
-    end: int
 
 
 class Shares:
@@ -180,7 +155,7 @@ def _read_figures(prose: Prose, clause: Clause, parties: Parties, basis: Basis, 
                 )
             )
     figures = [f for f in figures if not f.lost]
-    found = _paired(prose, clause, figures, mentions, parties)
+    found = paired(prose, clause, figures, mentions, parties)
     whole = _role(clause, basis)
     added = False
     for item in found:
@@ -229,229 +204,6 @@ def _role(clause: Clause, basis: Basis) -> Role:
     if basis == "told" and _NOW_OLD.search(clause.low):
         return "previous"
     return "planned" if basis == "told" and _AHEAD.search(clause.low) else "current"
-
-
-def _paired(
-    prose: Prose, clause: Clause, figures: list[Figure], mentions: list[Mention], parties: Parties
-) -> list[_Found]:
-    """Each figure with the party it is of."""
-    low = prose.low
-    single = [m for m in mentions if m.group is None]
-    found: list[_Found] = []
-    if not figures:
-        return found
-    roles = [_figure_role(low, clause, figures, i) for i in range(len(figures))]
-    everyone = tuple(p.name for p in parties.bound)
-    if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):
-        whole = [
-            _distributed(low, clause, figure, roles[i], single, mentions, everyone, parties)
-            for i, figure in enumerate(figures)
-        ]
-        if any(whole):
-            return [f for group in whole for f in group]
-    pairs = [f for f in figures if f.parts]
-    if pairs:
-        return [
-            f for i, figure in enumerate(figures) if figure.parts for f in _in_order(figure, roles[i], single, everyone)
-        ]
-    lists = _respectively(low, clause, figures, single)
-    if lists:
-        return lists
-    forward = _by_preposition(low, figures, mentions)
-    backward = _by_subject(low, figures, mentions)
-    chosen = forward if forward is not None and (backward is None or _prefers_forward(figures, mentions)) else backward
-    if chosen is None:
-        chosen = _nearest(low, figures, mentions)
-    total = sum(float(f.percent) for f, _ in chosen if f.percent)
-    for figure, mention in chosen:
-        role = roles[figures.index(figure)]
-        end = max(figure.end, mention.end)
-        start = min(figure.start, mention.start)
-        each = bool(_EACH.match(low[figure.end : min(clause.end, figure.end + 70)])) or low[
-            mention.start : mention.end
-        ].startswith(("respektive", "varje", "vardera"))
-        if figure.equal:
-            continue
-        if mention.group is None:
-            found.append(_Found(mention.parties[0], figure, role, start, end))
-        elif (
-            each
-            or figure.measure == "per_inhabitant"
-            or mention.group == "parterna"
-            or (len(chosen) > 1 and figure.measure == "percent" and total != 100)
-        ):
-            found.extend(_Found(name, figure, role, start, end) for name in mention.parties)
-        else:
-            found.append(_Found(prose.cited(mention.start, mention.end), figure, role, start, end))
-    return found
-
-
-def _figure_role(low: str, clause: Clause, figures: list[Figure], i: int) -> Role:
-    """Old where the words right before say so: "från 70 till 50 procent", "(tidigare 30 procent)"."""
-    figure = figures[i]
-    before = low[max(clause.start, figure.start - 30) : figure.start]
-    if re.search(r"\bfrån\s(?:nuvarande |dagens )?$", before):
-        follows = i + 1 < len(figures) and _LOCAL_NEW.search(
-            low[max(figure.end, figures[i + 1].start - 20) : figures[i + 1].start]
-        )
-        return "previous" if follows else "current"
-    return "previous" if _LOCAL_OLD.search(before) and not re.search(r"\bmot\s$", before) else "current"
-
-
-def _distributed(
-    low: str,
-    clause: Clause,
-    figure: Figure,
-    role: Role,
-    single: list[Mention],
-    mentions: list[Mention],
-    everyone: tuple[Cited[str], ...],
-    parties: Parties,
-) -> list[_Found]:
-    """One figure for several: "50 procent vardera", "hälften var", "lika delar", "15 kronor per invånare"."""
-    after = low[figure.end : min(clause.end, figure.end + 80)]
-    before = low[clause.start : figure.start]
-    each = (
-        bool(_EACH.match(after))
-        or bool(
-            re.search(
-                r"(?:vardera|var och en|var sin|varsin|respektive part|varje part|parterna)\b[^,.;]{0,40}$", before
-            )
-        )
-        or "var sin" in low[clause.start : clause.end]
-    )
-    groups = [m for m in mentions if m.group is not None]
-    listed = tuple(dict.fromkeys(m.parties[0] for m in single)) if single else ()
-    if figure.parts:
-        if len(set(figure.parts)) == 1:
-            each = True
-            figure = figure._replace(percent=figure.parts[0])
-        else:
-            return _in_order(figure, role, single, everyone)
-    if figure.measure == "per_inhabitant":
-        names = (
-            listed
-            if len(listed) == 1 and not groups
-            else tuple(p.name for p in parties.bound if p.kind == "municipality") or everyone
-        )
-        if groups:
-            names = groups[0].parties
-        return [_Found(name, figure, role, figure.start, figure.end) for name in names]
-    if not (each or figure.equal):
-        return []
-    names = listed if len(listed) > 1 else groups[0].parties if groups else everyone
-    if len({n.value for n in names}) < 2:
-        return []
-    if figure.equal:
-        percent, value = part(1, len(names))
-        figure = figure._replace(percent=percent, value=value)
-    return [_Found(name, figure, role, figure.start, figure.end) for name in names]
-
-
-def _in_order(figure: Figure, role: Role, single: list[Mention], everyone: tuple[Cited[str], ...]) -> list[_Found]:
-    """The figures in the order of the names: "70/30 mellan regionen och kommunen"."""
-    names = tuple(dict.fromkeys(m.parties[0] for m in single))
-    if len(set(figure.parts)) == 1 and len(names) != len(figure.parts):
-        names = everyone
-    if len(names) != len(figure.parts):
-        return []
-    return [
-        _Found(name, figure._replace(percent=p, parts=()), role, figure.start, figure.end)
-        for name, p in zip(names, figure.parts, strict=True)
-    ]
-
-
-def _respectively(low: str, clause: Clause, figures: list[Figure], single: list[Mention]) -> list[_Found]:
-    """Names in a row, figures in a row: "A, B och C svarar för 50, 30 respektive 20 procent"."""
-    text = low[clause.start : clause.end]
-    if "respektive" not in text and " resp" not in text:
-        return []
-    m = re.search(
-        r"(\d{1,3}(?:,\d)?)((?:, \d{1,3}(?:,\d)?){0,30}) (?:respektive|resp\.?|och) (\d{1,3}(?:,\d)?) ?(?:procent|%)",
-        text,
-    )
-    if m:
-        numbers = [m[1], *re.findall(r"\d{1,3}(?:,\d)?(?=,|$)|\d{1,3}", m[2]), m[3]]
-        row = [
-            Figure(clause.start + m.start(), clause.start + m.end(), "percent", n.replace(",", "."), None)
-            for n in numbers
-        ]
-    else:
-        row = figures
-    names = [s for s in single if s.end <= row[0].start] if len(row) > 1 else []
-    last_name = max((s.end for s in names), default=0)
-    if len(names) == len(row) > 1 and last_name <= row[0].start:
-        return [_Found(s.parties[0], f, "current", f.start, f.end) for s, f in zip(names, row, strict=True)]
-    return []
-
-
-def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
-    """Before each figure, since the last one, a party: "P betalar F och Q F"."""
-    out: list[tuple[Figure, Mention]] = []
-    last = -1
-    for figure in figures:
-        between = [m for m in mentions if last <= m.start and m.end <= figure.start]
-        if not between:
-            return None
-        chosen = between[0] if last >= 0 or len(between) == 1 else _subject(low, between)
-        joined = [m for m in mentions if m.end <= chosen.start and _JOINED.fullmatch(low[m.end : chosen.start])]
-        if not (joined and joined[-1].end > last):
-            out.append((figure, chosen))
-        elif chosen is between[0]:
-            return None
-        last = figure.end
-    return out
-
-
-def _subject(low: str, before: list[Mention]) -> Mention:
-    """Of several parties before the first figure the nearest, or who pays it: "A ersätter B med ..."."""
-    payer, paid = before[-2:]
-    return payer if _PAID.search(low, payer.end, paid.start) else paid
-
-
-def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
-    """After each figure, before the next one, "av", "på", "till" or "för" a party: "F av P och F av Q"."""
-    out: list[tuple[Figure, Mention]] = []
-    for i, figure in enumerate(figures):
-        limit = figures[i + 1].start if i + 1 < len(figures) else figure.end + 120
-        following = [m for m in mentions if figure.end <= m.start < limit]
-        chosen = next(
-            (
-                m
-                for m in following
-                if _PREPOSITION.match(low[figure.end : m.start]) and not low[m.end : m.end + 6].startswith(" kostn")
-            ),
-            None,
-        )
-        if chosen is None:
-            return None
-        out.append((figure, chosen))
-    return out
-
-
-def _prefers_forward(figures: list[Figure], mentions: list[Mention]) -> bool:
-    """Whether the sentence names its parties after their figures, although some stand before them too."""
-    before = [m for m in mentions if m.end <= figures[0].start]
-    after = [m for m in mentions if m.start >= figures[-1].end]
-    return len(before) != 1 and bool(after)
-
-
-def _nearest(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]]:
-    """For sentences that fit no pattern whole: a party within reach, with no other figure between."""
-    out = []
-    for i, figure in enumerate(figures):
-        last = figures[i - 1].end if i else -1
-        nearby = [m for m in mentions if last <= m.start and m.end <= figure.start and figure.start - m.end < 160]
-        if nearby:
-            out.append((figure, nearby[-1]))
-            continue
-        limit = figures[i + 1].start if i + 1 < len(figures) else figure.end + 120
-        following = [
-            m for m in mentions if figure.end <= m.start < limit and _PREPOSITION.match(low[figure.end : m.start])
-        ]
-        if following:
-            out.append((figure, following[0]))
-    return out
 
 
 def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> None:

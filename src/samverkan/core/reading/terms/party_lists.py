@@ -1,0 +1,175 @@
+"""Lists of parties: a stretch of text in, the parties named in it out, in the nominative.
+
+"Lysekils, Munkedals och Uddevalla kommuner" are three municipalities; a board may sign for its principal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from samverkan.core.reading.names import bodies_in, organisations_in
+from samverkan.core.reading.wording import Wording
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.terms.clauses import Prose
+    from samverkan.core.sources import Cited
+
+Kind = Literal["municipality", "region", "body", "authority", "other"]
+_CAP = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-\s?[A-ZÅÄÖ][a-zåäö]+)?"
+_PLACE = (
+    r"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?"
+    rf"(?!Region|Kommun|Landsting|Samordnings|Räddnings|Parter|Avtal|Detta){_CAP}"
+)
+_LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
+# "kommunerna A, B och C", "städerna A och B"
+_NOUN_FIRST = Wording(
+    r"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner(?:na)?:|[Mm]edlemmar:)"
+    rf" (?P<list>{_LIST})",
+)
+# "A, B och C kommuner": genitives under one noun
+_NOUN_LAST = Wording(
+    rf"(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) "
+    r"(?P<noun>[Kk]ommun(?:er(?:na)?)?|[Ss]täder(?:na)?)(?!\w)",
+)
+_BARE = Wording(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")
+_ONE = Wording(_PLACE)
+_STATE = Wording(
+    r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Trafikverket|"
+    r"Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Migrationsverket|Kriminalvården)",
+)
+_COMPANY = Wording(r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|ekonomisk förening|stiftelse)(?!\w)")
+_NOT_NAMES = frozenset({
+    "mellan", "detta", "denna", "dessa", "avtalet", "avtal", "parter", "parterna", "org", "orgnr", "organisationsnummer",
+    "box", "tel", "växel", "datum", "ort", "följande", "syfte", "ändamål", "bakgrund", "kommunen", "regionen",
+    "kommunerna", "medlemmar", "värdkommun", "nedan", "och", "samt", "för", "postadress", "adress", "kontaktperson",
+})  # fmt: skip
+
+
+class Party(NamedTuple):
+    """One party: its name as bound, in the nominative, where the text prints it, and of what sort it is."""
+
+    name: Cited[str]
+    kind: Kind
+    start: int
+    end: int
+
+
+def kind_of(name: str) -> Kind:
+    """Of what sort a name is, by its words."""
+    low = name.lower()
+    if re.search(r"nämnd|styrelse|fullmäktige|utskott|direktion", low):
+        return "body"
+    if "förbund" in low:
+        return "authority"
+    if low.startswith(("region ", "landstinget")) or low.endswith(("regionen", "landsting", "region")):
+        return "region"
+    return "municipality" if re.search(r"(?:kommun|stad)$", low) else "other"
+
+
+def municipality(place: str, noun: str) -> str:
+    """The name of the municipality of a place in a list: "Lysekils" or "Boden" under the noun "kommuner"."""
+    place = re.sub(r"-\s", "-", place)
+    kind = "stad" if noun.lower().startswith("st") else "kommun"
+    if not place.endswith(("s", "x", "z", "a", "e", "i", "o", "u", "y", "å", "ä", "ö")):
+        place += "s"
+    return f"{place} {kind}"
+
+
+def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[Party]:
+    """The parties listed in text[start:end], in order; `bare` also takes a list of places without a noun."""
+    text = prose.text
+    found: list[tuple[int, int, str]] = []
+    for pattern in (_NOUN_FIRST, _NOUN_LAST):
+        for m in pattern.finditer(text, start, end):
+            if _overlaps(found, m.start("list"), m.end("list")):
+                continue
+            stop = m.end("list")
+            if pattern is _NOUN_FIRST and text.startswith((" kommun", " stad"), stop) and " " in m["list"]:
+                stop = max(m["list"].rfind(sep) for sep in (",", " och", " samt")) + m.start("list")
+                if stop <= m.start("list"):
+                    continue
+            for place in _ONE.finditer(text, m.start("list"), stop):
+                if place.group().lower() not in _NOT_NAMES:
+                    found.append((place.start(), place.end(), municipality(place.group(), m["noun"])))
+    for name in organisations_in(text, start, end):
+        value = _trimmed(name.value)
+        if not _overlaps(found, name.start, name.start + len(value)):
+            found.append((name.start, name.start + len(value), _cased(value)))
+    for pattern in (_STATE, _COMPANY):
+        for other in pattern.finditer(text, start, end):
+            if not _overlaps(found, other.start(), other.end()):
+                found.append((other.start(), other.end(), other.group()))
+    found += _boards(prose, start, end, found)
+    if bare and not any(value.endswith((" kommun", " kommuner")) for _, _, value in found):
+        listed = _BARE.search(text, start, end)
+        if listed:
+            found += [
+                (p.start(), p.end(), municipality(p.group(), "kommun"))
+                for p in _ONE.finditer(text, listed.start(), listed.end())
+                if p.group().lower() not in _NOT_NAMES and not _overlaps(found, p.start(), p.end())
+            ]
+    found.sort()
+    parties: list[Party] = []
+    seen: set[str] = set()
+    for a, b, value in found:
+        key = bare_name(value)
+        if key not in seen and len(parties) < 80:
+            seen.add(key)
+            parties.append(Party(prose.cited(a, b, value), kind_of(value), a, b))
+    return parties
+
+
+def _overlaps(found: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b, _ in found)
+
+
+def _trimmed(value: str) -> str:
+    """The name without a word of the next sentence that a lost full stop left at its end."""
+    head, _, last = value.rpartition(" ")
+    return head if head and last.lower() in _NOT_NAMES else value
+
+
+def _cased(value: str) -> str:
+    """The name as names are written, where it is printed in capitals: "HAGSTA KOMMUN"."""
+    if not value.isupper():
+        return value
+    words = value.split()
+    return " ".join(
+        w.lower() if w in {"KOMMUN", "STAD", "LANDSTING", "LÄN"} else "-".join(p.capitalize() for p in w.split("-"))
+        for w in words
+    )
+
+
+def bare_name(value: str) -> str:
+    """A name without "kommun", "stad" and genitive, in lower case: what stands for it in a list."""
+    return re.sub(r"s?(?: kommun| stad)?$", "", value.lower())
+
+
+def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Boards that sign for their principal; a board of the agreement's own is named elsewhere."""
+    if "nämnd" not in prose.low[start:end] and "styrelse" not in prose.low[start:end]:
+        return []
+    boards = []
+    for name in bodies_in(prose.text, start, end):
+        value = name.value
+        if value.lower().startswith(("gemensam", "den gemensam")) or _overlaps(found, name.start, name.end):
+            continue
+        before = prose.low[max(start, name.start - 24) : name.start]
+        if (
+            value.lower() in {"nämnden", "styrelsen", "nämnd", "styrelse", "fullmäktige"}
+            or "fullmäktige" in value.lower()
+        ):
+            continue
+        if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma) ?[\"”“]?$", before):
+            continue
+        end_ = name.end
+        place = (
+            _ONE.match(prose.text, end_ + 1)
+            if value.endswith("nämnden") and value.lower().startswith("stadsdels")
+            else None
+        )
+        if place:
+            value, end_ = f"{value} {place.group()}", place.end()
+        boards.append((name.start, end_, value[0].upper() + value[1:]))
+    return boards
