@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from samverkan.core.findings import Finding, UnreadableError
-from samverkan.outside import many
+from samverkan.outside import many, readers
 from samverkan.outside.many import read_all
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Callable[..., list[str]]:
 def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "all cores":
         monkeypatch.setattr(many, "_POOL_FROM", 0)
-        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr(many, "_cores", lambda: 2)
     return str(request.param)
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_kills_its_reader_is_named_and_the_rest_read(cores: str, fol
 
 @pytest.mark.parametrize("cores", ["all cores"], indirect=True)
 def test_processes_are_renewed(cores: str, folder: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_GENERATION", 4)
+    monkeypatch.setattr(readers, "_GENERATION", 4)
     results = list(read_all(folder(*(f"{at}.txt" for at in range(24))), read_one=length))
     assert [one[0] for one in results if not isinstance(one, UnreadableError)] == list(range(24))
     assert len({one[1] for one in results if not isinstance(one, UnreadableError)}) >= 3

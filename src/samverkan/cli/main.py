@@ -5,13 +5,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
-
-from samverkan.cli.arguments import UsageError, language_in, parse
-from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +14,7 @@ if TYPE_CHECKING:
     from samverkan.cli.arguments import Options
 
 WRONG_CALL = 2
-INTERRUPTED = 128 + signal.SIGINT
+INTERRUPTED = 130
 
 
 def run() -> NoReturn:
@@ -30,6 +25,8 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has had enough: `samverkan text x | head`
+        import os
+
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code)
@@ -37,6 +34,9 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str]) -> int:
     """Answer the arguments on standard output and standard error; returns the exit code."""
+    from samverkan.cli.arguments import UsageError, language_in, parse  # here, so that Ctrl-C finds `run` at work
+    from samverkan.words import say
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # the same bytes in every locale; a path that is no UTF-8 is written escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

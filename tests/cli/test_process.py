@@ -1,0 +1,135 @@
+"""The command as a process of its own: what it prints, holds in memory, loads, and does when it is interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from making import PROSE, bursting_docx, bursting_pdf
+
+GIGABYTE = 1 << 30
+
+
+def samverkan(*arguments: str, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "samverkan", *arguments],
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        **options,
+    )  # type: ignore[call-overload]
+
+
+def under_a_gigabyte() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (GIGABYTE, GIGABYTE))
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_text_is_printed_byte_for_byte_as_spans_count_it(ends: str) -> None:
+    text = f"§ 1 Ärende{ends}{PROSE}{ends}\f – ”så”"
+    done = samverkan("text", "-", stdin=text.encode())
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, text, b"")
+
+
+def test_every_locale_prints_the_same() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    assert samverkan("text", "-", stdin="Åäö".encode("cp1252"), env=environment).stdout.decode() == "Åäö"
+
+
+def test_a_file_name_that_is_no_text_is_still_named(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff.txt"
+    done = subprocess.run([sys.executable, "-m", "samverkan", "read", "--json", name], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert json.loads(done.stdout)[0]["source"].endswith("\udcff.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("bomb.docx", bursting_docx(), 1),
+        ("bomb.pdf", bursting_pdf(1000), 1),
+        ("stor.txt", b"", 1),
+        ("stor.html", b"<html>" + b"<p>a" * 200_000, 0),
+        ("fullt.txt", ("ärendet – \U0001f600\n" * 1_000_000).encode(), 0),
+    ],
+    ids=["docx", "pdf", "text above the limit", "html", "text"],
+)
+def test_no_paper_takes_more_than_a_gigabyte(name: str, data: bytes, code: int, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    if not data:
+        path.write_bytes(b"Protokoll\n" * 1000)
+        os.truncate(path, 3 * GIGABYTE)
+    done = samverkan("text", str(path), preexec_fn=under_a_gigabyte)
+    assert done.returncode == code, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_had_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "samverkan", "text", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        process.stdin.write(PROSE.encode() * 5000)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 0
+
+
+def test_ctrl_c_stops_without_a_word() -> None:
+    command = [sys.executable, "-m", "samverkan", "read", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(b"Protokoll")
+        process.stdin.flush()
+        time.sleep(0.5)  # past the start, waiting for more
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == b""
+
+
+def test_a_folder_is_read_on_all_cores_and_ctrl_c_stops_them_all(tmp_path: Path) -> None:
+    for at in range(44):
+        (tmp_path / f"{at:02}.txt").write_text((PROSE + "\n") * 75, encoding="utf-8")
+    done = samverkan("read", "--json", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout)) == 44
+    command = [sys.executable, "-m", "samverkan", "read", "--json", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(100)
+        os.killpg(process.pid, signal.SIGINT)
+        rest = process.stdout.read()
+        assert process.stderr.read() == b""
+        assert process.wait(30) in (0, 130)
+        assert rest is not None
+    deadline = time.monotonic() + 10
+    while _at_work(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _at_work(process.pid) == []
+
+
+def _at_work(group: int) -> list[str]:
+    """The processes of the group that have not ended."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, _, state, _, its_group, *_ = stat.read_text().split()
+        except (OSError, ValueError):
+            continue
+        if its_group == str(group) and state != "Z":
+            found.append(pid)
+    return found
