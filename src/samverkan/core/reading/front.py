@@ -187,6 +187,10 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]+\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
         if m:
             return _cite(line, *m.span("body"), nominative(m["body"]))
+    for line in top[:3]:
+        m = re.match(rf"(?P<body>{BODY})s\sprotokoll\s(?:den\s)?\d", line.text)
+        if m:
+            return _cite(line, *m.span("body"), nominative(m["body"]))
     if kind == "summary":
         for line in top:
             m = _SUMMARY_TITLE.match(line.text)

@@ -65,6 +65,8 @@ _VERB = Wording(
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
+_AFTER_TITLE = Wording(r"(?:\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
+_LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")
 _SENTENCE_SOON = Wording(
     r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
     r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)"
@@ -80,6 +82,18 @@ JOINS = frozenset(
         "sin sitt sina hos hälso- vård- barn- utan per inför efter över genom kring"
     ).split()
 )
+
+
+def titled(item: RawItem, line: Line) -> None:
+    """The title stands before the number: take it, and the registry number that may follow the number."""
+    item.header = [line]
+    item.title = Cited(line.text, Span(line.start, line.end))
+    if item.pieces and item.pieces[0].heading is None and item.registry_number is None:
+        rest, _ = _registry(item, item.pieces[0].line)
+        if rest is None:
+            del item.pieces[0]
+        else:
+            item.pieces[0] = Piece(rest, None)
 
 
 def head(item: RawItem, hint: str = "") -> None:
@@ -126,7 +140,7 @@ def head(item: RawItem, hint: str = "") -> None:
         text = passage.text
         lead, tail = _MARK.match(text), len(text)
         first = lead.end() if lead and lead.end() < len(text) else 0
-        end = re.search(r"[\s:,/(|–-]+$", text)
+        end = _AFTER_TITLE.search(text)
         tail = end.start() if end and end.start() > first else tail
         if tail > first:
             item.title = passage.cited(first, tail)
@@ -222,6 +236,9 @@ def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
 
 def _title_cut(text: str) -> int | None:
     """Where, in a line that holds title and text glued, the text begins; None where it is all title."""
+    lost = _LOST_SUBJECT.search(text, 0, 200)
+    if lost and lost.start() > 4 and _VERB.search(text, 0, lost.start()) is None:
+        return lost.end()
     if len(text) < 40 and not _VERB.search(text):
         infinitive = _INFINITIVE.search(text)
         return (

@@ -41,7 +41,7 @@ _TARGET = r"(?:[A-ZÅÄÖa-zåäö][\wåäö-]*(?:/[A-ZÅÄÖ]+|\s[\wåäö-]+){
 _TABLE: tuple[tuple[Section, str], ...] = (
     (
         "decision",
-        rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\s(?P<dated1>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|"
+        rf"(?P<own1>{_GEN})?beslut(?:et|en)?(?:\si\s(?P<in1>{_TARGET}))?(?:\s(?P<dated1>(?:den\s\d{{1,2}}\s\w+\s\d{{4}}|"
         rf"\d{{4}}-\d\d-\d\d),?(?:\s§\s?\d+)?))?|s\sbeslut|(?:beslutsmening|att-satser)",
     ),
     (
@@ -238,7 +238,7 @@ def _may_be_heading(text: str) -> bool:
     first = lowered.split(None, 1)[0]
     if first[0].isdigit():
         first = lowered.split(None, 2)[1] if " " in lowered else ""
-    return first.rstrip(":/.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
+    return first.partition("/")[0].rstrip(":.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
 
 
 def _alone(text: str) -> Heading | None:
@@ -258,6 +258,10 @@ def _alone(text: str) -> Heading | None:
         return Heading("decision", lead=True)
     if kind == "decision" and owner and not (bodies_in(owner) or owner.isupper()):
         return None
+    if match["in1"]:
+        owner = owner or next((name.value for name in bodies_in(match["in1"])), None)
+        if owner is None:
+            return None
     dated = match["dated1"] is not None or match["dated2"] is not None
     return Heading(kind, _owner(owner), _targets(match["target"]), dated)
 
@@ -396,7 +400,7 @@ _LEAD_IN = Wording(
     rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|"
     rf"hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?:?|"
     rf"(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?:?)(?=\s+(?:1\.|"
-    rf"att\s|[•-]))"
+    rf"att\s|[•-]|[A-ZÅÄÖ]))"
 )
 
 

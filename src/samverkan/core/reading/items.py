@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.header import RawItem, head, part_of
+from samverkan.core.reading.header import RawItem, head, part_of, titled
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.wording import Wording
@@ -31,9 +31,9 @@ _OLD = Wording(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
 _BODY_NUMBER = Wording(
     r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|"
     r"B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|"
-    r"S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))"
+    r"S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?:/(?:19|20)\d\d)?(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))"
 )
-_LOST_LABELLED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{4}[/-]\d))")
+_LOST_LABELLED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{1,4}[/-]\d))")
 _LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]{2,})")
 _NO_NUMBER = Wording(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
 _IN_CHAIN = Wording(
@@ -57,6 +57,7 @@ class _Start:
     at: tuple[int, int]  # the number's place in the piece's text
     strong: bool
     prefix: str | None
+    title: tuple[int, int] | None = None  # where the title stands before the number
 
 
 def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
@@ -170,7 +171,7 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
         return
     if long:
         for m in _SIGN.finditer(text):
-            before, after = text[: m.start()].rstrip(), text[m.end() : m.end() + 3]
+            before, after = text[max(0, m.start() - 60) : m.start()].rstrip(), text[m.end() : m.end() + 3]
             if (
                 not before or before[-1] in ".)]:" or before[-1].isdigit() or before.split()[-1].isupper()
             ) and re.match(r"\s+[A-ZÅÄÖ\d]", after + " A"[: 3 - len(after)]):
@@ -188,6 +189,15 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
         return
     if headed and (m := _LOST.match(text)) and not _IN_CHAIN.match(text):
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
+    if headed and (found := registry_in(text, bare=True)) and found.number and found.start <= 1:
+        m = _LOST.match(text[found.end :].lstrip())
+        if m:  # the registry number stands before the item's
+            at = text.index(m["n"], found.end)
+            yield _Start(i, 0, at + len(m["n"]), int(m["n"]), (at, at + len(m["n"])), True, None)
+            return
+    if headed and (m := _BODY_NUMBER.search(text, 0, 160)) and m.start() > 4 and ". " not in text[: m.start()]:
+        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"], (0, m.start()))
+        return
     m = _BODY_NUMBER.match(text)
     if m:
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"])
@@ -223,7 +233,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
         page = before.endswith((")", "]"))
         if (
             (not before or page or before[-1] == "." or before.split()[-1].isupper())
-            and text[m.end("n")] != "."
+            and (text[m.end("n")] != "." or int(m["n"]) >= 20)
             and not re.search(r"(?:Bilaga|nr|kl|den|Sida|Blad|Box|plan|\d{3})\.?$", before)
         ):
             yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
@@ -249,7 +259,9 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
         if signed and not sign and s.prefix is None:
             continue
         following = last is not None and s.number == last + 1
-        paired = last is None and s.number >= 10 and {s.number + 1, s.number + 2} <= numbers
+        paired = (
+            last is None and s.number >= 10 and s.number + 1 in numbers and (s.offset == 0 or s.number + 2 in numbers)
+        )
         if not s.strong and not following and not paired and not (last is None and _holds(pieces, starts, k, heads)):
             continue
         if last is not None and not (last < s.number <= last + 60):
@@ -307,13 +319,21 @@ def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[Ra
         item = RawItem(section, line.start + s.offset, held, prefix=s.prefix)
         item.end = max((p.line.end for p in held if not p.line.furniture), default=line.start + s.after)
         _before(item, pieces, s)
-        head(item, hint)
+        if s.title is not None:
+            titled(item, part_of(line, *s.title))
+        else:
+            head(item, hint)
         items.append(item)
     return items
 
 
 def _before(item: RawItem, pieces: list[Piece], s: _Start) -> None:
-    """A registry number printed on the line above the number."""
+    """A registry number printed on the line above the number, or right before it."""
+    text = pieces[s.piece].line.text
+    if s.title is None and s.at[0] > 4 and (found := registry_in(text, bare=True, end=s.at[0])) and found.number:
+        a, b = found.number
+        start = pieces[s.piece].line.start
+        item.registry_number = Cited(text[a:b], Span(start + a, start + b))
     if s.offset == 0 and s.piece > 0 and pieces[s.piece - 1].heading is None:
         line = pieces[s.piece - 1].line
         found = registry_in(line.text, bare=True)

@@ -21,10 +21,10 @@ _SUMMONS = Wording(
     r"Ärendelista|Kallelse)[^\w\n]*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
 )
 _STAFF = Wording(
-    r"(?m)TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
+    r"(?m)Utlåtande\s(?:19|20)\d\d:\d|TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
     r"ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|"
     r"Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
-    r"^[^\w\n]*(?:\d+\s)?(?:PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|"
+    r"^[^\w\n]*(?:\d+\s)?(?:Utlåtande\s\d{4}:\d.*|PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|"
     r"Missiv)[^\w\n]*$|Förvaltningens förslag till beslut|föreslås besluta"
 )
 _MINUTES = Wording(
@@ -33,7 +33,8 @@ _MINUTES = Wording(
     r"tid och plats|ej tjänstgörande|tjänstgörande|beslutande"
 )
 _PROTOCOL = Wording(
-    r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)"
+    r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)|"
+    r"(?:^|\n)[A-ZÅÄÖ][\wåäö -]{3,60}s\sprotokoll\s\d"
 )
 _EXTRACT = Wording(
     r"(?m)^[^\w\n]*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|"
@@ -41,10 +42,11 @@ _EXTRACT = Wording(
     r"sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG"
 )
 _SUMMARY = Wording(
-    r"(?i)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|"
+    r"(?im)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|"
     r"sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|"
     r"[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
-    r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat"
+    r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat|"
+    r"^\s*(?:region|kommun|landstings|förbunds)(?:styrelsen|fullmäktige)\s\d{1,2}\s[a-zåäö]+\s\d{4}\s*$|^\s*sammanfattning från"
 )
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
 
@@ -58,7 +60,10 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     decided = any(h.kind == "decision" and not h.dated for h in headings)
     proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
-    numbered = re.search(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?§\s?\d", text) is not None
+    numbered = (
+        re.search(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?(?:§\s?\d|\d{1,4}\s?§\s+[A-ZÅÄÖ])", text)
+        is not None
+    )
     if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
         return "summons"
     if staff and (protocol is None or staff.start() < protocol.start()) and not (numbered and decided):

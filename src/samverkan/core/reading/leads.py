@@ -39,14 +39,14 @@ _SUBJECT = Wording(
 )
 _VERB_ONLY = Wording(rf"(?P<verb>{_PROPOSE}|[Ff]öreslå|[Ff]öreslår)(?![\wåäö])")
 _NEXT = Wording(
-    rf"{ADVERB}(?:\satt|\shos|\still|\såt)?\s(?P<body>{_NAME}?)(?:\satt)?\s(?=(?P<next>{_PROPOSE}|"
+    rf"{ADVERB}(?:\satt:?|\shos|\still|\såt)?\s(?P<body>{_NAME}?)(?:\satt)?\s(?=(?P<next>{_PROPOSE}|"
     rf"besluta[rt]?|att|fattar)(?![\wåäö]))"
 )
 _DIRECT = Wording(rf"{ADVERB}(?:\satt|\shos|\still)?\s(?P<body>{BODY}|(?:KS|KF|RS|RF)(?![\wåäö]))(?=[\s:,]|$)")
 _DECIDES = Wording(
     r"\s(?:att\s)?(?:besluta[rt]?|beslutade|beslöt|"
     r"fattar\s(?:följande\s)?beslut)(?:\sföljande(?:\sbeslut)?)?(?:\sför\s(?:egen|"
-    r"sin)\sdel)?(?:\sföljande)?(?:\s?(?::|,)?\satt|\som\satt)*\s?:?"
+    r"sin)\sdel)?(?:\sföljande)?(?:\s?(?::|,)?\satt|\som\satt|\sa\st\st)*\s?:?"
 )
 _SUGGESTED = Wording(
     rf"(?P<body>{_NAME})\sföreslås(?P<rest>(?:\s(?:att\s)?(?:besluta|"
@@ -54,10 +54,10 @@ _SUGGESTED = Wording(
 )
 _OWN = Wording(
     rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|"
-    rf"har\sbeslutat|beslutat)(?![\wåäö]){ADVERB}(?:\sför\s(?:egen|sin)\sdel)?(?:\s?:|\satt|"
-    rf"\som\satt)*\s?"
+    rf"har\sbeslutat|beslutat)(?![\wåäö]){ADVERB}(?:\sför\s(?:egen|sin)\sdel)?"
+    rf"(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?(?:\s?:|\satt|\som\satt|\sa\st\st)*\s?"
 )
-_BARE_DECIDE = Wording(r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?(?:\satt)*\s?:?\s?")
+_BARE_DECIDE = Wording(r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?(?:\satt|\sa\st\st)*\s?:?\s?")
 LIST_MARK = Wording(
     r"(?:(?:[-–—•*·▪◦‣]+|\(?\d{1,2}[.)](?!\d)|\(?[a-zåäö]\)|att(?=\s)|[Aa]tt(?=\s)|ATT(?=\s)|"
     r"samt(?=\s)|dels(?=\s)|och(?=\s))\s*)+"

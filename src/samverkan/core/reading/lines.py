@@ -88,7 +88,12 @@ def lines_of(text: str) -> list[Line]:
         stripped = piece.strip(_EDGE)
         if stripped:
             first = start + piece.index(stripped)
-            cut = _page_header(stripped, paged=paged) if len(stripped) > 60 and stripped[0].isdigit() else 0
+            cut = (
+                _page_header(stripped, paged=paged)
+                if len(stripped) > 60
+                and (stripped[0].isdigit() or "ROTOKOLL" in stripped[:60] or "rotokoll" in stripped[:60])
+                else 0
+            )
             if cut:
                 headers.add(first)
                 head = stripped[:cut].rstrip()
@@ -103,14 +108,25 @@ def lines_of(text: str) -> list[Line]:
 _TRANSCRIPT = Wording(r"(?i)transkript$")
 
 
+_HEADED = Wording(r"(?:[\wåäöÅÄÖ-]+\s){0,3}?(?:SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|PROTOKOLL)\s")
+
+
 def _page_header(line: str, *, paged: bool) -> int:
     """How much of a line that holds a whole page is its number and header; 0 where it begins with none."""
     number = re.match(r"\d{1,3}\s+", line)
     if number is None:
-        return 0
+        if not _HEADED.match(line):
+            return 0
+        at, tokens = _header_end(line, 0)
+        return at if tokens >= 2 else 0
     if paged and re.match(r"\d{1,4}\s[A-ZÅÄÖ][a-zåäö]", line[number.end() :]):
         return number.end()
-    at = number.end()
+    at, tokens = _header_end(line, number.end())
+    return at if tokens or paged else 0
+
+
+def _header_end(line: str, at: int) -> tuple[int, int]:
+    """Where the header's words end from `at` on, and how many there are."""
     tokens = 0
     while tokens < 12:
         token = _GLUED_HEADER.match(line, at)
@@ -118,7 +134,7 @@ def _page_header(line: str, *, paged: bool) -> int:
             break
         at = token.end()
         tokens += 1
-    return at if tokens or paged else 0
+    return at, tokens
 
 
 def _with_gaps(text: str, trimmed: list[tuple[int, int, str]], headers: set[int]) -> list[Line]:

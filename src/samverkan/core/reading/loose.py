@@ -94,7 +94,7 @@ def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
     """The title where the front page says again what the portal calls the paper, whole or from its start."""
     if len(hint) < 15:
         return None
-    for line in front[1:]:
+    for line in front:
         at = line.text.find(hint[:60])
         if at < 0:
             continue
@@ -147,6 +147,9 @@ def _cited(line: Line, start: int, end: int) -> Cited[str]:
     return Cited(stripped, Span(first, first + len(stripped)))
 
 
+_NUMBERED_TITLE = Wording(r"(?P<n>\d{1,2})\.\s+(?=[A-ZÅÄÖ])")
+
+
 def summary_items(pieces: list[Piece]) -> list[RawItem]:
     """A summary's items: each begins at a short line without a full stop, after a gap, with text under it."""
     leads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.lead]
@@ -164,7 +167,10 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
         held = pieces[at + 1 : end]
         item = RawItem(None, line.start, held, end=max([line.end, *(p.line.end for p in held)]))
         item.header = [line]
-        item.title = _cited(line, 0, len(line.text))
+        number = _NUMBERED_TITLE.match(line.text)
+        if number:
+            item.section = Cited(number["n"], Span(line.start + number.start("n"), line.start + number.end("n")))
+        item.title = _cited(line, number.end() if number else 0, len(line.text))
         items.append(item)
     if not items and pieces:
         item = RawItem(None, pieces[0].line.start, list(pieces), end=pieces[-1].line.end)
@@ -179,7 +185,7 @@ def _titles(pieces: list[Piece]) -> Iterator[int]:
         if piece.heading is not None or piece.line.furniture or _LABEL.match(text):
             continue
         if (
-            len(text) > 160
+            len(text) > (260 if _NUMBERED_TITLE.match(text) else 160)
             or text[0] in "•·*-–"
             or text[0].islower()
             or (text[-1] in ".,;!" and not text.endswith("m.m."))

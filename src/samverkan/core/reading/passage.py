@@ -32,8 +32,10 @@ class Passage:
         self.breaks: list[int] = []
         self.gaps: set[int] = set()
         length = 0
+        torn, ended = False, ""  # whether a page ends before the line, and how the text ended there
         for line in lines:
             if line.furniture:
+                torn = True
                 continue
             if length:
                 last = pieces[-1]
@@ -50,8 +52,9 @@ class Passage:
                     pieces.append(" ")
                     length += 1
             self.breaks.append(length)
-            if line.gap:
+            if line.gap and not (torn and line.text[0].islower() and ended not in ".:;"):
                 self.gaps.add(length)
+            torn, ended = False, line.text[-1]
             length = self._add(line, length, pieces)
         self.text = "".join(pieces)
 

@@ -345,9 +345,16 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+_GOES_ON = Wording(
+    r"(?:Vidare|Likaså|Slutligen|Dessutom|Därutöver|Därtill)\s(?:föreslås|beslutas|beslutades|beslutar|föreslår)\s"
+)
+
+
 def _disposes(text: str, start: int, end: int) -> bool:
     """Whether a sentence decides something of its own, rather than explain the one before."""
     content = text[start:end].strip()
+    if _GOES_ON.match(content):
+        return True
     if _EXPLAINS.match(content):
         return False
     act, verb = act_of(text, start, end)

@@ -27,7 +27,7 @@ _LAW = Wording(
 )
 _LAW_BEFORE = Wording(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
 _YEARLY = Wording(
-    r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS)|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)"
+    r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS|[A-ZÅÄÖ][a-zåäö]*(?:\s?-?\s?(?:och\s)?[a-zåäö-]+){0,3}(?:styrelsen|nämnden|fullmäktige|utskott(?:et)?))|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)"
 )  # KF 77/2014
 _DECIDED = Wording(
     r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|"

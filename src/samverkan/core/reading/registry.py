@@ -45,6 +45,9 @@ class Registry(NamedTuple):
     labelled: bool
 
 
+_NOT_REGISTRY = Wording(r"(?:SOU|SFS|Ds|DS|PROP|SOSFS|HSLF|EU|SKR|ISO|SS|KL|RSV|MSBFS)\s?-?\d")
+
+
 def registry_in(text: str, *, bare: bool, start: int = 0, end: int | None = None) -> Registry | None:
     """The first registry number of text[start:end]; one without a label only where `bare`."""
     stop = len(text) if end is None else end
@@ -54,7 +57,7 @@ def registry_in(text: str, *, bare: bool, start: int = 0, end: int | None = None
         return Registry(found.start(), found.end(), inside, labelled=True)
     if bare:
         plain = _BARE.search(text, start, stop)
-        if plain is not None and not _is_years(plain.group()):
+        if plain is not None and not _is_years(plain.group()) and not _NOT_REGISTRY.match(plain.group()):
             return Registry(plain.start(), plain.end(), plain.span(), labelled=False)
     return None
 

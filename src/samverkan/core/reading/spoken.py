@@ -27,7 +27,7 @@ _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
     r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
     r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
-    r"läggs\still\shandlingarna|får\si\suppdrag|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
+    r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
     r"Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)"
 )
 _PAST_VERB = Wording(
@@ -44,12 +44,15 @@ _PAST = Wording(
 _INVERTED = Wording(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
 
 
+_LOST_SUBJECT = Wording(r"(?:beslutar|beslutade|föreslår|godkänner|lägger|noterar|antar|utser)\s")
+
+
 def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[list[Decision], bool]:
     """The decisions a passage speaks of as taken by the meeting itself, and whether it holds an immediate justering."""
     text = passage.text
     found: list[Decision] = []
     first = re.compile(r"[^\wåäö]*(?:att\s)*([a-zåäö]+)").match(text)
-    if first and first[1] in INFINITIVES:
+    if (first and first[1] in INFINITIVES) or _LOST_SUBJECT.match(text):
         return decisions_in(passage, lead)
     at = 0
     for start, end in sentences_in(text, 0, len(text)):

@@ -51,7 +51,7 @@ _TRIGGER = Wording(
 )
 _VALID = Wording(
     r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder",
-    r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|under år|för år|tills? ?vidare",
+    r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|från och med|under år|för år|tills? ?vidare",
 )
 _ABOUT = Wording(
     r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet",
@@ -65,6 +65,10 @@ _NOT_VALIDITY = Wording(
     r"inriktning|skolår|valår|elever|räknas upp|avgiften",
 )
 _NOT_AFTER = Wording(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
+# "gäller från och med" and then a name: the extraction lost the day between them.
+_BEGINS = Wording(
+    r"(?:gäll\w*|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\.? ?o\.? ?m\.?)(?: den)?:? (?=[a-zåäö])",
+)
 _LOST = Wording(
     r"(?:gäller|gällande|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\. ?o\. ?m\.?|fr o m|"
     r"\bfrom|från)(?: den)?(?P<gap> ?$| (?:till|t\.? ?o\.? ?m|och (?:med )?till|tom)\b| (?=[§(]))",
@@ -217,7 +221,7 @@ def _keep(
 ) -> None:
     low = prose.low
     near = low[max(clause.start, a.start - 70) : a.start]
-    near = re.split(r"[.;]|, (?=och|samt|dock)|(?<=\d)[,)] ", near)[-1]
+    near = re.split(r"(?<![\s.]\w)[.;]|, (?=och|samt|dock)|(?<=\d)[,)] ", near)[-1]
     if _NOT_VALIDITY.search(near) or _NOT_AFTER.match(low[b.end : b.end + 20]):
         return
     if clause.topic in {"invoicing", "money", "followup", "annex", "signatures", "steering"} and not re.search(
@@ -241,6 +245,16 @@ def _report_lost(prose: Prose, clause: Clause, anchors: list[Anchor], plain: boo
                 "date_not_stated",
                 {"words": prose.text[clause.start : clause.end][:200]},
                 prose.span(clause.start, clause.end),
+            )
+        )
+        return
+    m = _BEGINS.search(low)
+    if m and prose.text[clause.start + m.end() : clause.start + m.end() + 1].isupper():
+        findings.append(
+            Finding(
+                "date_lost",
+                {"words": prose.text[clause.start : clause.end][:200]},
+                prose.span(clause.start + m.start(), clause.start + m.end()),
             )
         )
         return
@@ -268,14 +282,14 @@ def merged(found: Iterable[tuple[Prose, Candidate, Basis]]) -> tuple[PeriodTerm,
         from_, to, span = best.from_, best.to, prose.span(best.start, best.end)
         for entry in current[1:]:
             c = entry[1]
-            if (c.from_ is None or from_ is None or c.from_ == from_) and (c.to is None or to is None or c.to == to):
+            before = c.to is not None and from_ is not None and c.to < from_
+            earlier = c.to is not None and from_ is None and to is not None and c.to < to
+            if before or earlier:
+                others.append((entry[0], c._replace(role="previous"), entry[2]))
+            elif (c.from_ is None or from_ is None or c.from_ == from_) and (c.to is None or to is None or c.to == to):
                 if to is None and c.to is not None and from_ is not None and c.from_ is None:
                     span = entry[0].span(c.start, c.end)
                 from_, to = from_ or c.from_, to or c.to
-            elif c.to is not None and (
-                (from_ is not None and c.to < from_) or (from_ is None and to is not None and c.to < to)
-            ):
-                others.append((entry[0], c._replace(role="previous"), entry[2]))
         if from_ is not None and to is not None and to < from_:
             from_, to = best.from_, best.to
         out.append(_term(from_, to, to is None and from_ is not None, "current", basis, span))
