@@ -34,8 +34,8 @@ class Passage:
         length = 0
         torn, ended = False, ""  # whether a page ends before the line, and how the text ended there
         for line in lines:
-            if line.furniture:
-                torn = True
+            if line.furniture or not line.text:
+                torn = torn or line.furniture
                 continue
             if length:
                 last = pieces[-1]
