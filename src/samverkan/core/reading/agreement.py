@@ -47,7 +47,7 @@ _MINUTES = Wording(
 )
 # What clauses of agreements say or stand under.
 _CLAUSES = (
-    "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
+    "medlemmar", "utträde", "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
     "hävning", "tvist", "underskrift", "likalydande exemplar", "syfte", "ändamål", "ekonomi", "kostnader", "kostnadsfördelning",
     "finansiering", "ersättning", "fakturering", "avtalet gäller", "detta avtal", "ändringar",
     "styrgrupp", "värdkommun",

@@ -61,7 +61,7 @@ _VERB = Wording(
     r"gäller|avser|framgår|innebär|"
     r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|"
     r"informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
-    r"utses|utser|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|"
+    r"utses|utser|utsågs|utsåg|valdes|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|"
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PREFIX = r"(?:(?P<prefix>[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3})\s?)"
 _SIGN = Wording(
-    rf"(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|"
+    rf"(?!(?:Se|Jfr|Av|Den|Vid|För|Enl|Mot|Och|Med)\s)(?:(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{0,4}}\s)?{_PREFIX})?§\s?(?P<n>\d{{1,4}})(?:[/:]\d{{2,4}})?(?![\d,–-])(?!\s?(?:§|"
     rf"och\s\d|kap|i\s(?:lag|regl)|st\b))"
 )
 _RANGE = Wording(r"§§")
@@ -243,7 +243,8 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     """The longest ascending run of starts that are sure or follow by one; contents and pointers fall away."""
     starts.sort(key=lambda s: (s.piece, s.offset))
     signed = any("§" in pieces[s.piece].line.text[s.offset : s.after] for s in starts if s.strong)
-    heads = [i for i, p in enumerate(pieces) if p.heading is not None]
+    heads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind != "end"]
+    sure = any(s.strong and s.number for s in starts)
     by_number: dict[int, list[_Start]] = {}
     for s in starts:
         by_number.setdefault(s.number, []).append(s)
@@ -262,7 +263,12 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
         paired = (
             last is None and s.number >= 10 and s.number + 1 in numbers and (s.offset == 0 or s.number + 2 in numbers)
         )
-        if not s.strong and not following and not paired and not (last is None and _holds(pieces, starts, k, heads)):
+        if (
+            not s.strong
+            and not following
+            and not paired
+            and not (last is None and not sure and _holds(pieces, starts, k, heads))
+        ):
             continue
         if last is not None and not (last < s.number <= last + 60):
             continue

@@ -48,11 +48,11 @@ _PORTAL = Wording(
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = Wording(
     rf"""(?x)(?:
-    (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)) |
+    (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)(?!\s\d)) |
     (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? |
     (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
-    (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
+    \d{{1,3}}\sav(?:\s\d{{1,3}})?(?=\s) | (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""
 )
 _PAGE_LABEL = Wording(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
@@ -141,6 +141,8 @@ def _with_gaps(text: str, trimmed: list[tuple[int, int, str]], headers: set[int]
     breaks = [text.count("\n", before[1], after[0]) for before, after in pairwise(trimmed)]
     # A text whose every line is followed by a blank one is double-spaced: there one blank line means nothing.
     spaced = len(breaks) >= 8 and sum(n >= 2 for n in breaks) >= 0.85 * len(breaks)
+    # ... unless the lines are whole paragraphs, as on web pages: then few of them begin in the middle of a sentence.
+    spaced = spaced and sum(content[0].islower() for _, _, content in trimmed) >= 0.2 * len(trimmed)
     need = 3 if spaced else 2
     furniture = [flag or trimmed[i][0] in headers for i, flag in enumerate(_furniture(trimmed))]
     return [

@@ -171,7 +171,8 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
         if number:
             item.section = Cited(number["n"], Span(line.start + number.start("n"), line.start + number.end("n")))
         item.title = _cited(line, number.end() if number else 0, len(line.text))
-        items.append(item)
+        if any(p.heading is None and not p.line.furniture for p in held):
+            items.append(item)
     if not items and pieces:
         item = RawItem(None, pieces[0].line.start, list(pieces), end=pieces[-1].line.end)
         head(item)

@@ -35,7 +35,7 @@ class Passage:
         torn, ended = False, ""  # whether a page ends before the line, and how the text ended there
         for line in lines:
             if line.furniture or not line.text:
-                torn = torn or line.furniture
+                torn = True
                 continue
             if length:
                 last = pieces[-1]

@@ -38,10 +38,10 @@ _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
 _ABBREVIATION = Wording(
     r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
-    r"o\.?\s?d|bil|[a-zåäö])|(?<![\wåäö])[A-ZÅÄÖ])\.$"
+    r"o\.?\s?d|bil|(?<!och )[a-zåäö])|(?<![\wåäö])(?<!och )(?<!bilaga )(?<!punkt )[A-ZÅÄÖ])\.$"
 )
 _EXPLAINS = Wording(
-    r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den|de|därmed|därefter|således|(?:upp)?förslaget|"
+    r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"
     r"arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|"
     r"beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|"
     r"justeringen)\s"
@@ -172,6 +172,10 @@ def _is_attribution(content: str) -> bool:
     )
 
 
+# " - att ... - att ...": bullets run together on one line
+_INLINE_BULLET = Wording(r"\s(?=[-–•*]\satt\s)")
+
+
 def _chunks(passage: Passage, first: int) -> list[_Chunk]:
     """The passage cut at list marks that stand first on a line, or run inline in ascending order."""
     text = passage.text
@@ -195,6 +199,8 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
                 starts.append((at, at, "att", None, at in passage.gaps))
         elif (at == 0 or at in passage.gaps or _new_paragraph(passage, at)) and not _LETTER.match(text, at):
             starts.append((at, at, "plain", None, at in passage.gaps))
+    if glued:
+        starts.extend((m.start() + 1, m.end(), "bullet", None, False) for m in _INLINE_BULLET.finditer(text))
     if glued or not any(s[2] == "number" for s in starts):
         starts.extend(_inline_numbers(text, {s[0] for s in starts}))
     starts = sorted(s for s in starts if s[0] >= first)
@@ -305,7 +311,7 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
             return [*clauses, *[s for s in sentences[1:] if _disposes(text, *s)]]
     kept = [sentences[0]] if sentences else []
     for a, b in sentences[1:]:
-        if _disposes(text, a, b):
+        if _disposes(text, a, b) and not (_SHALL.match(text, a, b) and act_of(text, *kept[-1])[0] not in _LAYS_DOWN):
             kept.append((a, b))
         elif kept:
             kept[-1] = (kept[-1][0], b)
@@ -325,6 +331,11 @@ def _restarts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         [start, *(m.end() for m in _RESTART.finditer(text, start + 20, end)), end] if end - start > 60 else [start, end]
     )
     return list(pairwise(edges))
+
+
+# A sentence that says what shall be done decides by itself only after one that lays something down.
+_SHALL = Wording(r"[^.,]{2,120}?\s(?:ska|skall|bör)\s")
+_LAYS_DOWN = frozenset(("approve", "adopt", "reject", "propose"))
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:

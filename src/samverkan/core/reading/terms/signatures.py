@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
     from samverkan.core.reading.terms.parties import Parties
 
+# The heading of the block, or the sentence that stands before it.
 _BLOCK = Wording(
-    r"underskrift|undertecknande|undertecknas|likalydande exemplar|ort och datum|namnförtydligande",
-    r"^för [a-zåäö]",
+    r"(?:§? ?\d{1,2}(?:\.\d)?[.)]? ?§? ?)?(?:parternas |avtalets )?(?:beslut ?/ ?)?"
+    r"(?:underskrift(?:er)?|undertecknande|signering|signaturer)\W*$",
+    r".{0,160}(?:likalydande exemplar|lika lydande exemplar|exemplar har parterna|som underskrift)",
 )
+# Without either: labels of empty lines, or "För" and a name.
+_LABELLED = Wording(r"ort och datum|ort/datum|namnförtydligande|för (?:[a-zåäö-]+ ){1,3}(?:kommun|stad)$|för region")
 _COLUMN = Wording(r"(?:[ \t\xa0]{2,}|\t|\s*\|\s*)")
 _EMPTY = Wording(
     r"[._…\-–\s]{3,}|datum:?|ort:?|ort och datum:?|ort/datum:?|namn:?|namnförtydligande:?|namnteckning:?",
@@ -59,13 +63,9 @@ class _Signing:
 
 def read_signatures(lines: Sequence[Line], parties: Parties) -> tuple[Signature, ...]:
     """One signature a party, in order; none where the text has no such block or says that minutes stand for it."""
-    first = next(
-        (i for i in range(len(lines) - 1, -1, -1) if len(lines[i].text) < 200 and _starts(lines[i].text)), None
-    )
+    first = _first(lines)
     if first is None or not parties.all:
         return ()
-    while first > 0 and len(lines[first - 1].text) < 200 and _starts(lines[first - 1].text):
-        first -= 1
     block = [line for line in lines[first : first + 60] if not line.furniture]
     rows = [_cells(line) for line in block]
     if any("gäller som underskrift" in lower(line.text) or "som underskrift" in lower(line.text) for line in block):
@@ -75,8 +75,14 @@ def read_signatures(lines: Sequence[Line], parties: Parties) -> tuple[Signature,
     return tuple(Signature(s.party, s.day, s.person) for s in signings if s.party is not None)
 
 
-def _starts(text: str) -> bool:
-    return _BLOCK.search(lower(text)) is not None
+def _first(lines: Sequence[Line]) -> int | None:
+    """Where the block begins: its last heading, else the first label or "För ..." among the last lines."""
+    start = max(0, len(lines) - 80)
+    low = [lower(line.text) if len(line.text) < 200 else "" for line in lines[start:]]
+    headed = [i for i, text in enumerate(low) if _BLOCK.match(text)]
+    if headed:
+        return start + headed[-1]
+    return next((start + i for i, text in enumerate(low) if _LABELLED.match(text)), None)
 
 
 def _cells(line: Line) -> list[_Cell]:
