@@ -1,0 +1,194 @@
+"""When an agreement is valid: wordings in, periods out. The comment names the trait of its row."""
+
+import pytest
+from terms_reading import agreement, minutes, periods, section, terms
+
+AGREED = [
+    # from and to in words
+    ("Avtalet gäller från den 1 mars 2024 till den 28 februari 2026.", ["current 2024-03-01 2026-02-28"]),
+    # ISO days with "till och med"
+    ("2019-05-01 till och med 2022-04-30", ["current 2019-05-01 2022-04-30"]),
+    # short forms of both words
+    ("Fr.o.m. 2019-05-01 t.o.m. 2022-04-30", ["current 2019-05-01 2022-04-30"]),
+    # no full stops in the short forms
+    ("Avtalet gäller fr o m 1 maj 2019 t o m 30 april 2022.", ["current 2019-05-01 2022-04-30"]),
+    # a dash between days, the year said once
+    ("Avtalet gäller 1 januari - 31 december 2027.", ["current 2027-01-01 2027-12-31"]),
+    # a double dash
+    ("Avtalet gäller 2020-06-01--2023-05-31.", ["current 2020-06-01 2023-05-31"]),
+    # a span of years
+    ("Avtalet gäller under perioden 2019-2022.", ["current 2019-01-01 2022-12-31"]),
+    # a span of years whose dash the extraction lost
+    ("Avtalet gäller under perioden 2019 2022.", ["current 2019-01-01 2022-12-31"]),
+    # years joined by "och"
+    ("Avtalet gäller åren 2023 och 2024.", ["current 2023-01-01 2024-12-31"]),
+    # one year
+    ("Avtalet gäller kalenderåret 2026.", ["current 2026-01-01 2026-12-31"]),
+    # an open end
+    ("Avtalet gäller från och med 2021-02-01 och tillsvidare.", ["current 2021-02-01 -"]),
+    # an open end, the words in the other order
+    ("Avtalet gäller tills vidare från och med den 1 februari 2021.", ["current 2021-02-01 -"]),
+    # the start is a day of use
+    ("Avtalet omfattar kurser som startar efter den 1 juli 2025 och gäller tillsvidare.", ["current 2025-07-01 -"]),
+    # coming into force
+    ("Avtalet träder i kraft den 15 mars 2023.", ["current 2023-03-15 -"]),
+    # a length beside the first day
+    ("Avtalet träder i kraft den 1 januari 2020 och gäller i tre år.", ["current 2020-01-01 2022-12-31"]),
+    # a length before the first day
+    ("Avtalet löper på två (2) år från och med 2023-08-15.", ["current 2023-08-15 2025-08-14"]),
+    # the end of a year
+    ("Avtalet gäller från den 1 maj 2022 till utgången av 2025.", ["current 2022-05-01 2025-12-31"]),
+    # the end in a sentence of its own
+    ("Avtalet gäller från 2022-01-01. Avtalet upphör att gälla 2024-12-31.", ["current 2022-01-01 2024-12-31"]),
+    # an extension's last day is not the period's
+    (
+        "Avtalet gäller 2022-01-01 - 2023-12-31. Det kan förlängas till och med 2025-12-31.",
+        ["current 2022-01-01 2023-12-31"],
+    ),
+    # school years stand beside the period
+    (
+        "Avtalet gäller läsåret 2021/2022, från och med 1 augusti 2021 till och med 31 juli 2022.",
+        ["current 2021-08-01 2022-07-31"],
+    ),
+    # an earlier agreement in the past tense
+    (
+        "Avtalet gäller 2022-01-01 - 2023-12-31. Det tidigare avtalet gällde åren 2019-2021.",
+        ["current 2022-01-01 2023-12-31", "previous 2019-01-01 2021-12-31"],
+    ),
+    # a replaced agreement with its own period and extension
+    (
+        "Avtalet gäller 2023-01-01 - 2024-12-31 och ersätter avtal: Samverkan Fyren 2020-01-01 - "
+        "2022-12-31 (med årlig förlängning).",
+        ["current 2023-01-01 2024-12-31", "previous 2020-01-01 2022-12-31"],
+    ),
+    # what replaces comes after what is replaced
+    ("Avtalet ersätter tidigare avtal och gäller från och med 2024-01-01.", ["current 2024-01-01 -"]),
+    # a replaced agreement without a period
+    ("Avtalet som tecknades 2013 upphävs. Detta avtal gäller från 2020-01-01.", ["current 2020-01-01 -"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGREED)
+def test_agreed(text, expected):
+    assert periods(section("Avtalstid", text)) == expected
+
+
+OTHER_PERIODS = [
+    # terms of office
+    ("Organisation", "Mandatperioden är fyra år från och med den 1 januari 2023."),
+    # budget year
+    ("Ekonomi", "Budget för 2023 lämnas senast den 15 september 2022."),
+    # a statute's coming into force
+    ("Bakgrund", "Lagen (2003:778) trädde i kraft den 1 januari 2004."),
+    # a day of counting
+    ("Kostnadsfördelning", "Kostnaden fördelas efter folkmängd den 31 december 2022."),
+    # a price level
+    ("Ekonomi", "Avgiften är uttryckt i 2021 års prisnivå."),
+    # the day of adoption
+    ("Bakgrund", "Antaget av kommunfullmäktige den 30 november 2020 § 182."),
+    # the day of signing is no start
+    ("Avtalstid", "Avtalet gäller från undertecknandet."),
+]
+
+
+@pytest.mark.parametrize(("heading", "text"), OTHER_PERIODS)
+def test_other_periods(heading, text):
+    assert periods(section(heading, text)) == []
+
+
+ELSEWHERE = [
+    # years in the title alone
+    (
+        "Överenskommelse om Fyren 2018–2022\n\nParter\nNorrviks kommun och Tallby kommun.\n",
+        ["current 2018-01-01 2022-12-31"],
+    ),
+    # the start in the title
+    (
+        "Avtal om Fyren\ngällande fr.o.m. 2017-08-01\n\nParter\nNorrviks kommun och Tallby kommun.\n",
+        ["current 2017-08-01 -"],
+    ),
+    # a statute-book table
+    (
+        "Avtal om gemensam nämnd\n| Gäller fr.o.m. | 2019-01-01 |\n\nParter\nNorrviks kommun och Tallby kommun.\n",
+        ["current 2019-01-01 -"],
+    ),
+    # a label on the line of its text
+    (
+        "Avtal om Fyren\nGiltighetstid: 1 januari 2025 – 31 december 2026\nUppsägningstid: 6 månader.\n",
+        ["current 2025-01-01 2026-12-31"],
+    ),
+    # the board's start, where nothing else says
+    ("Avtal om gemensam nämnd\n\nOrganisation\nNämnden tillträder den 1 januari 2019.\n", ["current 2019-01-01 -"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ELSEWHERE)
+def test_elsewhere(text, expected):
+    assert periods(terms(text)) == expected
+
+
+LOST = [
+    # the date after "från och med" is gone, a heading follows
+    ("Avtalet gäller från och med Namn och säte.", "date_lost"),
+    # only the signing says when
+    ("Avtalet gäller tre år från avtalets undertecknande.", "date_not_stated"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), LOST)
+def test_lost(text, code):
+    item, findings = agreement(f"Samverkansavtal om Fyren\n\nAvtalstid\n{text}\n")
+    assert periods(item.terms) == []
+    assert [f.code for f in findings] == [code]
+
+
+IN_MINUTES = [
+    # decided, with both days
+    (
+        "Nämnden godkänner avtal om Fyren för perioden 1 januari 2025 - 31 december 2026.",
+        "",
+        ["current 2025-01-01 2026-12-31"],
+    ),
+    # told, the original period and what it was extended to
+    (
+        "",
+        "Avtalet gällde ursprungligen 2017–2018 och har därefter förlängts till och med 31 december 2019.",
+        ["previous 2017-01-01 2018-12-31", "previous - 2019-12-31"],
+    ),
+    # an earlier decision to extend what is in force
+    ("", "I maj 2023 beslutade nämnden att förlänga gällande avtal till 31 december 2024.", ["previous - 2024-12-31"]),
+    # an extension decided now
+    ("Avtalet om Fyren förlängs till och med den 30 juni 2027.", "", ["current - 2027-06-30"]),
+    # what ends before the new one begins is the old one
+    (
+        "Nämnden godkänner avtal om Fyren från och med 1 januari 2025.",
+        "Avtalet gäller till och med den 31 december 2024.",
+        ["current 2025-01-01 -", "previous - 2024-12-31"],
+    ),
+    # a term of office
+    ("Nämnden utser två ledamöter till styrgruppen, d.v.s. för mandatperioden från 1 mars 2023.", "", []),
+    # statutes that take effect
+    (
+        "Förbundsordningen träder i kraft den 1 januari 2013 under förutsättning att alla godkänt den.",
+        "",
+        ["current 2013-01-01 -"],
+    ),
+    # an assignment told of
+    (
+        "",
+        "Nämnden gav direktören i uppdrag att förlänga avtalet för år 2026, under förutsättning att avtalet justeras.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("decided", "told", "expected"), IN_MINUTES)
+def test_in_minutes(decided, told, expected):
+    assert periods(minutes(decided, told)[0]) == expected
+
+
+def test_a_title_alone_gives_its_year_only_where_the_text_says_the_same():
+    title = "Avtal mellan Norrviks kommun och Region Solvik om Fyren 2026"
+    assert periods(minutes("Avtal om Fyren 2026 godkänns.", title=title)[0]) == []
+    (period,) = minutes("Avtal om Fyren 2026 godkänns.", "Avtalet gäller under 2026.", title=title)[0].periods
+    assert (str(period.from_), str(period.to), period.basis) == ("2026-01-01", "2026-12-31", "decided")

@@ -1,0 +1,208 @@
+"""Who pays what: wordings in, shares out. The comment names the trait of its row."""
+
+import pytest
+from terms_reading import agreement, minutes, section, shares, terms
+
+TWO = "Samverkansavtal om Fyren\n\nParter\nNorrviks kommun (nedan kommunen) och Region Solvik (nedan regionen).\n\n"
+N60, S40 = "current Norrviks kommun percent 60", "current Region Solvik percent 40"
+HALF = ["current Norrviks kommun percent 50", "current Region Solvik percent 50"]
+
+BETWEEN_TWO = [
+    # party before figure, short names
+    ("Kommunen svarar för 60 procent och regionen för 40 procent av kostnaden.", [N60, S40]),
+    # percent sign without a space
+    ("Kommunen finansierar 60% och regionen 40%.", [N60, S40]),
+    # figure in words, repeated in a bracket
+    ("Kommunen betalar sextio (60) procent och regionen fyrtio (40) procent.", [N60, S40]),
+    # figure before party
+    ("60 procent av kostnaden betalas av kommunen och 40 procent av regionen.", [N60, S40]),
+    # figure on party
+    ("Kostnaden fördelas med 60 procent på kommunen och 40 procent på regionen.", [N60, S40]),
+    # both named first, then figure before party
+    ("Kommunen och regionen delar kostnaden, 60 procent för kommunen och 40 procent för regionen.", [N60, S40]),
+    # a pair with a stroke
+    ("Kostnaden fördelas 60/40 mellan kommunen och regionen.", [N60, S40]),
+    # names in a row, figures in a row
+    ("Kommunen och regionen svarar för 60 respektive 40 procent av kostnaden.", [N60, S40]),
+    # "vardera" for both named
+    ("Kommunen och regionen finansierar 50 procent vardera.", HALF),
+    # "vardera" for the parties, who are named elsewhere
+    ("Parterna bär kostnaden med 50 procent vardera.", HALF),
+    # equal parts with a printed figure are percent
+    ("Kostnaden delas enligt 50/50-principen, var sin lika stor del.", HALF),
+    # fractions in words
+    (
+        "Kommunen bär två tredjedelar och regionen en tredjedel av kostnaden.",
+        ["current Norrviks kommun fraction 2/3", "current Region Solvik fraction 1/3"],
+    ),
+    # half each, no figure
+    (
+        "Parterna svarar för hälften var av kostnaden.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # equal parts without a figure
+    (
+        "Kostnaden delas lika mellan parterna.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # decimals
+    (
+        "Kommunen svarar för 62,5 % och regionen för 37,5 % av kostnaden.",
+        ["current Norrviks kommun percent 62.5", "current Region Solvik percent 37.5"],
+    ),
+    # the old division in a sentence of its own
+    (
+        "Kommunen svarar för 60 procent och regionen för 40 procent. Tidigare fördelning var 50 procent vardera.",
+        [N60, S40, "previous Norrviks kommun percent 50", "previous Region Solvik percent 50"],
+    ),
+    # the old division in the past tense, the verb before its subject
+    (
+        "Parterna finansierar 50 procent vardera. Till och med 2022 stod kommunen för 60 procent och regionen för 40 procent.",
+        [*HALF, "previous Norrviks kommun percent 60", "previous Region Solvik percent 40"],
+    ),
+    # a later step
+    (
+        "Kostnaden fördelas 60/40 mellan kommunen och regionen. Från och med 2027 fördelas kostnaden "
+        "50/50 mellan kommunen och regionen.",
+        [N60, S40, "planned Norrviks kommun percent 50", "planned Region Solvik percent 50"],
+    ),
+    # the same division again for deficits: the first statement
+    ("Kommunen svarar för 60 procent och regionen för 40 procent. Underskott delas lika.", [N60, S40]),
+    # amounts
+    (
+        "Kommunens del är 1,5 mnkr per år. Regionens del är 800 tkr.",
+        ["current Norrviks kommun amount 1500000", "current Region Solvik amount 800000"],
+    ),
+    # who pays whom
+    ("Regionen ersätter kommunen med 450.000 kronor per år.", ["current Region Solvik amount 450000"]),
+    # a yardstick without a figure
+    (
+        "Kostnaden fördelas i förhållande till antalet besök.",
+        [
+            "current Norrviks kommun other i förhållande till antalet besök",
+            "current Region Solvik other i förhållande till antalet besök",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BETWEEN_TWO)
+def test_between_two(text, expected):
+    assert shares(terms(f"{TWO}Kostnadsfördelning\n{text}\n")) == sorted(expected)
+
+
+AMONG_THREE = [
+    # names of the list, genitive dropped
+    (
+        "Norrvik svarar för 50 %, Tallby för 20 % och Region Solvik för 30 %.",
+        ["current Norrviks kommun percent 50", "current Region Solvik percent 30", "current Tallby kommun percent 20"],
+    ),
+    # the group's members each
+    (
+        "Regionen bär 40 procent och kommunerna 30 procent vardera av kostnaden.",
+        ["current Norrviks kommun percent 30", "current Region Solvik percent 40", "current Tallby kommun percent 30"],
+    ),
+    # the group as one
+    (
+        "Regionen bär 40 procent och kommunerna tillsammans 60 procent av kostnaden.",
+        ["current Region Solvik percent 40", "current kommunerna percent 60"],
+    ),
+    # per inhabitant, old and new in one sentence
+    (
+        "Kommunernas avgift höjs från 11 kronor per invånare till 15 kronor per invånare.",
+        [
+            f"{r} {p} per_inhabitant {n}"
+            for r, n in (("current", 15), ("previous", 11))
+            for p in ("Norrviks kommun", "Tallby kommun")
+        ],
+    ),
+    # a third each
+    (
+        "Parterna betalar 1/3 vardera av kostnaden.",
+        [f"current {p} fraction 1/3" for p in ("Norrviks kommun", "Region Solvik", "Tallby kommun")],
+    ),
+    # by inhabitants, for the group only
+    (
+        "Kostnaden fördelas mellan kommunerna utifrån folkmängd.",
+        ["current Norrviks kommun other utifrån folkmängd", "current Tallby kommun other utifrån folkmängd"],
+    ),
+    # two named as one: nothing is said of either alone
+    (
+        "Norrviks kommun och Tallby kommun betalar hälften och Region Solvik hälften.",
+        ["current Region Solvik fraction 50"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AMONG_THREE)
+def test_among_three(text, expected):
+    assert shares(section("Ekonomi", text)) == sorted(expected)
+
+
+NO_SHARES = [
+    # part of a grant
+    "Ca 39 % av statsbidraget avsätts till gemensam utbildning.",
+    # a ceiling of an index
+    "Kostnaden räknas upp med PKV, dock högst 3 procent per år.",
+    # a staff rate
+    "Kommunen tillhandahåller en samordnare på 50 procent tjänst.",
+    # limits of size classes are inhabitants
+    "Avgift för kommun upp till 30 000 invånare framgår av bilaga.",
+    # a rhythm of payment
+    "Värdkommunen fakturerar månadsvis en tolftedel av budget.",
+    # penalty interest
+    "Vid sen betalning utgår ränta med 8 procent.",
+    # each its own
+    "Varje kommun svarar för kostnaden för sin egen personal.",
+    # an hourly rate
+    "För extra insatser debiteras 450 kronor per timme.",
+]
+
+
+@pytest.mark.parametrize("text", NO_SHARES)
+def test_no_shares(text):
+    assert shares(section("Ekonomi", text)) == []
+
+
+def test_a_lost_figure_is_a_finding_and_no_share():
+    item, findings = agreement(f"{TWO}Ekonomi\nKommunen svarar för procent och regionen för 40 procent.\n")
+    assert shares(item.terms) == [S40]
+    assert [f.code for f in findings] == ["figure_lost"]
+
+
+def test_a_figure_in_an_annex_is_a_finding():
+    item, findings = agreement(f"{TWO}Ekonomi\nKostnaden fördelas enligt särskild bilaga.\n")
+    assert shares(item.terms) == []
+    assert [f.code for f in findings] == ["share_in_annex"]
+
+
+TITLE = "Avtal mellan Norra vårdnämnden och Vikby kommun om familjecentral"
+IN_MINUTES = [
+    # "nämnden" is the board that is a party
+    (
+        "",
+        "Tidigare fördelning innebar att nämnden stod för 70 procent och Vikby kommun stod för 30 procent.",
+        ["previous Norra vårdnämnden percent 70", "previous Vikby kommun percent 30"],
+    ),
+    # decided
+    (
+        "Norra vårdnämnden godkänner avtal där nämnden finansierar 55 procent och Vikby kommun 45 procent.",
+        "",
+        ["current Norra vårdnämnden percent 55", "current Vikby kommun percent 45"],
+    ),
+    # parties after the figure
+    (
+        "",
+        "Kostnaden delas med 50 procent vardera mellan Vikby kommun och Norra vårdnämnden.",
+        ["current Norra vårdnämnden percent 50", "current Vikby kommun percent 50"],
+    ),
+    # a board's own budget
+    ("", "I nämndens budget finns 74 tkr, vilket är 8 kr/invånare.", []),
+    # a share of people
+    ("", "Av kommunens barn har 12 procent kontakt med mottagningen.", []),
+]
+
+
+@pytest.mark.parametrize(("decided", "told", "expected"), IN_MINUTES)
+def test_in_minutes(decided, told, expected):
+    assert shares(minutes(decided, told, title=TITLE)[0]) == sorted(expected)
