@@ -241,6 +241,9 @@ def _may_be_heading(text: str) -> bool:
     return first.partition("/")[0].rstrip(":.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
 
 
+_PREPOSITION = Wording(r"\s(?:enligt|med|av|till|på|efter|genom|om)\s")
+
+
 def _alone(text: str) -> Heading | None:
     if text.startswith(("Enligt ", "På ", "Efter ", "Med ")):
         return None  # an attribution: "Enligt kommunstyrelsens förslag:"
@@ -256,6 +259,8 @@ def _alone(text: str) -> Heading | None:
         if not bodies_in(subject.lower().capitalize()) and not subject.isupper():
             return None
         return Heading("decision", lead=True)
+    if owner and _PREPOSITION.search(owner):
+        return None  # "... fördelas enligt kulturnämndens förslag": a sentence
     if kind == "decision" and owner and not (bodies_in(owner) or owner.isupper()):
         return None
     if match["in1"]:
@@ -380,6 +385,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     if kind in ("background", "justering") and re.search(r"(?:^|\s)\d{1,4}\s$", before):
         return None  # "287 Inledning": the word is the title of a numbered item
     after = _NEW_SENTENCE.match(text, end)
+    if lower and not text[end:].strip(" :") and not _ends_something(text[max(0, start - 90) : start]):
+        return None  # "... i kommunfullmäktiges beslut" at a line's end
     if after is None and kind not in ("end", "dispatch"):
         return None
     if after is None and kind == "dispatch" and not re.match(r"\s+[A-ZÅÄÖa-zåäö]", text[end : end + 3]):

@@ -35,7 +35,8 @@ _DECIDED = Wording(
     r"fastställd|uppdraget|förbundet|direktionen|gav\s)"
 )
 _LETTER = Wording(
-    r"(?i)(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
+    r"(?i)yrkand\w*\W+(?:från|av)\W+(?:\w+\W+){0,12}$",
+    r"(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
     r"daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|"
     r"underteckna\w+|"
     r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|"
@@ -43,7 +44,7 @@ _LETTER = Wording(
     r"träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
 )
 _FUTURE = Wording(
-    r"(?i)(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
+    r"(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
     r"kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$"
 )
 
