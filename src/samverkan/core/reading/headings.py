@@ -241,7 +241,7 @@ def _may_be_heading(text: str) -> bool:
     return first.partition("/")[0].rstrip(":.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
 
 
-_PREPOSITION = Wording(r"\s(?:enligt|med|av|till|på|efter|genom|om)\s")
+_PREPOSITION = Wording(r"\s(?:att|får|utifrån|ska|har|enligt|med|av|till|på|efter|genom|om)\s")
 
 
 def _alone(text: str) -> Heading | None:

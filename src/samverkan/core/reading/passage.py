@@ -52,7 +52,7 @@ class Passage:
                     pieces.append(" ")
                     length += 1
             self.breaks.append(length)
-            if line.gap and not (torn and line.text[0].islower() and ended not in ".:;"):
+            if line.gap and not (torn and (line.text[0].islower() or line.text[0].isdigit()) and ended not in ".:;"):
                 self.gaps.add(length)
             torn, ended = False, line.text[-1]
             length = self._add(line, length, pieces)

@@ -172,6 +172,10 @@ def _is_attribution(content: str) -> bool:
     )
 
 
+# A new block after a list: an attribution, or a body that decides, proposes or seconds
+_OPENS_BLOCK = Wording(
+    r"(?:Enligt|På\sförslag|Efter\sförslag)\s|[A-ZÅÄÖ][\wåäö-]*(?:\s[\wåäö-]+){0,4}?\s(?:tillstyrker|föreslår|beslutar)\s"
+)
 # " - att ... - att ...": bullets run together on one line
 _INLINE_BULLET = Wording(r"\s(?=[-–•*]\satt\s)")
 
@@ -182,7 +186,9 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
     starts: list[tuple[int, int, str, int | None, bool]] = []
     expected = 0
     glued = len(text) > 200 and len(passage.breaks) <= 1 + len(text) // 250
+    listed = False
     for at in (b for b in passage.breaks if b >= first):
+        listed = bool(starts) and starts[-1][2] != "plain"
         m = _NUMBER.match(text, at)
         if m:
             n = int(m["n"] or m["n2"])
@@ -197,7 +203,7 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
         ):
             if _ends_clause(text, at):
                 starts.append((at, at, "att", None, at in passage.gaps))
-        elif (at == 0 or at in passage.gaps or _new_paragraph(passage, at)) and not _LETTER.match(text, at):
+        elif (at == 0 or at in passage.gaps or ((not listed or _OPENS_BLOCK.match(text, at)) and _new_paragraph(passage, at))) and not _LETTER.match(text, at):
             starts.append((at, at, "plain", None, at in passage.gaps))
     if glued:
         starts.extend((m.start() + 1, m.end(), "bullet", None, False) for m in _INLINE_BULLET.finditer(text))
