@@ -184,7 +184,9 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         if m:
             return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in lines[:50]:
-        m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]+\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
+        if "Sammanträdesdatum" not in line.text:
+            continue
+        m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]{{1,40}}\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
         if m:
             return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in top[:3]:

@@ -9,19 +9,20 @@ from typing import NamedTuple
 
 from samverkan.core.reading.wording import Wording
 
+# No word is longer than forty letters: what goes on without end is looked into no further.
 _W = r"[A-Za-zÅÄÖÉåäöéü]"
-_CAP = r"[A-ZÅÄÖÉ][\wåäöéü]*(?:-[A-ZÅÄÖÉ]?[\wåäöéü]+)?"
+_CAP = r"[A-ZÅÄÖÉ][\wåäöéü]{0,40}(?:-[A-ZÅÄÖÉ]?[\wåäöéü]{1,40})?"
 _QUARTER = r"(?:[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Cc]entrala|[Mm]ellersta|[Gg]emensamma?)"
 
 # A body's last word, in any form; the words before it say what it is for.
 _KIND = (
     r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?)"
 )
-_PLAIN = rf"(?:(?:{_W}+-,?\s)+(?:och|samt)\s)?{_W}*{_KIND}"
+_PLAIN = rf"(?:(?:{_W}{{1,40}}-,?\s){{1,4}}(?:och|samt)\s)?{_W}{{0,40}}{_KIND}"
 BODY = (
-    rf"(?:(?:{_QUARTER}|[A-ZÅÄÖ][a-zåäö]+(?:s|s\sstads))\s)?"
-    rf"(?:{_W}*(?:styrelse|nämnd)(?:en|n)s\s(?:{_W}+-?\s(?:och\s)?)?)?{_PLAIN}"
-    rf"(?:\sför\s(?:den\s)?[a-zåäö]+(?:stöd|vård|omsorg|miljö|planering|service|frågor|stadsmiljö|"
+    rf"(?:(?:{_QUARTER}|[A-ZÅÄÖ][a-zåäö]{{1,40}}(?:s|s\sstads))\s)?"
+    rf"(?:{_W}{{0,40}}(?:styrelse|nämnd)(?:en|n)s\s(?:{_W}{{1,40}}-?\s(?:och\s)?)?)?{_PLAIN}"
+    rf"(?:\sför\s(?:den\s)?[a-zåäö]{{1,40}}(?:stöd|vård|omsorg|miljö|planering|service|frågor|stadsmiljö|"
     rf"verksamhet|samverkan|utbildning)\w*)?"
 )
 ORGANISATION = (
