@@ -104,7 +104,8 @@ def test_a_folder_is_read_on_all_cores_and_ctrl_c_stops_them_all(tmp_path: Path)
     for at in range(44):
         (tmp_path / f"{at:02}.txt").write_text((PROSE + "\n") * 75, encoding="utf-8")
     done = samverkan("read", "--json", str(tmp_path))
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
     assert len(json.loads(done.stdout)) == 44
     command = [sys.executable, "-m", "samverkan", "read", "--json", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:

@@ -50,8 +50,10 @@ def test_swedish_text_decodes_the_same_from_every_encoding(paper: tuple[str, str
 @given(st.binary(max_size=400))
 def test_any_bytes_become_some_text(data: bytes) -> None:
     text, findings = decode(data)
-    text.encode("utf-8")
-    assert ("\ufffd" in text) == any(finding.code == "damaged_characters" for finding in findings) or "\ufffd" in text
+    assert text.encode("utf-8").decode("utf-8") == text
+    for finding in findings:
+        assert finding.span is not None
+        assert text[slice(*finding.span)] in ("\ufffd", finding.values.get("example"))
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
