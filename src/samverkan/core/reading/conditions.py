@@ -141,7 +141,10 @@ def _on(passage: Passage, start: int, end: int, kind: ConditionKind) -> Cited[st
         r"(?i)(?:samtliga|alla|övriga|båda|berörda|resterande|respektive)\s+(?:\S+\s+)?(?:medlem|part|"
         r"kommun|huvudm|region|landsting|samverkansp)\w*"
     ).search(text, start, end)
-    names = bodies_in(text, start, end) or organisations_in(text, start, end)
+    names = bodies_in(text, start, end)
+    named = organisations_in(text, start, end)
+    if named and (not names or named[0].end + 2 < names[0].start):
+        names = named
     if m and (not names or m.start() < names[0].start):
         return passage.cited(m.start(), m.end())
     if names:
