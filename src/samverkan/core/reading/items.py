@@ -163,7 +163,7 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
             and re.search(r"\d{4}-\d\d-\d\d|[A-Z]{2}", text[m.end() : m.end() + 14])
             and not text.startswith("§")
         ):
-            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), not _reference_like(text, m.end()), m["prefix"])
+            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), not (_reference_like(text, m.end()) or (documents and _anothers(text, m.end()))), m["prefix"])
         return
     m = _OLD.match(text)
     if m:
@@ -178,8 +178,13 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
                 yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), False, m["prefix"])
 
 
+def _anothers(text: str, after: int) -> bool:
+    """ "§ 50 SN Avtal ..." among the documents: another body's decision."""
+    return re.match(r"\s[A-ZÅÄÖ]{2,5}\s[A-ZÅÄÖ]?[a-zåäö]", text[after : after + 10]) is not None
+
+
 def _reference_like(text: str, after: int) -> bool:
-    """ "§ 12, 2021-03-04" or "§ 50 SN Avtal ..." in a list: points at another decision."""
+    """ "§ 12, 2021-03-04" in a list: points at another decision."""
     return re.match(r"\s?(?:,|\(|den\s\d|\d{4}-\d\d-\d\d)", text[after : after + 12]) is not None
 
 
