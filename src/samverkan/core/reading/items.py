@@ -280,11 +280,17 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
         last_same = by_number[s.number][-1]
         if (last_same.piece, last_same.offset) > (s.piece, s.offset) and not _holds(pieces, starts, k, heads):
             continue  # the contents: the item itself comes later
-        if _is_contents(pieces, starts, k, heads):
+        if _is_contents(pieces, starts, k, heads) or (chosen and _handled_before(pieces, chosen[-1], s)):
             continue
         chosen.append(s)
         last = s.number
     return chosen
+
+
+def _handled_before(pieces: list[Piece], item: _Start, s: _Start) -> bool:
+    """A committee's number right under the item's own bare one: the preparatory chain."""
+    alone = not pieces[item.piece].line.text[item.after :].strip()
+    return alone and s.piece == item.piece + 1 and s.prefix is not None and s.prefix != item.prefix
 
 
 def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
