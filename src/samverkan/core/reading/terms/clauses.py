@@ -58,7 +58,7 @@ _INLINE = Wording(
 _END = Wording(r"""[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])""")
 _ABBREVIATED = Wording(
     r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|(?:org\.? ?)?nr|org|ca|kl|"
-    r"tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s|[a-z]|\d{1,2}|\d{1,2}\.\d{1,2}|jan|feb|febr|aug|"
+    r"tel|resp|inkl|exkl|f ?\. ?d|dnr|st|d ?\. ?v ?\. ?s|[a-z]|jan|feb|febr|aug|"
     r"sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$",
 )
 _BULLET = Wording(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
@@ -179,7 +179,9 @@ def _headings(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[l
         content = text[start:end].strip()
         if not content:
             continue
-        topic = _heading(content, low[start : start + len(content)]) if len(content) <= 100 else None
+        label = _LABEL.match(content)
+        labelled = label is not None and topic_of(low[start : start + label.end()]) != "other"
+        topic = _heading(content, low[start : start + len(content)]) if len(content) <= 100 and not labelled else None
         if topic is not None and (
             not before or was_heading or start in gaps or before[-1] in ".:;!?)…_" or len(before) < 50
         ):
@@ -237,11 +239,21 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
         found.sort()
 
 
+def _is_list_number(text: str, at: int, marks: set[int]) -> bool:
+    """Whether the full stop at `at` ends the number of a heading or entry: "2. Syfte" where a sentence begins."""
+    start = at
+    while start > 0 and at - start < 5 and (text[start - 1].isdigit() or text[start - 1] == "."):
+        start -= 1
+    if start == at or at - start > 4:
+        return False
+    return start in marks or text[max(0, start - 2) : start].rstrip()[-1:] in {"", ".", ":", ";"}
+
+
 def _clauses(text: str, low: str, headings: list[Heading], cuts: list[int]) -> list[Clause]:
     marks = set(cuts)
     for match in _END.finditer(text):
         head = low[max(0, match.start() - 12) : match.start() + 1]
-        if text[match.start()] == "." and _ABBREVIATED.search(head):
+        if text[match.start()] == "." and (_ABBREVIATED.search(head) or _is_list_number(text, match.start(), marks)):
             continue
         if text[match.start()] in ":;" and text[match.end()].isdigit():
             continue

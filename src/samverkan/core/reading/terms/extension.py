@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_TRIGGER = Wording(r"förläng|fortsätter|fortlöper|prolonger|uppsägning|upphör|option")
+_TRIGGER = Wording(r"förläng|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option")
+_GOES_ON = Wording(r"förläng|fortsätter|fortlöper|löper (?:avtalet |det )?vidare|prolonger|option")
 _EXCLUDED = Wording(
+    r"(?:rätt|möjlighet)(?: till| att)? förläng\w*[^.;]{0,30}? (?:finns|föreligger|ges|medges) (?:inte|ej)",
     r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng",
     r"utan (?:ytterligare )?förlängning|utan förlängningsmöjlighet",
     r"(?:kan|får|ska|skall) (?:inte|ej) (?:automatiskt )?förläng",
@@ -92,20 +94,8 @@ def _word_end(low: str, end: int) -> int:
 def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> Extension | None:
     clause = clauses[i]
     low = clause.low
-    at = next(
-        (
-            p
-            for p in (
-                low.find("förläng"),
-                low.find("fortsätter"),
-                low.find("fortlöper"),
-                low.find("prolonger"),
-                low.find("option"),
-            )
-            if p >= 0
-        ),
-        -1,
-    )
+    verb = _GOES_ON.search(low)
+    at = verb.start() if verb else -1
     if at < 0 or _PAST.search(low):
         return None
     if low.startswith("option", at) and not durations_in(low):

@@ -26,6 +26,8 @@ _COUNT = rf"{_N}|{NUMBER_WORDS}"
 _PER = r"\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?!\w))|kommuninvånare|folkbokförd\w*|person|capita)"
 _PART = "hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel"
 _FIGURE = Wording(
+    # från 40 till 55 procent: the first has no unit of its own
+    rf"(?<=från )(?P<old>{_N})(?= till {_N}\s?(?:procent|%))",
     # 70/30, 50/50-principen, 1/3 vardera
     r"(?<![\d,./])(?P<pair>\d{1,3}(?:\s?[/–-]\s?\d{1,3}){1,3})(?![\d/])(?=\s?(?:%|procent|[ -]?principen|[ .,;)]|$))",
     # 70 procent, 33,3 %, femtio (50) procent
@@ -87,7 +89,9 @@ def figures_in(low: str, start: int, end: int) -> list[Figure]:
     found: list[Figure] = []
     for m in _FIGURE.finditer(low, start, end):
         a, b = m.start(), m.end()
-        if m["pair"]:
+        if m["old"]:
+            found.append(Figure(a, b, "percent", decimal(m["old"]), None))
+        elif m["pair"]:
             parts = re.findall(r"\d+", m["pair"])
             if sum(map(int, parts)) == 100:
                 found.append(Figure(a, b, "percent", None, None, tuple(parts)))

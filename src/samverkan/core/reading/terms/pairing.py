@@ -28,6 +28,8 @@ _EACH = Wording(
 )
 # "A och B betalar hälften" says nothing of A alone.
 _JOINED = Wording(r",? (?:och|samt) ")
+_TO_WHOM = Wording(r"(?:till|åt)\s$")
+_STEP_TO = Wording(r"\s?(?:procent|%)?\s?till (?:\w+ )?$")
 _PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
 _PREPOSITION = Wording(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
@@ -141,12 +143,10 @@ def _distributed(
             return _in_order(figure, role, single, everyone)
     if figure.measure == "per_inhabitant":
         names = (
-            listed
-            if len(listed) == 1 and not groups
-            else tuple(p.name for p in parties.bound if p.kind == "municipality") or everyone
+            _payers(low, figure, mentions)
+            or tuple(p.name for p in parties.bound if p.kind == "municipality")
+            or everyone
         )
-        if groups:
-            names = groups[0].parties
         return [Paired(name, figure, role, figure.start, figure.end) for name in names]
     if not (each or figure.equal):
         return []
@@ -157,6 +157,17 @@ def _distributed(
         percent, value = part(1, len(names))
         figure = figure._replace(percent=percent, value=value)
     return [Paired(name, figure, role, figure.start, figure.end) for name in names]
+
+
+def _payers(low: str, figure: Figure, mentions: list[Mention]) -> tuple[Cited[str], ...]:
+    """Who pays so much an inhabitant: whoever is named before the figure, the receiver left out."""
+    before = [m for m in mentions if m.end <= figure.start]
+    if not before:
+        before = [m for m in mentions if m.start >= figure.end][:1]
+    givers = [m for m in before if not _TO_WHOM.search(low[max(0, m.start - 6) : m.start])] or before
+    if len(givers) > 1 and _PAID.search(low, givers[0].end, givers[1].start):
+        givers = givers[:1]
+    return tuple(dict.fromkeys(name for m in givers for name in m.parties))
 
 
 def _in_order(figure: Figure, role: Role, single: list[Mention], everyone: tuple[Cited[str], ...]) -> list[Paired]:
@@ -202,6 +213,11 @@ def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> lis
     last = -1
     for figure in figures:
         between = [m for m in mentions if last <= m.start and m.end <= figure.start]
+        between = [m for m in between if not _TO_WHOM.search(low[max(0, m.start - 6) : m.start])] or between
+        if not between and out and _STEP_TO.match(low[last : figure.start]):
+            out.append((figure, out[-1][1]))
+            last = figure.end
+            continue
         if not between:
             return None
         chosen = between[0] if last >= 0 or len(between) == 1 else _subject(low, between)

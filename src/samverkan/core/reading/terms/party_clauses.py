@@ -114,7 +114,24 @@ def parties_of(prose: Prose, title_end: int = 0) -> Parties:
             found = _bound(prose, clause.start, clause.end, bare=False)
             if len(found) >= 2:
                 return _with_aliases(prose, found, clause.end)
+    rows = _one_a_line(prose)
+    if len(rows) >= 2:
+        return _with_aliases(prose, rows, rows[-1].end)
     return _with_aliases(prose, *alone) if alone else Parties()
+
+
+def _one_a_line(prose: Prose) -> list[Party]:
+    """The first entries of the text that hold a party's name and hardly anything more, one after the other."""
+    rows: list[Party] = []
+    for clause in prose.clauses[:20]:
+        names = names_in(prose, clause.start, clause.end) if clause.end - clause.start < 90 else []
+        if len(names) == 1 and clause.end - clause.start < len(names[0].name.value) + 40:
+            rows += names
+        elif len(rows) >= 2:
+            break
+        else:
+            rows = []
+    return rows
 
 
 def _party_sections(prose: Prose) -> list[tuple[int, int]]:

@@ -24,12 +24,14 @@ _EQUAL = Wording(
     r"lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?",
 )
 _N = rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS})(?: ?\((?:\d{{1,2}}|{NUMBER_WORDS})\))?"
-_WHO = r"(?:representant|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|chef|förtroendevald)"
+_WHO = (
+    r"(?:representant|tjänsteperson|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|chef|förtroendevald)"
+)
 _UTSER = r"(?:utser|utse|har|med|företräds av|representeras av|vardera)"
 _EACH = Wording(
     # två representanter från vardera parten
     rf"(?<!\w){_N} (?:ordinarie |förtroendevalda? )?{_WHO}[a-zåäö]*[^.;]{{0,60}}?"
-    r"(?<!\w)(?:vardera|varje|respektive|båda|per part)(?!\w)",
+    r"(?<!\w)(?:vardera|varje|respektive|båda|per part|per kommun)(?!\w)",
     # vardera part utser två
     rf"(?<!\w)(?:vardera|varje|respektive|parterna|båda parter)(?!\w)[^.;\d]{{0,40}}?(?<!\w){_UTSER}(?: vardera)? "
     rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
@@ -80,7 +82,7 @@ def _seats(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> dict[st
             before = prose.low[max(clause.start, mention.start - 30) : mention.start]
             if m is None:
                 m = re.search(
-                    rf"{_N} (?:representanter|ledamöter|personer|platser|företrädare)? ?(?:från|för|av|utses av)\s$",
+                    rf"(?<!\w){_N} (?:{_WHO}[a-zåäö]* )?(?:från|för|av|utses av)\s$",
                     before,
                 )
             n = number_of(m["n"]) if m else None

@@ -84,10 +84,13 @@ def _headed(prose: Prose, clause: Clause) -> _Clause | None:
     if not clause.section or len(clause.low) > 60:
         return None
     heading = prose.headings[clause.section - 1]
-    if "uppsägningstid" not in prose.low[heading.start : heading.end]:
-        return None
+    words = prose.low[heading.start : heading.end]
     lengths = durations_in(prose.low, clause.start, clause.end)
-    return _Clause(lengths[0].months, False, False, heading.start, clause.end) if lengths else None
+    if not lengths or not ("uppsägningstid" in words or ("uppsägning" in words and lengths[0].start == clause.start)):
+        return None
+    if _REFUSAL.search(prose.low, lengths[0].end, clause.end):
+        return None
+    return _Clause(lengths[0].months, False, False, heading.start, clause.end)
 
 
 def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
