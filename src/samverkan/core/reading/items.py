@@ -163,7 +163,8 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
             and re.search(r"\d{4}-\d\d-\d\d|[A-Z]{2}", text[m.end() : m.end() + 14])
             and not text.startswith("§")
         ):
-            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), not (_reference_like(text, m.end()) or (documents and _anothers(text, m.end()))), m["prefix"])
+            elsewhere = _reference_like(text, m.end()) or (documents and _anothers(text, m.end()))
+            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), not elsewhere, m["prefix"])
         return
     m = _OLD.match(text)
     if m:
