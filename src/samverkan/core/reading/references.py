@@ -26,9 +26,12 @@ _LAW = Wording(
     r"SoL|HSL|FL\b|p\.?\s\d)"
 )
 _LAW_BEFORE = Wording(r"(?i)(?:kap\.?|kapitel|lagens?|stadgans?|reglementets?|enligt)\s?$")
-_YEARLY = Wording(
-    r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS|[A-ZÅÄÖ][a-zåäö]*(?:\s?-?\s?(?:och\s)?[a-zåäö-]+){0,3}(?:styrelsen|nämnden|fullmäktige|utskott(?:et)?))|(?<=\())\s(?P<n>\d{1,4})/(?:19|20)\d\d(?!\d)"
-)  # KF 77/2014
+# KF 77/2014, ksau 91/2018, Kommunstyrelsen 204/2016, ( 76/2015): the number before the year, whose it is before that
+_YEARLY = Wording(r"(?<![\d/.-])(?P<n>\d{1,4})/(?:19|20)\d\d(?![\d/])")
+_OWNER = Wording(
+    r"(?:(?<![\wåäö])(?P<body>K[SF]|R[SF]|[Kk][Ss][Aa][Uu]|AU|LF|LS|[A-ZÅÄÖ][\wåäö -]{0,60}"
+    r"(?:styrelsen|nämnden|fullmäktige|utskott(?:et)?))|(?<=\())\s$"
+)
 _DECIDED = Wording(
     r"(?i)(?:besluta|beslöt|beslut\b|beslutet|protokoll|sammanträde|bordlagt|bordlades|bordlagd|"
     r"återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|"
@@ -54,7 +57,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     text = passage.text
     stop = len(text) if end is None else end
     has_sign = "§" in text[start:stop]
-    yearly = list(_YEARLY.finditer(text, start, stop))
+    yearly = _yearly(text, start, stop) if "/19" in text or "/20" in text else []
     dates = dates_in(text, start, stop)
     if not dates and not has_sign and not yearly:
         return []
@@ -81,10 +84,20 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
     found.extend(
-        (m.start(), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start(), m.end()))) for m in yearly
+        (at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly
     )
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
+
+
+def _yearly(text: str, start: int, stop: int) -> list[tuple[int, int, str, str | None]]:
+    """Decisions named by number and year: where, the number, the body."""
+    found = []
+    for m in _YEARLY.finditer(text, start, stop):
+        owner = _OWNER.search(text, max(start, m.start() - 90), m.start())
+        if owner:
+            found.append((owner.start(), m.end(), m["n"], owner["body"]))
+    return found
 
 
 def _of_date(
