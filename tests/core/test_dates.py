@@ -35,6 +35,28 @@ def test_a_partial_date_written_reads_back_the_same(partial: PartialDate) -> Non
     assert PartialDate.parse(str(partial)) == partial
 
 
+@given(st.lists(partial_dates()))
+def test_partial_dates_of_every_precision_have_one_order(partials: list[PartialDate]) -> None:
+    assert sorted(partials) == sorted(partials, key=lambda one: (one.first, one.last))
+
+
+@given(partial_dates(), partial_dates())
+def test_of_two_different_partial_dates_one_comes_first(one: PartialDate, other: PartialDate) -> None:
+    assert (one < other) + (one == other) + (one > other) == 1
+    assert (one <= other) == (not other < one)
+
+
+def test_a_day_comes_before_its_month_and_a_month_before_its_year() -> None:
+    written = ["2022", "2021-12-31", "2022-01", "2022-02", "2022-01-01", "2022-01-02"]
+    ordered = ["2021-12-31", "2022-01-01", "2022-01", "2022", "2022-01-02", "2022-02"]
+    assert [str(one) for one in sorted(map(PartialDate.parse, written))] == ordered
+
+
+def test_a_partial_date_has_no_order_with_other_values() -> None:
+    with pytest.raises(TypeError):
+        PartialDate(2022) < date(2022, 1, 1)  # type: ignore[operator]  # noqa: B015  # that is what is tried
+
+
 @given(partial_dates())
 def test_a_partial_date_is_a_span_of_days_and_a_full_one_a_single_day(partial: PartialDate) -> None:
     assert partial.first <= partial.last

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import total_ordering
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as precise as the paper says it: a day, a month or a year (ISO 8601-1:2019, 5.2.2)."""
+    """A date as precise as the paper says it: a day, a month or a year (ISO 8601-1:2019, 5.2.2).
+
+    In order of the first day it can mean, then of the last: 1 January 2022, January 2022, 2022.
+    """
 
     year: int
     month: int | None = None
@@ -63,6 +68,16 @@ class PartialDate:
     def is_day(self) -> bool:
         """Whether it names one day."""
         return self.day is not None
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Earlier by its first day; of one first day, the one that ends sooner."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[int, int, int, int, int]:
+        return self.year, self.month or 1, self.day or 1, self.month or 13, self.day or 32
 
     def __str__(self) -> str:
         """ISO 8601, with reduced precision where that is all that is known."""

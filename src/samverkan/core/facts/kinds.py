@@ -1,84 +1,19 @@
-"""The closed list of everything that can be recorded, and its order.
+"""Every kind of fact: what papers and people say happened, one frozen value each.
 
-What papers and people say happened comes in, one frozen fact each goes out. No fact is ever changed: a correction is a
-new fact.
+No fact is ever changed: a correction is a new fact.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
-
-from samverkan.core.findings import CaseError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from datetime import date
 
     from samverkan.core.dates import PartialDate
+    from samverkan.core.facts.values import Act, Basis, Condition, Role, ShareValue, TermName, TermValue
     from samverkan.core.sources import Citation
-
-Act = Literal[
-    "approve", "propose", "assign", "fulfilled", "adopt", "note", "postpone", "refer_back", "reject", "elect",
-    "refrain", "delegate", "terminate", "rescind", "withdrawn", "other",
-]  # fmt: skip
-ConditionKind = Literal["matching_decision", "other_decision", "budget", "terms", "time", "other"]
-Basis = Literal["decided", "told", "agreed"]
-Role = Literal["current", "previous", "planned"]
-Measure = Literal["percent", "fraction", "amount", "per_inhabitant", "other"]
-TermName = Literal[
-    "object", "title", "parties", "period", "extension", "shares", "termination", "signature_required",
-    "purpose", "steering_group", "target_group",
-]  # fmt: skip
-
-THE_TEXT: Final = ""
-"""The party of facts that stand in the agreement's own text: no single party says them."""
-
-
-class PeriodValue(NamedTuple):
-    """A period as a paper states it, `to` in it; both ends None and not open-ended: the words are cut off."""
-
-    from_: PartialDate | None
-    to: PartialDate | None
-    open_ended: bool = False
-
-
-class ExtensionValue(NamedTuple):
-    """Whether and how the agreement can be extended: months each time, how many times, months of notice to refuse."""
-
-    allowed: bool
-    mode: Literal["excluded", "option", "automatic"]
-    months: int | None = None
-    times: int | None = None
-    notice_months: int | None = None
-
-
-class ShareValue(NamedTuple):
-    """A party's part of the cost; `percent` a decimal string, `value` the figure or yardstick of other measures."""
-
-    party: str
-    measure: Measure
-    percent: str | None
-    value: str | None = None
-
-
-TermValue: TypeAlias = (
-    "str | int | bool | tuple[str, ...] | PeriodValue | ExtensionValue | tuple[ShareValue, ...] | None"
-)
-
-
-class Condition(NamedTuple):
-    """What must also be true for a decision to bind; `on` is who it waits for, None or "*" every other party.
-
-    `day` is the day that shows a condition of time; before it the condition is open.
-    """
-
-    kind: ConditionKind
-    on: str | None = None
-    text: str = ""
-    day: date | None = None
-    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,47 +215,3 @@ class Correction(Fact):
 
     replaces: str
     by: Fact | None = None
-
-
-ORDER: Final[tuple[type[Fact], ...]] = (
-    Linked, Term, Told, PointedAt, AssignmentGiven, Proposal, Decision, Extension, Amendment, Termination,
-    AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal, CourtOutcome, Signature,
-    Confirmation, Correction,
-)  # fmt: skip
-"""Every kind of fact, in the order they count within one day: what is asked before what is decided, what is decided
-before what follows from it, and a correction last."""
-
-_RANK: Final = {kind: rank for rank, kind in enumerate(ORDER)}
-_START: Final = date.min
-_KEY: Final = itemgetter(0)
-
-
-def order_key(fact: Fact) -> tuple[date, int, str]:
-    """Day, kind, identity; an undated fact comes first, so that a dated one counts after it."""
-    happened = fact.happened
-    return (_START if happened is None else happened.last, _RANK[type(fact)], fact.id)
-
-
-def visible(facts: Iterable[Fact], known: date | None) -> list[tuple[tuple[date, int, str], Fact]]:
-    """The facts known by the day `known` (None: all), corrections applied, in order, each with its `order_key`.
-
-    CaseError `two_facts_one_identity` where one identity stands for two different facts.
-    """
-    by_id: dict[str, Fact] = {}
-    corrections: list[Correction] = []
-    for fact in facts:
-        if known is not None and fact.known is not None and fact.known > known:
-            continue
-        if by_id.setdefault(fact.id, fact) is not fact:
-            if by_id[fact.id] != fact:
-                raise CaseError("two_facts_one_identity", id=fact.id)
-        elif type(fact) is Correction:
-            corrections.append(fact)
-    if corrections:
-        corrections.sort(key=lambda one: (one.known or _START, one.id))
-        for one in corrections:
-            by_id.pop(one.id, None)
-            by_id.pop(one.replaces, None)
-            if one.by is not None:
-                by_id[one.by.id] = one.by
-    return sorted([(order_key(fact), fact) for fact in by_id.values()], key=_KEY)
