@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_TRIGGER = Wording(r"förläng|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option")
-_GOES_ON = Wording(r"förläng|fortsätter|fortlöper|löper (?:avtalet |det )?vidare|prolonger|option")
+_TRIGGER = Wording(r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option")
+_GOES_ON = Wording(
+    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:avtalet |det )?vidare|prolonger|option"
+)
 _EXCLUDED = Wording(
     r"(?:rätt|möjlighet)(?: till| att)? förläng\w*[^.;]{0,30}? (?:finns|föreligger|ges|medges) (?:inte|ej)",
     r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng",
@@ -38,16 +40,25 @@ _PAST = Wording(
     r"tidigare avtal|ersätter",
 )
 _OPTION = Wording(
+    r"förlängning (?:beslutas|kan (?:ske|beslutas|medges)|får ske|medges)",
     r"(?:möjlighet|rätt|option|rättighet)(?:en)?(?: finns)?(?: till| att| på| om)?",
-    r"kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|överenskommelse",
+    r"kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|avtalas",
     r"är överens|enas om|option|om (?:båda |samtliga )?parter(?:na)? (?:så )?(?:önskar|vill|beslutar|är)",
     r"kan avtalet|kan det|efter (?:skriftlig )?begäran|på begäran|förlängningsoption|förlängningsmöjlighet",
     r"äger rätt|avtalet får",
 )
-_AUTO = Wording(
-    r"automati|i taget|i sänder|åt gången|fortsätter|fortlöper",
-    r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning (?:ej|inte))|såvida|löpande|annars|i annat fall",
-    r"sägs avtalet inte|årsvis|förlängs",
+_BY_AGREEMENT = Wording(
+    r"(?:efter|genom|vid|i) (?:\w+ ){0,2}överenskommelse(?!n)|kan (?:det |avtalet )?(?:\w+ ){0,2}förläng",
+)
+_OTHERWISE = Wording(r"i annat fall|annars|i övrigt fall")
+# "fortsätter att gälla tills vidare": an open end, no extension
+_OPEN = Wording(r"tills ?vidare")
+_NOT_BY_ITSELF = Wording(r"(?:inte|ej) (?:ske |sker )?automatiskt")
+# The verb in the present: it happens, unless ...
+_PRESENT = Wording(r"förläng(?:e)?s(?: |,|$)|fort|löper|förlängt|ny avtalsperiod|ny period")
+_UNLESS = Wording(
+    r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|i taget|i sänder|för varje gång|annars|i annat fall",
+    r"sker inte|sker ej|inte upp\b",
 )
 _EVENT = Wording(
     r"automati|i taget|i sänder|åt gången|om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida",
@@ -63,7 +74,7 @@ _NOTICE = Wording(r"uppsagd|uppsagt|uppsäg|säg[aes]|sagt|sagts|meddela|varsel|
 _NOTICE_IS = Wording(
     r"(?:uppsägningstid(?:en)?(?: är| om| på| av| ska vara)?|senast|uppsägning (?:med|minst|ska ske))(?: minst)?\s?$",
 )
-_EACH = Wording(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|vardera)")
+_EACH = Wording(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|för varje gång|vardera)")
 _TOTAL = Wording(
     r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$",
 )
@@ -96,7 +107,8 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
     low = clause.low
     verb = _GOES_ON.search(low)
     at = verb.start() if verb else -1
-    if at < 0 or _PAST.search(low):
+    past = _PAST.search(low)
+    if at < 0 or (past and not _OTHERWISE.search(low, 0, past.start())):
         return None
     if low.startswith("option", at) and not durations_in(low):
         return None
@@ -104,7 +116,7 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
         return None
     if re.match(r"förlängs? inte|förlängning av (?:lokal|hyr)", low[at:]):
         return None
-    if re.search(r"(?:inte|ej) (?:ske |sker )?automatiskt", low) and not _OPTION.search(low):
+    if _NOT_BY_ITSELF.search(low) and not _OPTION.search(low):
         return None
     mode = _mode(low, at, basis)
     if mode is None:
@@ -112,6 +124,8 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
     lengths = durations_in(prose.low, clause.start, clause.end)
     refusals = [d for d in lengths if _is_notice(prose.low, d)]
     months = _months(prose, clause, at, [d for d in lengths if d not in refusals])
+    if months is None and not low.startswith("förläng", at) and _OPEN.search(low, at):
+        return None
     times = _times(low, at, mode, months is not None)
     plus = _PLUS.search(low)
     if plus:
@@ -124,24 +138,16 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
 
 
 def _mode(low: str, at: int, basis: Basis) -> Mode | None:
-    if "automati" in low and not re.search(r"(?:inte|ej) (?:ske |sker )?automatiskt", low):
+    if "automati" in low and not _NOT_BY_ITSELF.search(low):
         return "automatic"
-    present = re.match(r"förläng(?:e)?s(?: |,|$)|fort", low[at:])
-    if (
-        present
-        and re.search(
-            r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|i taget|i sänder|annars|i annat fall", low
-        )
-        and not re.search(r"kan (?:det |avtalet )?(?:\w+ ){0,2}förläng|överenskommelse", low)
-    ):
+    present = _PRESENT.match(low, at)
+    if present and _UNLESS.search(low) and not _BY_AGREEMENT.search(low):
         return "automatic"
-    if _OPTION.search(low):
+    if _OPTION.search(low) or _BY_AGREEMENT.search(low):
         return "option"
-    if basis != "agreed" and not _EVENT.search(low):
+    if not (present or _EVENT.search(low)) or (basis != "agreed" and not _EVENT.search(low)):
         return None
-    if present or _AUTO.search(low):
-        return "automatic" if not low.startswith("förläng", at) or present or _EVENT.search(low) else None
-    return None
+    return "automatic"
 
 
 def _is_notice(low: str, d: Duration) -> bool:

@@ -53,6 +53,9 @@ def paired(
     found: list[Paired] = []
     if not figures:
         return found
+    if any(f.measure in {"percent", "fraction"} for f in figures):
+        # An amount beside parts is what they are parts of.
+        figures = [f for f in figures if f.measure in {"percent", "fraction"}]
     roles = [_figure_role(low, clause, figures, i) for i in range(len(figures))]
     everyone = tuple(p.name for p in parties.bound)
     if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):

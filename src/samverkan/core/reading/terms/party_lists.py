@@ -29,7 +29,7 @@ _NOUN_FIRST = Wording(
 )
 # "A, B och C kommuner": genitives under one noun
 _NOUN_LAST = Wording(
-    rf"(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) "
+    rf"(?<![\w-])(?<!Region )(?<!Landstinget )(?<!förbundet )(?P<list>{_PLACE}(?:, ?{_PLACE}){{0,60}},? (?:och|samt|&) {_PLACE}) "
     r"(?P<noun>[Kk]ommun(?:er(?:na)?)?|[Ss]täder(?:na)?)(?!\w)",
 )
 _BARE = Wording(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")

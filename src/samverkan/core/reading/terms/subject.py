@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INSTRUMENT = (
     r"(?:(?:reviderat|nytt|förslag till|utkast till) )?"
-    r"(?:[a-zåäö]{0,25}avtal(?!s|et|en)|överenskommelse(?!n)|förbundsordning(?!en))"
+    r"(?:(?:[a-zåäö]{3,20}- och )?[a-zåäö]{0,25}avtal(?!s|et|en)|[a-zåäö]{0,16}överenskommelse(?!n)|förbundsordning(?!en))"
 )
 _TITLE = Wording(rf"(?<![\w-])(?:{INSTRUMENT})(?!\w)")
 # Where a title that runs into the text ends.
