@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.lines import Line
+from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.wording import Wording
@@ -65,8 +66,12 @@ _VERB = Wording(
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
-_AFTER_TITLE = Wording(r"(?:\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
+AFTER_TITLE = Wording(r"(?:\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
 _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")
+# what a summons says of its papers, after the title
+_LISTED_AFTER = Wording(
+    r"\s(?=(?:Bilag(?:a|or)|Informationspunkt|Ärende(?:t)?)\s(?:utan|tidigare|skickas|bifogas|delas|utsänd)\s?)"
+)
 _SENTENCE_SOON = Wording(
     r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
     r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)"
@@ -140,7 +145,7 @@ def head(item: RawItem, hint: str = "") -> None:
         text = passage.text
         lead, tail = _MARK.match(text), len(text)
         first = lead.end() if lead and lead.end() < len(text) else 0
-        end = _AFTER_TITLE.search(text)
+        end = AFTER_TITLE.search(text)
         tail = end.start() if end and end.start() > first else tail
         if tail > first:
             item.title = passage.cited(first, tail)
@@ -238,7 +243,11 @@ def _title_cut(text: str) -> int | None:
     """Where, in a line that holds title and text glued, the text begins; None where it is all title."""
     lost = _LOST_SUBJECT.search(text, 0, 200)
     if lost and lost.start() > 4 and _VERB.search(text, 0, lost.start()) is None:
-        return lost.end()
+        body = next((n for n in bodies_in(text, 0, lost.start()) if n.end == lost.start() and n.start > 4), None)
+        return body.start if body is not None and text[body.start].isupper() else lost.end()
+    listed = _LISTED_AFTER.search(text, 0, 260)
+    if listed and listed.start() > 8:
+        return listed.end()
     if len(text) < 40 and not _VERB.search(text):
         infinitive = _INFINITIVE.search(text)
         return (

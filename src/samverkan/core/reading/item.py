@@ -31,7 +31,7 @@ _IMMEDIATE = Wording(
     r"omgående)|omedelbart\s+justera[dts]?"
 )
 _SPOKEN = Wording(
-    r"(?i)(?<![\wåäö])(?:förslår|anser|ställer\ssig|ges\si\suppdrag|ger\s|rekommenderar|tillstyrker)(?![\wåäö])",
+    r"(?i)(?<![\wåäö])(?:förslår|föreslås|anser|ställer\ssig|ges\si\suppdrag|ger\s|rekommenderar|tillstyrker)(?![\wåäö])",
     r"(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|"
     r"antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|"
     r"utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|"

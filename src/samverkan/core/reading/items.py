@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.header import RawItem, head, part_of, titled
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.registry import registry_in
@@ -189,6 +190,18 @@ def _reference_like(text: str, after: int) -> bool:
     return re.match(r"\s?(?:,|\(|den\s\d|\d{4}-\d\d-\d\d)", text[after : after + 12]) is not None
 
 
+_LABELS = Wording(r"Sammanträdes|Datum|Sida|Blad|PROTOKOLL|rotokoll|Organ\s")
+
+
+def _is_title(text: str) -> bool:
+    """Whether what stands before a number is the item's title, and neither the page's header nor a body's name."""
+    text = text.strip()
+    if len(text) < 5 or ". " in text or not text[0].isupper() or _LABELS.search(text):
+        return False
+    names = bodies_in(text)
+    return not (names and names[0].start == 0 and names[-1].end >= len(text) - 16)
+
+
 def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_Start]:
     if headed and (m := _NO_NUMBER.match(text)):
         yield _Start(i, 0, m.end() - len(m["dnr"]), 0, (0, 0), True, None)
@@ -201,7 +214,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
             at = text.index(m["n"], found.end)
             yield _Start(i, 0, at + len(m["n"]), int(m["n"]), (at, at + len(m["n"])), True, None)
             return
-    if headed and (m := _BODY_NUMBER.search(text, 0, 160)) and m.start() > 4 and ". " not in text[: m.start()]:
+    if headed and (m := _BODY_NUMBER.search(text, 0, 160)) and _is_title(text[: m.start()]):
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"], (0, m.start()))
         return
     m = _BODY_NUMBER.match(text)
@@ -276,6 +289,18 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
             and not (last is None and not sure and _holds(pieces, starts, k, heads))
         ):
             continue
+        if (
+            last is not None
+            and s.number < last
+            and s.strong
+            and len(chosen) == 1
+            and s.piece > chosen[0].piece + 4
+            and _holds(pieces, starts, k, heads)
+        ):
+            first = starts.index(chosen[0])
+            if not _holds(pieces, starts, first, heads) or pieces[chosen[0].piece].line.text.count("§") > 1:
+                chosen.clear()  # what stood first was noise of the front page
+                last = None
         if last is not None and not (last < s.number <= last + 60):
             continue
         last_same = by_number[s.number][-1]

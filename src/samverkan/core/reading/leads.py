@@ -42,7 +42,10 @@ _NEXT = Wording(
     rf"{ADVERB}(?:\satt:?|\shos|\still|\såt)?\s(?P<body>{_NAME}?)(?:\satt)?\s(?=(?P<next>{_PROPOSE}|"
     rf"besluta[rt]?|att|fattar)(?![\wåäö]))"
 )
-_DIRECT = Wording(rf"{ADVERB}(?:\satt|\shos|\still)?\s(?P<body>{BODY}|(?:KS|KF|RS|RF)(?![\wåäö]))(?=[\s:,]|$)")
+_DIRECT = Wording(
+    rf"{ADVERB}(?:\satt|\shos|\still)?\s(?P<body>{BODY}|(?:KS|KF|RS|RF)(?![\wåäö])|"
+    rf"(?:[A-ZÅÄÖ][\wåäö]+\s){{0,3}}(?:medlemmar(?:na)?|(?:medlems)?kommunerna))(?=[\s:,]|$)"
+)
 _DECIDES = Wording(
     r"\s(?:att\s)?(?:besluta[rt]?|beslutade|beslöt|"
     r"fattar\s(?:följande\s)?beslut)(?:\sföljande(?:\sbeslut)?)?(?:\sför\s(?:egen|"
@@ -108,6 +111,9 @@ def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) 
     return None
 
 
+_AGAIN = Wording(r"\s?(?:besluta[rt]?)\s(?:att\s)?(?=(?:föreslå|hemställa|rekommendera)(?:\s(?!att)))")
+
+
 def chain_of(passage: Passage, at: int, end: int, by: Cited[str] | None) -> tuple[Lead, int] | None:
     """ "föreslår att A föreslår B besluta att": the last is who decides, those between are via."""
     text = passage.text
@@ -127,6 +133,10 @@ def chain_of(passage: Passage, at: int, end: int, by: Cited[str] | None) -> tupl
             break
         bodies.append(_name(passage, step, "body"))
         at = step.end()
+        again = _AGAIN.match(text, at, end)
+        if again:  # "besluta att föreslå medlemmarna att": one more stands above
+            at = again.end()
+            continue
         if step["next"] not in ("besluta", "beslutar", "beslutat", "att", "fattar"):
             continue
         break

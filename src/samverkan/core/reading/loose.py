@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of
-from samverkan.core.reading.header import JOINS, RawItem, head
+from samverkan.core.reading.header import AFTER_TITLE, JOINS, RawItem, head
 from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.passage import Passage
@@ -25,7 +25,7 @@ _LABEL = Wording(
     r"beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
     r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|[^\s@]{1,64}@\S|www\.|https?:|"
     r"save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
-    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
+    r"[\d:/\s.-]+$|hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
     r"teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
 )
 _GLUED_LABELS = Wording(
@@ -90,9 +90,12 @@ def _is_section(pieces: list[Piece], at: int) -> bool:
     return again is None or act_of(text, 0, len(text))[1] is not None
 
 
+_NO_TITLE = Wording(r"(?i)förslag\still\sbeslut$|^protokoll|^kallelse|sammanträdesprotokoll|^handlingar\still")
+
+
 def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
     """The title where the front page says again what the portal calls the paper, whole or from its start."""
-    if len(hint) < 15:
+    if len(hint) < 15 or _NO_TITLE.search(hint):
         return None
     for line in front:
         at = line.text.find(hint[:60])
@@ -142,7 +145,8 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _cited(line: Line, start: int, end: int) -> Cited[str]:
     text = line.text[start:end]
-    stripped = text.strip(" ,:;–-.")
+    tail = AFTER_TITLE.search(text)
+    stripped = (text[: tail.start()] if tail and tail.start() > 8 else text).strip(" ,:;–-.")
     first = line.start + start + text.index(stripped)
     return Cited(stripped, Span(first, first + len(stripped)))
 

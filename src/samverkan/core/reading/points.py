@@ -43,7 +43,7 @@ _ABBREVIATION = Wording(
 _EXPLAINS = Wording(
     r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"
     r"arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|"
-    r"beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|i samband|om|när|"
+    r"beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|se|i samband|om|när|"
     r"justeringen)\s"
 )
 _CLAUSE_MARK = Wording(r"[,;]|\satt\s|\ssamt\s|\sdels\s")
@@ -102,6 +102,8 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
             continue
         if chunk.mark == "plain" and opened is not None and opened[0].proposes and opened[1] < end:
             context = _merged(opened[0], lead)
+        if chunk.mark == "plain" and found and chunk.gap and opened is None and act_of(text, start, end)[1] is None:
+            continue  # a paragraph after the decisions that decides nothing
         before = len(found)
         for a, b in _split(passage, chunk, opened, listed=listed):
             one = decision(passage, a, b, number=chunk.number, lead=context)
@@ -203,7 +205,11 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
         ):
             if _ends_clause(text, at):
                 starts.append((at, at, "att", None, at in passage.gaps))
-        elif (at == 0 or at in passage.gaps or ((not listed or _OPENS_BLOCK.match(text, at)) and _new_paragraph(passage, at))) and not _LETTER.match(text, at):
+        elif (
+            at == 0
+            or at in passage.gaps
+            or ((not listed or _OPENS_BLOCK.match(text, at)) and _new_paragraph(passage, at))
+        ) and not _LETTER.match(text, at):
             starts.append((at, at, "plain", None, at in passage.gaps))
     if glued:
         starts.extend((m.start() + 1, m.end(), "bullet", None, False) for m in _INLINE_BULLET.finditer(text))
@@ -306,6 +312,8 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
         return [(start, end)]
     if opened is not None:
         clauses = _att_clauses(text, opened[1], _sentence_end(text, opened[1], end))
+        if len(clauses) == 1:
+            clauses = _run_on(text, *clauses[0])
         if len(clauses) > 1:
             rest = sentences_in(text, clauses[-1][1], end)
             return [*clauses, *[s for s in rest if _disposes(text, *s)]]
@@ -465,6 +473,24 @@ _BARE_CLAUSES = Wording(
     r"(?:[^,.;]{4,200}?\satt\s(?:godkänna|fastställa|anta|utse|notera|bemyndiga|delegera|uppdra|"
     r"ge|avslå|upphäva|ställa|teckna|ingå|inrätta|lägga)\s){2}"
 )
+
+
+# "besluta att att lägga ... uppdra åt ... godkänna ...": infinitives that have lost their "att"
+_RUN_ON = Wording(
+    r"(?<=[\wåäö)\".])\s(?=(?:godkänna|fastställa|anta|utse|uppdra|ställa\ssig|bemyndiga|delegera|lägga|notera|upphäva|"
+    r"avslå|omedelbart\sjustera)\s)"
+)
+_NOT_RUN_ON = Wording(r"(?i)(?:^|\s)(?:att|och|samt|kan|ska|skall|får|bör|inte|ej|vill|måste|eller|även|också|därmed)$")
+
+
+def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Clauses told apart by their infinitives alone, where two or more have lost what parted them."""
+    edges = [start] + [
+        m.end() for m in _RUN_ON.finditer(text, start, end) if not _NOT_RUN_ON.search(text[start : m.start()][-14:])
+    ]
+    if len(edges) < 3 and not (len(edges) == 2 and re.search(r"att\satt", text[max(0, start - 14) : start])):
+        return [(start, end)]
+    return list(pairwise([*edges, end]))
 
 
 def _clause_decides(text: str, start: int, end: int) -> bool:

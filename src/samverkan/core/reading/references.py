@@ -44,7 +44,7 @@ _LETTER = Wording(
     r"underteckna\w+|"
     r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|"
     r"t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|"
-    r"träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$"
+    r"träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$",
 )
 _FUTURE = Wording(
     r"(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
@@ -83,9 +83,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
             ):
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
-    found.extend(
-        (at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly
-    )
+    found.extend((at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly)
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
 

@@ -28,7 +28,7 @@ _PASSIVE = Wording(
     r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
     r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
     r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
-    r"Beslutades|Antecknades|Att\s[^.]{3,90}utsågs)"
+    r"Beslutades|Antecknades|Det\santecknades\satt|Att\s[^.]{3,90}utsågs)"
 )
 _PAST_VERB = Wording(
     r"(?i)(?:beslutade|beslöt|godkände|antog|gav|"
