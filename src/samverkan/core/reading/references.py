@@ -13,7 +13,7 @@ from samverkan.core.reading.wording import Wording
 if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
 
-_SECTION = Wording(r"(?<![\d§] )§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?(?![\d.:])")
+_SECTION = Wording(r"(?<![\d§] )§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?(?!\d|[.:]\d)")
 _AFTER_DATE = Wording(
     r"\s?[,(]?\s?(?:(?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-z]{1,3})\s?)?(?:§§?\s?(?P<n>\d{1,4})(?:/\d{2,4})?|"
     r",\s(?P<lost>\d{1,4})(?=\s?[,.;)]|\s*$|\s+(?:upp|och)))"
