@@ -147,6 +147,9 @@ def _act(text: str, m: re.Match[str], clause: _Sentence) -> Act:
     return next((v.act for v in verbs_in(text, clause.start, clause.end) if v.start == m.start()), "other")
 
 
+_NUMBER = Wording(r"[,\s]*(?:§\s?\d{1,4})?[,\s]*")
+
+
 def _assignment(
     passage: Passage,
     clause: _Sentence,
@@ -169,6 +172,8 @@ def _assignment(
         if dated is not None and dated.start - start < 5:
             names = bodies_in(text, dated.end, last)
             start = names[0].end if names and by is not None and names[0].start - dated.end <= 2 else dated.end
+        if dated is not None and (number := _NUMBER.match(text, start, last)):
+            start = number.end()
         if text[start:last].strip(" ,"):
             to = passage.cited(start, last)
     if task["of"]:
