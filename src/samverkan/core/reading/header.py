@@ -183,7 +183,7 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
         )
         at = found.end
         while (
-            (more := registry_in(text, bare=True, start=at)) and more.number and not text[at : more.start].strip(" ,;")
+            (more := registry_in(text, bare=True, start=at, end=min(len(text), at + 60))) and more.number and not text[at : more.start].strip(" ,;")
         ):
             item.numbers.append(
                 Cited(text[slice(*more.number)], Span(line.start + more.number[0], line.start + more.number[1]))

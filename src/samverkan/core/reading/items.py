@@ -233,7 +233,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
         return
     for pattern, prefixed, strong in ((_BODY_NUMBER, True, True), (_LOST_LABELLED, False, True)):
         for m in pattern.finditer(text):
-            if prefixed is False and re.search(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[: m.start()][-7:]):
+            if prefixed is False and re.search(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[max(0, m.start() - 7) : m.start()]):
                 continue
             if (m.start() == 0 or text[m.start() - 1] == " ") and not _CHAINED.search(
                 text, max(0, m.start() - 12), m.start()
@@ -248,7 +248,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
                     m["prefix"] if prefixed else None,
                 )
     for m in _LOST.finditer(text):
-        before = text[: m.start()].rstrip()
+        before = text[max(0, m.start() - 60) : m.start()].rstrip()
         page = before.endswith((")", "]"))
         if (
             (not before or page or before[-1] == "." or before.split()[-1].isupper())
@@ -336,7 +336,7 @@ def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) 
 
 def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
     text = pieces[starts[k].piece].line.text
-    if not _DOTS.search(text[starts[k].after :]):
+    if not _DOTS.search(text, max(starts[k].after, len(text) - 80)):
         return False
     beside = starts[max(0, k - 3) : k + 4]
     return not _holds(pieces, starts, k, heads) and (
