@@ -37,6 +37,16 @@ PARTIES = [
     ),
     # one a line
     ("Parter\nNorrviks kommun\nTallby kommun\n", ["Norrviks kommun", "Tallby kommun"]),
+    # one a line after the sentence that announces them
+    (
+        "Mellan nedanstående kommuner har följande avtal ingåtts:\nNorrviks kommun\nTallby kommun\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # after a colon
+    (
+        "Mellan Region Solvik och kommunerna i länet: Alby, Tallby och Hedby.\n",
+        ["Region Solvik", "Alby kommun", "Tallby kommun", "Hedby kommun"],
+    ),
     # capitals
     (
         "NORRVIKS KOMMUN och TALLBY KOMMUN, nedan kommunerna, har träffat följande avtal.\n",

@@ -65,6 +65,22 @@ EXTENSION = [
     ),
     # an older agreement was extended: a period, not a rule
     ("Det tidigare avtalet har förlängts till och med 2021-12-31.", None),
+    # no right
+    ("Någon rätt till förlängning finns inte.", ("excluded", None, None, None)),
+    # goes on, another verb
+    ("Därefter löper avtalet vidare med ett år i taget om det inte sägs upp.", ("automatic", 12, None, None)),
+    # a new period begins
+    (
+        "Ny avtalsperiod inleds automatiskt om 24 månader om ingen sagt upp avtalet sex månader innan.",
+        ("automatic", 24, None, 6),
+    ),
+    # "är förlängt" where no one has refused
+    (
+        "Uppsägning minst nio månader före utgången, i annat fall är avtalet förlängt med tre år för varje gång.",
+        ("automatic", 36, None, 9),
+    ),
+    # an open end after a fixed time
+    ("Avtalet fortsätter därefter att gälla tills vidare med tre månaders uppsägningstid.", None),
     # silence
     ("Avtalet gäller tills vidare.", None),
 ]

@@ -75,6 +75,28 @@ BETWEEN_TWO = [
     ),
     # who pays whom
     ("Regionen ersätter kommunen med 450.000 kronor per år.", ["current Region Solvik amount 450000"]),
+    # the receiver named first
+    (
+        "Regionen ska till kommunen årligen betala en ersättning om 2,75 miljoner kronor.",
+        ["current Region Solvik amount 2750000"],
+    ),
+    # from one figure to the next
+    (
+        "Kommunens andel höjs från 40 till 55 procent och regionens andel sänks från 60 till 45 procent.",
+        [
+            "current Norrviks kommun percent 55",
+            "current Region Solvik percent 45",
+            "previous Norrviks kommun percent 40",
+            "previous Region Solvik percent 60",
+        ],
+    ),
+    # an amount is what the parts are parts of
+    (
+        "Kostnaden, 600 tkr per år, fördelas lika mellan parterna.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # so much an inhabitant, to the other party
+    ("Regionen ersätter kommunen med 3 kronor per invånare.", ["current Region Solvik per_inhabitant 3"]),
     # a yardstick without a figure
     (
         "Kostnaden fördelas i förhållande till antalet besök.",

@@ -47,7 +47,8 @@ _MINUTES = Wording(
 )
 # What clauses of agreements say or stand under.
 _CLAUSES = (
-    "medlemmar", "utträde", "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
+    "medlemmar", "utträde", "sägs upp", "överenskommelsen gäller",
+    "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
     "hävning", "tvist", "underskrift", "likalydande exemplar", "syfte", "ändamål", "ekonomi", "kostnader", "kostnadsfördelning",
     "finansiering", "ersättning", "fakturering", "avtalet gäller", "detta avtal", "ändringar",
     "styrgrupp", "värdkommun",

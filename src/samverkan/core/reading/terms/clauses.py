@@ -71,7 +71,10 @@ _ORGANISATION = Wording(
 _LONGEST = 3000  # characters of one clause: what goes on longer is no sentence, and is cut so that reading stays linear
 
 # "Avtalstid: ...": a heading on the line of its text.
-_LABEL = Wording(r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)")
+_LABEL = Wording(
+    r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)",
+    r"(?:\d{1,2}\.? )?(?:Avtals(?:tid|period)|Giltighet(?:stid)?|Avtalets giltighet|Löptid)(?:en)? (?=(?:19|20)\d\d)",
+)
 
 
 # Words and marks after which a sentence goes on, whatever the next line looks like.

@@ -108,7 +108,7 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
     verb = _GOES_ON.search(low)
     at = verb.start() if verb else -1
     past = _PAST.search(low)
-    if at < 0 or (past and not _OTHERWISE.search(low, 0, past.start())):
+    if at < 0 or (past and not (_OTHERWISE.search(low, 0, past.start()) or _UNLESS.search(low, 0, past.start()))):
         return None
     if low.startswith("option", at) and not durations_in(low):
         return None

@@ -53,9 +53,12 @@ def paired(
     found: list[Paired] = []
     if not figures:
         return found
-    if any(f.measure in {"percent", "fraction"} for f in figures):
-        # An amount beside parts is what they are parts of.
-        figures = [f for f in figures if f.measure in {"percent", "fraction"}]
+    for measure in ("percent", "fraction"):
+        # An amount beside parts is what they are parts of; "lika, 50 procent vardera" says one thing twice.
+        of_measure = [f for f in figures if f.measure == measure]
+        if of_measure:
+            figures = of_measure
+            break
     roles = [_figure_role(low, clause, figures, i) for i in range(len(figures))]
     everyone = tuple(p.name for p in parties.bound)
     if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):

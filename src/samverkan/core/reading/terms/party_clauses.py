@@ -148,15 +148,26 @@ def _bound(prose: Prose, start: int, end: int, *, bare: bool) -> list[Party]:
     """The parties of one stretch, clauses about others left out; boards first, their principals after them."""
     found: list[Party] = []
     seen: set[str] = set()
-    for clause in _within(prose, start, end):
-        if _OTHERS.search(clause.low):
+    for first, last in _joined(prose, _within(prose, start, end)):
+        if _OTHERS.search(prose.low, first.start, last.end):
             continue
-        a, b = max(start, clause.start), min(end, clause.end)
+        a, b = max(start, first.start), min(end, last.end)
         for party in names_in(prose, a, _list_end(prose, a, b), bare=bare and not found):
             if bare_name(party.name.value) not in seen:
                 seen.add(bare_name(party.name.value))
                 found.append(party)
     return _boards_first(prose, found)
+
+
+def _joined(prose: Prose, clauses: list[Clause]) -> list[tuple[Clause, Clause]]:
+    """The clauses, those that end in a colon together with what follows."""
+    joined: list[tuple[Clause, Clause]] = []
+    for clause in clauses:
+        if joined and prose.text[joined[-1][1].end - 1] == ":":
+            joined[-1] = (joined[-1][0], clause)
+        else:
+            joined.append((clause, clause))
+    return joined
 
 
 def _list_end(prose: Prose, start: int, end: int) -> int:
@@ -205,10 +216,13 @@ def _sentence_end(prose: Prose, at: int) -> int:
     """The end of the sentence, read past full stops inside addresses and numbers when its verb comes later."""
     here = _within(prose, at, at + 1)
     end = here[0].end if here else len(prose.text)
-    following = bisect_right(prose.headings, at, key=_heading_starts)
+    if prose.text[end - 1] == ":":
+        following = _within(prose, end + 1, end + 2)
+        end = following[0].end if following else end
+    nearest = bisect_right(prose.headings, at, key=_heading_starts)
     limit = end + 900
-    if following < len(prose.headings):
-        limit = min(limit, prose.headings[following].start)
+    if nearest < len(prose.headings):
+        limit = min(limit, prose.headings[nearest].start)
     verb = _VERB.search(prose.low, end, limit) if _VERB.search(prose.low, at, end) is None else None
     return verb.end() if verb else end
 

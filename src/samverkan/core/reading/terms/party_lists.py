@@ -24,7 +24,8 @@ _PLACE = (
 _LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
 # "kommunerna A, B och C", "städerna A och B"
 _NOUN_FIRST = Wording(
-    r"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner(?:na)?:|[Mm]edlemmar:)"
+    r"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner(?:na)?[:,]|[Mm]edlemmar:"
+    r"|[Kk]ommunerna i [\w ]{3,30}:)"
     rf" (?P<list>{_LIST})",
 )
 # "A, B och C kommuner": genitives under one noun

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GROUP = Wording(r"styrgrupp|ledningsgrupp|styrkommitté")
 _EQUAL = Wording(
     r"(?:jämlik|lika|jämn|likvärdig|paritetisk)\w* (?:representation|fördelning|antal|många|delar)",
-    r"lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?",
+    r"lika (?:väl )?representera|lika (?:stort )?antal|lika många|jämlikt (?:representera|sammansatt)|paritetiskt?",
 )
 _N = rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS})(?: ?\((?:\d{{1,2}}|{NUMBER_WORDS})\))?"
 _WHO = (
