@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.words import say
+from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,13 +47,8 @@ class Papers:
         for folder in self._found.empty_folders:
             complain(say("findings", "folder_without_documents", {"source": folder}, self._language))
         for error in self._unread:
-            complain(sentence(Finding(error.code, error.values), self._language))
+            complain(say_finding(Finding(error.code, error.values), self._language))
         return SOME_UNREAD if self._unread or self._found.empty_folders else ANSWERED
-
-
-def sentence(finding: Finding, language: Language) -> str:
-    """The finding in words."""
-    return say("findings", finding.code, finding.values, language)
 
 
 def complain(line: str) -> None:

@@ -7,8 +7,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from samverkan.cli.papers import Papers, sentence
+from samverkan.cli.papers import Papers
 from samverkan.core.findings import UnreadableError
+from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from samverkan.cli.arguments import Options
@@ -41,5 +42,5 @@ def _read_as_json(path: str, language: Language) -> str:
 def _as_json(reading: Reading, language: Language) -> str:
     from samverkan.core.writing.reading_json import reading_to_json
 
-    found = reading_to_json(reading, lambda finding: sentence(finding, language))
+    found = reading_to_json(reading, lambda finding: say_finding(finding, language))
     return json.dumps(found, ensure_ascii=False)

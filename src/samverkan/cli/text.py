@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from samverkan.cli.papers import ANSWERED, SOME_UNREAD, complain, sentence
+from samverkan.cli.papers import ANSWERED, SOME_UNREAD, complain
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.opening import open_document
+from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from samverkan.cli.arguments import Options
@@ -18,10 +19,10 @@ def print_text(options: Options) -> int:
     try:
         document, findings = open_document(options.files[0])
     except UnreadableError as error:
-        complain(sentence(Finding(error.code, error.values), options.language))
+        complain(say_finding(Finding(error.code, error.values), options.language))
         return SOME_UNREAD
     sys.stdout.write(document.text)
     sys.stdout.flush()
     for finding in findings:
-        complain(sentence(finding, options.language))
+        complain(say_finding(finding, options.language))
     return ANSWERED

@@ -1,0 +1,22 @@
+"""The sentences of findings: a code and its values in, what is wrong, where, and what to do out (domain `findings`).
+
+A finding with `line` among its values becomes a {place}: the paper's name, the printed page and the line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.core.findings import Finding
+    from samverkan.words import Language
+
+
+def say_finding(finding: Finding, language: Language) -> str:
+    """The finding in words."""
+    values = dict(finding.values)
+    name = "" if values.get("line") is None else "_line" if values.get("page") is None else "_page"
+    values["place"] = say("reading", f"place{name}", values, language) if name else values.get("source")
+    return say("findings", finding.code, values, language)
