@@ -74,6 +74,11 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
         if chain and chain[1] < end:
             proposed, _ = act_of(text, chain[1], end)
             return Decision(number, "propose", by, chain[0].to, chain[0].via, proposed, cited, conditions, fulfils)
+        seconded = _FOR_A_HIGHER.search(text, verb.end, end)
+        if seconded and verb.word.startswith(("tillstyrk", "avstyrk")):
+            inner_act: Act = "approve" if verb.word.startswith("till") else "reject"
+            to = cited_name(passage, *seconded.span("body"))
+            return Decision(number, "propose", by, to, (), inner_act, cited, conditions, fulfils)
         return Decision(
             number, "propose", by, _first_body(passage, verb.end, end), (), "other", cited, conditions, fulfils
         )
@@ -124,6 +129,8 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     if main is None:
         return "other", None
     act = main.act
+    if main.word.startswith(("tillstyrk", "avstyrk")) and _FOR_A_HIGHER.search(text, main.end, end):
+        return "propose", main
     if act == "adopt" and _about_agreement(text, start, end, main):
         act = "approve"
     if act in ("note", "approve", "reject", "other", "refrain") and main.word not in ("föreslår",):
@@ -135,6 +142,8 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     return act, main
 
 
+# a board seconds what a higher body is to decide: a recommendation, not its own decision
+_FOR_A_HIGHER = Wording(rf"(?:inför|för)\s(?P<body>{BODY})s?\s(?:beslut|avgörande|behandling|prövning)")
 _FIRST_WORD = Wording(r"[^\wåäöÅÄÖ]*([A-Za-zåäöÅÄÖ]+)")
 _SUBJECT_FIRST = Wording(rf"(?P<body>{BODY})(?:\s(?:[A-ZÅÄÖ][\wåäö]+))?{ADVERB}\s")
 

@@ -62,9 +62,9 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
                 found.append(month)
             continue
         dated = _dated(m)
+        last = m.end()  # also of what has the form of a day and is none, such as 31 June
         if dated is not None:
             found.append(dated)
-            last = dated.end
     return found
 
 

@@ -74,11 +74,11 @@ _LONE_DATE = Wording(
 )
 _UP = Wording(
     r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|"
-    r"upp(?:-\s?)?sät\w*)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|"
+    r"upp(?:-\s?)?sät\w*|upp-$)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|"
     r"uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|"
     r"(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)"
 )
-_DOWN = Wording(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|till\soch\smed)")
+_DOWN = Wording(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)")
 _JUSTERARE = Wording(
     r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|"
     r"utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"

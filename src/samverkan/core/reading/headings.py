@@ -235,9 +235,12 @@ def _may_be_heading(text: str) -> bool:
     if text[-1] in ",;" or (text[-1] == "." and len(text) > 40):
         return False
     lowered = text.lower()
-    first = lowered.split(None, 1)[0]
+    words = lowered.split(None, 2)
+    if not words:
+        return False
+    first = words[0]
     if first[0].isdigit():
-        first = lowered.split(None, 2)[1] if " " in lowered else ""
+        first = words[1] if len(words) > 1 else ""
     return first.partition("/")[0].rstrip(":.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
 
 

@@ -175,11 +175,16 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
             counts[content] = counts.get(content, 0) + 1
     for i in beside:
         content = trimmed[i][2]
-        if (counts[content] >= 3 and not content.startswith("§")) or _is_name_beside(trimmed, sure, i):
+        if (
+            (counts[content] >= 3 and not content.startswith("§"))
+            or _is_name_beside(trimmed, sure, i)
+            or (i > 0 and sure[i - 1] and _LONE_DAY.fullmatch(content) is not None)
+        ):
             sure[i] = True
     return sure
 
 
+_LONE_DAY = Wording(_DAY)
 _ALONE = Wording(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")
 _NAME_END = Wording(r"(?i)(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen?|kommun|stad)$")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.lines import Line
 
-_SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\u202f]{2,}|[\t\xa0\u2002-\u200a\u202f]")
+_SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\u202f]{2,}|[\t\xa0\u2002-\u200a\u202f\xad]")
 _HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
 
 
@@ -65,8 +65,9 @@ class Passage:
             run = line.text[last : match.start()]
             self._clean.append(length)
             self._stored.append(line.start + last)
-            pieces.append(run + " ")
-            length += len(run) + 1
+            soft = match.group() == "\xad"  # a soft hyphen inside a word parts nothing
+            pieces.append(run if soft else run + " ")
+            length += len(run) + (not soft)
             last = match.end()
         self._clean.append(length)
         self._stored.append(line.start + last)

@@ -67,7 +67,9 @@ _ENTER_FINITE = frozenset(
         "revideras reviderades sluter träffar förnyas förnyar prolongeras"
     ).split()
 )
-AGREEMENT = Wording(r"(?i)avtal|överenskommelse|förbundsordning|bolagsordning\b(?!.)|samarbete\b(?!.)")
+AGREEMENT = Wording(
+    r"(?i)avtal(?:et|en|ets|s|ens)?(?![\wåäö])|överenskommelse(?:n|ns|r|rna)?(?![\wåäö])|förbundsordning(?:en|ens)?(?![\wåäö])"
+)
 
 _ENTER = _ENTER_INFINITIVE | _ENTER_FINITE
 _FORMS_ALL = _ENTER | INFINITIVES.keys() | FINITE.keys()
@@ -196,5 +198,9 @@ def inside(text: str, start: int, at: int) -> bool:
     """Whether the word at `at` stands in a subordinate clause: a clause-leading word comes shortly before, with no comma between."""
     before = text[max(start, at - 70) : at]
     comma = max(before.rfind(","), before.rfind("."), before.rfind(":"), before.rfind(";"))
-    words = _WORD.findall(before[comma + 1 :])[-6:]
-    return any(w.lower() in _LEADS_CLAUSE for w in words)
+    words = [w.lower() for w in _WORD.findall(before[comma + 1 :])[-6:]]
+    leads = max((i for i, w in enumerate(words) if w in _LEADS_CLAUSE), default=None)
+    if leads is None:
+        return False
+    # "som antogs 2019 upphävs": the clause has its own verb already, the next is the sentence's
+    return not any(w in FINITE for w in words[leads + 1 :])
