@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of
-from samverkan.core.reading.header import AFTER_TITLE, JOINS, RawItem, head
-from samverkan.core.reading.lines import Line
+from samverkan.core.reading.header import AFTER_TITLE, JOINS, RawItem, head, part_of
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from samverkan.core.reading.headings import Piece
+    from samverkan.core.reading.lines import Line
 
 _LABEL = Wording(
     r"(?i)^(?:\W{0,20}(?:\d{1,3}\s)?(?:datum|dnr|diarie\w*|ärendenummer|handläggare|vår\s(?:referens|"
@@ -73,7 +73,12 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
             item.registry_cut = Span(line.start + found.start, line.start + found.end)
     title = _by_hint(front, hint) or _title(front)
     if title is not None:
-        item.header = [Line(title.span.start, title.span.end, title.value, False, False)]
+        held = (
+            part_of(x, max(0, title.span.start - x.start), title.span.end - x.start)
+            for x in front
+            if x.start < title.span.end and x.end > title.span.start
+        )
+        item.header = [line for line in held if line.text]
         item.title = title
     return item
 
