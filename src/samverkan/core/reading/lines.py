@@ -14,7 +14,8 @@ from samverkan.core.reading.wording import Wording
 
 _RAW = Wording(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BOLD = Wording(r"\*\*+")
-_EDGE = " \t\xa0\u200b\ufeff|#_~^"
+_BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4})"
