@@ -14,6 +14,8 @@ from samverkan.core.reading.wording import Wording
 
 _RAW = Wording(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BOLD = Wording(r"\*\*+")
+_HARD_SPACES = frozenset("\xa0\u2007\u202f")
+_SOFTENED = {ord(space): " " for space in _HARD_SPACES}
 _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
 
@@ -60,7 +62,7 @@ _PAGE_LABEL = Wording(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\
 
 
 class Line(NamedTuple):
-    """One line without its edges: `text == document[start:end]`; `furniture` if it belongs to the page, not the text."""
+    """One line without its edges: `text` is document[start:end], hard spaces as spaces; `furniture` if it belongs to the page, not the text."""
 
     start: int
     end: int
@@ -71,6 +73,8 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """All lines that hold something, in order."""
+    if not _HARD_SPACES.isdisjoint(text):
+        text = text.translate(_SOFTENED)  # one for one: offsets stay
     raw: list[tuple[int, str]] = []
     for match in _RAW.finditer(text):
         piece, at = match.group(), match.start()
