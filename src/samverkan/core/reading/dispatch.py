@@ -47,10 +47,11 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
         bullet = _BULLET.match(line.text)
         start = bullet.end() if bullet else 0
         text = line.text
-        if not bullet and at and found and _continues(lines, at):
-            last = found.pop()
-            joined = f"{last.name.value} {text}"
-            found.append(Recipient(Cited(joined, Span(last.name.span.start, line.end)), last.email))
+        if not bullet and at and found and found[-1].email is None and _continues(lines, at):
+            last, before = found.pop().name, lines[at - 1]
+            X
+            joined = f"{last.value}{text}" if mark == "-" and text[0].islower() else f"{last.value}{mark} {text}"
+            found.append(Recipient(Cited(joined, Span(last.span.start, line.end)), None))
             continue
         for a, b in _entries(text, start):
             found.append(_recipient(line, a, b))
