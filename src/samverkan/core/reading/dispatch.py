@@ -49,7 +49,8 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
         text = line.text
         if not bullet and at and found and found[-1].email is None and _continues(lines, at):
             last, before = found.pop().name, lines[at - 1]
-            X
+            # what stood after the name on its line: "," or "-"
+            mark = before.text[last.span.end - before.start :] if last.span.end >= before.start else ""
             joined = f"{last.value}{text}" if mark == "-" and text[0].islower() else f"{last.value}{mark} {text}"
             found.append(Recipient(Cited(joined, Span(last.span.start, line.end)), None))
             continue
