@@ -47,7 +47,8 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
         bullet = _BULLET.match(line.text)
         start = bullet.end() if bullet else 0
         text = line.text
-        if not bullet and at and found and found[-1].email is None and _continues(lines, at):
+        ended = found and (found[-1].email is not None or lines[at - 1].furniture)
+        if not bullet and at and found and not ended and _continues(lines, at):
             last, before = found.pop().name, lines[at - 1]
             # what stood after the name on its line: "," or "-"
             mark = before.text[last.span.end - before.start :] if last.span.end >= before.start else ""
