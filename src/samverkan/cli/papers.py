@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from samverkan.cli.arguments import Options
-    from samverkan.words import Language
 
 T = TypeVar("T")
 

@@ -1,8 +1,7 @@
-"""`samverkan read`: files in, what each says out."""
+"""`samverkan read`: files in, what each says out, for a person or in JSON."""
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,31 @@ if TYPE_CHECKING:
 
 
 def print_readings(options: Options) -> int:
-    """Print what every file says as a JSON array, one object a document; returns the exit code."""
+    """Print what every file says; returns the exit code."""
+    return _print_json(options) if options.json else _print_text(options)
+
+
+def _print_text(options: Options) -> int:
+    """Every document as text, two empty lines between; those that could not be read are told of at the end alone."""
+    papers = Papers(options)
+    between = ""
+    for _, result in papers.each(partial(_read_as_text, language=options.language)):
+        if not isinstance(result, UnreadableError):
+            sys.stdout.write(between + result)
+            between = "\n\n"
+    sys.stdout.flush()
+    return papers.report()
+
+
+def _read_as_text(path: str, language: Language) -> str:
+    from samverkan.cli.read_text import reading_lines
+    from samverkan.outside.reading import read_file
+
+    return "".join(f"{line}\n" for line in reading_lines(read_file(path), language))
+
+
+def _print_json(options: Options) -> int:
+    """A JSON array, one object a document."""
     from samverkan.outside.opening import unread
 
     papers = Papers(options)
@@ -40,6 +63,8 @@ def _read_as_json(path: str, language: Language) -> str:
 
 
 def _as_json(reading: Reading, language: Language) -> str:
+    import json
+
     from samverkan.core.writing.reading_json import reading_to_json
 
     found = reading_to_json(reading, lambda finding: say_finding(finding, language))
