@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.lines import Line
 
-_SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\u202f]{2,}|[\t\xa0\u2002-\u200a\u202f\xad]")
+_SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\u202f]{2,}|[\t\xa0\u2002-\u200a\u202f]|\xad(?=\w)")
 _HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
 
 
@@ -40,8 +40,8 @@ class Passage:
             if length:
                 last = pieces[-1]
                 if (
-                    last[-1] in _HYPHENS
-                    and len(last) > 1
+                    len(last) > 1
+                    and last[-1] in _HYPHENS
                     and last[-2].isalpha()
                     and line.text[0].islower()
                     and not _kept_hyphen(line.text)
