@@ -76,7 +76,7 @@ def _said(answer: Standing, name: str) -> object:
 
 
 def _row(row: object) -> str:
-    from_, to, open_ended, extension, basis, shares, confirmed, _ = row  # type: ignore[misc]
+    from_, to, open_ended, extension, basis, shares, confirmed = row[:7]  # type: ignore[index]
     last = "further notice" if open_ended else to or "?"
     parts = [f"{from_ or '?'}–{last}"]
     if shares:

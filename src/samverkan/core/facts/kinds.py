@@ -146,19 +146,26 @@ class Term(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension(Fact):
-    """The party decided to extend this agreement, `to` in it."""
+    """The party decided to extend this agreement, `to` in it. `proposed`: it is only asked to."""
 
     to: PartialDate
     section: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment(Fact):
-    """The party decided new shares in this agreement from a day on."""
+    """The party decided to change this agreement: new shares from a day on; what no paper shows is None or empty.
 
-    from_: PartialDate
-    shares: tuple[ShareValue, ...]
+    `proposed`: it is only asked to.
+    """
+
+    from_: PartialDate | None
+    shares: tuple[ShareValue, ...] = ()
     section: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

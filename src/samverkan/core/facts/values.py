@@ -20,7 +20,7 @@ Role = Literal["current", "previous", "planned"]
 Measure = Literal["percent", "fraction", "amount", "per_inhabitant", "other"]
 TermName = Literal[
     "object", "title", "parties", "period", "extension", "shares", "termination", "signature_required",
-    "purpose", "steering_group", "target_group",
+    "goes_on", "purpose", "steering_group", "target_group",
 ]  # fmt: skip
 
 THE_TEXT: Final = ""
@@ -62,7 +62,8 @@ TermValue: TypeAlias = (
 class Condition(NamedTuple):
     """What must also be true for a decision to bind; `on` is who it waits for, None or "*" every other party.
 
-    `day` is the day that shows a condition of time; before it the condition is open.
+    `day` is the day that shows a condition of time; before it the condition is open. `signing`: that the agreement be
+    signed.
     """
 
     kind: ConditionKind
@@ -70,3 +71,4 @@ class Condition(NamedTuple):
     text: str = ""
     day: date | None = None
     citations: tuple[Citation, ...] = ()
+    signing: bool = False

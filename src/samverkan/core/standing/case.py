@@ -36,7 +36,7 @@ _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 class Case:
     """One agreement's facts as known by a day, and the day asked about."""
 
-    __slots__ = ("_by_kind", "_days", "_terms", "facts", "on", "parties", "start")
+    __slots__ = ("_by_kind", "_days", "_terms", "facts", "on", "parties", "period", "start")
 
     def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
         self.on = on
@@ -53,6 +53,7 @@ class Case:
             if len(stated) > 1:
                 stated.sort(key=self._weight)
         self.parties = self._parties()
+        self.period = self._period()
         period = self.stated_period()
         self.start = None if period is None or period.from_ is None else period.from_.first
 
@@ -74,9 +75,9 @@ class Case:
         return stated[0] if stated else None
 
     def stated_period(self) -> PeriodValue | None:
-        """The agreement's own period, before any extension; one with a first day before one without."""
-        values = [one.value for one in self.terms("period") if isinstance(one.value, PeriodValue)]
-        return next((one for one in values if one.from_ is not None), values[0] if values else None)
+        """The agreement's own period, before any extension."""
+        value = None if self.period is None else self.period.value
+        return value if isinstance(value, PeriodValue) else None
 
     def happened_by(self, fact: Fact) -> bool:
         """Whether the fact lies on or before the day asked about; an undated one does, with an entry in `open`."""
@@ -101,6 +102,12 @@ class Case:
                 named.setdefault(fact.party, None)
         named.pop(THE_TEXT, None)
         return tuple(named)
+
+    def _period(self) -> Term | None:
+        """What states the period: a statement with a first day before one without."""
+        stated = self.terms("period")
+        dated = (one for one in stated if isinstance(one.value, PeriodValue) and one.value.from_ is not None)
+        return next(dated, stated[0] if stated else None)
 
     def _weight(self, term: Term) -> tuple[bool, int, bool, int, str]:
         """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.facts import Condition, ConditionShown, Decision, Fact
 from samverkan.core.standing.case import APPROVING
 from samverkan.core.standing.names import same_body
+from samverkan.core.standing.signing import signed_by, signing
 from samverkan.core.standing.values import ConditionState, Proof
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ def _alone(case: Case, state: PartyState, n: int, condition: Condition, shown: C
     """A condition that no other party's matching decision answers."""
     if shown is not None:
         return _why("condition_shown", shown.met, condition, facts=(shown,), party=state.name, number=n + 1)
+    if condition.signing:
+        signed = signing(case)
+        missing = signed.values["missing"]
+        return _why(
+            "signature_required", signed.holds, condition, facts=signed_by(case), party=state.name, missing=missing
+        )
     if condition.kind == "other_decision" and condition.on:
         made = [one for one in case.of(Decision) if _made_by(one, condition.on) and case.happened_by(one)]
         last = made[-1] if made else None

@@ -8,7 +8,7 @@ from samverkan.core.facts import Linked, Told
 from samverkan.core.standing.assignments import assignments, open_assignments
 from samverkan.core.standing.case import Case, cite
 from samverkan.core.standing.conditions import resolved
-from samverkan.core.standing.finality import legal_force
+from samverkan.core.standing.finality import forces
 from samverkan.core.standing.matching import matching
 from samverkan.core.standing.missing import open_entries
 from samverkan.core.standing.names import body_in, person_in
@@ -60,14 +60,17 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
     asked = Question(case, states, statuses, proofs, binding, conditions, matches, through_time)
     code, tried = decide(asked)
     done = assignments(case)
-    force = tuple([legal_force(case, act) for state in states.values() if (act := state.decision) is not None])
+    taken = [act for state in states.values() if (act := state.decision) is not None]
+    force = forces(case, [*taken, *through_time.changes])
     object_, title = case.value("object"), case.value("title")
     named = None if object_ is None else str(object_.value)
     return Standing(
         cooperation=f"{named or 'agreement'}: {', '.join(sorted(case.parties))}",
         object=named,
         title=None if title is None else str(title.value),
-        parties=tuple([_party(case, states[name], statuses[name]) for name in case.parties]),
+        parties=tuple(
+            [_party(case, states[name], statuses[name], through_time.leaves.get(name)) for name in case.parties]
+        ),
         standing=code,
         terms=through_time.rows,
         previous=previous(case),
@@ -94,7 +97,7 @@ def _conditional(state: PartyState) -> bool:
     return state.act is not None and bool(state.act.conditions)
 
 
-def _party(case: Case, state: PartyState, status: PartyStatus) -> Party:
+def _party(case: Case, state: PartyState, status: PartyStatus, left: date | None) -> Party:
     own = [one for one in case.acts() if one.party == state.name]
     numbers = dict.fromkeys(one.registry_number for one in own if one.registry_number)
     body = state.body
@@ -102,7 +105,7 @@ def _party(case: Case, state: PartyState, status: PartyStatus) -> Party:
         body = body_in(state.name)
     if body is not None:
         body = body[:1].upper() + body[1:]
-    return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else ())
+    return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else (), left)
 
 
 def _one_agreement(case: Case) -> Iterable[Proof]:

@@ -6,13 +6,23 @@ Before that it binds all the same (KL 13:14), so this bars nothing. The days are
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from samverkan.core.facts import Appeal, CourtOutcome, Decision, Justering, NoticePosted
+from samverkan.core.facts import (
+    Amendment,
+    Appeal,
+    CourtOutcome,
+    Decision,
+    Extension,
+    Justering,
+    NoticePosted,
+    Termination,
+)
 from samverkan.core.law import Posting, appeal
 from samverkan.core.standing.case import proved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from samverkan.core.dates import PartialDate
@@ -20,14 +30,27 @@ if TYPE_CHECKING:
     from samverkan.core.standing.case import Case
     from samverkan.core.standing.values import Proof
 
+Disposed: TypeAlias = Decision | Extension | Amendment | Termination
+"""A decision that has its own window of appeal: on the agreement, or on what changes it."""
 
-def legal_force(case: Case, decision: Decision) -> Proof:
+_WHAT: Final[dict[type, str]] = {Extension: "extension", Amendment: "amendment", Termination: "termination"}
+
+
+def forces(case: Case, decisions: Iterable[Disposed]) -> tuple[Proof, ...]:
+    """Each decision's legal force; one that extends and amends at once is one decision."""
+    each = {(one.party, one.body, one.happened, one.section): one for one in reversed([*decisions])}
+    return tuple([legal_force(case, one) for one in reversed([*each.values()])])
+
+
+def legal_force(case: Case, decision: Disposed) -> Proof:
     """Whether the decision can no longer be appealed, on the day asked about: yes, no, or not shown by the papers."""
     party = decision.party
     values: dict[str, object] = {"party": party, "section": decision.section, "day": decision.happened}
-    appeals = [one for one in case.of(Appeal) if one.party == party and case.happened_by(one)]
+    if type(decision) is not Decision:
+        values["what"] = _WHAT[type(decision)]
+    appeals = [one for one in case.of(Appeal) if _of(one, decision) and case.happened_by(one)]
     if appeals:
-        outcomes = [one for one in case.of(CourtOutcome) if one.party == party and case.happened_by(one)]
+        outcomes = [one for one in case.of(CourtOutcome) if _of(one, decision) and case.happened_by(one)]
         if len(appeals) > len(outcomes):
             return proved("appealed", False, facts=appeals, **values)
     notices = [one for one in case.of(NoticePosted) if one.party == party and _covers(one, decision)]
@@ -56,7 +79,14 @@ def _ran_out(on: date, board: str, posted: date, removed: date | None) -> Answer
     return appeal.ran_out(on=on, postings=(Posting(board=board, posted=posted, removed=removed),))
 
 
-def _covers(fact: Justering | NoticePosted, decision: Decision) -> bool:
+def _of(fact: Appeal | CourtOutcome, decision: Disposed) -> bool:
+    """Whether an appeal is of the decision: the one it names, else the party's on the agreement."""
+    if fact.party != decision.party:
+        return False
+    return type(decision) is Decision if fact.decision is None else fact.decision == decision.id
+
+
+def _covers(fact: Justering | NoticePosted, decision: Disposed) -> bool:
     """Whether a justering or notice is of the decision's meeting and, where it names sections, of its §."""
     meeting: PartialDate | None = fact.meeting
     if meeting is not None and decision.happened is not None and meeting != decision.happened:

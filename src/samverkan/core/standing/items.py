@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from samverkan.core.dates import PartialDate
     from samverkan.core.facts import Fact, PeriodValue
@@ -20,7 +21,11 @@ OWN: Final = "*own*"
 
 
 class RecordedItem(NamedTuple):
-    """One entry of one paper that concerns an agreement; `text` True: the agreement's own text."""
+    """One entry of one paper that concerns an agreement; `text` True: the agreement's own text.
+
+    `extends`, `amends`: it changes an agreement that there already is. `only_assigns`: it gives an assignment and
+    decides on no agreement. `known`: the day from which the paper is known, None for always.
+    """
 
     id: str
     text: bool
@@ -38,6 +43,9 @@ class RecordedItem(NamedTuple):
     facts: tuple[Fact, ...]
     citation: Citation
     quotes: Mapping[Citation, str]
+    amends: bool = False
+    only_assigns: bool = False
+    known: date | None = None
 
 
 class Actor(NamedTuple):

@@ -9,10 +9,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.facts import Linked
+from samverkan.core.standing.assigning import place
+from samverkan.core.standing.changing import attach, split
 from samverkan.core.standing.items import Instrument
 from samverkan.core.standing.kinship import Ground, Kinship, kinship
 from samverkan.core.standing.naming import named_facts, parties_of
-from samverkan.core.standing.prolonging import attach_extensions, reported_later, without_told_ones_on_file
+from samverkan.core.standing.neighbours import reported_later, without_told_ones_on_file
 from samverkan.core.standing.whose import Profile, aliases_in, profile
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ def link(items: Iterable[RecordedItem]) -> tuple[Instrument, ...]:
     ordered = sorted(items, key=lambda item: (str(item.day or ""), item.id))
     aliases = aliases_in(ordered)
     profiles = [profile(item, aliases) for item in ordered]
-    return tuple(assembled(grouped(profiles)))
+    found = grouped([one for one in profiles if not one.item.only_assigns])
+    return tuple(assembled(found, [one for one in profiles if one.item.only_assigns]))
 
 
 def grouped(profiles: list[Profile]) -> list[tuple[Group, int]]:
@@ -77,8 +80,8 @@ def _groups(profiles: list[Profile], pairs: dict[tuple[int, int], Kinship], toge
     for members in together.all():
         first = members[0]
         doubtful = tuple(profiles[b] for b in unsure[first])
-        group = Group(tuple(profiles[a] for a in members), tuple(of_one[first]), doubtful)
-        groups.append((group, related.find(first)))
+        for part in split([profiles[a] for a in members]):
+            groups.append((Group(part, tuple(of_one[first]), doubtful), related.find(first)))
     return groups
 
 
@@ -142,13 +145,15 @@ class _Sets:
         return [self._members[n] for n in sorted(self._members)]
 
 
-def assembled(groups: list[tuple[Group, int]]) -> Iterator[Instrument]:
-    """Each group as an instrument: names put in, extensions at the agreement they extend, grounds as a fact."""
-    facts = [named_facts(group.profiles, parties_of(group.profiles)) for group, _ in groups]
+def assembled(groups: list[tuple[Group, int]], assigning: Iterable[Profile] = ()) -> Iterator[Instrument]:
+    """Each group as an instrument: names put in, changes at the agreement they change, grounds as a fact."""
+    papers = [group.profiles for group, _ in groups]
+    facts = [named_facts(these, parties_of(these)) for these in papers]
     numbers = [number for _, number in groups]
-    extends = [all(one.item.extends for one in group.profiles) for group, _ in groups]
-    of = attach_extensions(facts, numbers, extends)
-    whose = {one.item.id: of[n] for n, (group, _) in enumerate(groups) for one in group.profiles}
+    of = attach(facts, numbers, papers)
+    for paper in assigning:
+        place(paper, facts, [these if of[n] == n else () for n, these in enumerate(papers)])
+    whose = {one.item.id: of[n] for n, these in enumerate(papers) for one in these}
     for n, (group, _) in enumerate(groups):
         if of[n] != n:
             continue
@@ -162,6 +167,12 @@ def _links(group: Group, unsure: list[Profile]) -> Iterator[Fact]:
     citations = tuple(one.item.citation for one in group.profiles)
     if group.grounds:
         yield Linked(id=f"{first.id}:linked", party="", citations=citations, grounds=group.grounds)
+    if all(one.item.amends and not any(span.start and span.end for span in one.periods) for one in group.profiles):
+        values: tuple[tuple[str, object], ...] = (("section", first.section), ("day", first.day))
+        yield Linked(
+            id=f"{first.id}:amends", party="", sure=False, grounds=(("unsure_amended_agreement", values),),
+            citations=citations,
+        )  # fmt: skip
     for other in unsure:
         values = (("title", other.item.title), ("day", other.item.day))
         yield Linked(

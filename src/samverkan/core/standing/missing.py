@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.facts import (
     THE_TEXT,
+    Amendment,
     Confirmation,
     Decision,
     Dispatch,
+    Extension,
     Linked,
     PointedAt,
+    Proposal,
     Signature,
     Term,
     Told,
@@ -57,17 +60,30 @@ def open_entries(
         for proof in force
         if proof.holds is not True
     ]
-    undated = {(one.party, one.body, one.section): one for one in case.acts() if one.happened is None}
+    found += _undated(asked)
     found += [
-        Open("undated_paper", party, {"body": body, "section": section}, one.citations)
-        for (party, body, section), one in undated.items()
-    ]
-    found += [
-        Open("unsure_same_agreement", None, dict(one.grounds[0][1]) if one.grounds else {}, one.citations)
+        Open(one.grounds[0][0], None, dict(one.grounds[0][1]), one.citations)
         for one in case.of(Linked)
-        if not one.sure
+        if not one.sure and one.grounds
     ]
     return found
+
+
+def _undated(asked: Question) -> Iterator[Open]:
+    """Papers without a date, which count as always known: decisions, a proposal that still matters, the text."""
+    case = asked.case
+    seen = set()
+    for one in case.acts():
+        proposal = isinstance(one, Proposal)
+        key = (one.party, one.body, one.section, proposal)
+        if one.happened is not None or key in seen or (proposal and asked.states[one.party].act is not one):
+            continue  # dated; or its body has decided since, or has a later proposal before it
+        seen.add(key)
+        values = {"body": one.body, "section": one.section, "paper": "proposal" if proposal else "decision"}
+        yield Open("undated_paper", one.party, values, one.citations)
+    text = next((one for one in case.of(Term) if one.party == THE_TEXT and one.known is None), None)
+    if text is not None and all(one.happened is None for one in case.of(Signature)):
+        yield Open("undated_paper", None, {"body": None, "section": None, "paper": "text"}, text.citations)
 
 
 def _decision(case: Case, state: PartyState) -> Open:
@@ -77,7 +93,10 @@ def _decision(case: Case, state: PartyState) -> Open:
         (one.email is None, one.email or one.to) for one in case.of(Dispatch) if one.of == name and one.party != name
     )
     contact = contacts[0][1] if contacts else None
-    on_file = {one.section for one in case.of(Decision) if one.party == name}
+    taken: list[Decision | Extension | Amendment] = [
+        *case.of(Decision), *case.of(Extension), *case.of(Amendment)
+    ]  # fmt: skip
+    on_file = {one.section for one in taken if one.party == name}
     act = state.act
     values: dict[str, object] = {"party": name, "body": state.body, "status": state.status, "ask": contact}
     for pointed in case.of(PointedAt):
@@ -93,6 +112,7 @@ def _decision(case: Case, state: PartyState) -> Open:
             and told.party != name
             and told.act in APPROVING
             and not told.planned
+            and (told.section is None or told.section not in on_file)
             and _may_be_this(case, told)
         ):
             pointer = f"§ {told.section}" if told.section else str(told.day)
@@ -158,7 +178,9 @@ def _told_otherwise(case: Case) -> Iterator[Open]:
 
 def _text(case: Case, asked: Question) -> Iterator[Open]:
     """The agreement's own text: asked for where it is not on file; its signatures where it is."""
-    if len(asked.binding) < 2 or asked.binding != set(case.parties):
+    if len(case.parties) < 2 or not all(state.decided for state in asked.states.values()):
+        return
+    if asked.binding != set(case.parties) and not _asks_signing(asked):
         return
     agreed = [one for one in case.of(Term) if one.party == THE_TEXT]
     signed = {one.party for one in case.of(Signature) if case.happened_by(one)}
@@ -168,6 +190,10 @@ def _text(case: Case, asked: Question) -> Iterator[Open]:
     for name in case.parties:
         if name not in signed:
             yield Open("not_signed", name, {"party": name}, cite(*agreed[:1]))
+
+
+def _asks_signing(asked: Question) -> bool:
+    return any(one.because.rule == "signature_required" for one in asked.conditions)
 
 
 def _contradictions(tried: tuple[Proof, ...]) -> Iterator[Open]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from samverkan.core.facts import (
-    Amendment,
     AssignmentGiven,
     Condition,
     Decision,
@@ -185,8 +184,6 @@ def _named(fact: Fact, profile: Profile, parties: Parties) -> Fact:
         elif fact.term == "shares" and isinstance(value, tuple):
             value = _shares([one for one in value if isinstance(one, ShareValue)], profile, parties)
         return replace(fact, party=party, value=value)
-    if isinstance(fact, Amendment):
-        return replace(fact, party=party, shares=_shares(fact.shares, profile, parties))
     if isinstance(fact, AssignmentGiven):
         by = party if fact.by == OWN else parties.name(fact.by, profile) if fact.by else fact.by
         return replace(fact, party=party, by=by, shares=_shares(fact.shares, profile, parties))

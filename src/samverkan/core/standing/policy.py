@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.facts import THE_TEXT, Decision, Fact, Signature, Term
+from samverkan.core.facts import THE_TEXT, Decision, Fact, Term
 from samverkan.core.standing.case import proved
 from samverkan.core.standing.matching import no_term_differs, same_value
 from samverkan.core.standing.names import body_key
+from samverkan.core.standing.signing import signed_by, signed_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from samverkan.core.standing.case import Case
     from samverkan.core.standing.status import PartyState
@@ -42,6 +44,8 @@ class Answered(NamedTuple):
     standing: StandingCode | None
 
 
+_ENDED_BY: Final = frozenset({"termination_day_unknown", "one_of_several_left"})
+"""What leaves it open, from its day on, whether the agreement still holds."""
 _DISPOSED: Final = {
     "approve": "yes",
     "adopt": "yes",
@@ -100,7 +104,7 @@ def all_have_decided(asked: Question) -> Answered:
     because = [*asked.parties, *(one.because for one in asked.conditions), differs]
     if not several:
         because.append(proved("other_party_unknown", None, parties=case.parties))
-    signed = _signed(case)
+    signed = signed_in_time(case)
     if signed is not None:
         because.append(signed)
     holds = bound and differs.holds is True and (signed is None or signed.holds is True)
@@ -111,40 +115,30 @@ def all_have_decided(asked: Question) -> Answered:
     return Answered(proof._replace(because=(*proof.because, *asked.course.reasons, period)), standing)
 
 
-def _signed(case: Case) -> Proof | None:
-    """Whether it is signed, where the agreement itself says that it must be."""
-    asks = case.value("signature_required")
-    if asks is None or not asks.value:
-        return None
-    signed = [one for one in case.of(Signature) if case.happened_by(one)]
-    missing = tuple([name for name in case.parties if all(one.party != name for one in signed)])
-    return proved("signature_required", not missing, facts=(asks, *signed), missing=missing)
-
-
 def _by_period(asked: Question) -> tuple[Proof, StandingCode]:
     """The day held against the period: before it agreed, in it in force, after it ended."""
     case, course = asked.case, asked.course
     on, start, end = case.on, course.start, course.end
     values = {"on": on, "start": start, "end": end}
     facts = [term for term in case.terms("period") if not term.proposed][:1]
-    if course.unclear is not None and (end is None or on > end or course.unclear.rule == "termination_day_unknown"):
+    if course.unclear is not None and (end is None or on > end or course.unclear.rule in _ENDED_BY):
         return proved("end_cannot_be_told", None, course.unclear, facts=facts, **values), "cannot_tell"
     if end is not None and on > end:
         return proved("period_is_over", True, facts=facts, **values), "ended"
     if start is None and end is None and not course.open_ended:
         return proved("period_unknown", None, facts=facts, **values), "agreed"
-    last_decision = max(
-        (
-            state.act.happened.last
-            for state in asked.states.values()
-            if state.act is not None and state.act.happened is not None
-        ),
-        default=None,
-    )
-    begins = start or last_decision
+    begins = start or _settled(asked)
     if begins is not None and on < begins:
         return proved("period_not_begun", True, facts=facts, **values), "agreed"
     return proved("in_period", True, facts=facts, **values), "in_force"
+
+
+def _settled(asked: Question) -> date | None:
+    """The day all was done that the agreement asks for: the last decision, and the last signature where it must be."""
+    days = [state.act.happened for state in asked.states.values() if state.act is not None]
+    if signed_in_time(asked.case) is not None:
+        days += [one.happened for one in signed_by(asked.case)]
+    return max((day.last for day in days if day is not None), default=None)
 
 
 def some_have_decided(asked: Question) -> Answered:

@@ -55,17 +55,22 @@ class Proof(NamedTuple):
 
 
 class Party(NamedTuple):
-    """A party of the agreement and how far it has come."""
+    """A party of the agreement and how far it has come; `left` the last day it is in it, where it gave notice."""
 
     name: str
     body: str | None
     registry_numbers: tuple[str, ...]
     status: PartyStatus
     citations: tuple[Citation, ...]
+    left: date | None = None
 
 
 class TermsRow(NamedTuple):
-    """The terms between two days, `to` in it, and what set them; unconfirmed told terms divide no cost."""
+    """The terms between two days, `to` in it, and what set them; unconfirmed told terms divide no cost.
+
+    `basis` is the weakest of them; `bases` says of the period, the shares and extension each what it rests on: agreed,
+    decided, told, or only proposed.
+    """
 
     from_: PartialDate | None
     to: PartialDate | None
@@ -75,6 +80,7 @@ class TermsRow(NamedTuple):
     shares: tuple[ShareValue, ...]
     confirmed: bool
     citations: tuple[Citation, ...]
+    bases: Mapping[str, str] = {}
 
 
 class Previous(NamedTuple):

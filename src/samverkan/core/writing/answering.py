@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 def standing_of_readings(readings: Iterable[Reading], *, on: date, known: date | None = None) -> Standings:
     """Each agreement the readings concern, and how it stands on the day `on` by the papers known on the day `known`.
 
-    In: readings in any order; `known` None for all on file. Out: the standings, in order of their first paper. A paper
-    is known from its meeting's day, an undated one always. Source: CONTRACTS.md section 3.
+    In: readings in any order; `known` None for all on file. Out: the standings, in order of their first paper, whatever
+    the day asked about. A paper is known from its meeting's day, an agreement's text from its last signature, an undated
+    one always. Source: CONTRACTS.md section 3.
     """
     return standing_of_items((item for reading in readings for item in record(reading)), on=on, known=known)
 
 
 def standing_of_items(items: Iterable[RecordedItem], *, on: date, known: date | None = None) -> Standings:
     """The same, of items already recorded: a paper's text need not be kept for it."""
-    on_file = [item for item in items if known is None or item.day is None or item.day.last <= known]
+    on_file = [item for item in items if known is None or item.known is None or item.known <= known]
     quotes: dict[Citation, str] = {}
     for item in on_file:
         quotes.update(item.quotes)

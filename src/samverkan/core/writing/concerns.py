@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from samverkan.core.standing.names import body_in, kind_of_body, person_in, person_key
+from samverkan.core.writing.leaving import leaves
 
 if TYPE_CHECKING:
     from samverkan.core.reading.values import Item, Reading
@@ -30,6 +31,13 @@ _OTHER_AGREEMENT: Final = re.compile(
 _EXTENDS: Final = re.compile(r"\bförläng(?:a|er|s|des|as|t|ning|ningen)\b", re.IGNORECASE)
 _NOT_EXTENDS: Final = re.compile(
     r"(?:utan|med)\s+(?:möjlighet|rätt|option)\s+(?:till|på|att)\s+(?:\w+\s+){0,3}?förläng\w+|ytterligare förläng\w+",
+    re.IGNORECASE,
+)
+_INSTRUMENT = r"(?:\w*avtal(?:et|en|s)?|\w*överenskommelse[nr]?|förbundsordning(?:en)?|reglemente(?:t)?)"
+_AMENDS: Final = re.compile(
+    r"\btilläggsavtal\w*|\btilläggsöverenskommelse\w*"
+    rf"|\b(?:ändring|revidering|justering|tillägg)(?:en|ar|arna)?\s+(?:av|i|till)\s+(?:\w+\s+){{0,3}}?{_INSTRUMENT}\b"
+    rf"|\b(?:ändra(?:d|t|de|r|s)?|revidera(?:d|t|de|r|s)?)\s+(?:\w+\s+){{0,3}}?{_INSTRUMENT}\b",
     re.IGNORECASE,
 )
 _REFUSES: Final = re.compile(r"\b(?:teckna|ingå|godkänna|anta|delta)\b", re.IGNORECASE)
@@ -57,13 +65,15 @@ def concerns(item: Item, reading: Reading) -> bool:
     """Whether the item concerns a cooperation agreement and disposes, or proposes to dispose, of it."""
     if reading.kind == "agreement":
         return item.terms is not None
-    disposing = [one for one in item.decisions if one.act in _DISPOSES]
+    disposing = [one for one in item.decisions if one.act in _DISPOSES or leaves(one.text.value)]
     if not disposing:
         return False
     title = item.title.value if item.title else ""
     texts = [title, *(one.text.value for one in disposing)]
     if item.terms is not None and item.terms.title is not None:
         texts.append(item.terms.title.value)
+    if any(leaves(one.text.value) for one in disposing):
+        return True
     if not any(concerns_agreement(text) for text in texts):
         return False
     return any(_COOPERATION.search(text) for text in texts) or _has_public_counterpart(item, reading)
@@ -95,6 +105,26 @@ def extends_agreement(item: Item) -> bool:
     """Whether what the item decides, or proposes, is to extend an agreement that there already is."""
     texts = [one.text.value for one in item.decisions if one.act in {"approve", "propose"}]
     return any(_EXTENDS.search(_NOT_EXTENDS.sub("", text)) for text in texts)
+
+
+def amends_agreement(item: Item, *, text: bool = False) -> bool:
+    """Whether what the item decides, or proposes, changes an agreement that there already is; of a text, by its title."""
+    if text:
+        title = item.terms.title if item.terms is not None else item.title
+        return title is not None and _AMENDS.search(title.value) is not None
+    texts = [one.text.value for one in item.decisions if one.act in {"approve", "adopt", "propose"}]
+    titled = item.title is not None and _AMENDS.search(item.title.value) is not None
+    return bool(texts) and (titled or any(_AMENDS.search(one) for one in texts))
+
+
+def only_assigns(item: Item, reading: Reading) -> bool:
+    """Whether the item decides on no agreement but gives an assignment that concerns one between public bodies."""
+    if reading.kind == "agreement":
+        return False
+    given = [one.text.value for one in item.decisions if one.act == "assign"]
+    if not any(concerns_agreement(text) for text in given):
+        return False
+    return any(_COOPERATION.search(text) for text in given) or _has_public_counterpart(item, reading)
 
 
 def refuses_agreement(text: str) -> bool:
