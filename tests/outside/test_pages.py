@@ -19,7 +19,26 @@ def labels(text: str) -> list[str | None]:
 
 @given(
     st.lists(
-        st.sampled_from(["1 (3)", "2(3)", "Sida 3 av 3", "\f", "\n", "§ 4", LONG, "\r\n", "7", "12/40 ", "(", ")"])
+        st.sampled_from(
+            [
+                "1 (3)",
+                "2(3)",
+                "Sida 3 av 3",
+                "HUVUD  1 (3)\n",
+                "HUVUD  2 (3)\n",
+                "X  Blad 4\n",
+                LONG * 3,
+                "\f",
+                "\n",
+                "§ 4",
+                LONG,
+                "\r\n",
+                "7",
+                "12/40 ",
+                "(",
+                ")",
+            ]
+        )
     )
 )
 def test_pages_lie_end_to_end_and_hold_every_character(pieces: list[str]) -> None:
@@ -85,6 +104,45 @@ def test_otherwise_labels_end_their_pages_unless_a_header_repeats_above_them() -
     above = f"{LONG}{header}4 (9)\n{LONG}{header}5 (9)\n{LONG}"
     assert labels(above) == [None, "4 (9)", "5 (9)"]
     assert labels(above.replace(header, footer)) == ["4 (9)", "5 (9)", None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("REGION VÄSTANA     PROTOKOLL     1 (4)", "REGION VÄSTANA     PROTOKOLL     2 (4)", ["1 (4)", "2 (4)"]),
+        ("LIMBY KOMMUN  PROTOKOLL  Blad 5", "LIMBY KOMMUN  PROTOKOLL  Blad 6", ["5", "6"]),
+        ("Limby kommun 2024-06-12 Sida 9 av 31", "Limby kommun 2024-06-12 Sida 10 av 31", ["9 (31)", "10 (31)"]),
+        ("Omslag 1 (4)", "Socialnämnden 2 (4)", ["1 (4)", "2 (4)"]),
+        ("1 (4)", "Socialnämnden 2 (4)", ["1 (4)", "2 (4)"]),
+    ],
+)
+def test_labels_that_end_header_lines_begin_their_pages(first: str, second: str, expected: list[str]) -> None:
+    text = f"{first}\n{LONG * 3}{second}\r\n{LONG}"
+    assert labels(text) == expected
+    assert text[pages_of(text)[1].start :] == f"{second}\r\n{LONG}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bilaga 2 (4)\n{LONG * 3}Nej-röster 1 (4)\n{LONG}",  # counts down
+        f"Dagordning sida 1\n{LONG * 3}Dagordning sida 2\n{LONG}",  # words of a sentence
+        "§ 1 Val ..... Sida 2\n§ 2 Avtal ..... Sida 3\n§ 3 Taxa ..... Sida 4\n",
+        "Val ..... Sida 2\nVal ..... Sida 3\nVal ..... Sida 4\n",  # a table of contents
+    ],
+)
+def test_figures_that_end_lines_without_counting_pages_part_nothing(text: str) -> None:
+    assert len(pages_of(text)) == 1
+
+
+def test_one_label_that_ends_the_first_line_names_the_page() -> None:
+    assert labels(f"LINDMORA KOMMUN      SAMMANTRÄDESPROTOKOLL      Blad 9\n{LONG}") == ["9"]
+    assert labels(f"LINDMORA KOMMUN SAMMANTRÄDESPROTOKOLL Sida 9 av 12\n{LONG}\f{LONG}") == ["9 (12)", None]
+
+
+def test_long_lines_and_many_labels_take_their_length() -> None:
+    assert len(pages_of("1 (3)" * 400_000)) == 1
+    assert len(pages_of("x 1 (3)\n" * 200_000)) == 1
 
 
 def test_form_feeds_part_pages_whatever_the_labels_say() -> None:

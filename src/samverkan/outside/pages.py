@@ -1,7 +1,8 @@
 """Text in, its pages out: where each begins and ends, and the label printed on it such as "26 (64)".
 
-Form feeds part pages. Without them printed labels do, where they stand on a line of their own; whether a label heads
-its page or ends it is told from where labels and text stand. One label alone makes one page of it all.
+Form feeds part pages. Without them printed labels do, where they stand on a line of their own or end lines that count up
+through the text; whether a label heads its page or ends it is told from where labels and text stand. One label alone makes
+one page of it all.
 """
 
 from __future__ import annotations
@@ -38,7 +39,14 @@ def _plain(pattern: str) -> str:
 _LINE = rf"[ \t]*({'|'.join(map(_plain, _LABELS))})[ \t]*\r?(?=\n|\f|\Z)"
 _FIRST_LINE = re.compile(_LINE)
 _LATER_LINE = re.compile(rf"\n{_LINE}")
-_ENDING = re.compile(rf"(?<![\w(/.-])(?<!§ )({_plain(_LABELS[0])})[ \t]*\r?\Z")
+_ENDING = re.compile(
+    rf"(?<![\w(/.-])(?<!§ )({_plain(_LABELS[0])}|(?=[SBP]){_plain(_LABELS[1])}|(?=[SB]){_plain(_LABELS[3])})[ \t]*\r?\Z"
+)
+_LINE_END = re.compile(r"[\d)][ \t]*\r?$", re.MULTILINE)
+_LONGEST_LABEL = 40
+_LONGEST_HEADER = 240
+_SHORTEST_PAGE = 200
+"""Characters from one label to the next, taken over all pages: closer ones are a table of contents."""
 _FOOT = re.compile(r"(?i)juster|sign|utdrag|bestyrk|intyg|telefon|org\.? ?nr|www\.")
 _PARSED = [re.compile(pattern) for pattern in _LABELS]
 _BARE = re.compile(r"\d{1,4}")
@@ -63,6 +71,7 @@ def pages_of(text: str, *, by_form_feed: bool = False) -> tuple[Page, ...]:
     if "\f" in text or by_form_feed:
         return _parted(text) if text.count("\f") < _MOST_PAGES else (Page(0, len(text), None),)
     labels = _one_series(islice(_alone(text, 0, len(text)), _MOST_PAGES))
+    labels = max(labels, *_counting_up(text), key=len)
     if len(labels) < 2:
         return (Page(0, len(text), str(labels[0]) if labels else _edge_label(text)),)
     if _labels_head_pages(text, labels):
@@ -117,14 +126,40 @@ def _alone(text: str, start: int, end: int) -> Iterator[_Label]:
 
 
 def _ending(text: str, start: int, end: int) -> Iterator[_Label]:
-    """The labels that end a longer line."""
-    for line in text[start:end].split("\n"):
-        if line.rstrip().endswith(")"):
-            match = _ENDING.search(text, start, start + len(line))
-            label = match and _parse(match)
-            if label:
-                yield label
-        start += len(line) + 1
+    """The labels that end a line, each from where its line begins."""
+    for line in _LINE_END.finditer(text, start, end):
+        begin = text.rfind("\n", start, line.start()) + 1 or start
+        if line.end() - begin > _LONGEST_HEADER:
+            continue
+        match = _ENDING.search(text, max(begin, line.start() + 1 - _LONGEST_LABEL), line.end())
+        label = match and _parse(match)
+        if label:
+            yield label._replace(start=begin)
+
+
+def _counting_up(text: str) -> Iterator[list[_Label]]:
+    """The series of labels that end lines and count up from page to page: of one total, or after the same words."""
+    series: dict[object, list[_Label]] = {}
+    for label in islice(_ending(text, 0, len(text)), _MOST_PAGES):
+        before = _before(text, label)
+        series.setdefault(before, []).append(label)
+        if label.of is not None:
+            series.setdefault(label.of, []).append(label)
+    yield []
+    for by, found in series.items():
+        labels = _one_series(found)
+        steps = [after.number - before.number for before, after in pairwise(labels)]
+        counted = all(step == 1 for step in steps) if isinstance(by, int) else all(step > 0 for step in steps)
+        if steps and counted and labels[-1].start - labels[0].start >= _SHORTEST_PAGE * len(steps):
+            yield labels
+
+
+def _before(text: str, label: _Label) -> str:
+    """What stands before the label on its line, digits aside and spaces as one."""
+    line = text[label.start : label.end]
+    for printed in (label.of, label.number):
+        line = line if printed is None else line.rpartition(str(printed))[0]
+    return " ".join(re.sub(r"\d", "0", line).split())
 
 
 def _parse(match: re.Match[str]) -> _Label | None:
