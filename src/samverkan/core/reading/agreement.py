@@ -82,7 +82,7 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     prose = Prose(Passage(kept))
     findings: list[Finding] = []
     title = _title(prose)
-    parties = parties_of(prose, title.end if title else 0)
+    parties = parties_of(prose, (title.start, title.end) if title else (0, 0))
     clauses = prose.clauses
     found: list[tuple[Prose, Candidate, Basis]] = [
         (prose, c, "agreed") for clause in clauses for c in candidates(prose, clause, "agreed", findings)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Words that open a heading, by what the section is about; the earliest in a heading decides.
 _TOPICS = (
-    ("parties", "avtalspart|samverkanspart|parter|medlemmar|samverkande kommuner|förbundsmedlem"),
+    ("parties", "avtalspart|samverkanspart|parter|medlemmar|medlemskommun|samverkande|avtalsslut|deltagande kommun|förbundsmedlem"),
     ("term", "avtalstid|avtalsperiod|avtalets (?:längd|tid)|giltighet|varaktighet|löptid|gäller från|ikraftträdande"),
     ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
     ("extension", "förlängning|option"),
@@ -41,7 +41,7 @@ _NUMBER = Wording(
 )
 # Headings as they stand when the extraction has run them together with the text.
 _GLUED = "|".join((
-    "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Samverkansparter|Samverkande kommuner",
+    "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Medlemskommuner|Förbundsmedlemmar|Samverkansparter|Samverkande (?:kommuner|parter)",
     "Avtalstid|Avtalsperiod|Avtalets giltighet|Giltighetstid|Giltighet|Varaktighet|Ikraftträdande",
     "Uppsägning|Utträde|Hävning|Omförhandling|Förlängning",
     "Syfte|Ändamål|Bakgrund|Inledning|Målgrupp|Omfattning|Uppgifter|Verksamhet|Uppdrag",

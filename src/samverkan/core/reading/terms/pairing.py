@@ -60,7 +60,7 @@ def paired(
             figures = of_measure
             break
     roles = [_figure_role(low, clause, figures, i) for i in range(len(figures))]
-    everyone = tuple(p.name for p in parties.bound)
+    everyone = parties.names
     if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):
         whole = [
             _distributed(low, clause, figure, roles[i], single, mentions, everyone, parties)
@@ -149,9 +149,7 @@ def _distributed(
             return _in_order(figure, role, single, everyone)
     if figure.measure == "per_inhabitant":
         names = (
-            _payers(low, figure, mentions)
-            or tuple(p.name for p in parties.bound if p.kind == "municipality")
-            or everyone
+            _payers(low, figure, mentions) or tuple(p.name for p in parties.all if p.kind == "municipality") or everyone
         )
         return [Paired(name, figure, role, figure.start, figure.end) for name in names]
     if not (each or figure.equal):

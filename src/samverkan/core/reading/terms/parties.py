@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.names import bodies_in, organisations_in
 from samverkan.core.reading.terms.clauses import lower
-from samverkan.core.reading.terms.party_lists import Party, bare_name
+from samverkan.core.reading.terms.party_lists import Party, bare_name, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +25,6 @@ class Mention(NamedTuple):
     end: int
     parties: tuple[Cited[str], ...]
     group: str | None
-
-
-def _holds(board: Party, principal: Party) -> bool:
-    """Whether the words of the board's name hold its principal's: "X kommun genom socialnämnden"."""
-    return board.name.span.start <= principal.name.span.start and principal.name.span.end <= board.name.span.end
 
 
 class Parties:
@@ -50,13 +45,16 @@ class Parties:
             if party.kind == "municipality" and len(core) > 2:
                 self._forms[core] = ((party.name,), None)
                 self._forms.setdefault(core + "s", ((party.name,), None))
+        for party in self.all:
+            for other in party.also:
+                self._forms.setdefault(lower(other), ((party.name,), None))
         for kind, words in (
             ("municipality", ("kommunen", "staden")),
             ("region", ("regionen", "landstinget")),
             ("authority", ("förbundet",)),
             ("body", ("nämnden", "styrelsen")),
         ):
-            of_kind = [p for p in self.all if p.kind == kind]
+            of_kind = [p for p in self.all if kind in {p.kind, *map(kind_of, p.also)}]
             if len(of_kind) == 1:
                 for word in words:
                     self._forms[word] = ((of_kind[0].name,), None)
@@ -81,7 +79,7 @@ class Parties:
         regions = tuple(p.name for p in self.all if p.kind == "region")
         if len(regions) > 1:
             self._forms["regionerna"] = (regions, "regionerna")
-        everyone = tuple(p.name for p in self.bound)
+        everyone = self.names
         if len(everyone) > 1:
             for word in (
                 "parterna",
@@ -97,17 +95,6 @@ class Parties:
                 "samverkansparterna",
             ):
                 self._forms[word] = (everyone, "parterna")
-
-    @property
-    def bound(self) -> list[Party]:
-        """The parties, a board and its principal counted once: the board, which the text names as party."""
-        kept: list[Party] = []
-        for party in self.all:
-            before = kept[-1] if kept else None
-            if before is not None and before.kind == "body" and _holds(before, party):
-                continue
-            kept.append(party)
-        return kept
 
     @property
     def names(self) -> tuple[Cited[str], ...]:

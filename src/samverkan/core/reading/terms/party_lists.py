@@ -19,13 +19,13 @@ Kind = Literal["municipality", "region", "body", "authority", "other"]
 _CAP = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-\s?[A-ZÅÄÖ][a-zåäö]+)?"
 _PLACE = (
     r"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?"
-    rf"(?!Region|Kommun|Landsting|Samordnings|Räddnings|Parter|Avtal|Detta){_CAP}"
+    rf"(?!Region|Kommun|Landsting|Städ|Samordnings|Räddnings|Parter|Avtal|Detta|Mellan(?!\w)|Samt(?!\w)){_CAP}"
 )
 _LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
-# "kommunerna A, B och C", "städerna A och B"
+# "kommunerna A, B och C", "städerna A och B", "regionerna A och B"; "ema" is "erna" misread
 _NOUN_FIRST = Wording(
-    r"(?P<noun>[Kk]ommunerna|[Mm]edlemskommunerna|[Ss]amverkanskommunerna|[Ss]täderna|[Kk]ommuner(?:na)?[:,]|[Mm]edlemmar:"
-    r"|[Kk]ommunerna i [\w ]{3,30}:)"
+    r"(?P<noun>(?:(?:[Mm]edlems|[Ss]amverkans|[Dd]eltagar|[Gg]rann|[Vv]ärd)?[Kk]ommun|[Ss]täd)e(?:rn|m)a(?: i [\w ]{3,30}:)?|"
+    r"[Kk]ommuner(?:na)?[:,]|[Mm]edlemmar:|[Ss]taden(?= [A-ZÅÄÖ])|[Rr]egione(?:rn|m)a|[Ll]andstingen i)"
     rf" (?P<list>{_LIST})",
 )
 # "A, B och C kommuner": genitives under one noun
@@ -36,15 +36,30 @@ _NOUN_LAST = Wording(
 _BARE = Wording(rf"{_PLACE}(?:(?:, ?{_PLACE}){{1,60}}(?:,? (?:och|samt|&) {_PLACE})?|,? (?:och|samt|&) {_PLACE})")
 _ONE = Wording(_PLACE)
 _STATE = Wording(
-    r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Trafikverket|"
-    r"Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Migrationsverket|Kriminalvården)",
+    r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Kriminalvården|Sametinget|Skogsstyrelsen|"
+    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]{3,20}verket|Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Sveriges Kommuner och (?:Landsting|Regioner)|"
+    r"(?<![\w-])[Ss]taten)(?!\w)",
 )
-_COMPANY = Wording(r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|ekonomisk förening|stiftelse)(?!\w)")
+_COMPANY = Wording(
+    r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|HB|ekonomisk förening|ideell förening|stiftelse)(?!\w)",
+    r"(?<![\w-])(?:Stiftelsen|Föreningen|Aktiebolaget) [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2}",
+)
+# "Ålands landskapsregering", "Solviks universitet", "Norrbygdens hälso- och sjukvård"
+_INSTITUTION = Wording(
+    r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöé]+s (?:hälso- och sjukvård|[a-zåäö]{0,20}(?:regering|universitet|högskola|församling|pastorat|"
+    r"förbund|stift|länstrafik|museum|folkhögskola))(?!\w)",
+)
+# "Region Jämtland Härjedalen": the name goes on up to a mark or a word that joins
+_SECOND = Wording(r" [A-ZÅÄÖ][a-zåäö]+(?=,| och | samt |\.?$| \(|;)")
 _NOT_NAMES = frozenset({
     "mellan", "detta", "denna", "dessa", "avtalet", "avtal", "parter", "parterna", "org", "orgnr", "organisationsnummer",
     "box", "tel", "växel", "datum", "ort", "följande", "syfte", "ändamål", "bakgrund", "kommunen", "regionen",
     "kommunerna", "medlemmar", "värdkommun", "nedan", "och", "samt", "för", "postadress", "adress", "kontaktperson",
 })  # fmt: skip
+
+
+# "Region Jämtland " before a second word of the same name
+_REGION_BEFORE = Wording(r"(?:Region|Landstinget(?: i)?) [A-ZÅÄÖ][a-zåäö]+ $")
 
 
 class Party(NamedTuple):
@@ -54,6 +69,7 @@ class Party(NamedTuple):
     kind: Kind
     start: int
     end: int
+    also: tuple[str, ...] = ()  # the board that acts for it, or the board and its principal
 
 
 def kind_of(name: str) -> Kind:
@@ -69,8 +85,12 @@ def kind_of(name: str) -> Kind:
 
 
 def municipality(place: str, noun: str) -> str:
-    """The name of the municipality of a place in a list: "Lysekils" or "Boden" under the noun "kommuner"."""
+    """The name of the municipality or region of a place in a list: "Lysekils" or "Boden" under the noun "kommuner"."""
     place = re.sub(r"-\s", "-", place)
+    if noun.lower().startswith("region"):
+        return f"Region {place}"
+    if noun.lower().startswith("landsting"):
+        return f"Landstinget i {place}"
     kind = "stad" if noun.lower().startswith("st") else "kommun"
     if not place.endswith(("s", "x", "z", "a", "e", "i", "o", "u", "y", "å", "ä", "ö")):
         place += "s"
@@ -83,7 +103,9 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
     found: list[tuple[int, int, str]] = []
     for pattern in (_NOUN_FIRST, _NOUN_LAST):
         for m in pattern.finditer(text, start, end):
-            if _overlaps(found, m.start("list"), m.end("list")):
+            if _overlaps(found, m.start("list"), m.end("list")) or _REGION_BEFORE.search(
+                text, max(0, m.start() - 40), m.start()
+            ):
                 continue
             stop = m.end("list")
             if pattern is _NOUN_FIRST and text.startswith((" kommun", " stad"), stop) and " " in m["list"]:
@@ -95,9 +117,12 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
                     found.append((place.start(), place.end(), municipality(place.group(), m["noun"])))
     for name in organisations_in(text, start, end):
         value = _trimmed(name.value)
+        if value.startswith("Region "):
+            second = _SECOND.match(text, name.start + len(value), end)
+            value += second.group() if second else ""
         if not _overlaps(found, name.start, name.start + len(value)):
             found.append((name.start, name.start + len(value), _cased(value)))
-    for pattern in (_STATE, _COMPANY):
+    for pattern in (_STATE, _COMPANY, _INSTITUTION):
         for other in pattern.finditer(text, start, end):
             if not _overlaps(found, other.start(), other.end()):
                 found.append((other.start(), other.end(), other.group()))
@@ -119,6 +144,12 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
             seen.add(key)
             parties.append(Party(prose.cited(a, b, value), kind_of(value), a, b))
     return parties
+
+
+def place_at(prose: Prose, at: int, end: int) -> int | None:
+    """Where the place that begins at `at` ends; None where none begins there."""
+    m = _ONE.match(prose.text, at, end)
+    return m.end() if m and m.group().lower() not in _NOT_NAMES else None
 
 
 def _overlaps(found: list[tuple[int, int, str]], start: int, end: int) -> bool:
@@ -162,7 +193,7 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
             or "fullmäktige" in value.lower()
         ):
             continue
-        if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma) ?[\"”“]?$", before):
+        if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma|gemensam|en) ?[\"”“]?$", before):
             continue
         end_ = name.end
         place = (

@@ -234,7 +234,7 @@ def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis
     mentions = parties.mentions(prose, clause.start, clause.end, strangers=False)
     groups = [x for x in mentions if x.group is not None]
     single = list(dict.fromkeys(x.parties[0] for x in mentions if x.group is None))
-    names = groups[0].parties if groups else tuple(single) if len(single) > 1 else tuple(p.name for p in parties.bound)
+    names = groups[0].parties if groups else tuple(single) if len(single) > 1 else parties.names
     start, end = clause.start + m.start("y"), clause.start + m.end("y")
     role = _role(clause, basis)
     for name in names:
