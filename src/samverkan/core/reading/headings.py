@@ -241,7 +241,9 @@ def _may_be_heading(text: str) -> bool:
     first = words[0]
     if first[0].isdigit():
         first = words[1] if len(words) > 1 else ""
-    return first.partition("/")[0].rstrip(":.")[:8] in _FIRST or "beslut" in lowered or "förslag" in lowered
+    if first.partition("/")[0].rstrip(":.")[:8] in _FIRST:
+        return True
+    return "s beslut" in lowered or "s förslag" in lowered or "beslutar" in lowered or "besluta" in lowered[-24:]
 
 
 _PREPOSITION = Wording(r"\s(?:att|får|utifrån|ska|har|enligt|med|av|till|på|efter|genom|om)\s")

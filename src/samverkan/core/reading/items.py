@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.header import RawItem, head, part_of, titled
 from samverkan.core.reading.headings import Piece
+from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span

@@ -56,7 +56,10 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     """The earlier decisions named in passage.text[start:end], in order."""
     text = passage.text
     stop = len(text) if end is None else end
-    has_sign = "§" in text[start:stop]
+    part = text[start:stop]
+    has_sign = "§" in part
+    if not has_sign and "20" not in part and "19" not in part:
+        return []  # no year, no sign: no decision is named
     yearly = _yearly(text, start, stop) if "/19" in text or "/20" in text else []
     dates = dates_in(text, start, stop)
     if not dates and not has_sign and not yearly:
