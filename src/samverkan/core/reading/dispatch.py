@@ -30,6 +30,10 @@ _STOP = Wording(
 )
 
 
+_SENTENCE = Wording(r"^.{40,}\.$|\s(?:ska|har|är|kan|blir|innebär)\s")
+_CONTACT = Wording(r"(?i)organisationsnummer|telefon|e-post|\bfax\b|för\svidare\shantering")
+
+
 def recipients_in(lines: list[Line]) -> list[Recipient]:
     """One recipient an entry: a bullet or a line each, or names run together in one line."""
     found: list[Recipient] = []
@@ -41,6 +45,8 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
             or (line.text.isupper() and len(line.text) > 6)
             or (line.gap and at and found and len(line.text) > 90)
         ):
+            break
+        if not _EMAIL.search(line.text) and (_SENTENCE.search(line.text) or _CONTACT.search(line.text)):
             break
         if len(line.text) > 160 and not _EMAIL.search(line.text):
             break

@@ -78,7 +78,9 @@ _UP = Wording(
     r"uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|"
     r"(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)"
 )
-_DOWN = Wording(r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)")
+_DOWN = Wording(
+    r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)"
+)
 _JUSTERARE = Wording(
     r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|"
     r"utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"

@@ -55,7 +55,7 @@ _CODE_AFTER = Wording(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
 _MARK = Wording(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
 _URL = Wording(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
 _VERB = Wording(
-    r"(?<![\wåäö])(?:är|var|har|hade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|"
+    r"(?<![\wåäö])(?:är|var|har|hade|gick|frågade|sade|gör|gjorde|hälsar|hälsade|meddelar|meddelade|presenterar|"
     r"presenterade|berättar|berättade|rapporterar|håller|går|visar|tackar|läser|deltar|begär|"
     r"besvarar|återkommer|behöver|måste|inledde|inleder|förklarade|förelåg|föreligger|ska|skall|"
     r"skulle|kan|kunde|vill|ville|tog|gav|fick|får|finns|fanns|blev|blir|kommer|kom|sker|pågår|"
@@ -74,7 +74,8 @@ _LISTED_AFTER = Wording(
 )
 _SENTENCE_SOON = Wording(
     r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
-    r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s)"
+    r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s|"
+    r"[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*\s(?:\([A-ZÅÄÖ]+\)\s)?[a-zåäö]+(?:ade|ar|er|te|ick|og)\s)"
 )
 _INFINITIVE = Wording(
     r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|"
@@ -183,7 +184,9 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
         )
         at = found.end
         while (
-            (more := registry_in(text, bare=True, start=at, end=min(len(text), at + 60))) and more.number and not text[at : more.start].strip(" ,;")
+            (more := registry_in(text, bare=True, start=at, end=min(len(text), at + 60)))
+            and more.number
+            and not text[at : more.start].strip(" ,;")
         ):
             item.numbers.append(
                 Cited(text[slice(*more.number)], Span(line.start + more.number[0], line.start + more.number[1]))
@@ -257,6 +260,9 @@ def _title_cut(text: str) -> int | None:
             and not text[: infinitive.start()].endswith(("om", "uppdrag", "för", "av"))
             else None
         )
+    again = text.find(" ".join(text.split()[:3]), 12) if text.count(" ") > 5 else -1
+    if 12 <= again < 200 and text.startswith(text[again : again + again - 1].strip()[: again - 1]):
+        return again  # the text opens with its title said again
     infinitive = _INFINITIVE.search(text)
     for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()

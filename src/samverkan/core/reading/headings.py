@@ -158,7 +158,8 @@ _GLUED: tuple[tuple[Section, str], ...] = (
         "background",
         r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|"
         r"Beskrivning\sav\särendet|Ärendet|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|"
-        r"Tidigare\sbehandling|Redogörelse|Bedömning",
+        r"Tidigare\sbehandling|Redogörelse|Bedömning|"
+        r"(?:Förvaltningens|Kontorets|Nämndens|Landstingsrådsberedningens)\s(?:förslag\soch\s)?motivering(?:\still\sförslaget)?",
     ),
     (
         "documents",
@@ -188,7 +189,7 @@ _INLINE = Wording(
 _ANY_GLUED = Wording(
     "Beslut|BESLUT|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|"
     "Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
-    "Propos|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|"
+    "Propos|s motivering|s förslag och motiv|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|"
     "Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
 )
 _BODY_BEFORE = Wording(

@@ -30,6 +30,9 @@ _IMMEDIATE = Wording(
     r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|"
     r"omgående)|omedelbart\s+justera[dts]?"
 )
+_SAYS_IMMEDIATE = Wording(
+    r"(?i)omedelbart\sjustera\s(?:beslutet|paragrafen)|(?:paragrafen|beslutet)\s(?:förklaras|justeras)\somedelbart"
+)
 _SPOKEN = Wording(
     r"(?i)(?<![\wåäö])(?:förslår|föreslås|anser|ställer\ssig|ges\si\suppdrag|ger\s|rekommenderar|tillstyrker)(?![\wåäö])",
     r"(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|"
@@ -85,9 +88,13 @@ def read_item(
             if one.act == "assign" and not proposed:
                 given.append(_given(raw, one, meeting_date, quoted_shares(passage, *aim) if aim else ()))
     told_passages = [g.passage for g in parts.told]
-    if _as_proposed(parts.decided):
+    if _as_proposed(parts.decided) or (kind == "summary" and not parts.decided and parts.proposed):
         decisions, passages = [], []
         parts = parts._replace(decided=[])
+        for group in parts.proposed:
+            found, _ = decisions_in(group.passage, _lead(group, group.heading, own))
+            decisions.extend(found)
+            passages.append(group.passage)
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
         immediate = immediate or spoken
@@ -101,7 +108,8 @@ def read_item(
         if group.heading is not None and group.heading.kind in ("handling", "procedure") and not immediate:
             continue
         immediate = immediate or any(
-            "uster" in line.text and len(line.text) < 160 and _IMMEDIATE.search(line.text) for line in group.lines
+            "uster" in line.text and (_IMMEDIATE if len(line.text) < 160 else _SAYS_IMMEDIATE).search(line.text)
+            for line in group.lines
         )
     title = Passage([line for line in raw.header if not line.furniture])
     terms, terms_findings = terms_of_minutes(

@@ -36,6 +36,9 @@ _BODY_NUMBER = Wording(
 )
 _LOST_LABELLED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{1,4}[/-]\d))")
 _LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]+)")
+_PAGE_HEAD = Wording(r"^\d|\d\s?\(\d+\)$|[Pp]rotokoll$|PROTOKOLL$")
+_CAPS_TITLE = Wording(r"(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ]{4,}\s[A-ZÅÄÖ]{2,})")
+_YEAR_NUMBER = Wording(r"(?:19|20)\d\d-(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _NO_NUMBER = Wording(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
 _IN_CHAIN = Wording(
     r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|"
@@ -44,6 +47,7 @@ _IN_CHAIN = Wording(
 _CHAINED = Wording(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
 _CASE = Wording(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
 _AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
+_AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
 _AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _DOTS = Wording(r"\.{3,}\s*\d*\s*$|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*$")
 _PAGED = Wording(r"^(?:\d{1,3}\s)?.{0,80}?(?:\[\d+\]|\d{1,3}\s?\(\d{1,3}\))")
@@ -86,7 +90,8 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
             starts.append(_Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None))
             expected = int(m["n"]) + 1
             continue
-        for m in _AGENDA.finditer(text):
+        bare = _bare_agenda(text) if len(text) > 160 and expected is None else []
+        for m in bare or _AGENDA.finditer(text):
             n = int(m["n"])
             if n == 1 and expected is not None and expected > 1:
                 inner = 2
@@ -101,6 +106,16 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     if len(starts) == 1 and starts[0].number != 1:
         return []
     return _unscrambled(_build(pieces, starts))
+
+
+def _bare_agenda(text: str) -> list[re.Match[str]]:
+    """Agenda numbers without a full stop, glued: 1, 2, 3 in order, before any numbered list."""
+    found: list[re.Match[str]] = []
+    for m in _AGENDA_GLUED.finditer(text):
+        if int(m["n"]) == len(found) + 1:
+            found.append(m)
+    dotted = _AGENDA.search(text)
+    return found if len(found) >= 2 and (dotted is None or found[0].start() < dotted.start()) else []
 
 
 def _unscrambled(items: list[RawItem]) -> list[RawItem]:
@@ -149,7 +164,7 @@ def _starts(pieces: list[Piece]) -> Iterator[_Start]:
         if m:
             n = m["n"] or m["n2"]
             yield _Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
-        headed = i > 0 and pieces[i - 1].line.furniture and pieces[i - 1].line.text[:1].isdigit()
+        headed = i > 0 and pieces[i - 1].line.furniture and _PAGE_HEAD.search(pieces[i - 1].line.text) is not None
         if text[0].isdigit() or text[0].isupper() or long or headed:
             yield from _without_sign(i, text, long=long, headed=headed)
 
@@ -190,6 +205,7 @@ def _reference_like(text: str, after: int) -> bool:
     return re.match(r"\s?(?:,|\(|den\s\d|\d{4}-\d\d-\d\d)", text[after : after + 12]) is not None
 
 
+_ORGANISATION_END = Wording(r"(?:förbund|kommun|bolag|AB|stad|region|landsting)$")
 _LABELS = Wording(r"Sammanträdes|Datum|Sida|Blad|PROTOKOLL|rotokoll|Organ\s")
 
 
@@ -197,6 +213,8 @@ def _is_title(text: str) -> bool:
     """Whether what stands before a number is the item's title, and neither the page's header nor a body's name."""
     text = text.strip()
     if len(text) < 5 or ". " in text or not text[0].isupper() or _LABELS.search(text):
+        return False
+    if _ORGANISATION_END.search(text):
         return False
     names = bodies_in(text)
     return not (names and names[0].start == 0 and names[-1].end >= len(text) - 16)
@@ -208,6 +226,9 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
         return
     if headed and (m := _LOST.match(text)) and not _IN_CHAIN.match(text):
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
+    if headed and (m := _CAPS_TITLE.match(text) or _YEAR_NUMBER.match(text)):
+        yield _Start(i, 0, m.end("n"), int(m["n"]), m.span("n"), True, None)
+        return
     if headed and (found := registry_in(text, bare=True)) and found.number and found.start <= 1:
         m = _LOST.match(text[found.end :].lstrip())
         if m:  # the registry number stands before the item's
@@ -233,7 +254,9 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
         return
     for pattern, prefixed, strong in ((_BODY_NUMBER, True, True), (_LOST_LABELLED, False, True)):
         for m in pattern.finditer(text):
-            if prefixed is False and re.search(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[max(0, m.start() - 7) : m.start()]):
+            if prefixed is False and re.search(
+                r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[max(0, m.start() - 7) : m.start()]
+            ):
                 continue
             if (m.start() == 0 or text[m.start() - 1] == " ") and not _CHAINED.search(
                 text, max(0, m.start() - 12), m.start()
@@ -265,7 +288,7 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     heads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind != "end"]
     sure = any(s.strong and s.number for s in starts)
     by_number: dict[int, list[_Start]] = {}
-    for s in starts:
+    for s in (s for s in starts if s.strong):
         by_number.setdefault(s.number, []).append(s)
     chosen: list[_Start] = []
     last: int | None = None
@@ -303,7 +326,7 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
                 last = None
         if last is not None and not (last < s.number <= last + 60):
             continue
-        last_same = by_number[s.number][-1]
+        last_same = by_number.get(s.number, [s])[-1]
         if (last_same.piece, last_same.offset) > (s.piece, s.offset) and not _holds(pieces, starts, k, heads):
             continue  # the contents: the item itself comes later
         if _is_contents(pieces, starts, k, heads) or (chosen and _handled_before(pieces, chosen[-1], s)):

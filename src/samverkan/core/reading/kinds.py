@@ -33,6 +33,7 @@ _MINUTES = Wording(
     r"tid och plats|ej tjänstgörande|tjänstgörande|beslutande"
 )
 _PROTOCOL = Wording(
+    r"(?:KOMMUN|kommun|STAD|stad)\s+Sammanträdesprotokoll|"
     r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)|"
     r"(?:^|\n)[A-ZÅÄÖ][\wåäö -]{3,60}s\sprotokoll\s\d"
 )
@@ -51,6 +52,9 @@ _SUMMARY = Wording(
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
 
 
+_BY_BODY = Wording(r"(?m)(?:^|\s)K[Ss]\s\d{1,3}\s[A-ZÅÄÖ][a-zåäö]")
+
+
 def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     """The document's kind; `agreement` tells that the text is an agreement's own."""
     if agreement:
@@ -60,7 +64,7 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     decided = any(h.kind == "decision" and not h.dated for h in headings)
     proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
-    numbered = (
+    numbered = len(_BY_BODY.findall(text[:4000])) >= 2 or (
         re.search(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?(?:§\s?\d|\d{1,4}\s?§\s+[A-ZÅÄÖ])", text)
         is not None
     )

@@ -45,7 +45,7 @@ _FURNITURE = Wording(
 _PORTAL = Wording(
     r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|"
     r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
-    r"visningar:|- för \d+ år sedan|din position:|hoppa till|hover image|skriv ut$|dela sidan|"
+    r"visningar:|- för \d+ år sedan|din position:|hoppa till|webbplatsen använder teknik|gå direkt till|hover image|skriv ut$|dela sidan|"
     r"relevanta dokument|utskrivet från|©|cookies|upp till sidans"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
@@ -113,7 +113,9 @@ def lines_of(text: str) -> list[Line]:
 _TRANSCRIPT = Wording(r"(?i)transkript$")
 
 
-_HEADED = Wording(r"(?:[\wåäöÅÄÖ-]+\s){0,3}?(?:SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|PROTOKOLL)\s")
+_HEADED = Wording(
+    r"(?:[\wåäöÅÄÖ-]+\s){0,3}?(?:SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|PROTOKOLL|Protokoll(?=\s\d))\s"
+)
 
 
 def _page_header(line: str, *, paged: bool) -> int:

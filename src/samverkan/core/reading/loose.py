@@ -88,6 +88,8 @@ def _is_section(pieces: list[Piece], at: int) -> bool:
     if not any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3]):
         return False
     heading = pieces[at].heading
+    if any(_STAFF_LINE.search(p.line.text) for p in pieces[at + 1 : at + 16]):
+        return False  # chapters of a bundle stand before the officer's report
     if heading is None or heading.kind != "proposal" or at > 12:
         return True
     again = next((p for p in pieces[at + 1 :] if p.heading is not None and p.heading.kind == "proposal"), None)
@@ -95,6 +97,7 @@ def _is_section(pieces: list[Piece], at: int) -> bool:
     return again is None or act_of(text, 0, len(text))[1] is not None
 
 
+_STAFF_LINE = Wording(r"^\W*(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE)(?:\s\d.*)?$")
 _NO_TITLE = Wording(r"(?i)förslag\still\sbeslut$|^protokoll|^kallelse|sammanträdesprotokoll|^handlingar\still")
 
 
@@ -102,8 +105,11 @@ def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
     """The title where the front page says again what the portal calls the paper, whole or from its start."""
     if len(hint) < 15 or _NO_TITLE.search(hint):
         return None
+    words = hint.split()
+    suffixes = [" ".join(words[k:]) for k in range(min(len(words) - 2, 12))]
+    hint = next((s for s in suffixes if len(s) > 14 and any(s[:44] in line.text for line in front)), hint)
     for line in front:
-        at = line.text.find(hint[:60])
+        at = line.text.find(hint[:44])
         if at < 0:
             continue
         if line.text.startswith(hint, at) and re.match(r"\W*(?:$|\s[A-ZÅÄÖ\d(])", line.text[at + len(hint) :]):
@@ -156,7 +162,7 @@ def _cited(line: Line, start: int, end: int) -> Cited[str]:
     return Cited(stripped, Span(first, first + len(stripped)))
 
 
-_NUMBERED_TITLE = Wording(r"(?P<n>\d{1,2})\.\s+(?=[A-ZÅÄÖ])")
+_NUMBERED_TITLE = Wording(r"(?P<n>\d{1,2})\.\s*(?=[A-ZÅÄÖ])")
 
 
 def summary_items(pieces: list[Piece]) -> list[RawItem]:

@@ -87,7 +87,10 @@ def read_text(document: Document) -> Reading:
 def _is_agenda(pieces: list[Piece]) -> bool:
     """Several agenda numbers, each with a proposal, and no decision: a portal's agenda."""
     proposals = sum(p.heading is not None and p.heading.kind == "proposal" for p in pieces)
-    return proposals >= 2 and len(agenda_items(list(pieces))) >= 2
+    if proposals < 2:
+        return False
+    items = agenda_items(list(pieces))
+    return sum(any(p.heading is not None and p.heading.kind == "proposal" for p in item.pieces) for item in items) >= 2
 
 
 def _after_portal(pieces: list[Piece]) -> list[Piece]:

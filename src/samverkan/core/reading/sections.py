@@ -77,6 +77,7 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
     dispatch: list[Group] = []
     justering: list[Group] = []
     empty: Heading | None = None
+    before: Group | None = None
     for group in groups:
         heading = group.heading
         kind = heading.kind if heading else None
@@ -92,9 +93,19 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
                 owner = heading.owner or empty.owner
                 decided.append((group, Heading("proposal", owner, heading.targets)))
                 empty = None
+                before = group
                 continue
-            if group.holds:
+            if (
+                group.holds
+                and decided
+                and decided[-1][0] is before
+                and heading.owner
+                and _owner_of(decided[-1]) == heading.owner
+            ):
+                decided.append((group, heading))  # a second proposal of the same body, to another
+            elif group.holds:
                 proposed.append(group)
+            before = group
             continue
         if group.holds:
             if kind in (None, "background"):
@@ -112,6 +123,10 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
             decided = [(g, g.heading) for g in mine]
             proposed = [g for g in proposed if g not in mine]
     return Parts(decided, proposed, told, documents, dispatch, justering)
+
+
+def _owner_of(deciding: tuple[Group, Heading | None]) -> str | None:
+    return deciding[1].owner if deciding[1] is not None else None
 
 
 def _same(owner: str, own: str) -> bool:

@@ -21,7 +21,7 @@ _SUBJECT = Wording(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
 _DECIDING = Wording(
     r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
     r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
-    r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|besluta)(?![\wåäö])"
+    r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
 )
 _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
@@ -33,6 +33,11 @@ _PASSIVE = Wording(
 _PAST_VERB = Wording(
     r"(?i)(?:beslutade|beslöt|godkände|antog|gav|"
     r"fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,"
+)
+_ATT_ALONE = Wording(r"[Aa]tt\s(?P<word>[a-zåäö]+)\s")
+_EARLIER = Wording(
+    r"(?:ades|[nldgrt]des)\s[^.]{0,80}(?:\si\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|"
+    r"\sår)\s(?:19|20)\d\d"
 )
 _PAST = Wording(
     r"(?i)(?:^|\s)(?:i\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|"
@@ -70,6 +75,12 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
         sentence = text[start:end]
         if _past(sentence, summary=summary):
             continue
+        alone = _ATT_ALONE.match(sentence)
+        if alone and alone["word"].lower() in INFINITIVES:
+            one = decision(passage, start, end, number=None, lead=lead)
+            if one is not None:
+                found.append(one)
+            continue
         subject = _SUBJECT.match(sentence)
         inverted = _INVERTED.search(sentence)
         if (
@@ -95,7 +106,9 @@ def _listed(text: str, at: int) -> bool:
 
 def _past(sentence: str, *, summary: bool) -> bool:
     """A sentence that dates its deciding tells of an earlier meeting, outside a summary's own."""
-    return not summary and (_PAST.search(sentence[:60]) is not None or _PAST_VERB.search(sentence[:120]) is not None)
+    if summary:
+        return _EARLIER.search(sentence) is not None
+    return _PAST.search(sentence[:60]) is not None or _PAST_VERB.search(sentence[:120]) is not None
 
 
 def _follows(sentence: str) -> bool:
