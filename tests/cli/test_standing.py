@@ -23,11 +23,42 @@ CITE = {"source", "page", "section", "date", "span"}
 def test_the_sentence_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["standing", ALINGSAS, "--on", "2022-03-01"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "Väntar. Socialnämnden i Alingsås kommun har inte beslutat, så vitt handlingarna visar."
+    start = next(n for n, line in enumerate(lines) if line.startswith("===")) + 1
+    assert lines[start] == "Väntar. Socialnämnden i Alingsås kommun har inte beslutat, så vitt handlingarna visar."
     headings = [line for line in lines if line and not line.startswith(" ")]
     order = ["Det här saknas eller är osäkert", "Parterna", "Villkoren", "Jämförelse", "Skälen", "Orden"]
     assert [line for line in headings if line in order] == order
-    assert "§ 50 SN" in lines[6]
+    assert "§ 50 SN" in lines[start + 4]
+
+
+def test_what_holds_on_the_day_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """On paper what is in force; in JSON the order of the first paper, whatever the day."""
+    for on, first in (("2023-06-01", "2020–2022"), ("2025-03-01", "2025–2027")):
+        assert main(["standing", VASTANA, "--on", on]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].endswith(first)
+        assert lines[2].startswith("Gäller till och med")
+        assert main(["standing", VASTANA, "--on", on, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["agreements"]
+        assert [one["title"][-9:] for one in found] == ["2020–2022", "2025–2027"]
+
+
+def test_each_term_says_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standing", ALINGSAS, "--on", "2022-03-01"]) == 0
+    terms = " ".join(capsys.readouterr().out.split("\nVillkoren\n")[1].split("\n\n")[0].split())
+    assert terms.startswith("1 januari 2022 – 31 december 2022 (beslutat); ")
+    assert "(endast omtalat); ingen förlängning (bara föreslaget)" in terms
+    assert main(["standing", ALINGSAS, "--on", "2022-03-01", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["agreements"]
+    (row,) = one["terms"]
+    assert (row["basis"], row["bases"]) == ("told", {"period": "decided", "shares": "told", "extension": "proposed"})
+
+
+def test_nothing_is_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standing", VASTANA, "--on", "2025-03-01"]) == 0
+    for answer in capsys.readouterr().out.split("\n\n\n"):
+        lines = [line.strip() for line in answer.split("\nOrden\n")[0].splitlines() if len(line) > 60]
+        assert len(set(lines)) == len(lines)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Disposed: TypeAlias = Decision | Extension | Amendment | Termination
 """A decision that has its own window of appeal: on the agreement, or on what changes it."""
 
+UNSHOWN: Final = frozenset({"no_notice_on_file", "appeal_time_runs", "notice_down_too_early", "appealed"})
+"""The rules by which a decision is not shown to have legal force."""
 _WHAT: Final[dict[type, str]] = {Extension: "extension", Amendment: "amendment", Termination: "termination"}
 
 

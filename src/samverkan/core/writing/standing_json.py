@@ -23,7 +23,8 @@ def standings_json(standings: Standings, *, say: Say) -> dict[str, Any]:
     """The answer as plain values; `say` takes a code and values and gives the sentence (domain `proof`).
 
     Codes asked for: a rule id for what holds, with `.no` or `.unknown` after it for what does not or cannot be told;
-    `open.` and an entry's code. `known` is null where all on file is known.
+    `open.` and an entry's code. `known` is null where all on file is known. Agreements stand in order of their first
+    paper, whatever the day; terminal output puts what holds on the day first.
     """
     return {
         "on": _value(standings.on),
@@ -48,6 +49,7 @@ def _agreement(one: Standing, say: Say) -> dict[str, Any]:
                 "body": party.body,
                 "registry_numbers": list(party.registry_numbers),
                 "status": party.status,
+                "left": _value(party.left),
                 "citations": _cites(party.citations),
             }
             for party in one.parties
@@ -139,6 +141,7 @@ def _row(row: TermsRow) -> dict[str, Any]:
         "open_ended": row.open_ended,
         "extension": row.extension,
         "basis": row.basis,
+        "bases": dict(row.bases),
         "shares": [_value(share) for share in row.shares],
         "confirmed": row.confirmed,
         "citations": _cites(row.citations),
