@@ -14,13 +14,15 @@ from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.terms.clauses import Prose
 from samverkan.core.reading.terms.extension import read_extension
 from samverkan.core.reading.terms.party_clauses import parties_of
-from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
+from samverkan.core.reading.terms.periods import candidates, in_title, merged
 from samverkan.core.reading.terms.shares import Shares, read_shares
 from samverkan.core.reading.terms.signatures import read_signatures
 from samverkan.core.reading.terms.steering import read_steering
-from samverkan.core.reading.terms.subject import Title, object_of, read_purpose, title_in
+from samverkan.core.reading.terms.subject import object_of, read_purpose
+from samverkan.core.reading.terms.tables import history, in_cells
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.terms.titles import Title, heading_in
 from samverkan.core.reading.values import Basis, Item, Reference, Terms
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Document, Span
@@ -28,6 +30,7 @@ from samverkan.core.sources import Document, Span
 if TYPE_CHECKING:
     from samverkan.core.dates import PartialDate
     from samverkan.core.reading.lines import Line
+    from samverkan.core.reading.terms.candidate import Candidate
     from samverkan.core.sources import Cited
 
 _AGREEMENT = Wording(r"avtal|överenskommelse|förbundsordning")
@@ -64,6 +67,9 @@ _ADOPTED = Wording(
 _PLACE = Wording(r"§+ ?(\d{1,4})")
 
 
+_ANNEX = Wording(r"bilaga \d{1,2}[a-z]?(?:\s*[:.–-].*)?")
+
+
 def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     """Whether the document is itself the text of an agreement; its title alone never decides."""
     head = document.text[:20_000].lower()
@@ -73,6 +79,8 @@ def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     if not starts:
         return False
     said = sum(word in head for word in _CLAUSES)
+    if said and any(_ANNEX.fullmatch(line.text.lower()) for line in lines[:2]):
+        return True
     return said >= 2 or (said >= 1 and _OPENING.search(head) is not None)
 
 
@@ -81,16 +89,12 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     kept = body_lines(lines)
     prose = Prose(Passage(kept))
     findings: list[Finding] = []
-    title = _title(prose)
+    title = heading_in(prose)
     parties = parties_of(prose, (title.start, title.end) if title else (0, 0))
     clauses = prose.clauses
-    found: list[tuple[Prose, Candidate, Basis]] = [
-        (prose, c, "agreed") for clause in clauses for c in candidates(prose, clause, "agreed", findings)
-    ]
-    if title is not None and not any(c.role == "current" for _, c, _ in found):
-        named = in_title(prose, title.start, title.end)
-        if named is not None:
-            found.append((prose, named, "agreed"))
+    found: list[tuple[Prose, Candidate, Basis]] = [(prose, c, "agreed") for c in _periods(prose, title, findings)]
+    if not any(c.role == "current" for _, c, _ in found):
+        found += _on_the_cover(lines)
     shares = Shares()
     read_shares(prose, clauses, parties, "agreed", shares)
     extension = read_extension(prose, clauses, "agreed")
@@ -124,9 +128,29 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     return item, tuple(findings)
 
 
-def _title(prose: Prose) -> Title | None:
-    """The title at the head of the text, joined over its lines."""
-    return title_in(prose, 0, min(len(prose.text), 2500), heading=True)
+def _periods(prose: Prose, title: Title | None, findings: list[Finding]) -> list[Candidate]:
+    """The periods that tables, clauses and the title state; the rows of a history are earlier ones."""
+    earlier = history(prose)
+    first, last = (earlier[0].start, earlier[-1].end) if earlier else (0, 0)
+    found = in_cells(prose)
+    found += [
+        c
+        for clause in prose.clauses
+        for c in candidates(prose, clause, "agreed", findings)
+        if not first <= c.start < last
+    ]
+    if title is not None and not any(c.role == "current" for c in found):
+        named = in_title(prose, title.start, title.end)
+        found += [named] if named else []
+    if earlier and not any(c.role == "current" for c in found):
+        earlier[-1] = earlier[-1]._replace(role="current")
+    return found + earlier
+
+
+def _on_the_cover(lines: list[Line]) -> list[tuple[Prose, Candidate, Basis]]:
+    """The period that only a portal's line with the paper's name keeps: "... Ikraftträdande 2009-05-05"."""
+    cover = Prose(Passage([line._replace(furniture=False) for line in lines[:12] if len(line.text) < 400]))
+    return [(cover, c, "agreed") for clause in cover.clauses for c in candidates(cover, clause, "agreed", [])]
 
 
 def _registry_number(prose: Prose, findings: list[Finding]) -> Cited[str] | None:

@@ -24,10 +24,17 @@ _FOOTER = Wording(
     r"(?i)(?:postadress|besöksadress|telefon|växel|e-post|org(?:anisations)?\.? ?n(?:umme)?r|bankgiro|webb|"
     r"www\.)\b.{0,200}",
 )
+# An address at a page's edge, whose number stands on the line before or after.
+_ADDRESS = Wording(r"(?<!\d)\d{3} \d\d [A-ZÅÄÖ]|(?i:\bbox \d|www\.|\w@\w|\btel(?:efon)?[.:]? ?\d)")
 _PAGED = Wording(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
 _OTHERS = Wording(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
 # A title in capitals at the head of a page, taken for the page's own.
 _GLUED_TITLE = Wording(r"(?:[A-ZÅÄÖ]*AVTAL|ÖVERENSKOMMELSE|FÖRBUNDSORDNING)$")
+# A portal's noise round the text, where everything stands on one line.
+_PORTAL = Wording(
+    r"\s(?:Save this PDF as:.{0,60}?)?Storlek: ?px .{0,500}?(?:Transkript|Download \"[^\"]{0,300}\")(?: Transkript)?\s?",
+    r"\s?• No results found .{0,900}?\(view fulltext now\)(?: Full text)?\s?",
+)
 _CONTENTS = Wording(r"(?i)(?:innehåll|innehållsförteckning)\s*:?")
 _ENTRY = Wording(r"(.{2,90}?)[ .…_\t]*[ .…_\t](\d{1,3})")
 _LETTERS = re.compile(r"[^a-zåäö]+")
@@ -36,6 +43,7 @@ _LETTERS = re.compile(r"[^a-zåäö]+")
 def body_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines that belong to the text itself."""
     kept: list[Line] = []
+    lines = _without_portal(lines)
     skip = _contents(lines)
     for i, line in enumerate(lines):
         text = line.text
@@ -47,16 +55,40 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
                     kept.append(line._replace(end=line.start + len(before), text=before))
                 break
         if line.furniture:
-            glued = _GLUED_TITLE.search(text) if i < 3 else None
+            glued = _GLUED_TITLE.search(text) if i < 24 else None
             if glued:
                 kept.append(
-                    line._replace(start=line.start + glued.start(), text=text[glued.start() :], furniture=False)
+                    line._replace(
+                        start=line.start + glued.start(), text=text[glued.start() :], gap=True, furniture=False
+                    )
                 )
             continue
-        if i in skip or (len(text) <= 260 and _left_out(text)):
+        if i in skip or (len(text) <= 260 and (_left_out(text) or _beside_page(lines, i))):
             continue
         kept.append(line)
     return kept
+
+
+def _without_portal(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines; a first one that holds a portal's noise and the text parted there."""
+    first = lines[0] if lines else None
+    cut = _PORTAL.search(first.text, 0, 2000) if first is not None and len(first.text) > 300 else None
+    if first is None or cut is None:
+        return lines
+    parted = []
+    for a, b in ((0, cut.start()), (cut.end(), len(first.text))):
+        piece = first.text[a:b]
+        if piece.strip():
+            start = first.start + a + len(piece) - len(piece.lstrip())
+            piece = piece.strip()
+            parted.append(first._replace(start=start, end=start + len(piece), text=piece, gap=True))
+    return [*parted, *lines[1:]]
+
+
+def _beside_page(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is the address at a page's head or foot: beside the page's number, inside a sentence or with a contact."""
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(x.furniture for x in beside) and len(_ADDRESS.findall(lines[i].text)) > 0 and "org" not in lines[i].text
 
 
 def _left_out(text: str) -> bool:

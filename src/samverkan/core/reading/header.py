@@ -256,7 +256,7 @@ def _title_cut(text: str) -> int | None:
         return (
             infinitive.end()
             if infinitive
-            and infinitive.start() > 10
+            and infinitive.start() > 4
             and not text[: infinitive.start()].endswith(("om", "uppdrag", "för", "av"))
             else None
         )
@@ -264,7 +264,7 @@ def _title_cut(text: str) -> int | None:
     if 12 <= again < 200 and text.startswith(text[again : again + again - 1].strip()[: again - 1]):
         return again  # the text opens with its title said again
     infinitive = _INFINITIVE.search(text)
-    for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|\d+\s[a-zåäö])", text[:600]):
+    for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|[A-ZÅÄÖ]\s[A-ZÅÄÖ]\s|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()
         if not before:
             continue
@@ -273,7 +273,7 @@ def _title_cut(text: str) -> int | None:
         word = before[-1].strip('()"”').lower()
         if (
             infinitive
-            and infinitive.start() > 10
+            and infinitive.start() > 4
             and infinitive.start() < m.start()
             and text[infinitive.end() : infinitive.end() + 3] != "att"
         ):
@@ -290,7 +290,7 @@ def _title_cut(text: str) -> int | None:
             return m.start()
     if (
         infinitive
-        and infinitive.start() > 10
+        and infinitive.start() > 4
         and text[infinitive.end() : infinitive.end() + 3] != "att"
         and not text[: infinitive.start()].endswith((" att", " om", " och", "uppdrag"))
     ):

@@ -17,6 +17,7 @@ from samverkan.core.reading.sections import Group, groups_of, parts_of
 from samverkan.core.reading.terms.minutes import quoted_shares, terms_of_minutes
 from samverkan.core.reading.told import aim_of, quoted_assignment, told_in
 from samverkan.core.reading.values import Assignment, Item
+from samverkan.core.reading.verbs import holds_verb
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
@@ -30,15 +31,11 @@ _IMMEDIATE = Wording(
     r"(?i)(?:omedelbar(?:t)?|omgående)\s+(?:justera[dts]?|justering)|justera[ds]\s+(?:omedelbart|"
     r"omgående)|omedelbart\s+justera[dts]?"
 )
+_OPENS_WITH = Wording(
+    r"(?:att\s)?(?:utse|godkänna|fastställa|anta|notera|lägga|uppdra|avslå|bifalla|lämna|avge|bevilja)\s"
+)
 _SAYS_IMMEDIATE = Wording(
     r"(?i)omedelbart\sjustera\s(?:beslutet|paragrafen)|(?:paragrafen|beslutet)\s(?:förklaras|justeras)\somedelbart"
-)
-_SPOKEN = Wording(
-    r"(?i)(?<![\wåäö])(?:förslår|föreslås|anser|ställer\ssig|ges\si\suppdrag|ger\s|rekommenderar|tillstyrker)(?![\wåäö])",
-    r"(?<![\wåäö])(?:beslutar|beslutade|utses|utsågs|godkänns|godkändes|fastställs|fastställa|"
-    r"antecknas|noteras|noterar|godkänner|godkände|föreslår|uppdrar|får\si\suppdrag|bordläggs|"
-    r"utser|valdes|fastställdes|antecknades|lades\still\shandlingarna|utsåg|återremitteras|"
-    r"läggs\still\shandlingarna|avslås)(?![\wåäö])",
 )
 
 
@@ -189,7 +186,8 @@ def _spoken(
     told: list[Passage] = []
     immediate = False
     for passage in passages:
-        if kind in ("minutes", "extract", "summary") and passage.text and _SPOKEN.search(passage.text):
+        opens = kind == "summons" and _OPENS_WITH.match(passage.text)
+        if opens or (kind in ("minutes", "extract", "summary") and holds_verb(passage.text)):
             from samverkan.core.reading.spoken import spoken_decisions
 
             found, justered = spoken_decisions(passage, Lead(own), summary=kind == "summary")

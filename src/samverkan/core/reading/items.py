@@ -247,7 +247,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
     if m:
         yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
         return
-    paged = _PAGED.match(text)
+    paged = headed or _PAGED.match(text)
     if not (long or paged):
         if len(text) > 5 and (m := _LOST.match(text)) and text[m.end("n")] != ".":
             yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), False, None)
@@ -359,7 +359,7 @@ def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) 
 
 def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
     text = pieces[starts[k].piece].line.text
-    if not _DOTS.search(text, max(starts[k].after, len(text) - 80)):
+    if len(text) > 240 or not _DOTS.search(text, max(starts[k].after, len(text) - 80)):
         return False
     beside = starts[max(0, k - 3) : k + 4]
     return not _holds(pieces, starts, k, heads) and (

@@ -55,14 +55,16 @@ _GLUED_HEADER = Wording(
     (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? |
     (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
-    \d{{1,3}}\sav(?:\s\d{{1,3}})?(?=\s) | (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) | \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
+    \d{{1,3}}\sav(?:\s\d{{1,3}})?(?=\s) | (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) |
+    \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""
 )
 _PAGE_LABEL = Wording(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\s*\)$")
 
 
 class Line(NamedTuple):
-    """One line without its edges: `text` is document[start:end], hard spaces as spaces; `furniture` if it belongs to the page, not the text."""
+    """One line without its edges: `text` is document[start:end], hard spaces as spaces;
+    `furniture` if it belongs to the page, not the text."""
 
     start: int
     end: int

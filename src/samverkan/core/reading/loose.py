@@ -88,7 +88,8 @@ def _is_section(pieces: list[Piece], at: int) -> bool:
     if not any(not p.line.furniture and p.heading is None for p in pieces[at + 1 : at + 3]):
         return False
     heading = pieces[at].heading
-    if any(_STAFF_LINE.search(p.line.text) for p in pieces[at + 1 : at + 16]):
+    staff = [i for i, p in enumerate(pieces[: at + 16]) if _STAFF_LINE.search(p.line.text)]
+    if staff and staff[0] > at:
         return False  # chapters of a bundle stand before the officer's report
     if heading is None or heading.kind != "proposal" or at > 12:
         return True

@@ -34,7 +34,7 @@ _JUSTERING = Wording(
     r"anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|"
     r"omedelbart\s+justera[dt]"
 )
-_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ])")
+_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s)")
 _ABBREVIATION = Wording(
     r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
@@ -317,7 +317,7 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
         if len(clauses) > 1:
             rest = sentences_in(text, clauses[-1][1], end)
             return [*clauses, *[s for s in rest if _disposes(text, *s)]]
-    sentences = [part for a, b in sentences_in(text, start, end) for part in _restarts(text, a, b)]
+    sentences = [part for a, b in sentences_in(text, start, end) for part in restarts(text, a, b)]
     if opened is None and len(sentences) >= 1:
         clauses = _att_clauses(text, sentences[0][0], sentences[0][1])
         first_word = re.compile(r"[^\wåäö]*(?:att\s+)*([A-Za-zåäöÅÄÖ]+)").match(text, start)
@@ -333,14 +333,14 @@ def _split(passage: Passage, chunk: _Chunk, opened: tuple[Lead, int] | None, *, 
 
 
 _RESTART = Wording(
-    r"(?<=[\wåäö)\"”%])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|"
+    r"(?<=[\wåäö)\"”%/])\s(?=[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet|"
     r"direktionen)\s(?:antar|uppdrar|fastställer|godkänner|utser|noterar|avslår|beslutar|föreslår|"
     r"bemyndigar|delegerar)\s)"
 )
 
 
-def _restarts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A sentence cut where the deciding body stands again as subject, its full stop lost."""
+def restarts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where the deciding body stands as subject, the full stop before it lost."""
     edges = (
         [start, *(m.end() for m in _RESTART.finditer(text, start + 20, end)), end] if end - start > 60 else [start, end]
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.headings import Heading
+from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.passage import Passage
 
 if TYPE_CHECKING:
@@ -78,15 +79,17 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
     justering: list[Group] = []
     empty: Heading | None = None
     before: Group | None = None
+    pending: Heading | None = None  # "Kommunstyrelsens förslag:" right before "Kommunfullmäktige beslutar"
     for group in groups:
         heading = group.heading
         kind = heading.kind if heading else None
         if kind == "decision" and heading is not None and not heading.dated:
             if group.holds:
-                decided.append((group, None))
+                decided.append((group, _for_another(group, pending)))
                 empty = None
             else:
                 empty = heading
+            pending = None
             continue
         if kind == "proposal" and heading is not None and not heading.dated:
             if empty is not None and group.holds:
@@ -105,8 +108,10 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
                 decided.append((group, heading))  # a second proposal of the same body, to another
             elif group.holds:
                 proposed.append(group)
+            pending = None if group.holds else heading
             before = group
             continue
+        pending = None
         if group.holds:
             if kind in (None, "background"):
                 told.append(group)
@@ -123,6 +128,22 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
             decided = [(g, g.heading) for g in mine]
             proposed = [g for g in proposed if g not in mine]
     return Parts(decided, proposed, told, documents, dispatch, justering)
+
+
+def _for_another(group: Group, pending: Heading | None) -> Heading | None:
+    """Under "Nämndens förslag:" a lead-in in another body's name is a proposal to that body."""
+    if (
+        pending is None
+        or pending.owner is None
+        or group.line is None
+        or group.heading is None
+        or not group.heading.lead
+    ):
+        return None
+    names = bodies_in(group.line.text)
+    if not names or _same(names[0].value, pending.owner):
+        return None
+    return Heading("proposal", pending.owner, (names[0].value,))
 
 
 def _owner_of(deciding: tuple[Group, Heading | None]) -> str | None:

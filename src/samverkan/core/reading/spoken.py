@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.acts import act_of, decision
 from samverkan.core.reading.leads import lead_of
 from samverkan.core.reading.names import BODY
-from samverkan.core.reading.points import decisions_in, sentences_in
+from samverkan.core.reading.points import decisions_in, restarts, sentences_in
 from samverkan.core.reading.verbs import INFINITIVES
 from samverkan.core.reading.wording import Wording
 
@@ -60,7 +60,7 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
     if (first and first[1] in INFINITIVES) or _LOST_SUBJECT.match(text):
         return decisions_in(passage, lead)
     at = 0
-    for start, end in sentences_in(text, 0, len(text)):
+    for start, end in [part for a, b in sentences_in(text, 0, len(text)) for part in restarts(text, a, b)]:
         if start < at:
             continue
         opened = lead_of(passage, start, end, lead.by)

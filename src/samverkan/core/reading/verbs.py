@@ -194,6 +194,17 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return found
 
 
+_DECIDING = frozenset(
+    form for table in (INFINITIVES, FINITE) for form, act in table.items() if act not in ("other", "withdrawn")
+) | frozenset("beslutar beslutade anser ställer överlämnas remitteras".split())
+
+
+def holds_verb(text: str) -> bool:
+    """Whether any deciding form of the table stands in the text: a cheap look before sentences are weighed."""
+    words = text.lower().translate(_PUNCTUATION).split()
+    return not _DECIDING.isdisjoint(words) or "uppdrag" in text or "handlingarna" in text
+
+
 def inside(text: str, start: int, at: int) -> bool:
     """Whether the word at `at` stands in a subordinate clause: a clause-leading word comes shortly before, with no comma between."""
     before = text[max(start, at - 70) : at]

@@ -12,12 +12,13 @@ from samverkan.core.reading.terms.extension import read_extension
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_clauses import parties_of
 from samverkan.core.reading.terms.party_lists import Party, kind_of, names_in
-from samverkan.core.reading.terms.periods import Candidate, candidates, in_title, merged
+from samverkan.core.reading.terms.periods import candidates, in_title, merged
 from samverkan.core.reading.terms.shares import Shares, read_shares
 from samverkan.core.reading.terms.steering import read_steering
-from samverkan.core.reading.terms.subject import object_of, placed, read_purpose, title_in
+from samverkan.core.reading.terms.subject import object_of, placed, read_purpose
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.terms.titles import title_in
 from samverkan.core.reading.values import Basis, Share, Terms
 from samverkan.core.reading.wording import Wording
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.findings import Finding
     from samverkan.core.reading.passage import Passage
+    from samverkan.core.reading.terms.candidate import Candidate
     from samverkan.core.sources import Cited, Span
 
 _INSTRUMENT = Wording(

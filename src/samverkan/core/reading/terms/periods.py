@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.findings import Finding
 from samverkan.core.reading.terms.anchors import DASH, SHORT, YEAR, Anchor, anchors_in, last_day
+from samverkan.core.reading.terms.candidate import Candidate
 from samverkan.core.reading.terms.cues import CUES, role_at
 from samverkan.core.reading.terms.durations import durations_in
 from samverkan.core.reading.values import Basis, PeriodTerm, Role
@@ -93,19 +94,6 @@ _ASSIGNED = Wording(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdr
 _MOST = 24  # dates of one clause, and periods of one text, that are weighed against each other
 
 
-class Candidate(NamedTuple):
-    """A period read from one clause; `rank` says how plainly it speaks of the agreement's validity (0 is best)."""
-
-    from_: date | None
-    to: date | None
-    open_ended: bool
-    role: Role
-    start: int
-    end: int
-    rank: int
-    named: bool  # a lone year or span of years
-
-
 def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Finding]) -> list[Candidate]:
     """Every period of validity that the clause states."""
     low = clause.low
@@ -126,6 +114,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
         before = text[max(clause.start, a.start - 60) : a.start]
         nxt = anchors[i + 1] if i + 1 < len(anchors) else None
         lone_year = a.end - a.start == 4
+        after = anchors[i - 1].end if i and not lone_year else 0
         is_from = _FROM.search(before) is not None
         is_to = not is_from and _TO.search(before) is not None
         if nxt is not None and a.first <= nxt.last and not is_to:
@@ -146,15 +135,15 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
                 paired = True
             if paired:
                 used.add(i + 1)
-                _keep(found, prose, clause, cues, plain, a.first, nxt.last, a, nxt, lone_year, basis)
+                _keep(found, prose, clause, cues, plain, a.first, nxt.last, a, nxt, lone_year, basis, after)
                 continue
         if is_from:
             to = _stated_length(prose, clause, a)
-            _keep(found, prose, clause, cues, plain, a.first, to, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, a.first, to, a, a, lone_year, basis, after)
         elif is_to:
-            _keep(found, prose, clause, cues, plain, None, a.last, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, None, a.last, a, a, lone_year, basis, after)
         elif lone_year and _WHOLE.search(before) and not _NOT_AFTER.match(text[a.end : a.end + 20]):
-            _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis)
+            _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis, after)
     _report_lost(prose, clause, anchors, plain, findings)
     return found
 
@@ -218,9 +207,10 @@ def _keep(
     b: Anchor,
     lone: bool,
     basis: Basis,
+    after: int,
 ) -> None:
     low = prose.low
-    near = low[max(clause.start, a.start - 70) : a.start]
+    near = low[max(clause.start, a.start - 70, after) : a.start]
     near = re.split(r"(?<![\s.]\w)[.;]|, (?=och|samt|dock)|(?<=\d)[,)] ", near)[-1]
     if _NOT_VALIDITY.search(near) or _NOT_AFTER.match(low[b.end : b.end + 20]):
         return

@@ -1,15 +1,13 @@
-"""What an agreement is about: its title as printed, the service it is for, its purpose.
+"""What an agreement is about: its title's or a sentence's words in, the service it is for and its purpose out.
 
-A title broken over lines is one; who made the agreement and for which years are no part of the service.
+Who made the agreement and for which years are no part of the service.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from samverkan.core.reading.terms.clauses import topic_of
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -18,18 +16,6 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.sources import Cited
 
-INSTRUMENT = (
-    r"(?:(?:reviderat|nytt|förslag till|utkast till) )?"
-    r"(?:(?:[a-zåäö]{3,20}- och )?[a-zåäö]{0,25}avtal(?!s|et|en)|[a-zåäö]{0,16}överenskommelse(?!n)|förbundsordning(?!en))"
-)
-_TITLE = Wording(rf"(?<![\w-])(?:{INSTRUMENT})(?!\w)")
-# Where a title that runs into the text ends.
-_STOP = Wording(
-    r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna |"
-    r" Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f|"
-    r" Antag(?:en|et) | Antagna | Fastställ[dt] | Godkän[dt] | Dnr | Diarienummer| Sida \d| Undertecknat|"
-    r" Medlemmar | Version| Datum | \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |[.;:!?](?: |$)|[”\"] )",
-)
 _ABOUT = (
     re.compile(r"(?<!\w)(?:om|avseende|gällande|rörande|angående|beträffande|kring)(?: den| det)? (?P<what>.{3,200})"),
     re.compile(r"(?<!\w)(?:för|vid|inom)(?: den| det)? (?P<what>.{3,200})"),
@@ -51,70 +37,9 @@ _PURPOSE = Wording(
     r"(?:avtalet|överenskommelsen|samverkan|samarbetet|verksamheten) syftar till(?: att)? ",
     r"(?:i|med) syfte att |ändamål(?:et)? (?:med [^.;]{2,60}? )?är(?: att)? ",
 )
-_GOES_ON = Wording(
-    r"(?:[,\-–&]|(?<!\w)(?:om|mellan|och|samt|i|för|vid|av|på|avseende|gällande|rörande|angående|gemensam|"
-    r"gemensamt|kring|till|med|den|det|inom|[Aa]vtal|AVTAL))$",
-)
-_ALONE = Wording(INSTRUMENT)
-_YEARS = Wording(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?")
-_NUMBERED = Wording(r"§|\d")
-
-
 _NO_SERVICE = Wording(
     r"samverkan(?!\w| i)|samarbete(?!\w| i)|år \d|perioden|\d|avtal|att |tiden|förlängning",
 )
-
-
-class Title(NamedTuple):
-    """An agreement's title as the text prints it, and where it ends."""
-
-    cited: Cited[str]
-    start: int
-    end: int
-
-
-def title_in(prose: Prose, start: int, end: int, *, heading: bool = False) -> Title | None:
-    """The first agreement named with what it is about in text[start:end]; a `heading` also ends where its lines do."""
-    for m in _TITLE.finditer(prose.low, start, end):
-        limit = min(end, m.end() + 320)
-        if heading:
-            limit = min(limit, _lines_end(prose, m.start(), m.end(), limit))
-        stop = _STOP.search(prose.text, m.end(), limit)
-        finish = stop.start() if stop else limit
-        text = prose.text[m.start() : finish].rstrip(' ,.:;–-”"')
-        if text:
-            return Title(prose.cited(m.start(), m.start() + len(text)), m.start(), m.start() + len(text))
-    return None
-
-
-def _lines_end(prose: Prose, start: int, end: int, limit: int) -> int:
-    """Where the lines of a title end: at the first new line that does not go on with it."""
-    breaks = prose.passage.breaks
-    i = bisect_right(breaks, end - 1)
-    while i < len(breaks) and breaks[i] < limit:
-        before = prose.text[start : breaks[i]].rstrip()
-        line = prose.text[breaks[i] : breaks[i + 1] if i + 1 < len(breaks) else len(prose.text)].strip()
-        goes_on = (
-            line[:1].islower()
-            or _GOES_ON.search(before)
-            or _YEARS.fullmatch(line)
-            or (
-                _ALONE.fullmatch(before.lower())
-                and breaks[i] not in prose.passage.gaps
-                and len(line) < 80
-                and not _opens(line)
-            )
-            or (before.isupper() and line.isupper() and not _NUMBERED.match(line))
-        )
-        if not goes_on or prose.low.startswith(prose.low[start:end], breaks[i]):
-            return breaks[i]
-        i += 1
-    return limit
-
-
-def _opens(line: str) -> bool:
-    """Whether a line is the first heading of the text: it has a number, or its words are a section's."""
-    return _NUMBERED.match(line) is not None or topic_of(line.lower()) in {"parties", "term", "purpose"}
 
 
 def object_of(prose: Prose, start: int, end: int) -> Cited[str] | None:
