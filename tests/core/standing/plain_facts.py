@@ -91,9 +91,14 @@ def _of_kind(base: Fact, what: str, section: str | None) -> Fact:
     if head.startswith("says"):
         return _term(common, head)
     if head.startswith("extends to"):
-        return Extension(**common, to=days[-1], section=section)
-    if head.startswith("amends from"):
-        return Amendment(**common, from_=days[0], shares=_shares(head.split("shares ", 1)[1]), section=section)
+        return Extension(**common, to=days[-1], section=section, conditions=tuple(map(_condition, conditions)))
+    if head.startswith("is asked to extend to"):
+        return Extension(**common, to=days[-1], section=section, proposed=True)
+    if head.startswith("amends"):
+        _, _, shares = head.partition("shares ")
+        return Amendment(
+            **common, from_=days[0] if days else None, shares=_shares(shares) if shares else (), section=section
+        )
     if head.startswith("gives notice"):
         return Termination(**common, ends=days[0] if days else None, section=section)
     if head.startswith("justerar"):
@@ -143,6 +148,8 @@ def _of_kind(base: Fact, what: str, section: str | None) -> Fact:
 def _condition(words: str) -> Condition:
     """ "matching_decision of Ekby kommun", "time 2022-01-01", "budget"."""
     kind, _, rest = words.strip().partition(" ")
+    if kind == "signed":
+        return Condition("other", None, words, signing=True)
     day = date.fromisoformat(rest) if kind == "time" and rest else None
     return Condition(kind, rest.removeprefix("of ") if rest.startswith("of ") else None, words, day)
 
@@ -167,7 +174,7 @@ def _term(common: dict[str, object], head: str) -> Term:
         value = tuple(one.strip() for one in said.split(","))
     elif name == "termination":
         value = int(said.split()[0])
-    elif name == "signature_required":
+    elif name in {"signature_required", "goes_on"}:
         value = True
     return Term(**common, term=name, value=value, basis=basis, role=role, words=said, proposed=proposed)
 

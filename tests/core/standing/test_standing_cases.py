@@ -18,8 +18,8 @@ GOOD = sorted((CASES / "good").glob("*.toml"))
 BAD = sorted((CASES / "bad").glob("*.toml"))
 
 
-def test_there_are_at_least_forty_situations() -> None:
-    assert len(GOOD) + len(BAD) >= 40
+def test_there_are_at_least_sixty_situations() -> None:
+    assert len(GOOD) + len(BAD) >= 60
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
@@ -56,6 +56,8 @@ def _said(answer: Standing, name: str) -> object:
         return answer.standing
     if name == "parties":
         return {party.name: party.status for party in answer.parties}
+    if name == "left":
+        return {party.name: party.left for party in answer.parties if party.left is not None}
     if name in {"terms", "previous"}:
         rows = answer.terms if name == "terms" else [row for before in answer.previous for row in before.terms]
         return [_row(row) for row in rows]

@@ -30,14 +30,14 @@ def amend(run: Run) -> None:
         else:
             wanted.setdefault((from_, tuple(sorted(one.shares, key=str))), []).append(one)
     for (from_, _), decided in sorted(wanted.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))):
-        missing, waiting = run.missing(decided), run.waiting(decided)
+        missing, waiting = run.missing(decided, from_.first), run.waiting(decided)
         if waiting and not missing:
             run.reasons.append(proved("change_waits", None, facts=waiting, what="amendment"))
             continue
         run.reasons.append(proved("amended", not missing, facts=decided, from_=from_, missing=missing))
         run.ask(missing, "amendment", decided)
         if not missing:
-            _change(run, from_.first, decided[0])
+            _change(run, from_.first, decided)
 
 
 def _unclear(run: Run, one: Amendment) -> None:
@@ -49,7 +49,7 @@ def _unclear(run: Run, one: Amendment) -> None:
     run.open.append(Open("amendment_unclear", one.party, values, one.citations))
 
 
-def _change(run: Run, first: date, amendment: Amendment) -> None:
+def _change(run: Run, first: date, decided: list[Amendment]) -> None:
     """The rows from the day on with the new shares; the row that holds the day is split."""
     changed = []
     for row in run.rows:
@@ -62,10 +62,10 @@ def _change(run: Run, first: date, amendment: Amendment) -> None:
         changed.append(
             row._replace(
                 from_=row.from_ if begins else PartialDate.of(first),
-                shares=amendment.shares,
+                shares=decided[0].shares,
                 basis="decided",
                 confirmed=False,
-                citations=tuple(dict.fromkeys((*row.citations, *cite(amendment)))),
+                citations=tuple(dict.fromkeys((*row.citations, *cite(*decided)))),
                 bases={**row.bases, "shares": "decided"},
             )
         )

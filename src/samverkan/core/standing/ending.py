@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def end_by_notice(run: Run) -> None:
-    """A lapse before the start, an earlier last day, a party that leaves, or an end that nothing tells."""
+    """A lapse before the start, an earlier last day, a party's last day, or an end that nothing tells."""
     case = run.case
     for notice in case.of(Termination):
         if not case.happened_by(notice):
@@ -43,8 +43,6 @@ def end_by_notice(run: Run) -> None:
                 proved("terminated", True, facts=(notice,), party=party, day=day, end=last, months=months)
             )
             run.cut(last)
-    if run.leaves:
-        _leave(run)
 
 
 def _last_day(run: Run, notice: Termination) -> tuple[date | None, int | None]:
@@ -60,8 +58,10 @@ def _last_day(run: Run, notice: Termination) -> tuple[date | None, int | None]:
     return None, None
 
 
-def _leave(run: Run) -> None:
+def leave(run: Run) -> None:
     """Each party's leaving in turn, of those whose last day has passed on the day asked about."""
+    if not run.leaves:
+        return
     case = run.case
     left = sorted(run.leaves.items(), key=lambda one: (one[1][0], one[0]))
     gone = {party for party, (last, _) in left if last < case.on}

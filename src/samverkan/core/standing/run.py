@@ -73,10 +73,12 @@ class Run:
         if self.rows:
             self.rows[-1] = self.rows[-1]._replace(to=PartialDate.of(last), open_ended=False)
 
-    def missing(self, decided: Sequence[Extension | Amendment]) -> tuple[str, ...]:
-        """The parties that have not decided the same change."""
-        has = {one.party for one in decided if not one.proposed}
-        return tuple([party for party in self.case.parties if party not in has])
+    def missing(self, decided: Sequence[Extension | Amendment], first: date | None = None) -> tuple[str, ...]:
+        """The parties that have not decided the same change, of those still in the agreement on its first day."""
+        done = {one.party for one in decided if not one.proposed}
+        if first is not None:
+            done |= {party for party, (last, _) in self.leaves.items() if last < first}
+        return tuple([party for party in self.case.parties if party not in done])
 
     def ask(self, missing: Sequence[str], what: str, decided: Sequence[Fact]) -> None:
         """An entry for each party whose decision on the change is missing."""

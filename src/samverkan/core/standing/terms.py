@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samverkan.core.facts import Confirmation, ExtensionValue, PeriodValue, ShareValue
 from samverkan.core.standing.amending import amend
 from samverkan.core.standing.case import cite
-from samverkan.core.standing.ending import end_by_notice
+from samverkan.core.standing.ending import end_by_notice, leave
 from samverkan.core.standing.extending import extend, prolong
 from samverkan.core.standing.run import BASIS_WEIGHT, Run
 from samverkan.core.standing.values import TermsRow
@@ -71,8 +71,9 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
     run = Run(case, rows, stated, extension)
     extend(run)
     prolong(run)
-    amend(run)
     end_by_notice(run)
+    amend(run)
+    leave(run)
     return Course(
         tuple(run.rows), case.start, run.end, value.open_ended and run.end is None, run.before_start, run.unclear,
         tuple(run.reasons), tuple(run.open), tuple(run.changes), {party: last for party, (last, _) in run.leaves.items()},
