@@ -1,0 +1,81 @@
+"""Who gets the extract, and what the decision rested on."""
+
+from __future__ import annotations
+
+import pytest
+from asking import item, value
+
+END = "\n\nJusterandes sign\n"
+
+# (lines under "Skickas till", [(name, e-mail)])  # trait
+RECIPIENTS = [
+    ("Region Sjöland\nAkten", [("Region Sjöland", None), ("Akten", None)]),  # one a line
+    ("• Region Sjöland\n• Akten", [("Region Sjöland", None), ("Akten", None)]),  # bullets
+    ("- Region Sjöland\n- Akten", [("Region Sjöland", None), ("Akten", None)]),  # dashes
+    (
+        "• Barnhälsan, barnhalsan@sjoland.example",
+        [("Barnhälsan", "barnhalsan@sjoland.example")],
+    ),  # e-mail after a comma
+    ("Barnhälsan barnhalsan@sjoland.example", [("Barnhälsan", "barnhalsan@sjoland.example")]),  # e-mail after a space
+    ("Barnhälsan (barnhalsan@sjoland.example)", [("Barnhälsan", "barnhalsan@sjoland.example")]),  # e-mail in brackets
+    (
+        "• Socialnämnden, Vike kommun, socialnamnden@vike.example",
+        [("Socialnämnden, Vike kommun", "socialnamnden@vike.example")],
+    ),  # a body with its municipality is one entry
+    (
+        "Kommunstyrelsen Socialförvaltningen Akten",
+        [("Kommunstyrelsen", None), ("Socialförvaltningen", None), ("Akten", None)],
+    ),  # space separated, no delimiter
+    ("Kommunstyrelsen, akten", [("Kommunstyrelsen", None), ("akten", None)]),  # comma separated
+    (
+        "Kommunstyrelsen; Ekonomichefen; Akten",
+        [("Kommunstyrelsen", None), ("Ekonomichefen", None), ("Akten", None)],
+    ),  # semicolons
+    ("KF Handling 2024 nr 239", [("KF Handling 2024 nr 239", None)]),  # a document
+    ("Skrivelse till Region Sjöland", [("Skrivelse till Region Sjöland", None)]),  # a letter
+    ("Styrande dokument", [("Styrande dokument", None)]),  # a register
+    ("Diariet", [("Diariet", None)]),  # the registry
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), RECIPIENTS)
+@pytest.mark.parametrize("heading", ["Skickas till", "Expedieras till:", "Protokollsutdrag skickas till"])
+def test_recipients(heading: str, lines: str, expected: list[tuple[str, str | None]]) -> None:
+    found = item(f"Beslut\nAvtalet godkänns.\n\n{heading}\n{lines}{END}").recipients
+    assert [(value(r.name), r.email) for r in found] == expected
+
+
+def test_the_list_ends_with_the_page() -> None:
+    found = item("Beslut\nAvtalet godkänns.\n\nSkickas till\nRegion Sjöland\nAkten\n\n26 (64)\n\nJusterandes sign\n")
+    assert [value(r.name) for r in found.recipients] == ["Region Sjöland", "Akten"]
+
+
+def test_a_list_on_the_heading_s_own_line() -> None:
+    found = item("Beslut\nAvtalet godkänns.\n\nSkickas till: Kommunstyrelsen Akten\n")
+    assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen", "Akten"]
+
+
+# (lines under "Beslutsunderlag", [(title, date)])  # trait
+DOCUMENTS = [
+    ("Tjänsteskrivelse 2024-02-20", [("Tjänsteskrivelse", "2024-02-20")]),  # day last
+    ("• Tjänsteutlåtande daterat 2024-02-20", [("Tjänsteutlåtande", "2024-02-20")]),  # "daterat"
+    ("Förvaltningens skrivelse den 20 februari 2024", [("Förvaltningens skrivelse", "2024-02-20")]),  # day in words
+    ("Avtal om familjerådgivning", [("Avtal om familjerådgivning", None)]),  # no day
+    (
+        "• Avtal mellan Ekbo kommun och Region Sjöland\nom familjerådgivning\n• Tjänsteskrivelse 2024-02-20",
+        [
+            ("Avtal mellan Ekbo kommun och Region Sjöland om familjerådgivning", None),
+            ("Tjänsteskrivelse", "2024-02-20"),
+        ],
+    ),  # an entry over two lines
+    (
+        "• § 50 SN Avtal om familjerådgivning",
+        [("§ 50 SN Avtal om familjerådgivning", None)],
+    ),  # another body's decision as a document
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), DOCUMENTS)
+def test_supporting_documents(lines: str, expected: list[tuple[str, str | None]]) -> None:
+    found = item(f"Beslutsunderlag\n{lines}\n\nBeslut\nAvtalet godkänns.\n").supporting_documents
+    assert [(value(d.title), str(d.date) if d.date else None) for d in found] == expected

@@ -1,0 +1,120 @@
+"""Where one decision ends and the next begins: points, att-clauses, bullets and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from asking import decided
+
+# (wording, [(number, first words)])  # trait
+POINTS = [
+    ("1. Avtalet godkänns.\n2. Riktlinjerna antas.", [(1, "Avtalet"), (2, "Riktlinjerna")]),  # numbered, full stop
+    ("1) Avtalet godkänns.\n2) Riktlinjerna antas.", [(1, "Avtalet"), (2, "Riktlinjerna")]),  # numbered, bracket
+    (
+        "1. Socialnämnden godkänner avtalet.\n2. Socialnämnden antar riktlinjerna.",
+        [(1, "Socialnämnden godkänner"), (2, "Socialnämnden antar")],
+    ),  # each point a full sentence with its subject
+    (
+        "Socialnämnden beslutar att\n1. godkänna avtalet,\n2. anta riktlinjerna.",
+        [(1, "godkänna avtalet"), (2, "anta riktlinjerna")],
+    ),  # att once, bare infinitives numbered
+    (
+        "Socialnämnden beslutar att 1. godkänna avtalet, 2. anta riktlinjerna.",
+        [(1, "godkänna avtalet"), (2, "anta riktlinjerna")],
+    ),  # the same run together
+    (
+        "Socialnämnden beslutar\natt godkänna avtalet\natt anta riktlinjerna",
+        [(None, "godkänna"), (None, "anta")],
+    ),  # by line
+    (
+        "Socialnämnden beslutar\natt godkänna avtalet,\nsamt att anta riktlinjerna.",
+        [(None, "godkänna avtalet"), (None, "anta riktlinjerna")],
+    ),  # the last after samt
+    (
+        "att godkänna avtalet\natt anta riktlinjerna\natt notera informationen",
+        [(None, "godkänna"), (None, "anta"), (None, "notera")],
+    ),  # without a lead-in
+    (
+        "Socialnämnden beslutar att godkänna avtalet, att anta riktlinjerna samt att notera informationen.",
+        [
+            (None, "Socialnämnden beslutar att godkänna avtalet|godkänna avtalet"),
+            (None, "anta riktlinjerna"),
+            (None, "notera informationen"),
+        ],
+    ),  # inline, comma and samt
+    (
+        "Socialnämnden beslutar att godkänna avtalet, med de ändringar som föreslagits, att anta riktlinjerna.",
+        [(None, "Socialnämnden beslutar att godkänna avtalet|godkänna avtalet"), (None, "anta riktlinjerna")],
+    ),  # commas inside a clause
+    (
+        "Socialnämnden beslutar att\n• godkänna avtalet\n• anta riktlinjerna",
+        [(None, "godkänna avtalet"), (None, "anta riktlinjerna")],
+    ),  # bullets
+    (
+        "Socialnämnden beslutar\n- att godkänna avtalet\n- att anta riktlinjerna",
+        [(None, "godkänna avtalet"), (None, "anta riktlinjerna")],
+    ),  # dashes and att
+    (
+        "Socialnämnden beslutar\n* att godkänna avtalet\n* att anta riktlinjerna",
+        [(None, "godkänna avtalet"), (None, "anta riktlinjerna")],
+    ),  # stars, as in press releases
+    ("Avtalet godkänns. Riktlinjerna antas.", [(None, "Avtalet godkänns"), (None, "Riktlinjerna antas")]),  # sentences
+    (
+        "Socialnämnden godkänner avtalet. Det gäller från årsskiftet.",
+        [(None, "Socialnämnden godkänner avtalet")],
+    ),  # a sentence that explains belongs to the one before
+    (
+        "1. Bidrag beviljas enligt följande:\na) Föreningen Eken 10 000 kr\nb) Föreningen Alen 20 000 kr\n2. Informationen noteras.",
+        [(1, "Bidrag beviljas"), (2, "Informationen noteras")],
+    ),  # sub-points belong to their point
+    (
+        "1. Avtalet godkänns, dvs.\nsamma avtal som tidigare.\n2. Riktlinjerna antas.",
+        [(1, "Avtalet godkänns"), (2, "Riktlinjerna")],
+    ),  # a full stop of an abbreviation ends no point
+    (
+        "1. Taxan fastställs till 2. 500 kr.\n2. Riktlinjerna antas.",
+        [(1, "Taxan fastställs"), (2, "Riktlinjerna antas")],
+    ),  # a number inside a point is no list mark
+    (
+        "1. Avtalet mellan Ekbo kommun och Region Sjöland, om råd till familjer i hela\nlänet, godkänns.\n2. Riktlinjerna antas.",
+        [(1, "Avtalet mellan"), (2, "Riktlinjerna antas")],
+    ),  # a point over several lines
+    (
+        "1. Avtalet godkänns.\n\n21 (72)\nSocialnämnden\nProtokoll nr 3\n2024-03-12\n\n2. Riktlinjerna antas.",
+        [(1, "Avtalet godkänns"), (2, "Riktlinjerna antas")],
+    ),  # a page break between points
+    (
+        "Enligt förvaltningens förslag:\n1. Avtalet godkänns.\n\nPå förslag av Eva Alm (X):\n2. Informationen noteras.",
+        [(1, "Avtalet godkänns"), (2, "Informationen noteras")],
+    ),  # several attributions, each with its points
+    (
+        "Socialnämnden ger förvaltningen i uppdrag att ta fram ett avtal, att förhandla om det och att återkomma i maj.",
+        [(None, "Socialnämnden ger förvaltningen")],
+    ),  # att-clauses inside an assignment are one decision
+    ("Ärendet bordläggs.", [(None, "Ärendet bordläggs")]),  # one short sentence
+    (
+        "Socialnämnden beslutar följande:\n1. Avtalet godkänns.\n2. Riktlinjerna antas.",
+        [(1, "Avtalet godkänns"), (2, "Riktlinjerna antas")],
+    ),  # lead-in with följande and colon
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), POINTS)
+def test_points(words: str, expected: list[tuple[int | None, str]]) -> None:
+    found = decided(words)
+    assert [d.number for d in found] == [number for number, _ in expected], [d.text.value for d in found]
+    for decision, (_, starts) in zip(found, expected, strict=True):
+        assert decision.text.value.startswith(tuple(starts.split("|"))), decision.text.value
+
+
+def test_list_marks_are_left_out_of_the_text() -> None:
+    assert [d.text.value for d in decided("1. Avtalet godkänns.\n2. Riktlinjerna antas.")] == [
+        "Avtalet godkänns.",
+        "Riktlinjerna antas.",
+    ]
+
+
+def test_a_page_break_inside_a_point_is_left_out_of_the_text() -> None:
+    (found,) = decided(
+        "Socialnämnden godkänner avtalet om\n\n21 (72)\nSocialnämnden\nProtokoll nr 3\n2024-03-12\n\nfamiljerådgivning."
+    )
+    assert found.text.value == "Socialnämnden godkänner avtalet om familjerådgivning."

@@ -1,0 +1,180 @@
+"""Who proposes what to whom, and through whom: committees to boards, boards to councils."""
+
+from __future__ import annotations
+
+import pytest
+from asking import decided, item, one_decided, value
+
+# (wording, by, via, to, inner)  # trait
+CHAINS = [
+    (
+        "Socialnämnden föreslår att kommunfullmäktige beslutar att godkänna avtalet.",
+        ("Socialnämnden", (), "kommunfullmäktige", "approve"),
+    ),  # one step
+    (
+        "Socialnämnden föreslår kommunfullmäktige besluta att anta riktlinjerna.",
+        ("Socialnämnden", (), "kommunfullmäktige", "adopt"),
+    ),  # without att
+    (
+        "Socialnämnden föreslår kommunstyrelsen föreslå kommunfullmäktige besluta att godkänna avtalet.",
+        ("Socialnämnden", ("kommunstyrelsen",), "kommunfullmäktige", "approve"),
+    ),  # two steps: the last decides
+    (
+        "Socialnämnden föreslår att kommunstyrelsen hemställer att kommunfullmäktige beslutar att utse Eva Alm.",
+        ("Socialnämnden", ("kommunstyrelsen",), "kommunfullmäktige", "elect"),
+    ),  # hemställer in the middle
+    (
+        "Arbetsutskottet föreslår socialnämnden föreslå kommunstyrelsen föreslå kommunfullmäktige besluta att avslå motionen.",
+        ("Arbetsutskottet", ("socialnämnden", "kommunstyrelsen"), "kommunfullmäktige", "reject"),
+    ),  # three steps
+    (
+        "Socialnämnden hemställer hos kommunfullmäktige att anslaget beviljas.",
+        ("Socialnämnden", (), "kommunfullmäktige", "approve"),
+    ),  # hemställer hos, passive
+    (
+        "Socialnämnden beslutar föreslå kommunfullmäktige att fastställa taxan.",
+        ("Socialnämnden", (), "kommunfullmäktige", "adopt"),
+    ),  # beslutar föreslå
+    (
+        "Socialnämnden beslutar att föreslå kommunstyrelsen att teckna avtal med Region Sjöland.",
+        ("Socialnämnden", (), "kommunstyrelsen", "approve"),
+    ),  # beslutar att föreslå
+    (
+        "att föreslå kommunfullmäktige att anta planen.",
+        ("Socialnämnden", (), "kommunfullmäktige", "adopt"),
+    ),  # subject from the paper
+    (
+        "Socialnämnden tillstyrker avtalet och föreslår att kommunfullmäktige beslutar att godkänna det.",
+        ("Socialnämnden", (), "kommunfullmäktige", "approve"),
+    ),  # föreslå wins over the verb before it
+    (
+        "Socialnämnden rekommenderar kommunfullmäktige att godkänna avtalet.",
+        ("Socialnämnden", (), "kommunfullmäktige", "approve"),
+    ),  # rekommendera
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), CHAINS)
+def test_chain_of_proposals(words: str, expected: tuple[str, tuple[str, ...], str, str]) -> None:
+    by, via, to, inner = expected
+    found = one_decided(words)
+    assert found.act == "propose"
+    assert str(value(found.by)).lower() == by.lower()
+    assert tuple(v.value.lower() for v in found.via) == tuple(v.lower() for v in via)
+    assert str(value(found.to)).lower() == to.lower()
+    assert found.inner == inner
+
+
+# (sections, by, to, inner)  # trait: the heading tells who proposes to whom
+BY_HEADING = [
+    (
+        "Beslut\nSocialnämndens förslag till kommunfullmäktige\nAvtalet godkänns.\n",
+        ("Socialnämnden", "Kommunfullmäktige", "approve"),
+    ),  # two headings glued: the decision is a proposal
+    (
+        "Beslut\nArbetsutskottets förslag till beslut i socialnämnden\nSocialnämnden godkänner avtalet.\n",
+        ("Arbetsutskottet", "Socialnämnden", "approve"),
+    ),  # a committee's proposal to its board
+    (
+        "**Beslut****Arbetsutskottets förslag till beslut i socialnämnden**\n\nSocialnämnden antar planen.\n",
+        ("Arbetsutskottet", "Socialnämnden", "adopt"),
+    ),  # the same, bold and glued
+    (
+        "Socialnämndens förslag till kommunfullmäktige\n1. Motionen avslås.\n",
+        ("Socialnämnden", "Kommunfullmäktige", "reject"),
+    ),  # its own proposal heading alone
+]
+
+
+@pytest.mark.parametrize(("sections", "expected"), BY_HEADING)
+def test_a_proposal_heading_makes_its_points_proposals(sections: str, expected: tuple[str, str, str]) -> None:
+    (found,) = item(sections).decisions
+    assert (value(found.by), str(value(found.to)).lower(), found.inner) == (
+        expected[0],
+        expected[1].lower(),
+        expected[2],
+    )
+    assert found.act == "propose"
+
+
+def test_a_lead_in_makes_every_point_after_it_a_proposal() -> None:
+    found = decided(
+        "Socialnämnden tillstyrker förslaget och föreslår att kommunfullmäktige beslutar:\n"
+        "1. Avtalet med Region Sjöland godkänns.\n2. Riktlinjerna från 2019 upphävs."
+    )
+    assert [(d.number, d.act, str(value(d.to)).lower(), d.inner) for d in found] == [
+        (1, "propose", "kommunfullmäktige", "approve"),
+        (2, "propose", "kommunfullmäktige", "rescind"),
+    ]
+
+
+def test_for_its_own_part_a_board_decides_itself() -> None:
+    found = decided(
+        "Socialnämnden föreslår kommunfullmäktige besluta att\n1. godkänna avtalet.\n\n"
+        "Socialnämnden beslutar för egen del att\n1. notera informationen."
+    )
+    assert [(d.act, d.inner) for d in found] == [("propose", "approve"), ("note", None)]
+
+
+# (wording, act, inner)  # trait
+RECOMMENDED = [
+    ("Socialnämnden tillstyrker förslaget.", "approve", None),  # nobody higher is named
+    ("Socialnämnden avstyrker förslaget.", "reject", None),  # nobody higher is named
+    (
+        "Socialnämnden tillstyrker motionen inför kommunfullmäktiges beslut.",
+        "propose",
+        "approve",
+    ),  # a higher body is to decide
+    (
+        "Socialnämnden avstyrker motionen inför kommunfullmäktiges beslut.",
+        "propose",
+        "reject",
+    ),  # a higher body is to decide
+]
+
+
+@pytest.mark.parametrize(("words", "act", "inner"), RECOMMENDED)
+def test_tillstyrka_and_avstyrka(words: str, act: str, inner: str | None) -> None:
+    found = one_decided(words)
+    assert (found.act, found.inner) == (act, inner)
+
+
+# (wording, act, receiver)  # trait
+RECEIVERS = [
+    ("Socialnämnden ger förvaltningschefen i uppdrag att teckna avtalet.", "förvaltningschefen"),  # ger X i uppdrag
+    ("Socialnämnden ger förvaltningen uppdraget att se över taxan.", "förvaltningen"),  # ger X uppdraget
+    ("Socialförvaltningen får i uppdrag att se över taxan.", "Socialförvaltningen"),  # X får i uppdrag
+    ("Ledningskontoret ges i uppdrag att samordna arbetet.", "Ledningskontoret"),  # X ges i uppdrag
+    ("Socialnämnden uppdrar åt kommunstyrelsen att bereda frågan.", "kommunstyrelsen"),  # uppdrar åt X
+    ("att uppdra till förvaltningen att återkomma i maj.", "förvaltningen"),  # uppdra till X
+    ("Socialnämnden beslutar att ge förvaltningschefen i uppdrag att återkomma.", "förvaltningschefen"),  # ge X i uppdrag
+    ("Socialnämnden uppdrar åt förvaltningschefen och ordföranden att förhandla.", "förvaltningschefen och ordföranden"),  # two
+    ("Socialnämnden bemyndigar ordföranden att underteckna avtalet.", "ordföranden"),  # bemyndigar X
+    ("Ordföranden bemyndigas att underteckna avtalet.", "Ordföranden"),  # X bemyndigas
+    ("Socialnämnden delegerar till förvaltningschefen att besluta om hyra.", "förvaltningschefen"),  # delegerar till X
+    ("Socialnämnden delegerar åt arbetsutskottet att besluta om hyra.", "arbetsutskottet"),  # delegerar åt X
+    ("Ärendet återremitteras till förvaltningen för komplettering.", "förvaltningen"),  # återremitteras till X
+    ("Socialnämnden återremitterar ärendet till arbetsutskottet.", "arbetsutskottet"),  # active, object first
+    ("Ärendet återremitteras.", None),  # none is named
+    ("Under förutsättning att avtalet godkänns får förvaltningen i uppdrag att starta.", "förvaltningen"),  # after a condition
+    ("Socialnämnden godkänner avtalet med Region Sjöland.", None),  # only these acts have a receiver
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "receiver"), RECEIVERS)
+def test_receiver(words: str, receiver: str | None) -> None:
+    assert value(one_decided(words).to) == receiver
+
+
+# (wording, by)  # trait
+DECIDERS = [
+    ("Socialnämnden godkänner avtalet.", "Socialnämnden"),  # the subject
+    ("Nämnden godkänner avtalet.", "Socialnämnden"),  # "nämnden" is the board whose paper it is
+    ("Avtalet godkänns.", "Socialnämnden"),  # no subject: the paper's board
+    ("att godkänna avtalet.", "Socialnämnden"),  # att-clause: the paper's board
+]
+
+
+@pytest.mark.parametrize(("words", "by"), DECIDERS)
+def test_who_decides(words: str, by: str) -> None:
+    assert value(one_decided(words).by) == by
