@@ -1,0 +1,18 @@
+"""What the figures should be, by the beginning of their names; docs/performance.md says why."""
+
+GOALS = {
+    "96-page PDF": "≤ 2, aim at 1.5",
+    "text at 10 MB": "≥ 0.8",
+    "text read, times as fast as eyecite": "≥ 1",
+    "samverkan read on a small text": "≤ 0.2 s",
+    "peak memory of a process": "≤ 300 MB",
+    "a standing with its proof": "≤ 200 µs",
+    "100,000 agreements on one core": "≤ 30 s",
+    "growth: faster than the text": "0",
+    "growth: a million characters": "≤ 4 times",
+}
+
+
+def goal_of(name: str) -> str:
+    """The goal of the figure with that name; nothing where it only informs."""
+    return next((goal for beginning, goal in GOALS.items() if name.startswith(beginning)), "")

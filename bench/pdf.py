@@ -1,0 +1,72 @@
+"""What reading costs: a PDF against its bare text, a long text against a short one, a text against eyecite's citations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import pypdfium2
+from eyecite import get_citations
+
+import samverkan
+from bench import papers
+from bench.timing import medians
+
+_PAGES = 96
+_RUNS = 7
+_SHORT, _LONG = 100_000, 10_000_000
+
+
+def run() -> list[tuple[str, str]]:
+    """Ratios, each of figures from this run."""
+    with TemporaryDirectory() as folder:
+        return [*_against_bare_text(Path(folder)), *_growth(Path(folder)), *_against_citations(Path(folder))]
+
+
+def _against_bare_text(folder: Path) -> list[tuple[str, str]]:
+    rows = []
+    for layout, place in enumerate(papers.PLACES):
+        data = papers.pdf(_PAGES, layout)
+        path = folder / f"{layout}.pdf"
+        path.write_bytes(data)
+        bare, full = medians(_RUNS, lambda data=data: _bare_text(data), lambda path=path: samverkan.read(path))  # type: ignore[misc]
+        ratio = f"{full / bare:.2f} ({full * 1000:.0f}/{bare * 1000:.0f} ms)"
+        rows.append((f"{_PAGES}-page PDF, read / bare text, as {place.organisation}", ratio))
+    return rows
+
+
+def _bare_text(data: bytes) -> str:
+    """What pypdfium2 gives, page by page."""
+    document = pypdfium2.PdfDocument(data)
+    parts = []
+    for page in document:
+        text = page.get_textpage()
+        parts.append(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return "".join(parts)
+
+
+def _growth(folder: Path) -> list[tuple[str, str]]:
+    """Characters a second of a text of 10 MB, in parts of that of 100 kB."""
+    short, long = folder / "short.txt", folder / "long.txt"
+    short.write_text(papers.text(_SHORT, 1), encoding="utf-8")
+    long.write_text(papers.text(_LONG, 1), encoding="utf-8")
+    (one,) = medians(9, lambda: samverkan.read(short))
+    start = perf_counter()
+    samverkan.read(long)
+    hundred = perf_counter() - start
+    return [
+        ("text at 10 MB, throughput in parts of that at 100 kB", f"{_LONG / hundred / (_SHORT / one):.2f}"),
+        ("text at 100 kB", f"{_SHORT / one / 1e6:.2f} MB/s"),
+    ]
+
+
+def _against_citations(folder: Path) -> list[tuple[str, str]]:
+    text = papers.text(_SHORT, 0)
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    ours, theirs = medians(_RUNS, lambda: samverkan.read(path), lambda: get_citations(text))
+    return [("text read, times as fast as eyecite finds citations", f"{theirs / ours:.2f}")]
