@@ -13,6 +13,8 @@ from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.terms.clauses import Prose
 from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.parties import Parties
+from samverkan.core.reading.terms.party_bound import places_in_rows
 from samverkan.core.reading.terms.party_clauses import parties_of
 from samverkan.core.reading.terms.periods import candidates, in_title, merged
 from samverkan.core.reading.terms.shares import Shares, read_shares
@@ -96,7 +98,8 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     if not any(c.role == "current" for _, c, _ in found):
         found += _on_the_cover(lines)
     shares = Shares()
-    read_shares(prose, clauses, parties, "agreed", shares)
+    named = parties if parties.all else Parties(places_in_rows(prose, 0, len(prose.text), figures=True))
+    read_shares(prose, clauses, named, "agreed", shares)
     extension = read_extension(prose, clauses, "agreed")
     terms = Terms(
         object=object_of(prose, title.start, title.end) if title else None,

@@ -27,6 +27,7 @@ _THROUGH = Wording(
 )
 _OF = Wording(r" (?:i|hos|för|vid|inom) |, ?| \(| [–-] | ")
 _ROW = Wording(r"(?=$|[ ,]*\(|[ ,|:]*(?:org|\d{5})|,|:| \|)")
+_FIGURES = Wording(r"[ |.:…]+\d[\d ,.|]*(?:%|procent|kr|tkr|mnkr|andel|\d(?= |$))")
 
 
 def within(prose: Prose, start: int, end: int) -> list[Clause]:
@@ -114,14 +115,15 @@ def with_boards(prose: Prose, parties: list[Party]) -> list[Party]:
     return joined
 
 
-def places_in_rows(prose: Prose, start: int, end: int) -> list[Party]:
-    """Places that stand one a line without a noun, as in a table: "Älvhult | 212000-1234"."""
+def places_in_rows(prose: Prose, start: int, end: int, *, figures: bool = False) -> list[Party]:
+    """Places that stand one a line without a noun: "Älvhult | 212000-1234"; with `figures`, "Älvhult 12 450 45 %"."""
+    row = _FIGURES if figures else _ROW
     rows: list[Party] = []
     for at in prose.passage.breaks[bisect_right(prose.passage.breaks, start - 1) :][:80]:
         if at >= end:
             break
         found = place_at(prose, at, end)
-        if found is None or not _ROW.match(prose.low, found):
+        if found is None or not row.match(prose.low, found):
             continue
         value = municipality(prose.text[at:found], "kommun")
         rows.append(Party(prose.cited(at, found, value), "municipality", at, found))
