@@ -60,7 +60,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     has_sign = "§" in part
     if not has_sign and "20" not in part and "19" not in part:
         return []  # no year, no sign: no decision is named
-    yearly = _yearly(text, start, stop) if "/19" in text or "/20" in text else []
+    yearly = _yearly(text, start, stop) if "/19" in part or "/20" in part else []
     dates = dates_in(text, start, stop)
     if not dates and not has_sign and not yearly:
         return []
@@ -69,8 +69,13 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     for date in dates:
         found.extend(_of_date(passage, date, start, stop, used))
     if has_sign:
+        used.sort()
+        passed, reach = 0, 0
         for m in _SECTION.finditer(text, start, stop):
-            if any(a <= m.start() < b for a, b in used):
+            while passed < len(used) and used[passed][0] <= m.start():
+                reach = max(reach, used[passed][1])
+                passed += 1
+            if m.start() < reach:
                 continue
             if (
                 _LAW.match(text, m.end())
