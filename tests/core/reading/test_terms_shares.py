@@ -143,6 +143,46 @@ AMONG_THREE = [
         "Parterna betalar 1/3 vardera av kostnaden.",
         [f"current {p} fraction 1/3" for p in ("Norrviks kommun", "Region Solvik", "Tallby kommun")],
     ),
+    # a stroke on each party
+    (
+        "Kostnaden fördelas med 2/5 på Norrvik, 2/5 på Tallby och 1/5 på Region Solvik.",
+        [
+            "current Norrviks kommun fraction 40",
+            "current Region Solvik fraction 20",
+            "current Tallby kommun fraction 40",
+        ],
+    ),
+    # two sides of many parties
+    (
+        "Verksamheten finansieras enligt 50/50-principen. Kommunerna betalar sin del varje år.",
+        ["current Region Solvik percent 50", "current kommunerna percent 50"],
+    ),
+    # a pair in the order of a party and a group
+    (
+        "Kostnaden fördelas 70/30 mellan regionen och kommunerna.",
+        ["current Region Solvik percent 70", "current kommunerna percent 30"],
+    ),
+    # parts of the whole, each divided by a yardstick of its own
+    (
+        "Kostnaden fördelas mellan kommunerna så att hälften fördelas efter folkmängd och hälften efter antalet ärenden.",
+        [
+            f"current {p} other efter folkmängd och hälften efter antalet ärenden"
+            for p in ("Norrviks kommun", "Tallby kommun")
+        ],
+    ),
+    # who pays whom by an hourly rate
+    (
+        "Norrvik och Tallby betalar Region Solvik för nedlagda timmar enligt gällande timtaxa.",
+        [
+            "current Norrviks kommun other enligt gällande timtaxa",
+            "current Tallby kommun other enligt gällande timtaxa",
+        ],
+    ),
+    # amounts after the verb, the mark for kronor with a hyphen that does not break
+    (
+        "Med folkmängden vid årsskiftet betalar Norrvik 60.000:‐ och Tallby 95.000:‐.",
+        ["current Norrviks kommun amount 60000", "current Tallby kommun amount 95000"],
+    ),
     # by inhabitants, for the group only
     (
         "Kostnaden fördelas mellan kommunerna utifrån folkmängd.",
@@ -184,6 +224,17 @@ NO_SHARES = [
 @pytest.mark.parametrize("text", NO_SHARES)
 def test_no_shares(text):
     assert shares(section("Ekonomi", text)) == []
+
+
+def test_an_annex_alone_has_its_parties_in_its_rows():
+    text = (
+        "BILAGA 2\n\nBilaga 2: Fördelning av kostnader\n\nBilagan hör till avtalet om Fyren.\n\n"
+        "Kommun  Invånare  Andel\nNorrvik  12 450  60 %\nTallby  8 300  40 %\nSumma  20 750  100 %\n"
+    )
+    found = terms(text)
+    assert found.title is not None
+    assert found.title.value == "Bilaga 2: Fördelning av kostnader"
+    assert shares(found) == ["current Norrviks kommun percent 60", "current Tallby kommun percent 40"]
 
 
 def test_a_lost_figure_is_a_finding_and_no_share():

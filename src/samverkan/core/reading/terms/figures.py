@@ -21,7 +21,7 @@ _FRACTIONS = {
 }  # fmt: skip
 _N = r"\d{1,3}(?:[,.]\d{1,3})?"
 _MONEY_N = r"\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[,.]\d{1,2})?"
-_UNIT = r"miljon(?:er)?(?: kronor| kr)?|mnkr|mkr|mnk|tusen(?: kronor| kr)|tkr|kkr|kronor|kr|sek|:-"
+_UNIT = r"miljon(?:er)?(?: kronor| kr)?|mnkr|mkr|mnk|tusen(?: kronor| kr)|tkr|kkr|kronor|kr|sek|:[-‐‑–]"
 _COUNT = rf"{_N}|{NUMBER_WORDS}"
 _PER = r"\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?!\w))|kommuninvånare|folkbokförd\w*|person|capita)"
 _PART = "hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel"
@@ -43,7 +43,9 @@ _FIGURE = Wording(
     r"(?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\w-])|%)",
     r"(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))",
 )
-_OF = Wording(r" ?(?:av|del|vardera|var)(?!\w)")
+# A stroke that divides a whole, not a day from its month: "1/3 av", "svarar för 2/3", "2/5 på A".
+_OF = Wording(r" ?(?:av|del|vardera|var|på|för|från|till)(?!\w)")
+_SO_MUCH = Wording(r"(?<!\w)(?:med|bär|betalar|andel|andel är|för|finansierar|kommun|stad|kommunen|regionen)[: ] ?$")
 
 
 class Figure(NamedTuple):
@@ -95,7 +97,12 @@ def figures_in(low: str, start: int, end: int) -> list[Figure]:
             parts = re.findall(r"\d+", m["pair"])
             if sum(map(int, parts)) == 100:
                 found.append(Figure(a, b, "percent", None, None, tuple(parts)))
-            elif len(parts) == 2 and "/" in m["pair"] and 0 < int(parts[0]) < int(parts[1]) <= 12 and _OF.match(low, b):
+            elif (
+                len(parts) == 2
+                and "/" in m["pair"]
+                and 0 < int(parts[0]) < int(parts[1]) <= 12
+                and (_OF.match(low, b) or _SO_MUCH.search(low, max(start, a - 16), a))
+            ):
                 percent, value = part(int(parts[0]), int(parts[1]))
                 found.append(Figure(a, b, "fraction", percent, value))
         elif m["percent"]:

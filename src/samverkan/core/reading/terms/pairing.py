@@ -6,42 +6,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from samverkan.core.reading.terms.figures import Figure, part
+from samverkan.core.reading.terms.spreading import EACH, PAID, TO_WHOM, Paired, distributed, in_order, respectively
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Clause, Prose
+    from samverkan.core.reading.terms.figures import Figure
     from samverkan.core.reading.terms.parties import Mention, Parties
     from samverkan.core.reading.values import Role
-    from samverkan.core.sources import Cited
 
 _LOCAL_OLD = Wording(
     r"(?:\bfrån|tidigare|förut|i stället för|istället för|jämfört med|mot tidigare|mot|"
     r"ersätter)\s(?:nuvarande |dagens |de |den )?$",
 )
 _LOCAL_NEW = Wording(r"\btill\s(?:att vara |en )?$")
-_EACH = Wording(
-    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|per part|från vardera|av vardera|var för sig)",
-    r"^ av kostnaden vardera",
-)
 # "A och B betalar hälften" says nothing of A alone.
 _JOINED = Wording(r",? (?:och|samt) ")
-_TO_WHOM = Wording(r"(?:till|åt)\s$")
 _STEP_TO = Wording(r"\s?(?:procent|%)?\s?till (?:\w+ )?$")
-_PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
-_PREPOSITION = Wording(r"^[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
-
-
-class Paired(NamedTuple):
-    """A figure and the party it is of, its role where the words beside it say so, and where both stand."""
-
-    mention: Cited[str]
-    figure: Figure
-    role: Role
-    start: int
-    end: int
+_PREPOSITION = Wording(r"^,?[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
 
 def paired(
@@ -63,7 +47,7 @@ def paired(
     everyone = parties.names
     if len(figures) == 1 or (len(figures) == 2 and roles in (["previous", "current"], ["current", "previous"])):
         whole = [
-            _distributed(low, clause, figure, roles[i], single, mentions, everyone, parties)
+            distributed(prose, clause, figure, roles[i], single, mentions, everyone, parties)
             for i, figure in enumerate(figures)
         ]
         if any(whole):
@@ -71,9 +55,12 @@ def paired(
     pairs = [f for f in figures if f.parts]
     if pairs:
         return [
-            f for i, figure in enumerate(figures) if figure.parts for f in _in_order(figure, roles[i], single, everyone)
+            f
+            for i, figure in enumerate(figures)
+            if figure.parts
+            for f in in_order(prose, figure, roles[i], mentions, parties)
         ]
-    lists = _respectively(low, clause, figures, single)
+    lists = respectively(low, clause, figures, single)
     if lists:
         return lists
     forward = _by_preposition(low, figures, mentions)
@@ -86,7 +73,7 @@ def paired(
         role = roles[figures.index(figure)]
         end = max(figure.end, mention.end)
         start = min(figure.start, mention.start)
-        each = bool(_EACH.match(low[figure.end : min(clause.end, figure.end + 70)])) or low[
+        each = bool(EACH.match(low[figure.end : min(clause.end, figure.end + 70)])) or low[
             mention.start : mention.end
         ].startswith(("respektive", "varje", "vardera"))
         if figure.equal:
@@ -117,107 +104,13 @@ def _figure_role(low: str, clause: Clause, figures: list[Figure], i: int) -> Rol
     return "previous" if _LOCAL_OLD.search(before) and not re.search(r"\bmot\s$", before) else "current"
 
 
-def _distributed(
-    low: str,
-    clause: Clause,
-    figure: Figure,
-    role: Role,
-    single: list[Mention],
-    mentions: list[Mention],
-    everyone: tuple[Cited[str], ...],
-    parties: Parties,
-) -> list[Paired]:
-    """One figure for several: "50 procent vardera", "hälften var", "lika delar", "15 kronor per invånare"."""
-    after = low[figure.end : min(clause.end, figure.end + 80)]
-    before = low[clause.start : figure.start]
-    each = (
-        bool(_EACH.match(after))
-        or bool(
-            re.search(
-                r"(?:vardera|var och en|var sin|varsin|respektive part|varje part|parterna)\b[^,.;]{0,40}$", before
-            )
-        )
-        or "var sin" in low[clause.start : clause.end]
-    )
-    groups = [m for m in mentions if m.group is not None]
-    listed = tuple(dict.fromkeys(m.parties[0] for m in single)) if single else ()
-    if figure.parts:
-        if len(set(figure.parts)) == 1:
-            each = True
-            figure = figure._replace(percent=figure.parts[0])
-        else:
-            return _in_order(figure, role, single, everyone)
-    if figure.measure == "per_inhabitant":
-        names = (
-            _payers(low, figure, mentions) or tuple(p.name for p in parties.all if p.kind == "municipality") or everyone
-        )
-        return [Paired(name, figure, role, figure.start, figure.end) for name in names]
-    if not (each or figure.equal):
-        return []
-    names = listed if len(listed) > 1 else groups[0].parties if groups else everyone
-    if len({n.value for n in names}) < 2:
-        return []
-    if figure.equal:
-        percent, value = part(1, len(names))
-        figure = figure._replace(percent=percent, value=value)
-    return [Paired(name, figure, role, figure.start, figure.end) for name in names]
-
-
-def _payers(low: str, figure: Figure, mentions: list[Mention]) -> tuple[Cited[str], ...]:
-    """Who pays so much an inhabitant: whoever is named before the figure, the receiver left out."""
-    before = [m for m in mentions if m.end <= figure.start]
-    if not before:
-        before = [m for m in mentions if m.start >= figure.end][:1]
-    givers = [m for m in before if not _TO_WHOM.search(low[max(0, m.start - 6) : m.start])] or before
-    if len(givers) > 1 and _PAID.search(low, givers[0].end, givers[1].start):
-        givers = givers[:1]
-    return tuple(dict.fromkeys(name for m in givers for name in m.parties))
-
-
-def _in_order(figure: Figure, role: Role, single: list[Mention], everyone: tuple[Cited[str], ...]) -> list[Paired]:
-    """The figures in the order of the names: "70/30 mellan regionen och kommunen"."""
-    names = tuple(dict.fromkeys(m.parties[0] for m in single))
-    if len(set(figure.parts)) == 1 and len(names) != len(figure.parts):
-        names = everyone
-    if len(names) != len(figure.parts):
-        return []
-    return [
-        Paired(name, figure._replace(percent=p, parts=()), role, figure.start, figure.end)
-        for name, p in zip(names, figure.parts, strict=True)
-    ]
-
-
-def _respectively(low: str, clause: Clause, figures: list[Figure], single: list[Mention]) -> list[Paired]:
-    """Names in a row, figures in a row: "A, B och C svarar för 50, 30 respektive 20 procent"."""
-    text = low[clause.start : clause.end]
-    if "respektive" not in text and " resp" not in text:
-        return []
-    m = re.search(
-        r"(\d{1,3}(?:,\d)?)((?:, \d{1,3}(?:,\d)?){0,30}) (?:respektive|resp\.?|och) (\d{1,3}(?:,\d)?) ?(?:procent|%)",
-        text,
-    )
-    if m:
-        numbers = [m[1], *re.findall(r"\d{1,3}(?:,\d)?(?=,|$)|\d{1,3}", m[2]), m[3]]
-        row = [
-            Figure(clause.start + m.start(), clause.start + m.end(), "percent", n.replace(",", "."), None)
-            for n in numbers
-        ]
-    else:
-        row = figures
-    names = [s for s in single if s.end <= row[0].start] if len(row) > 1 else []
-    last_name = max((s.end for s in names), default=0)
-    if len(names) == len(row) > 1 and last_name <= row[0].start:
-        return [Paired(s.parties[0], f, "current", f.start, f.end) for s, f in zip(names, row, strict=True)]
-    return []
-
-
 def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:
     """Before each figure, since the last one, a party: "P betalar F och Q F"."""
     out: list[tuple[Figure, Mention]] = []
     last = -1
     for figure in figures:
         between = [m for m in mentions if last <= m.start and m.end <= figure.start]
-        between = [m for m in between if not _TO_WHOM.search(low[max(0, m.start - 6) : m.start])] or between
+        between = [m for m in between if not TO_WHOM.search(low[max(0, m.start - 6) : m.start])] or between
         if not between and out and _STEP_TO.match(low[last : figure.start]):
             out.append((figure, out[-1][1]))
             last = figure.end
@@ -237,7 +130,7 @@ def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> lis
 def _subject(low: str, before: list[Mention]) -> Mention:
     """Of several parties before the first figure the nearest, or who pays it: "A ersätter B med ..."."""
     payer, paid = before[-2:]
-    return payer if _PAID.search(low, payer.end, paid.start) else paid
+    return payer if PAID.search(low, payer.end, paid.start) else paid
 
 
 def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) -> list[tuple[Figure, Mention]] | None:

@@ -74,6 +74,12 @@ class Parties:
                 "varje kommun",
                 "vardera kommunen",
                 "deltagande kommuner",
+                "kommunerna och städerna",
+                "städerna och kommunerna",
+                "de samverkande kommunerna",
+                "deltagarkommunerna",
+                "varje medlemskommun",
+                "respektive medlemskommun",
             ):
                 self._forms[word] = (towns, "kommunerna")
         regions = tuple(p.name for p in self.all if p.kind == "region")

@@ -54,6 +54,7 @@ _SECOND = Wording(r" [A-ZÅÄÖ][a-zåäö]+(?=,| och | samt |\.?$| \(|;)")
 _NOT_NAMES = frozenset({
     "mellan", "detta", "denna", "dessa", "avtalet", "avtal", "parter", "parterna", "org", "orgnr", "organisationsnummer",
     "box", "tel", "växel", "datum", "ort", "följande", "syfte", "ändamål", "bakgrund", "kommunen", "regionen",
+    "summa", "totalt", "total", "samtliga", "övriga", "andel", "procent", "part", "alla", "tillsammans",
     "kommunerna", "medlemmar", "värdkommun", "nedan", "och", "samt", "för", "postadress", "adress", "kontaktperson",
 })  # fmt: skip
 

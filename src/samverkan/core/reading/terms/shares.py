@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TRIGGER = Wording(
     r"procent|%|hälften|halva|delar?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
-    r"folkmängd|invånarantal|principen",
+    r"folkmängd|invånarantal|principen|timtaxa|självkostnad|nedlagd|nyttja|faktisk|antal",
 )
 _COST = Wording(
     r"kostnad|finansier|betala|bekosta|svarar|svarade|står för|stod för|stå för|bär |bärs|ersätt|avgift",
@@ -68,6 +68,11 @@ _YARD_WORD = Wording(
     r"elever|barn\b|ärenden|timm|timtaxa|lönespecifikation|budget|skattekraft|skatteunderlag|självkostnad",
     r"faktisk|yta\b|kvadratmeter|platser|köpta|deltagare|storlek|besök|fordon|personal",
 )
+# "hälften fördelas efter folkmängd": a part of the whole, divided by a yardstick
+_BY_YARDSTICK = Wording(
+    r" (?:av (?:kostnad|avgift|bidrag|belopp|resten)\w* )?(?:(?:fördelas|beräknas|delas|debiteras) )?(?:efter|utifrån|enligt|"
+    r"baserat på|i proportion|i förhållande|på grundval)(?!\w)(?! (?:avdrag|överenskommelse|avtal))",
+)
 _ANNEX = Wording(r"(?:enligt|i|av|framgår av) (?:särskild |bifogad )?bilaga")
 _OWN = Wording(
     r"(?:egen|egna|sin egen|sina egna|sitt eget) (?:personal|kostnad|verksamhet|lokal|ledam)",
@@ -79,6 +84,7 @@ _PAYS = Wording(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier",
     r"finansierar",
 )
+_PAY = Wording(r"(?<!\w)(?:betalar|ersätter|bekostar)(?!\w)")
 _MOST = 200  # shares of one agreement
 
 
@@ -182,6 +188,8 @@ def _stray(low: str, clause: Clause, figure: Figure) -> bool:
     """Whether what stands around the figure says that it is no share."""
     before = low[max(clause.start, figure.start - 60) : figure.start]
     after = low[figure.end : min(clause.end, figure.end + 45)]
+    if figure.measure != "per_inhabitant" and _BY_YARDSTICK.match(low, figure.end):
+        return True
     near_before = re.split(r"[,;:]| och (?!\d)", before)[-1]
     near_after = re.split(r"[.,;:]| och ", after)[0]
     if _NOT_SHARE.search(near_after) or _NOT_SHARE.search(near_before):
@@ -204,6 +212,12 @@ def _role(clause: Clause, basis: Basis) -> Role:
     if basis == "told" and _NOW_OLD.search(clause.low):
         return "previous"
     return "planned" if basis == "told" and _AHEAD.search(clause.low) else "current"
+
+
+def _verb_at(low: str) -> int:
+    """Where a clause says that those named before pay; before its beginning where it does not."""
+    m = _PAY.search(low)
+    return m.start() if m else -1
 
 
 def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> None:
@@ -234,7 +248,10 @@ def _read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis
     mentions = parties.mentions(prose, clause.start, clause.end, strangers=False)
     groups = [x for x in mentions if x.group is not None]
     single = list(dict.fromkeys(x.parties[0] for x in mentions if x.group is None))
-    names = groups[0].parties if groups else tuple(single) if len(single) > 1 else parties.names
+    paying = [x for x in mentions if x.group is None and x.end <= _verb_at(low) + clause.start]
+    if paying and not groups:
+        single = list(dict.fromkeys(x.parties[0] for x in paying))
+    names = groups[0].parties if groups else tuple(single) if len(single) > 1 or paying else parties.names
     start, end = clause.start + m.start("y"), clause.start + m.end("y")
     role = _role(clause, basis)
     for name in names:

@@ -25,7 +25,8 @@ _EQUAL = Wording(
 )
 _N = rf"(?P<n>\d{{1,2}}|{NUMBER_WORDS})(?: ?\((?:\d{{1,2}}|{NUMBER_WORDS})\))?"
 _WHO = (
-    r"(?:representant|tjänsteperson|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|chef|förtroendevald)"
+    r"(?:representant|[a-zåäö]{0,14}tjänsteperson|ledam|person|plats|företrädare|tjänsteman|tjänstemän|politiker|[a-zåäö]{0,20}chef|"
+    r"[a-zåäö]{0,12}direktör|förtroendevald|handläggare|stol)"
 )
 _UTSER = r"(?:utser|utse|har|med|företräds av|representeras av|vardera)"
 _EACH = Wording(
@@ -37,6 +38,8 @@ _EACH = Wording(
     rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
 )
 _SEAT = Wording(rf"(?<!\w){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
+# "de sex övriga parterna", "resterande kommuner"
+_REST = Wording(r"(?<!\w)(?:övriga|resterande|andra) ")
 
 
 def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> SteeringGroup | None:
@@ -49,6 +52,10 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
         return None
     section = clauses[first].section
     together = [c for c in clauses[first : first + 6] if c.section == section]
+    for clause in together:
+        uneven = _uneven(clause)
+        if uneven is not None:
+            return SteeringGroup(False, None, prose.cited(clause.start, clause.end))
     main = next((c for c in together if _EQUAL.search(c.low) or _EACH.search(c.low)), together[0])
     for clause in together:
         each = _EACH.search(clause.low)
@@ -64,6 +71,15 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
             equal, next(iter(seats.values())) if equal else None, prose.cited(together[0].start, together[-1].end)
         )
     return SteeringGroup(None, None, prose.cited(main.start, main.end))
+
+
+def _uneven(clause: Clause) -> bool | None:
+    """True where some have other numbers of seats than the rest: "två från A och en från var och en av de övriga"."""
+    rest = _REST.search(clause.low)
+    if rest is None:
+        return None
+    seats = [number_of(m["n"]) for m in _SEAT.finditer(clause.low)]
+    return True if len(set(seats)) > 1 else None
 
 
 def _headed(prose: Prose, clause: Clause) -> bool:
