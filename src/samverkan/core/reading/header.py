@@ -66,7 +66,7 @@ _VERB = Wording(
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
-AFTER_TITLE = Wording(r"(?:\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
+AFTER_TITLE = Wording(r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
 _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")
 # what a summons says of its papers, after the title
 _LISTED_AFTER = Wording(

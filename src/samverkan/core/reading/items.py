@@ -46,15 +46,14 @@ _IN_CHAIN = Wording(
 )
 _CHAINED = Wording(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
 _CASE = Wording(r"(?:Ärende|ÄRENDE)\s(?P<n>\d{1,3})\.?(?=\s*$|\s+[A-ZÅÄÖ:–-])|(?:Nr)\s(?P<n2>\d{1,4})\.(?=\s)")
-_AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
-_AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
-_AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _DOTS = Wording(r"\.{3,}\s*\d*\s*$|\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s*$")
 _PAGED = Wording(r"^(?:\d{1,3}\s)?.{0,80}?(?:\[\d+\]|\d{1,3}\s?\(\d{1,3}\))")
 
 
 @dataclass(slots=True)
-class _Start:
+class Start:
+    """Where an item begins: the piece, and the places of its number in the piece's text."""
+
     piece: int
     offset: int  # in the piece's text, where the item's header begins
     after: int  # in the piece's text, where the number ends
@@ -67,88 +66,38 @@ class _Start:
 
 def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
     """The items of minutes, by § or what stands for it; empty where none is numbered. `hint`: a portal's title for the paper."""
-    return _build(pieces, _chosen(pieces, list(_starts(pieces))), hint)
+    return build(pieces, _chosen(pieces, list(_starts(pieces))) or _in_running_text(pieces), hint)
 
 
-def agenda_items(pieces: list[Piece]) -> list[RawItem]:
-    """The items of a summons: ascending agenda numbers at a line's start or glued; a scrambled column is paired by order."""
-    starts = []
-    expected: int | None = None
-    inner: int | None = None  # the next number of a list inside the item at hand
+_AFTER_PEOPLE = Wording(r"(?:sekreterare|ordförande|justerare|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$")
+
+_ADDRESS = Wording(
+    r"(?:Postadress|Besöksadress|Telefon|Telefax|Växel|Fax|E-post|Box|Sida|Datum|Tid|Plats|Kl)(?![a-zåäö])"
+)
+
+
+def _in_running_text(pieces: list[Piece]) -> list[Start]:
+    """Items of pages glued to one line each: the first number stands after those present, the others follow by one or two."""
+    found: list[Start] = []
     for i, piece in enumerate(pieces):
-        if piece.heading is not None or piece.line.furniture:
-            inner = None
-            continue
         text = piece.line.text
-        if (
-            _AGENDA_BARE.match(text)
-            and (expected is None or text.startswith(f"{expected} "))
-            and _numbered_entry(pieces, i)
-        ):
-            m = _AGENDA_BARE.match(text)
-            assert m is not None
-            starts.append(_Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None))
-            expected = int(m["n"]) + 1
+        if piece.heading is not None or piece.line.furniture or len(text) <= 160:
             continue
-        bare = _bare_agenda(text) if len(text) > 160 and expected is None else []
-        for m in bare or _AGENDA.finditer(text):
+        for m in _LOST.finditer(text, 1):
             n = int(m["n"])
-            if n == 1 and expected is not None and expected > 1:
-                inner = 2
+            if found and 1 <= n - found[-1].number <= 2:
+                pass
+            elif (
+                found
+                or _ADDRESS.match(text, m.end())
+                or not _AFTER_PEOPLE.search(text[max(0, m.start() - 40) : m.start()].rstrip())
+            ):
                 continue
-            if inner is not None and n == inner:
-                inner += 1
-                continue
-            if (expected is None and n <= 60) or n == expected:
-                inner = None
-                starts.append(_Start(i, m.start(), m.end(), n, m.span("n"), True, None))
-                expected = n + 1
-    if len(starts) == 1 and starts[0].number != 1:
-        return []
-    return _unscrambled(_build(pieces, starts))
+            found.append(Start(i, m.start(), m.end(), n, m.span("n"), True, None))
+    return found
 
 
-def _bare_agenda(text: str) -> list[re.Match[str]]:
-    """Agenda numbers without a full stop, glued: 1, 2, 3 in order, before any numbered list."""
-    found: list[re.Match[str]] = []
-    for m in _AGENDA_GLUED.finditer(text):
-        if int(m["n"]) == len(found) + 1:
-            found.append(m)
-    dotted = _AGENDA.search(text)
-    return found if len(found) >= 2 and (dotted is None or found[0].start() < dotted.start()) else []
-
-
-def _unscrambled(items: list[RawItem]) -> list[RawItem]:
-    """Where several titles stand first, then their numbers, then their decisions, the last of each belong together."""
-    for k, item in enumerate(items):
-        heads = [
-            i for i, p in enumerate(item.pieces) if p.heading is not None and p.heading.kind in ("decision", "proposal")
-        ]
-        begins = [i for n, i in enumerate(heads) if n == 0 or i > heads[n - 1] + 1]
-        header = item.header[0] if item.header else None
-        numbers = item.numbers
-        count = len(begins)
-        if header is None or count < 2 or len(numbers) != count or k + 1 < count:
-            continue
-        group = items[k + 1 - count : k + 1]
-        if any(one.pieces for one in group[:-1]):
-            continue
-        edges = [*begins, len(item.pieces)]
-        held = item.pieces
-        for n, one in enumerate(group):
-            one.registry_number = numbers[n]
-            one.pieces = held[edges[n] : edges[n + 1]]
-    return items
-
-
-def _numbered_entry(pieces: list[Piece], at: int) -> bool:
-    """A bare number and title with a registry number or a section right under it."""
-    return any(
-        p.heading is not None or registry_in(p.line.text, bare=False) is not None for p in pieces[at + 1 : at + 3]
-    )
-
-
-def _starts(pieces: list[Piece]) -> Iterator[_Start]:
+def _starts(pieces: list[Piece]) -> Iterator[Start]:
     documents = False
     for i, piece in enumerate(pieces):
         if piece.heading is not None:
@@ -163,13 +112,13 @@ def _starts(pieces: list[Piece]) -> Iterator[_Start]:
         m = _CASE.match(text) if text[0] in "ÄN" else None
         if m:
             n = m["n"] or m["n2"]
-            yield _Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
+            yield Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
         headed = i > 0 and pieces[i - 1].line.furniture and _PAGE_HEAD.search(pieces[i - 1].line.text) is not None
         if text[0].isdigit() or text[0].isupper() or long or headed:
             yield from _without_sign(i, text, long=long, headed=headed)
 
 
-def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_Start]:
+def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[Start]:
     m = _SIGN.match(text)
     if m:
         if not (
@@ -180,11 +129,11 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
             and not text.startswith("§")
         ):
             elsewhere = _reference_like(text, m.end()) or (documents and _anothers(text, m.end()))
-            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), not elsewhere, m["prefix"])
+            yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), not elsewhere, m["prefix"])
         return
     m = _OLD.match(text)
     if m:
-        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
+        yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
         return
     if long:
         for m in _SIGN.finditer(text):
@@ -192,7 +141,7 @@ def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[_S
             if (
                 not before or before[-1] in ".)]:" or before[-1].isdigit() or before.split()[-1].isupper()
             ) and re.match(r"\s+[A-ZÅÄÖ\d]", after + " A"[: 3 - len(after)]):
-                yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), False, m["prefix"])
+                yield Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), False, m["prefix"])
 
 
 def _anothers(text: str, after: int) -> bool:
@@ -220,37 +169,37 @@ def _is_title(text: str) -> bool:
     return not (names and names[0].start == 0 and names[-1].end >= len(text) - 16)
 
 
-def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_Start]:
+def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[Start]:
     if headed and (m := _NO_NUMBER.match(text)):
-        yield _Start(i, 0, m.end() - len(m["dnr"]), 0, (0, 0), True, None)
+        yield Start(i, 0, m.end() - len(m["dnr"]), 0, (0, 0), True, None)
         return
     if headed and (m := _LOST.match(text)) and not _IN_CHAIN.match(text):
-        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
+        yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
     if headed and (m := _CAPS_TITLE.match(text) or _YEAR_NUMBER.match(text)):
-        yield _Start(i, 0, m.end("n"), int(m["n"]), m.span("n"), True, None)
+        yield Start(i, 0, m.end("n"), int(m["n"]), m.span("n"), True, None)
         return
     if headed and (found := registry_in(text, bare=True)) and found.number and found.start <= 1:
         m = _LOST.match(text[found.end :].lstrip())
         if m:  # the registry number stands before the item's
             at = text.index(m["n"], found.end)
-            yield _Start(i, 0, at + len(m["n"]), int(m["n"]), (at, at + len(m["n"])), True, None)
+            yield Start(i, 0, at + len(m["n"]), int(m["n"]), (at, at + len(m["n"])), True, None)
             return
     if headed and (m := _BODY_NUMBER.search(text, 0, 160)) and _is_title(text[: m.start()]):
-        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"], (0, m.start()))
+        yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"], (0, m.start()))
         return
     m = _BODY_NUMBER.match(text)
     if m:
-        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"])
+        yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"])
         if not long:
             return
     m = _LOST_LABELLED.match(text)
     if m:
-        yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
+        yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None)
         return
     paged = headed or _PAGED.match(text)
     if not (long or paged):
         if len(text) > 5 and (m := _LOST.match(text)) and text[m.end("n")] != ".":
-            yield _Start(i, 0, m.end(), int(m["n"]), m.span("n"), False, None)
+            yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), False, None)
         return
     for pattern, prefixed, strong in ((_BODY_NUMBER, True, True), (_LOST_LABELLED, False, True)):
         for m in pattern.finditer(text):
@@ -261,7 +210,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
             if (m.start() == 0 or text[m.start() - 1] == " ") and not _CHAINED.search(
                 text, max(0, m.start() - 12), m.start()
             ):
-                yield _Start(
+                yield Start(
                     i,
                     m.start(),
                     m.end(),
@@ -278,19 +227,19 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[_S
             and (text[m.end("n")] != "." or int(m["n"]) >= 20)
             and not re.search(r"(?:Bilaga|nr|kl|den|Sida|Blad|Box|plan|\d{3})\.?$", before)
         ):
-            yield _Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
+            yield Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
 
 
-def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
+def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
     """The longest ascending run of starts that are sure or follow by one; contents and pointers fall away."""
     starts.sort(key=lambda s: (s.piece, s.offset))
     signed = any("§" in pieces[s.piece].line.text[s.offset : s.after] for s in starts if s.strong)
     heads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind != "end"]
     sure = any(s.strong and s.number for s in starts)
-    by_number: dict[int, list[_Start]] = {}
+    by_number: dict[int, list[Start]] = {}
     for s in (s for s in starts if s.strong):
         by_number.setdefault(s.number, []).append(s)
-    chosen: list[_Start] = []
+    chosen: list[Start] = []
     last: int | None = None
     numbers = {s.number for s in starts}
     for k, s in enumerate(starts):
@@ -336,13 +285,13 @@ def _chosen(pieces: list[Piece], starts: list[_Start]) -> list[_Start]:
     return chosen
 
 
-def _handled_before(pieces: list[Piece], item: _Start, s: _Start) -> bool:
+def _handled_before(pieces: list[Piece], item: Start, s: Start) -> bool:
     """A committee's number right under the item's own bare one: the preparatory chain."""
     alone = not pieces[item.piece].line.text[item.after :].strip()
     return alone and s.piece == item.piece + 1 and s.prefix is not None and s.prefix != item.prefix
 
 
-def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
+def _holds(pieces: list[Piece], starts: list[Start], k: int, heads: list[int]) -> bool:
     """Whether something that makes an item, a heading, stands between this start and the next."""
     here = starts[k].piece
     after = next(
@@ -357,7 +306,7 @@ def _holds(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) 
     return at < len(heads) and heads[at] < after
 
 
-def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[int]) -> bool:
+def _is_contents(pieces: list[Piece], starts: list[Start], k: int, heads: list[int]) -> bool:
     text = pieces[starts[k].piece].line.text
     if len(text) > 240 or not _DOTS.search(text, max(starts[k].after, len(text) - 80)):
         return False
@@ -367,7 +316,8 @@ def _is_contents(pieces: list[Piece], starts: list[_Start], k: int, heads: list[
     )
 
 
-def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[RawItem]:
+def build(pieces: list[Piece], starts: list[Start], hint: str = "") -> list[RawItem]:
+    """The items that begin at `starts`, in order, each with the pieces up to the next; `hint` as for numbered_items."""
     items: list[RawItem] = []
     for k, s in enumerate(starts):
         line = pieces[s.piece].line
@@ -393,7 +343,7 @@ def _build(pieces: list[Piece], starts: list[_Start], hint: str = "") -> list[Ra
     return items
 
 
-def _before(item: RawItem, pieces: list[Piece], s: _Start) -> None:
+def _before(item: RawItem, pieces: list[Piece], s: Start) -> None:
     """A registry number printed on the line above the number, or right before it."""
     text = pieces[s.piece].line.text
     if s.title is None and s.at[0] > 4 and (found := registry_in(text, bare=True, end=s.at[0])) and found.number:

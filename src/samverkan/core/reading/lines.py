@@ -63,8 +63,10 @@ _PAGE_LABEL = Wording(r"(?i)^(?:sida|sid\.?|blad)?\s*(\d{1,4})\s*\(\s*(\d{1,4})\
 
 
 class Line(NamedTuple):
-    """One line without its edges: `text` is document[start:end], hard spaces as spaces;
-    `furniture` if it belongs to the page, not the text."""
+    """One line without its edges: `text` is document[start:end], hard spaces as spaces.
+
+    `furniture` if it belongs to the page, not the text.
+    """
 
     start: int
     end: int

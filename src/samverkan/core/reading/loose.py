@@ -39,6 +39,7 @@ _GLUED_LABELS = Wording(
     rf"(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|"
     rf"enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
+_WORDS = Wording(r"[A-Za-zÅÄÖåäö]{3}")
 _CAPS_TAIL = Wording(
     r"(?:\s(?:[A-ZÅÄÖ]{2,5}(?:[-/ ]\d[\d/-]*)?|\([A-ZÅÄÖ]{2,5}\s?\)\s?|(?:Kommun|Region|"
     r"Landstings)(?:fullmäktige|styrelsen)))+$"
@@ -125,7 +126,11 @@ def _title(front: list[Line]) -> Cited[str] | None:
     """The last line before the sections that is no label; in glued text, what follows the last label."""
     if not front:
         return None
-    candidates = [line for line in front if not _LABEL.match(line.text) and 8 <= len(line.text) <= 240]
+    candidates = [
+        line
+        for line in front
+        if 8 <= len(line.text) <= 240 and _WORDS.search(line.text) and not _LABEL.match(line.text)
+    ]
     last = front[-1]
     if len(last.text) > 100 and (_GLUED_LABELS.search(last.text)):
         start = 0
@@ -199,7 +204,7 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
 def _titles(pieces: list[Piece]) -> Iterator[int]:
     for i, piece in enumerate(pieces):
         text = piece.line.text
-        if piece.heading is not None or piece.line.furniture or _LABEL.match(text):
+        if piece.heading is not None or piece.line.furniture or _LABEL.match(text) or not _WORDS.search(text):
             continue
         if (
             len(text) > (260 if _NUMBERED_TITLE.match(text) else 160)

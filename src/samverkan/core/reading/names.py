@@ -32,7 +32,7 @@ ORGANISATION = (
     rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
     rf"|(?:Kommunförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
-    rf"|{_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|"
+    rf"|(?!(?:Gemensam|Ny|Nytt|Ett|Vårt|Detta|Det|Annat|Varje|Bilda|Bildande)t?\s){_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|"
     rf"myndighetsförbund)(?![\wåäö]))"
 )
 

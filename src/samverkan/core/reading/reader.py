@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
+from samverkan.core.reading.agenda import agenda_items
 from samverkan.core.reading.agreement import looks_like_agreement, read_agreement
 from samverkan.core.reading.front import Front, front_of, own_organisation
 from samverkan.core.reading.headings import Piece, pieces_of, with_leads
 from samverkan.core.reading.item import read_item
-from samverkan.core.reading.items import agenda_items, numbered_items
+from samverkan.core.reading.items import numbered_items
 from samverkan.core.reading.kinds import kind_of
 from samverkan.core.reading.lines import lines_of
 from samverkan.core.reading.loose import proposal_item, summary_items

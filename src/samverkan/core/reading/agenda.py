@@ -1,0 +1,97 @@
+"""The items of a summons or a web page of minutes, by agenda numbers: pieces in, raw items out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.core.reading.items import Start, build
+from samverkan.core.reading.registry import registry_in
+from samverkan.core.reading.wording import Wording
+
+if TYPE_CHECKING:
+    import re
+
+    from samverkan.core.reading.header import RawItem
+    from samverkan.core.reading.headings import Piece
+
+_AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
+_AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
+_AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
+
+
+def agenda_items(pieces: list[Piece]) -> list[RawItem]:
+    """The items of a summons: ascending agenda numbers at a line's start or glued; a scrambled column is paired by order."""
+    starts = []
+    expected: int | None = None
+    inner: int | None = None  # the next number of a list inside the item at hand
+    for i, piece in enumerate(pieces):
+        if piece.heading is not None or piece.line.furniture:
+            inner = None
+            continue
+        text = piece.line.text
+        if (
+            _AGENDA_BARE.match(text)
+            and (expected is None or text.startswith(f"{expected} "))
+            and _numbered_entry(pieces, i)
+        ):
+            m = _AGENDA_BARE.match(text)
+            assert m is not None
+            starts.append(Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None))
+            expected = int(m["n"]) + 1
+            continue
+        bare = _bare_agenda(text) if len(text) > 160 and expected is None else []
+        for m in bare or _AGENDA.finditer(text):
+            n = int(m["n"])
+            if n == 1 and expected is not None and expected > 1:
+                inner = 2
+                continue
+            if inner is not None and n == inner:
+                inner += 1
+                continue
+            if (expected is None and n <= 60) or n == expected:
+                inner = None
+                starts.append(Start(i, m.start(), m.end(), n, m.span("n"), True, None))
+                expected = n + 1
+    if len(starts) == 1 and starts[0].number != 1:
+        return []
+    return _unscrambled(build(pieces, starts))
+
+
+def _bare_agenda(text: str) -> list[re.Match[str]]:
+    """Agenda numbers without a full stop, glued: 1, 2, 3 in order, before any numbered list."""
+    found: list[re.Match[str]] = []
+    for m in _AGENDA_GLUED.finditer(text):
+        if int(m["n"]) == len(found) + 1:
+            found.append(m)
+    dotted = _AGENDA.search(text)
+    return found if len(found) >= 2 and (dotted is None or found[0].start() < dotted.start()) else []
+
+
+def _unscrambled(items: list[RawItem]) -> list[RawItem]:
+    """Where several titles stand first, then their numbers, then their decisions, the last of each belong together."""
+    for k, item in enumerate(items):
+        heads = [
+            i for i, p in enumerate(item.pieces) if p.heading is not None and p.heading.kind in ("decision", "proposal")
+        ]
+        begins = [i for n, i in enumerate(heads) if n == 0 or i > heads[n - 1] + 1]
+        header = item.header[0] if item.header else None
+        numbers = item.numbers
+        count = len(begins)
+        if header is None or count < 2 or len(numbers) != count or k + 1 < count:
+            continue
+        group = items[k + 1 - count : k + 1]
+        if any(one.pieces for one in group[:-1]):
+            continue
+        edges = [*begins, len(item.pieces)]
+        held = item.pieces
+        for n, one in enumerate(group):
+            one.registry_number = numbers[n]
+            one.pieces = held[edges[n] : edges[n + 1]]
+    return items
+
+
+def _numbered_entry(pieces: list[Piece], at: int) -> bool:
+    """A bare number and title with a registry number or a section right under it."""
+    return any(
+        p.heading is not None or registry_in(p.line.text, bare=False) is not None for p in pieces[at + 1 : at + 3]
+    )
