@@ -16,6 +16,7 @@ $(READY): requirements/dev.txt pyproject.toml hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 -m venv failed. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/samverkan
 	@touch $@
 
 run: setup words ## read the sample papers and print the standing with its proof
@@ -30,8 +31,9 @@ lint: setup ## ruff, mypy and the import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-words: setup ## compile the word catalogues
+words: setup ## compile the word catalogues and the code, so that commands start at once
 	@for d in src/samverkan/words/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$d -o $${d%.po}.mo; done
+	@$(BIN)/python -m compileall -q src/samverkan
 
 bench: setup words ## measure; figures are kept in docs/performance.md
 	$(BIN)/python -m bench

@@ -11,6 +11,11 @@ import pytest
 
 CORE = Path(__file__).parents[2] / "src" / "samverkan" / "core"
 HEAVY = ["django", "pypdfium2", "lxml", "docx", "tqdm", "multiprocessing", "zipfile", "argparse", "asyncio"]
+HEAVY += ["pathlib", "json", "urllib.parse", "importlib.metadata", "subprocess", "threading"]
+_ON_STDIN = (
+    "import io, sys; sys.stdin = type('S', (), {'buffer': io.BytesIO(b'Protokoll')}); "
+    "from samverkan.cli.main import main; "
+)
 
 
 @pytest.mark.parametrize(
@@ -18,8 +23,8 @@ HEAVY = ["django", "pypdfium2", "lxml", "docx", "tqdm", "multiprocessing", "zipf
     [
         "import samverkan",
         "import samverkan.core.standing, samverkan.words",
-        "import io, sys; sys.stdin = type('S', (), {'buffer': io.BytesIO(b'Protokoll')}); "
-        "from samverkan.cli.main import main; main(['text', '-'])",
+        _ON_STDIN + "main(['text', '-'])",
+        _ON_STDIN + "main(['read', '-'])",
         "from samverkan.cli.main import main; main(['--help'])",
     ],
 )

@@ -6,7 +6,6 @@ Paths come in path order. Hidden files and folders are left alone; links to fold
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import UnreadableError
@@ -36,7 +35,7 @@ def expand(arguments: Iterable[str]) -> Found:
             found.paths.append(argument)
             continue
         supported, others = [], 0
-        for path in sorted(_files_below(argument), key=PurePath):
+        for path in sorted(_files_below(argument), key=lambda path: path.split(os.sep)):
             if _is_paper(path):
                 supported.append(path)
             else:

@@ -6,10 +6,10 @@ with `{names}` for values. Both languages hold every code: a test compares them.
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from samverkan.core.dates import PartialDate
@@ -55,12 +55,13 @@ _AND = {"sv": "och", "en": "and"}
 
 @cache
 def _catalogue(domain: str, language: Language) -> GNUTranslations:
-    path = Path(__file__).parent / language / "LC_MESSAGES" / f"{domain}.mo"
+    path = os.path.join(os.path.dirname(__file__), language, "LC_MESSAGES", f"{domain}.mo")  # pathlib costs 5 ms
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return GNUTranslations(file)
     except FileNotFoundError:
-        raise RuntimeError(f"the catalogue {path.name} is not compiled: run `make setup` or `make words`") from None
+        name = os.path.basename(path)
+        raise RuntimeError(f"the catalogue {name} is not compiled: run `make setup` or `make words`") from None
 
 
 def say(domain: str, code: str, values: Mapping[str, object], language: Language) -> str:
