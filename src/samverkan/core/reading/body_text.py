@@ -65,6 +65,8 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
             continue
         if i in skip or (len(text) <= 260 and (_left_out(text) or _beside_page(lines, i))):
             continue
+        if i and i < 30 and lines[i - 1].furniture and not line.gap and text[0].isupper():
+            line = line._replace(gap=True)
         kept.append(line)
     return kept
 

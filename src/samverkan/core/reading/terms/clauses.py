@@ -55,6 +55,7 @@ _INLINE = Wording(
     rf"(?<![\w/-])(?P<h>(?:{_GLUED})"
     r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
 )
+_WORDS = Wording(r" [A-ZÅÄÖ][a-zåäö]+ [a-zåäöA-ZÅÄÖ]")
 _END = Wording(r"""[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])""")
 _ABBREVIATED = Wording(
     r"(?:^|[\s(])(?:fr ?\. ?o ?\. ?m|t ?\. ?o ?\. ?m|bl ?\. ?a|s ?\. ?k|t ?\. ?ex|(?:org\.? ?)?nr|org|ca|kl|"
@@ -192,12 +193,8 @@ def _headings(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[l
             cuts.append(start)
             was_heading = True
         else:
-            label = _LABEL.match(content)
-            if (
-                label
-                and topic_of(low[start : start + label.end()]) != "other"
-                and _begins(before, content, start in gaps)
-            ):
+            if labelled and label and not _UNFINISHED.search(before):
+                cuts.append(start)
                 found.append(Heading(start, start + label.end(), topic_of(low[start : start + label.end()])))
             if was_heading or _begins(before, content, start in gaps):
                 cuts.append(start)
@@ -235,7 +232,9 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
             continue
         before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 2) : start].strip()[-1:]
         if match["n"] is None and before not in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}:
-            continue
+            # A noun with a capital inside a sentence, and a sentence's beginning after it, is a heading all the same.
+            if not (before.isalnum() and not before.isupper() and _WORDS.match(text, match.end())):
+                continue
         extra.append(Heading(start, match.end(), topic_of(low[match.start("h") : match.end()])))
     if extra:
         found.extend(extra)

@@ -88,7 +88,11 @@ def paired(
         ):
             found.extend(Paired(name, figure, role, start, end) for name in mention.parties)
         else:
-            found.append(Paired(prose.cited(mention.start, mention.end), figure, role, start, end))
+            found.append(
+                Paired(
+                    prose.cited(mention.start, mention.end, low[mention.start : mention.end]), figure, role, start, end
+                )
+            )
     return found
 
 

@@ -104,8 +104,8 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
     found: list[tuple[int, int, str]] = []
     for pattern in (_NOUN_FIRST, _NOUN_LAST):
         for m in pattern.finditer(text, start, end):
-            if _overlaps(found, m.start("list"), m.end("list")) or _REGION_BEFORE.search(
-                text, max(0, m.start() - 40), m.start()
+            if _overlaps(found, m.start("list"), m.end("list")) or (
+                m["noun"] in {"kommun", "Kommun"} and _REGION_BEFORE.search(text, max(0, m.start() - 40), m.start())
             ):
                 continue
             stop = m.end("list")

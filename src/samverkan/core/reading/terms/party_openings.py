@@ -37,16 +37,18 @@ def openings(prose: Prose, title_start: int, title_end: int) -> Iterator[list[Pa
     """The parties as each way of opening names them, the plainest way first."""
     if title_end > title_start:
         yield bound_in(prose, title_start, title_end, bare=False)
-    yield from _subjects(prose, title_end)
+    yield from _subjects(prose, title_start, title_end)
     yield _adopting(prose)
     yield _one_a_line(prose)
     yield _signing(prose)
 
 
-def _subjects(prose: Prose, title_end: int) -> Iterator[list[Party]]:
+def _subjects(prose: Prose, title_start: int, title_end: int) -> Iterator[list[Party]]:
     """A sentence near the beginning whose first words are its parties."""
     for clause in prose.clauses[:30]:
         start = max(clause.start, title_end)
+        again = prose.low.find(prose.low[title_start:title_end], start, clause.end) if title_end > title_start else -1
+        start = again + title_end - title_start if again >= 0 else start
         if start >= clause.end or clause.topic in _ELSEWHERE or not _TOGETHER.search(clause.low):
             continue
         names = names_in(prose, start, clause.end, bare=True)

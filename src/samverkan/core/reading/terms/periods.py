@@ -51,6 +51,7 @@ _TRIGGER = Wording(
     r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare",
 )
 _VALID = Wording(
+    r"(?:omfattar|avser|för) (?:tiden|perioden|åren)",
     r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder",
     r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|från och med|under år|för år|tills? ?vidare",
 )
@@ -76,7 +77,7 @@ _LOST = Wording(
     r"(?:från och med|fr\. ?o\. ?m\.?|fr o m)(?: den)?(?P<gap2>$| till och med(?: den)?(?:$|[.,]))",
 )
 _LOST_END = Wording(
-    r"(?:till och med|t\.? ?o\.? ?m\.?|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|"
+    r"(?:till och med|t\.? ?o\.? ?m\.?(?![.\w])|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|"
     r"och förlängs))",
 )
 _MONTH_ONLY = Wording(

@@ -44,7 +44,9 @@ _NOT_PAID = Wording(
     r"per person|per besök|per handling",
 )
 _PAST = Wording(
-    r"tidigare|hittills|föregående|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b",
+    r"tidigare|hittills|föregående(?! år)|dessförinnan|fram till|"
+    r"före (?:den \d{1,2} \w+ )?(?:år )?(?:19|20)\d\d,? (?:svarade|betalade|stod|var|fördelades|bar|delades|finansierade)|"
+    r"\bvar före\b|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b",
     r"\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte",
     r"gamla fördelningen|\bdelades|\bbidrog",
 )
@@ -85,6 +87,7 @@ _PAYS = Wording(
     r"finansierar",
 )
 _PAY = Wording(r"(?<!\w)(?:betalar|ersätter|bekostar)(?!\w)")
+_BESIDES = Wording(r"därutöver|dessutom|härutöver|därtill|utöver (?:detta|medlemsavgift|avgiften)")
 _MOST = 200  # shares of one agreement
 
 
@@ -146,6 +149,8 @@ def read_shares(
 
 def _read_figures(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> bool:
     figures = [f for f in figures_in(prose.low, clause.start, clause.end) if not _stray(prose.low, clause, f)]
+    if _BESIDES.search(clause.low):
+        figures = [f for f in figures if f.measure != "amount"]
     if basis != "agreed" and not _PAYS.search(clause.low):
         figures = [f for f in figures if f.measure not in {"amount", "per_inhabitant"}]
     if not figures:

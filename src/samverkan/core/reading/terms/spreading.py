@@ -94,7 +94,9 @@ def in_order(prose: Prose, figure: Figure, role: Role, mentions: list[Mention], 
     names = tuple(dict.fromkeys(m.parties[0] for m in mentions if m.group is None))
     if len(names) != len(figure.parts):
         units = {m.group or m.parties[0].value: m for m in mentions if m.group != "parterna"}.values()
-        names = tuple(prose.cited(m.start, m.end) if m.group else m.parties[0] for m in units)
+        names = tuple(
+            prose.cited(m.start, m.end, prose.low[m.start : m.end]) if m.group else m.parties[0] for m in units
+        )
     if len(set(figure.parts)) == 1 and len(names) != len(figure.parts):
         names = parties.names
         if len(names) != len(figure.parts):
@@ -111,7 +113,7 @@ def _sides(prose: Prose, parties: Parties) -> tuple[Cited[str], ...]:
     """The regions each and the municipalities as one: the two sides of an agreement that has many parties."""
     others = tuple(p.name for p in parties.all if p.kind != "municipality")
     at = prose.low.find("kommunerna")
-    return (*others, prose.cited(at, at + len("kommunerna"))) if others and at >= 0 else ()
+    return (*others, prose.cited(at, at + len("kommunerna"), "kommunerna")) if others and at >= 0 else ()
 
 
 def respectively(low: str, clause: Clause, figures: list[Figure], single: list[Mention]) -> list[Paired]:

@@ -37,9 +37,12 @@ _EACH = Wording(
     rf"(?<!\w)(?:vardera|varje|respektive|parterna|båda parter)(?!\w)[^.;\d]{{0,40}}?(?<!\w){_UTSER}(?: vardera)? "
     rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
 )
+_ANY = Wording(rf"(?<![\w(]){_N}(?![\w)])")
 _SEAT = Wording(rf"(?<!\w){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
 # "de sex övriga parterna", "resterande kommuner"
-_REST = Wording(r"(?<!\w)(?:övriga|resterande|andra) ")
+_REST = Wording(
+    r"(?<!\w)(?:övriga|resterande|andra) |(?<=från )(?:regionen|landstinget|värdkommunen)[^.;]{3,60}(?:varje|vardera|respektive) kommun",
+)
 
 
 def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> SteeringGroup | None:
@@ -61,6 +64,8 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
         each = _EACH.search(clause.low)
         if each:
             n = number_of(each["n"] or each["n2"])
+            if each["n"]:  # "fyra personer, två från vardera parten": the last number is that of each
+                n = [number_of(m["n"]) for m in _ANY.finditer(clause.low, each.start(), each.end())][-1]
             return SteeringGroup(True, n, prose.cited(clause.start, clause.end))
         if _EQUAL.search(clause.low):
             return SteeringGroup(True, None, prose.cited(clause.start, clause.end))
