@@ -210,3 +210,21 @@ def test_a_summons_lists_its_items_by_agenda_number() -> None:
     assert value(numbered["2"].title) == "Avtal om familjerådgivning"
     assert value(numbered["2"].registry_number) == "SN 2024/0031"
     assert {i.status for i in found} == {"proposed"}
+
+
+def test_what_follows_a_registry_number_on_the_titles_line_is_the_items_text() -> None:
+    (found,) = minutes(
+        "§ 12 Avtal om familjerådgivning i Ekbo Dnr SN 2024/0031 Arbetsutskottet behandlade avtalet den 2 februari 2024 "
+        "§ 9 och nämnden har fått det utsänt.\n\nBeslut\nAvtalet godkänns.\n"
+    ).items
+    assert value(found.title) == "Avtal om familjerådgivning i Ekbo"
+    assert [(str(r.date), r.section) for r in found.references] == [("2024-02-02", "9")]
+
+
+def test_numbers_in_running_text_after_those_present_begin_items() -> None:
+    found = read(
+        "1 Socialnämnden PROTOKOLL Datum 2024-03-12 Plats Ekbo, Storgatan 12 Postadress Ekbo Beslutande Ada Lind (S), "
+        "ordförande Bo Ek (M) Övriga deltagare Cia Al, sekreterare 1 Val av justerare Bo Ek (M) utses att justera "
+        "protokollet. 2 Verksamhetsinformation Förvaltningschefen informerar om avtalet.\n"
+    ).items
+    assert [(value(i.section), len(i.decisions)) for i in found] == [("1", 1), ("2", 0)]

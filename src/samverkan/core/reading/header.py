@@ -120,10 +120,10 @@ def head(item: RawItem, hint: str = "") -> None:
         text = line.text
         if _URL.search(text):
             continue
-        rest, ended = _registry(item, line)
+        rest, after = _registry(item, line)
         if rest is None:
             continue
-        if title_lines and _ends_title(title_lines, rest, ended=False):
+        if title_lines and _ends_title(title_lines, rest):
             break
         cut = hinted(rest.text, hint) or _title_cut(rest.text)
         if cut is not None:
@@ -132,7 +132,10 @@ def head(item: RawItem, hint: str = "") -> None:
             pieces[used] = Piece(part_of(rest, cut, len(rest.text)), None)
             break
         title_lines.append(rest)
-        if ended or sum(len(t.text) for t in title_lines) > 400:
+        if after is not None:
+            pieces[used] = Piece(after, None)
+            break
+        if sum(len(t.text) for t in title_lines) > 400:
             used += 1
             break
     else:
@@ -157,8 +160,8 @@ def _titled(pieces: list[Piece], at: int) -> bool:
     return any(p.heading is not None for p in pieces[at + 1 : at + 4]) or at + 1 < len(pieces)
 
 
-def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
-    """The line without registry number and preparatory chain; None where nothing is left; and whether the title ends there."""
+def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
+    """The line without registry number and preparatory chain, None where nothing is left; and the text that follows a title in it."""
     text, start = line.text, 0
     empty = _EMPTY_NUMBER.match(text)
     if empty:
@@ -172,7 +175,7 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
         start = chain.end()
     found = registry_in(text, bare=item.registry_number is None, start=start)
     if found is None:
-        return (part_of(line, start, len(text)) if text[start:].strip() else None), False
+        return (part_of(line, start, len(text)) if text[start:].strip() else None), None
     if found.number and item.registry_number is None:
         a, b = found.number
         item.registry_number = Cited(text[a:b], Span(line.start + a, line.start + b))
@@ -202,15 +205,15 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, bool]:
     tail += suffix.end() if suffix else 0
     if before and text[tail:].strip():
         if len(before) > 12 and len(text[tail:]) > 60:
-            return part_of(line, start, found.start), True
+            return part_of(line, start, found.start), part_of(line, tail, len(text))
         return part_of(line, start, found.start) if len(before) >= len(text[tail:]) else part_of(
             line, tail, len(text)
-        ), False
+        ), None
     if before:
-        return part_of(line, start, found.start), False
+        return part_of(line, start, found.start), None
     if text[tail:].strip():
-        return part_of(line, tail, len(text)), False
-    return None, False
+        return part_of(line, tail, len(text)), None
+    return None, None
 
 
 def _late_registry(item: RawItem) -> None:
@@ -226,7 +229,7 @@ def _late_registry(item: RawItem) -> None:
         break
 
 
-def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
+def _ends_title(lines: list[Line], nxt: Line) -> bool:
     """Whether the next line begins the text: after a blank line, or a sentence that a title's line does not continue."""
     last = lines[-1].text
     if nxt.text[0] in "•·*" or nxt.text[:2] in ("- ", "– "):
@@ -238,8 +241,7 @@ def _ends_title(lines: list[Line], nxt: Line, *, ended: bool) -> bool:
     first_lines = len(lines[0].text)
     if nxt.text[0].isupper() and len(last) < 38 and first_lines < 60:
         return True
-    sentence = _VERB.search(nxt.text) is not None and ("." in nxt.text or len(nxt.text) > 60)
-    return ended or sentence
+    return _VERB.search(nxt.text) is not None and ("." in nxt.text or len(nxt.text) > 60)
 
 
 def _title_cut(text: str) -> int | None:

@@ -231,10 +231,10 @@ def _add_glued(text: str, low: str, found: list[Heading]) -> None:
         if (i >= 0 and start < found[i].end) or (i + 1 < len(taken) and found[i + 1].start < match.end()):
             continue
         before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 2) : start].strip()[-1:]
-        if match["n"] is None and before not in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}:
-            # A noun with a capital inside a sentence, and a sentence's beginning after it, is a heading all the same.
-            if not (before.isalnum() and not before.isupper() and _WORDS.match(text, match.end())):
-                continue
+        # A noun with a capital inside a sentence, and a sentence's beginning after it, is a heading all the same.
+        after_word = before.isalnum() and not before.isupper() and _WORDS.match(text, match.end()) is not None
+        if match["n"] is None and not (after_word or before in {"", ".", ":", ";", "!", "?", ")", "”", "_", "…"}):
+            continue
         extra.append(Heading(start, match.end(), topic_of(low[match.start("h") : match.end()])))
     if extra:
         found.extend(extra)
