@@ -5,7 +5,7 @@ In go calendar days; out come dates, periods and the Swedish calendar. Nothing h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
 from typing import TYPE_CHECKING
@@ -27,15 +27,18 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+    first: date = field(init=False, repr=False, compare=False)
+    """The earliest day it can mean."""
+    last: date = field(init=False, repr=False, compare=False)
+    """The latest day it can mean."""
 
     def __post_init__(self) -> None:
         """Refuse what is no date; ValueError names the parts."""
-        if self.month is None:
-            if self.day is not None:
-                raise ValueError(f"a day without a month: {self.year}-?-{self.day}")
-            date(self.year, 1, 1)
-        else:
-            date(self.year, self.month, self.day or 1)
+        if self.month is None and self.day is not None:
+            raise ValueError(f"a day without a month: {self.year}-?-{self.day}")
+        first = date(self.year, self.month or 1, self.day or 1)
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "last", first if self.day is not None else _last(first, self.month))
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -51,20 +54,6 @@ class PartialDate:
         return cls(*map(int, parts))
 
     @property
-    def first(self) -> date:
-        """The earliest day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The latest day it can mean."""
-        if self.day is not None:
-            return self.first
-        month = self.month or 12
-        after = date(self.year + 1, 1, 1) if month == 12 else date(self.year, month + 1, 1)
-        return after - timedelta(days=1)
-
-    @property
     def is_day(self) -> bool:
         """Whether it names one day."""
         return self.day is not None
@@ -73,11 +62,7 @@ class PartialDate:
         """Earlier by its first day; of one first day, the one that ends sooner."""
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return self._key < other._key
-
-    @property
-    def _key(self) -> tuple[int, int, int, int, int]:
-        return self.year, self.month or 1, self.day or 1, self.month or 13, self.day or 32
+        return (self.first, self.last) < (other.first, other.last)
 
     def __str__(self) -> str:
         """ISO 8601, with reduced precision where that is all that is known."""
@@ -86,6 +71,13 @@ class PartialDate:
         if self.day is None:
             return f"{self.year:04d}-{self.month:02d}"
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+def _last(first: date, month: int | None) -> date:
+    """The last day of the month, or of the year, that begins on a day."""
+    if month is None or month == 12:
+        return date(first.year, 12, 31)
+    return date(first.year, month + 1, 1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,4 +75,9 @@ def visible(facts: Iterable[Fact], known: date | None) -> list[tuple[tuple[date,
             by_id.pop(one.replaces, None)
             if one.by is not None:
                 by_id[one.by.id] = one.by
-    return sorted([(order_key(fact), fact) for fact in by_id.values()], key=_KEY)
+    found = [
+        ((_START if (happened := fact.happened) is None else happened.last, _RANK[type(fact)], fact.id), fact)
+        for fact in by_id.values()
+    ]
+    found.sort(key=_KEY)
+    return found

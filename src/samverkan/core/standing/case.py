@@ -34,24 +34,38 @@ _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 
 
 class Case:
-    """One agreement's facts as known by a day, and the day asked about."""
+    """One agreement's facts as known by a day, and the day asked about.
 
-    __slots__ = ("_by_kind", "_days", "_terms", "facts", "on", "parties", "period", "start")
+    `acts`: every decision and proposal, decisions first; `speaking`: whose papers are on file, `THE_TEXT` for the
+    agreement's own text; `undated`: some paper has no date.
+    """
+
+    __slots__ = ("_by_kind", "_terms", "acts", "facts", "on", "parties", "period", "speaking", "start", "undated")
 
     def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
         self.on = on
-        ordered = visible(facts, known)
-        self.facts = [fact for _, fact in ordered]
-        self._days = {key[2]: key[0] for key, _ in ordered}
-        self._by_kind: dict[type[Fact], list[Fact]] = {}
-        self._terms: dict[str, list[Term]] = {}
+        self.facts = [fact for _, fact in visible(facts, known)]
+        self.speaking: set[str] = set()
+        self.undated = False
+        by_kind: dict[type[Fact], list[Fact]] = {}
         for fact in self.facts:
-            self._by_kind.setdefault(type(fact), []).append(fact)
-            if type(fact) is Term and fact.role != "previous":
-                self._terms.setdefault(fact.term, []).append(fact)
+            kind = type(fact)
+            self.speaking.add(fact.party)
+            if fact.happened is None:
+                self.undated = True
+            if kind in by_kind:
+                by_kind[kind].append(fact)
+            else:
+                by_kind[kind] = [fact]
+        self._by_kind = by_kind
+        self._terms: dict[str, list[Term]] = {}
+        for term in self.of(Term):
+            if term.role != "previous":
+                self._terms.setdefault(term.term, []).append(term)
         for stated in self._terms.values():
             if len(stated) > 1:
-                stated.sort(key=self._weight)
+                stated.sort(key=_weight)
+        self.acts: list[Decision | Proposal] = [*self.of(Decision), *self.of(Proposal)]
         self.parties = self._parties()
         self.period = self._period()
         period = self.stated_period()
@@ -65,10 +79,6 @@ class Case:
         """What is stated of a term of this agreement: the text first, then decisions, what is told, proposals."""
         return self._terms.get(name, [])
 
-    def acts(self) -> list[Decision | Proposal]:
-        """Every decision and proposal, decisions first."""
-        return [*self.of(Decision), *self.of(Proposal)]
-
     def value(self, name: TermName) -> Term | None:
         """The statement of a term that outranks the others; None where nobody states it."""
         stated = self._terms.get(name)
@@ -81,7 +91,8 @@ class Case:
 
     def happened_by(self, fact: Fact) -> bool:
         """Whether the fact lies on or before the day asked about; an undated one does, with an entry in `open`."""
-        return self._days[fact.id] <= self.on
+        happened = fact.happened
+        return happened is None or happened.last <= self.on
 
     def counts(self, fact: Fact, start: date | None = None) -> bool:
         """Whether a decision counts for the day: taken by then, or for a period that reaches back to it."""
@@ -109,19 +120,22 @@ class Case:
         dated = (one for one in stated if isinstance(one.value, PeriodValue) and one.value.from_ is not None)
         return next(dated, stated[0] if stated else None)
 
-    def _weight(self, term: Term) -> tuple[bool, int, bool, int, str]:
-        """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""
-        day = 0 if term.happened is None else -self._days[term.id].toordinal()
-        return (term.proposed, _BASIS_RANK[term.basis], term.role != "current", day, term.id)
+
+def _weight(term: Term) -> tuple[bool, int, bool, int, str]:
+    """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""
+    day = 0 if term.happened is None else -term.happened.last.toordinal()
+    return (term.proposed, _BASIS_RANK[term.basis], term.role != "current", day, term.id)
 
 
 def cite(*facts: Fact) -> tuple[Citation, ...]:
     """The citations of some facts, each once, in order."""
     if len(facts) == 1:
         return facts[0].citations
+    if not facts:
+        return ()
     return tuple(dict.fromkeys([citation for fact in facts for citation in fact.citations]))
 
 
 def proved(rule: str, holds: bool | None, *because: Proof, facts: Iterable[Fact] = (), **values: object) -> Proof:
     """A rule applied, resting on facts and on other rules."""
-    return Proof(rule, holds, values, cite(*facts), because)
+    return Proof(rule, holds, values, cite(*facts) if facts else (), because)

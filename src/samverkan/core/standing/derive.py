@@ -98,7 +98,7 @@ def _conditional(state: PartyState) -> bool:
 
 
 def _party(case: Case, state: PartyState, status: PartyStatus, left: date | None) -> Party:
-    own = [one for one in case.acts() if one.party == state.name]
+    own = [one for one in case.acts if one.party == state.name]
     numbers = dict.fromkeys(one.registry_number for one in own if one.registry_number)
     body = state.body
     if body is None and person_in(state.name) is None:

@@ -14,12 +14,14 @@ from samverkan.core.facts import (
     CourtOutcome,
     Decision,
     Extension,
+    Fact,
     Justering,
     NoticePosted,
     Termination,
 )
 from samverkan.core.law import Posting, appeal
-from samverkan.core.standing.case import proved
+from samverkan.core.standing.case import cite, proved
+from samverkan.core.standing.values import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from samverkan.core.dates import PartialDate
     from samverkan.core.law import Answer
     from samverkan.core.standing.case import Case
-    from samverkan.core.standing.values import Proof
 
 Disposed: TypeAlias = Decision | Extension | Amendment | Termination
 """A decision that has its own window of appeal: on the agreement, or on what changes it."""
@@ -40,8 +41,10 @@ _WHAT: Final[dict[type, str]] = {Extension: "extension", Amendment: "amendment",
 
 def forces(case: Case, decisions: Iterable[Disposed]) -> tuple[Proof, ...]:
     """Each decision's legal force; one that extends and amends at once is one decision."""
-    each = {(one.party, one.body, one.happened, one.section): one for one in reversed([*decisions])}
-    return tuple([legal_force(case, one) for one in reversed([*each.values()])])
+    each: dict[tuple[object, ...], Disposed] = {}
+    for one in decisions:
+        each.setdefault((one.party, one.happened, one.section) if one.happened or one.section else (one.id,), one)
+    return tuple([legal_force(case, one) for one in each.values()])
 
 
 def legal_force(case: Case, decision: Disposed) -> Proof:
@@ -50,17 +53,23 @@ def legal_force(case: Case, decision: Disposed) -> Proof:
     values: dict[str, object] = {"party": party, "section": decision.section, "day": decision.happened}
     if type(decision) is not Decision:
         values["what"] = _WHAT[type(decision)]
-    appeals = [one for one in case.of(Appeal) if _of(one, decision) and case.happened_by(one)]
-    if appeals:
+    appealed = case.of(Appeal)
+    if appealed and (appeals := [one for one in appealed if _of(one, decision) and case.happened_by(one)]):
         outcomes = [one for one in case.of(CourtOutcome) if _of(one, decision) and case.happened_by(one)]
         if len(appeals) > len(outcomes):
             return proved("appealed", False, facts=appeals, **values)
-    notices = [one for one in case.of(NoticePosted) if one.party == party and _covers(one, decision)]
-    notices = [one for one in notices if case.happened_by(one)]
-    if not notices:
-        justerad = [one for one in case.of(Justering) if one.party == party and _covers(one, decision)]
-        return proved("no_notice_on_file", None, facts=(decision, *justerad), **values, justerad=bool(justerad))
-    notice = notices[-1]
+    notice = None
+    for one in case.of(NoticePosted):
+        if one.party == party and _covers(one, decision) and case.happened_by(one):
+            notice = one
+    if notice is None:
+        values["justerad"] = False
+        facts: list[Fact] = [decision]
+        for justerad in case.of(Justering):
+            if justerad.party == party and _covers(justerad, decision):
+                facts.append(justerad)
+                values["justerad"] = True
+        return Proof("no_notice_on_file", None, values, cite(*facts))
     if notice.happened is None or not notice.happened.is_day:
         return proved("no_notice_on_file", None, facts=(decision, notice), **values, justerad=True)
     ran_out = _ran_out(case.on, party, notice.happened.first, None if notice.removed is None else notice.removed.last)

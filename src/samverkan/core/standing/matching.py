@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from samverkan.core.facts import THE_TEXT, ExtensionValue, PeriodValue, ShareValue
-from samverkan.core.standing.case import proved
 from samverkan.core.standing.subjects import relation
 from samverkan.core.standing.values import MATCHED_TERMS, Match, Proof, Side
 
@@ -24,23 +23,32 @@ if TYPE_CHECKING:
     from samverkan.core.standing.values import Verdict
 
 _ROLE_WORDS = re.compile(r"\b(?:nämnden|kommunen|regionen|styrelsen|parterna|förbundet)\b")
+_HOLDS: Final[dict[Verdict, bool | None]] = {
+    "identical": True, "equivalent": True, "differs": False, "cannot_tell": None,
+}  # fmt: skip
 _NOT_WORDS = re.compile(r"[\s\"'”“’»«.,;:()–—‐‑-]+")
 
 
 def matching(case: Case) -> tuple[Match, ...]:
     """Every term that a matching decision is compared on, in a fixed order."""
-    return tuple([_match(case, name) for name in MATCHED_TERMS])
+    silent = tuple([Side(party, None, "", ()) for party in case.parties])
+    return tuple([_match(case, name, silent) for name in MATCHED_TERMS])
 
 
-def _match(case: Case, name: TermName) -> Match:
-    sides = tuple([_side(case, party, name) for party in case.parties])
-    return Match(name, compared(name, sides), sides)
+def _match(case: Case, name: TermName, silent: tuple[Side, ...]) -> Match:
+    stated = case.terms(name)
+    if not stated:
+        return Match(name, "cannot_tell", silent, ())
+    sides = tuple([_side(case, stated, one) for one in silent])
+    citations = tuple(dict.fromkeys([citation for side in sides for citation in side.citations]))
+    return Match(name, compared(name, sides), sides, citations)
 
 
-def _side(case: Case, party: str, name: TermName) -> Side:
+def _side(case: Case, stated: Collection[Term], silent: Side) -> Side:
     """The party's own word on a term: what it decided, else the text before it, else what it tells or proposes."""
+    party = silent.party
     text = own = None
-    for term in case.terms(name):
+    for term in stated:
         if term.party == party:
             if own is None:
                 own = term
@@ -48,15 +56,8 @@ def _side(case: Case, party: str, name: TermName) -> Side:
             text = term
     chosen: Term | None = own
     if text is not None and (own is None or own.basis != "decided" or own.proposed):
-        chosen = text if own is not None or _has_paper(case, party) else None
-    if chosen is None:
-        return Side(party, None, "", ())
-    return Side(party, chosen.value, chosen.words, chosen.citations)
-
-
-def _has_paper(case: Case, party: str) -> bool:
-    """Whether a paper of the party's own is on file: only then can it be said to have the text before it."""
-    return any(fact.party == party for fact in case.facts)
+        chosen = text if own is not None or party in case.speaking else None  # no paper of its own: nothing before it
+    return silent if chosen is None else Side(party, chosen.value, chosen.words, chosen.citations)
 
 
 def compared(name: TermName, sides: Collection[Side]) -> Verdict:
@@ -64,6 +65,8 @@ def compared(name: TermName, sides: Collection[Side]) -> Verdict:
     said = [side for side in sides if side.value is not None]
     if len(said) < 2:
         return "cannot_tell"
+    if len(said) == len(sides) == 2:
+        return _two(name, *said)
     verdicts = {_two(name, said[0], other) for other in said[1:]}
     if len(said) > 2 and "differs" not in verdicts:
         verdicts |= {_two(name, one, other) for n, one in enumerate(said[1:], 1) for other in said[n + 1 :]}
@@ -154,16 +157,10 @@ def _plain(words: str) -> str:
 
 def no_term_differs(matches: tuple[Match, ...]) -> Proof:
     """The rule that no term may differ, resting on each comparison; `cannot_tell` does not bar."""
-    return proved(
-        "no_term_differs",
-        not any(match.verdict == "differs" for match in matches),
-        *[
-            Proof(
-                "term_compared",
-                {"differs": False, "cannot_tell": None}.get(match.verdict, True),
-                {"term": match.term, "verdict": match.verdict},
-                tuple(dict.fromkeys(citation for side in match.sides for citation in side.citations)),
-            )
-            for match in matches
-        ],
+    because = tuple(
+        [
+            Proof("term_compared", _HOLDS[verdict], {"term": term, "verdict": verdict}, citations)
+            for term, verdict, _, citations in matches
+        ]
     )
+    return Proof("no_term_differs", all(one.holds is not False for one in because), {}, (), because)

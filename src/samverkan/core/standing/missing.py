@@ -44,28 +44,27 @@ def open_entries(
     case = asked.case
     found = [*_contradictions(tried)]
     if len(case.parties) < 2:
-        found.append(Open("unknown_party", None, {"parties": case.parties}, cite(*case.acts())))
+        found.append(Open("unknown_party", None, {"parties": case.parties}, cite(*case.acts)))
     for name in case.parties:
         if asked.statuses[name] in _WAITED_FOR and standing != "lapsed":
             found.append(_decision(case, asked.states[name]))
     found += _conditions(asked)
     found += _terms(case, asked.matching)
     found += asked.course.open
-    found += _told_otherwise(case)
+    if THE_TEXT in case.speaking:
+        found += _told_otherwise(case)
     if standing in {"awaiting", "proposed"} and asked.course.end is not None and case.on > asked.course.end:
         found.append(Open("period_passed", None, {"end": asked.course.end, "on": case.on}, _period_words(case)))
     found += _text(case, asked)
-    found += [
-        Open("not_final", str(proof.values["party"]), {"reason": proof.rule, **proof.values}, proof.citations)
-        for proof in force
-        if proof.holds is not True
-    ]
-    found += _undated(asked)
-    found += [
-        Open(one.grounds[0][0], None, dict(one.grounds[0][1]), one.citations)
-        for one in case.of(Linked)
-        if not one.sure and one.grounds
-    ]
+    for proof in force:
+        if proof.holds is not True:
+            values = {"reason": proof.rule, **proof.values}
+            found.append(Open("not_final", str(proof.values["party"]), values, proof.citations))
+    if case.undated:
+        found += _undated(asked)
+    for one in case.of(Linked):
+        if not one.sure and one.grounds:
+            found.append(Open(one.grounds[0][0], None, dict(one.grounds[0][1]), one.citations))
     return found
 
 
@@ -73,7 +72,7 @@ def _undated(asked: Question) -> Iterator[Open]:
     """Papers without a date, which count as always known: decisions, a proposal that still matters, the text."""
     case = asked.case
     seen = set()
-    for one in case.acts():
+    for one in case.acts:
         proposal = isinstance(one, Proposal)
         key = (one.party, one.body, one.section, proposal)
         if one.happened is not None or key in seen or (proposal and asked.states[one.party].act is not one):
@@ -143,28 +142,22 @@ def _conditions(asked: Question) -> Iterator[Open]:
 
 def _terms(case: Case, matches: tuple[Match, ...]) -> Iterator[Open]:
     """Terms that differ, or that a party with papers on file is silent on and nobody has confirmed."""
-    speaking = {fact.party for fact in case.acts()} & set(case.parties)
+    speaking = {fact.party for fact in case.acts} & set(case.parties)
     confirmed = {one.of for one in case.of(Confirmation)}
     for match in matches:
         if match.verdict == "differs":
             words = [f"{side.party}: {side.words}" for side in match.sides if side.value is not None]
-            yield Open("differing_term", None, {"term": match.term, "words": words}, _sides(match))
+            yield Open("differing_term", None, {"term": match.term, "words": words}, match.citations)
         elif match.verdict == "cannot_tell" and len(speaking) > 1 and match.term not in confirmed:
             silent = [side.party for side in match.sides if side.value is None and side.party in speaking]
             if silent or all(side.value is not None for side in match.sides):
                 party = silent[0] if len(silent) == 1 else None
                 values = {"term": match.term, "silent": silent or list(case.parties)}
-                yield Open("unstated_term", party, values, _sides(match))
-
-
-def _sides(match: Match) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys([citation for side in match.sides for citation in side.citations]))
+                yield Open("unstated_term", party, values, match.citations)
 
 
 def _told_otherwise(case: Case) -> Iterator[Open]:
     """Minutes that tell a term otherwise than the agreement's own text: the text outranks them."""
-    if not any(one.party == THE_TEXT for one in case.of(Term)):
-        return
     for name in MATCHED_TERMS:
         terms = case.terms(name)
         text = next((one for one in terms if one.party == THE_TEXT), None)
@@ -182,7 +175,7 @@ def _text(case: Case, asked: Question) -> Iterator[Open]:
         return
     if asked.binding != set(case.parties) and not _asks_signing(asked):
         return
-    agreed = [one for one in case.of(Term) if one.party == THE_TEXT]
+    agreed = [one for one in case.of(Term) if one.party == THE_TEXT] if THE_TEXT in case.speaking else []
     signed = {one.party for one in case.of(Signature) if case.happened_by(one)}
     if not agreed and not signed:
         yield Open("missing_agreement", None, {}, ())

@@ -63,6 +63,8 @@ def papers_contradict(asked: Question) -> Answered:
 
 
 def _contradicting_decisions(case: Case) -> list[Proof]:
+    if len(case.of(Decision)) < 2:
+        return []
     made: dict[tuple[str, str, object], dict[str, Decision]] = {}
     for one in case.of(Decision):
         if one.happened is not None and one.act in _DISPOSED:
@@ -78,7 +80,8 @@ def _contradicting_terms(case: Case) -> list[Proof]:
     found = []
     for name in ("period", "shares", "extension"):
         by_paper: dict[tuple[str, object], Term] = {}
-        for term in case.terms(name):
+        stated = case.terms(name)
+        for term in stated if len(stated) > 1 else ():
             if term.proposed or term.basis == "told" or (term.basis == "agreed") != (term.party == THE_TEXT):
                 continue
             first = by_paper.setdefault((term.party, term.happened), term)

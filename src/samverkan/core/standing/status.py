@@ -24,6 +24,7 @@ _STATUS_OF_ACT: Final[dict[str, PartyStatus]] = {
     "withdrawn": "withdrawn",
     "rescind": "rescinded",
 }
+_HOLDS: Final[dict[PartyStatus, bool | None]] = {"decided": True, "decided_conditionally": None, "none": None}
 _RULE_OF_STATUS: Final[dict[PartyStatus, str]] = {
     "none": "no_decision_on_file",
     "proposed": "proposal_is_not_decision",
@@ -62,7 +63,7 @@ class PartyState(NamedTuple):
         rule = "decided_on_conditions" if status == "decided_conditionally" else _RULE_OF_STATUS[status]
         return proved(
             rule,
-            {"decided": True, "decided_conditionally": None, "none": None}.get(status, False),
+            _HOLDS.get(status, False),
             *self.reasons,
             facts=() if act is None else (act,),
             party=self.name,
@@ -132,7 +133,7 @@ def _reason(rule: str, holds: bool | None, decision: Decision, **values: object)
 def _annulled(case: Case, party: str, decisions: list[Decision]) -> set[str]:
     """The party's decisions that a court has annulled: as never taken, on whatever day is asked about."""
     found: set[str] = set()
-    for outcome in case.of(CourtOutcome):
+    for outcome in case.of(CourtOutcome) if decisions else ():
         if outcome.party != party:
             continue
         approving = [one.id for one in decisions if one.act in APPROVING and order_key(one) < order_key(outcome)]

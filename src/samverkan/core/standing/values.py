@@ -101,11 +101,12 @@ class Side(NamedTuple):
 
 
 class Match(NamedTuple):
-    """One term compared between the parties."""
+    """One term compared between the parties; `citations` of every side, each once."""
 
     term: TermName
     verdict: Verdict
     sides: tuple[Side, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 class ConditionState(NamedTuple):
