@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.header import RawItem, head, part_of, titled
@@ -297,7 +296,7 @@ def _holds(pieces: list[Piece], starts: list[Start], k: int, heads: list[int]) -
     after = next(
         (
             s.piece
-            for s in islice(starts, k + 1, k + 40)
+            for s in starts[k + 1 : k + 40]
             if s.piece > here and s.strong and s.number != starts[k].number
         ),
         len(pieces),

@@ -200,7 +200,7 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
                 continue
         if _BULLET.match(text, at):
             starts.append((at, at, "bullet", None, at in passage.gaps))
-        elif (_ATT.match(text, at) and text[:at].rstrip()[-1:] != ",") or (
+        elif (_ATT.match(text, at) and text[max(0, at - 40) : at].rstrip()[-1:] != ",") or (
             _ATT.match(text, at) and _after_decides(text, at)
         ):
             if _ends_clause(text, at):
@@ -269,7 +269,7 @@ _AFTER_ATT = Wording(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
 
 def _new_paragraph(passage: Passage, at: int) -> bool:
     """A line that begins a sentence after one that ended: its own paragraph where lines are sentences."""
-    before = passage.text[:at].rstrip()
+    before = passage.text[max(0, at - 40) : at].rstrip()
     return bool(before) and before[-1] in ".:" and passage.text[at].isupper()
 
 
@@ -279,7 +279,7 @@ def _inline_numbers(text: str, taken: set[int]) -> list[tuple[int, int, str, int
     for m in _INLINE_NUMBER.finditer(" " + text):
         at = m.start() - 1
         n = int(m["n"])
-        before = text[:at].rstrip()
+        before = text[max(0, at - 40) : at].rstrip()
         if n == expected and at in taken:
             expected += 1
             continue
