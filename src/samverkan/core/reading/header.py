@@ -50,7 +50,7 @@ def part_of(line: Line, start: int, end: int) -> Line:
 _CHAIN = Wording(
     r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)"
 )
-_EMPTY_NUMBER = Wording(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])")
+_EMPTY_NUMBER = Wording(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])|[A-ZÅÄÖ]{2,4}/\s(?=[A-ZÅÄÖ][a-zåäö])")
 _CODE_AFTER = Wording(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
 _MARK = Wording(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
 _URL = Wording(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
@@ -67,6 +67,7 @@ _VERB = Wording(
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
 )
 AFTER_TITLE = Wording(r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
+_CODE = Wording(r"[A-ZÅÄÖ]{2,5}")
 _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")
 # what a summons says of its papers, after the title
 _LISTED_AFTER = Wording(
@@ -121,7 +122,7 @@ def head(item: RawItem, hint: str = "") -> None:
         if _URL.search(text):
             continue
         rest, after = _registry(item, line)
-        if rest is None:
+        if rest is None or (item.numbers and _CODE.fullmatch(rest.text)):
             continue
         if title_lines and _ends_title(title_lines, rest):
             break

@@ -33,7 +33,9 @@ _BODY_NUMBER = Wording(
     r"B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|"
     r"S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?:/(?:19|20)\d\d)?(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))"
 )
-_LOST_LABELLED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{1,4}[/-]\d))")
+_LOST_LABELLED = Wording(
+    r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{1,4}[/-]\d|[A-ZÅÄÖ]{2,4}/\s[A-ZÅÄÖ]))"
+)
 _LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]+)")
 _PAGE_HEAD = Wording(r"^\d|\d\s?\(\d+\)$|[Pp]rotokoll$|PROTOKOLL$")
 _CAPS_TITLE = Wording(r"(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ]{4,}\s[A-ZÅÄÖ]{2,})")
@@ -76,23 +78,19 @@ _ADDRESS = Wording(
 
 
 def _in_running_text(pieces: list[Piece]) -> list[Start]:
-    """Items of pages glued to one line each: the first number stands after those present, the others follow by one or two."""
+    """Items of pages glued to a line each: the first number stands after those present or before a registry number."""
     found: list[Start] = []
     for i, piece in enumerate(pieces):
         text = piece.line.text
         if piece.heading is not None or piece.line.furniture or len(text) <= 160:
             continue
-        for m in _LOST.finditer(text, 1):
+        labelled = {m.start(): m for m in _LOST_LABELLED.finditer(text, 1)}
+        numbers = {m.start(): m for m in _LOST.finditer(text, 1)} | labelled
+        for at, m in sorted(numbers.items()):
             n = int(m["n"])
-            if found and 1 <= n - found[-1].number <= 2:
-                pass
-            elif (
-                found
-                or _ADDRESS.match(text, m.end())
-                or not _AFTER_PEOPLE.search(text[max(0, m.start() - 40) : m.start()].rstrip())
-            ):
-                continue
-            found.append(Start(i, m.start(), m.end(), n, m.span("n"), True, None))
+            people = _AFTER_PEOPLE.search(text[max(0, at - 40) : at].rstrip()) and not _ADDRESS.match(text, m.end())
+            if 1 <= n - found[-1].number <= 2 if found else people or at in labelled:
+                found.append(Start(i, at, m.end(), n, m.span("n"), True, None))
     return found
 
 
@@ -294,11 +292,7 @@ def _holds(pieces: list[Piece], starts: list[Start], k: int, heads: list[int]) -
     """Whether something that makes an item, a heading, stands between this start and the next."""
     here = starts[k].piece
     after = next(
-        (
-            s.piece
-            for s in starts[k + 1 : k + 40]
-            if s.piece > here and s.strong and s.number != starts[k].number
-        ),
+        (s.piece for s in starts[k + 1 : k + 40] if s.piece > here and s.strong and s.number != starts[k].number),
         len(pieces),
     )
     at = bisect_right(heads, here)
