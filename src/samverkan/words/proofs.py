@@ -5,12 +5,13 @@ Codes inside the values become words; party, body, § and day become phrases: {w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from samverkan.core.dates import PartialDate
 from samverkan.words import say, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from samverkan.words import Language
 
@@ -34,12 +35,20 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
     filled["section_"] = _phrase("section_", "section", values, language)
     what = values.get("what")
     filled["what"] = say("proof", f"print.what.{what}", {}, language) if what else ""
+    if "periods" in filled:
+        filled["periods"] = [_period(str(one), language) for one in cast("Iterable[object]", filled["periods"])]
     sentence = say("proof", code, filled, language)
     return sentence[:1].upper() + sentence[1:]
 
 
 def _ending(rule: str) -> str:
     return {"no_notice_on_file": ".unknown"}.get(rule, ".no")
+
+
+def _period(iso: str, language: Language) -> str:
+    """A period written as 2022-01-01/2022-12-31, in words."""
+    days = [None if day == ".." else written(PartialDate.parse(day), language) for day in iso.split("/")]
+    return " – ".join(day or "" for day in days).strip()
 
 
 def _words(value: object, language: Language) -> object:

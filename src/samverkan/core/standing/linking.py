@@ -13,6 +13,7 @@ from samverkan.core.standing.assigning import place
 from samverkan.core.standing.changing import attach, split
 from samverkan.core.standing.items import Instrument
 from samverkan.core.standing.kinship import Ground, Kinship, kinship
+from samverkan.core.standing.names import is_qualified, person_in
 from samverkan.core.standing.naming import named_facts, parties_of
 from samverkan.core.standing.neighbours import reported_later, without_told_ones_on_file
 from samverkan.core.standing.whose import Profile, aliases_in, profile
@@ -162,11 +163,28 @@ def assembled(groups: list[tuple[Group, int]], assigning: Iterable[Profile] = ()
         yield Instrument(str(numbers[n]), (*told, *reported_later(facts, numbers, n), *links))
 
 
+def _each_once(grounds: Iterable[Ground]) -> Iterator[Ground]:
+    """The grounds without repetition: of each that only names differently, the one that names legal persons best."""
+    best: dict[object, Ground] = {}
+    for ground in sorted(grounds, key=_plainness):
+        rule, values = ground
+        written = rule in {"same_registry_number", "same_title", "pointed_at"}
+        best.setdefault((rule, values) if written else rule, ground)
+    yield from (ground for ground in grounds if ground in best.values())
+
+
+def _plainness(ground: Ground) -> tuple[int, int]:
+    names = dict(ground[1]).get("parties", ())
+    loose = [one for one in names if not person_in(one) and not is_qualified(one)] if isinstance(names, tuple) else []
+    return len(loose), -len(names) if isinstance(names, tuple) else 0
+
+
 def _links(group: Group, unsure: list[Profile]) -> Iterator[Fact]:
     first = group.profiles[0].item
     citations = tuple(one.item.citation for one in group.profiles)
     if group.grounds:
-        yield Linked(id=f"{first.id}:linked", party="", citations=citations, grounds=group.grounds)
+        grounds = tuple(_each_once(group.grounds))
+        yield Linked(id=f"{first.id}:linked", party="", citations=citations, grounds=grounds)
     if all(one.item.amends and not any(span.start and span.end for span in one.periods) for one in group.profiles):
         values: tuple[tuple[str, object], ...] = (("section", first.section), ("day", first.day))
         yield Linked(
