@@ -201,6 +201,53 @@ def test_among_three(text, expected):
     assert shares(section("Ekonomi", text)) == sorted(expected)
 
 
+UNDER_WORDS = [
+    # entries after a colon; the same words under "t.o.m. 2022:" were the division before
+    (
+        "Fördelning fr.o.m. 2023:\nNorrviks kommun 40 procent\nTallby kommun 60 procent\n"
+        "Fördelning t.o.m. 2022:\nNorrviks kommun 50 procent\nTallby kommun 50 procent",
+        [
+            "current Norrviks kommun percent 40",
+            "current Tallby kommun percent 60",
+            "previous Norrviks kommun percent 50",
+            "previous Tallby kommun percent 50",
+        ],
+    ),
+    # cells
+    (
+        "Parternas andelar är:\n| Norrvik | 52,5 % |\n| Tallby | 47,5 % |",
+        ["current Norrviks kommun percent 52.5", "current Tallby kommun percent 47.5"],
+    ),
+    # what was paid before a year
+    (
+        "Kommunerna betalar 9 kr per invånare till Region Solvik. Avgiften var före 2021 8 kr per invånare.",
+        [
+            f"{r} {p} per_inhabitant {n}"
+            for r, n in (("current", 9), ("previous", 8))
+            for p in ("Norrviks kommun", "Tallby kommun")
+        ],
+    ),
+    # a fee besides the division by a yardstick
+    (
+        "Kostnaden fördelas i proportion till antalet löner föregående år. Varje kommun betalar därutöver 40 000 kr.",
+        [
+            f"current {p} other i proportion till antalet löner föregående år"
+            for p in ("Norrviks kommun", "Region Solvik", "Tallby kommun")
+        ],
+    ),
+    # strokes of any number
+    (
+        "Kostnaden fördelas så att Norrvik betalar 13/20 och Tallby 7/20.",
+        ["current Norrviks kommun fraction 65", "current Tallby kommun fraction 35"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDER_WORDS)
+def test_under_words(text, expected):
+    assert shares(section("Kostnader", text)) == sorted(expected)
+
+
 NO_SHARES = [
     # part of a grant
     "Ca 39 % av statsbidraget avsätts till gemensam utbildning.",

@@ -40,6 +40,7 @@ _OPENING = Wording(
     r"(?:slutits|träffats|ingåtts|upprättats|ingås|tecknats|tecknas) mellan",
     r"mellan [^.]{5,900}?(?:tecknas|träffa|slut[ie]ts|sluta|ingå|följande|överenskom|gäller)",
     r"tecknas följande|följande (?:avtal|överenskommelse)|avtalsparter",
+    r"^\W*(?:[a-zåäö]{0,20}avtal|[a-zåäö]{0,16}överenskommelse)\W+mellan\W",
     r"(?:medlemmar|förbundsmedlemmar) (?:i |är)|parter i (?:detta )?avtal",
 )
 _MINUTES = Wording(
@@ -56,7 +57,7 @@ _CLAUSES = (
     "parter", "parterna", "avtalstid", "avtalsperiod", "avtalets längd", "giltighet", "uppsägning", "sägas upp",
     "hävning", "tvist", "underskrift", "likalydande exemplar", "syfte", "ändamål", "ekonomi", "kostnader", "kostnadsfördelning",
     "finansiering", "ersättning", "fakturering", "avtalet gäller", "detta avtal", "ändringar",
-    "styrgrupp", "värdkommun",
+    "styrgrupp", "värdkommun", "förlängs", "sägs avtalet", "avtalets utgång", "omförhandl", "målgrupp", "kostnaden", "gäller från",
 )  # fmt: skip
 _NUMBER = Wording(
     r"(?:d ?nr|diarienummer|diarienr|ärendenummer|ärendebeteckning|"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Words that open a heading, by what the section is about; the earliest in a heading decides.
 _TOPICS = (
-    ("parties", "avtalspart|samverkanspart|parter|medlemmar|medlemskommun|samverkande|avtalsslut|deltagande kommun|förbundsmedlem"),
+    ("parties", "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|deltagande kommun|förbundsmedlem"),
     ("term", "avtalstid|avtalsperiod|avtalets (?:längd|tid)|giltighet|varaktighet|löptid|gäller från|ikraftträdande"),
     ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
     ("extension", "förlängning|option"),
@@ -43,7 +43,8 @@ _NUMBER = Wording(
 _GLUED = "|".join((
     "Avtalsparter(?:na)?|Parter(?:na)?|Medlemmar|Medlemskommuner|Förbundsmedlemmar|Samverkansparter|Samverkande (?:kommuner|parter)",
     "Avtalstid|Avtalsperiod|Avtalets giltighet|Giltighetstid|Giltighet|Varaktighet|Ikraftträdande",
-    "Uppsägning|Utträde|Hävning|Omförhandling|Förlängning",
+    "Uppsägning|Utträde|Hävning|Omförhandling|Förlängning|Likvidation",
+    "Namn|Benämning|Andel(?:ar)?(?= i till)|Förbundsdirektion(?:en)?|Direktion(?:en)?|Arkiv|Arvoden|Tillgångar",
     "Syfte|Ändamål|Bakgrund|Inledning|Målgrupp|Omfattning|Uppgifter|Verksamhet|Uppdrag",
     "Styrgrupp|Styrning|Organisation|Samråd|Värdkommun|Personal|Lokaler|Ansvar|Sekretess|Definitioner",
     "Kostnadsfördelning|Kostnader|Ekonomi|Finansiering|Ersättning|Budgetprocess(?:en)?|Budget",
@@ -53,7 +54,7 @@ _GLUED = "|".join((
 _INLINE = Wording(
     r"(?P<n>(?<![\w.,:/-])(?:§ ?\d{1,2}|\d{1,2} ?§|\d{1,2}(?:\.\d{1,2}){0,2}\.?) )?"
     rf"(?<![\w/-])(?P<h>(?:{_GLUED})"
-    r"(?:(?:,| och| samt| av| för| om|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
+    r"(?:(?:,| och| samt| av| för| om| i|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
 )
 _WORDS = Wording(r" [A-ZÅÄÖ][a-zåäö]+ [a-zåäöA-ZÅÄÖ]")
 _END = Wording(r"""[.!?;:][”\"')\]]? (?=[A-ZÅÄÖÉ§•”\"(\d*–-])""")

@@ -100,8 +100,12 @@ def figures_in(low: str, start: int, end: int) -> list[Figure]:
             elif (
                 len(parts) == 2
                 and "/" in m["pair"]
-                and 0 < int(parts[0]) < int(parts[1]) <= 12
-                and (_OF.match(low, b) or _SO_MUCH.search(low, max(start, a - 16), a))
+                and 0 < int(parts[0]) < int(parts[1])
+                and (
+                    (int(parts[1]) <= 12 and _OF.match(low, b))
+                    or _SO_MUCH.search(low, max(start, a - 16), a)
+                    or (found and (found[-1].value or "").endswith("/" + parts[1]))
+                )
             ):
                 percent, value = part(int(parts[0]), int(parts[1]))
                 found.append(Figure(a, b, "fraction", percent, value))

@@ -62,6 +62,10 @@ class Parties:
             first, *rest = party.name.value.lower().split()
             if party.kind == "authority" and rest:
                 self._forms.setdefault(" ".join(rest), ((party.name,), None))
+            elif party.kind == "other" and rest and rest[-1].endswith(("ing", "het", "ium")):
+                self._forms.setdefault(rest[-1] + ("et" if rest[-1].endswith("ium") else "en"), ((party.name,), None))
+            elif party.kind == "other" and rest and rest[-1].endswith(("itet", "verk", "bolag", "museum")):
+                self._forms.setdefault(rest[-1] + "et", ((party.name,), None))
             elif party.kind == "body":
                 self._forms.setdefault(first if not rest else party.name.value.lower(), ((party.name,), None))
         towns = tuple(p.name for p in self.all if p.kind == "municipality")

@@ -38,7 +38,7 @@ _ONE = Wording(_PLACE)
 _STATE = Wording(
     r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Kriminalvården|Sametinget|Skogsstyrelsen|"
     r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]{3,20}verket|Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Sveriges Kommuner och (?:Landsting|Regioner)|"
-    r"(?<![\w-])[Ss]taten)(?!\w)",
+    r"Statens [a-zåäö]{5,24}|(?<![\w-])[Ss]taten)(?!\w)",
 )
 _COMPANY = Wording(
     r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|HB|ekonomisk förening|ideell förening|stiftelse)(?!\w)",
@@ -59,8 +59,8 @@ _NOT_NAMES = frozenset({
 })  # fmt: skip
 
 
-# "Region Jämtland " before a second word of the same name
-_REGION_BEFORE = Wording(r"(?:Region|Landstinget(?: i)?) [A-ZÅÄÖ][a-zåäö]+ $")
+# Before "A och B kommun", one noun for two: a word that opens a list, not a name that goes on ("Region X A och B kommun").
+_MAY_LIST = Wording(r"(?:^|[.:;,\n(•] ?|(?<!\w)(?:mellan|för|i|av|och|samt|är|på|med|till|hos) )$")
 
 
 class Party(NamedTuple):
@@ -105,7 +105,7 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
     for pattern in (_NOUN_FIRST, _NOUN_LAST):
         for m in pattern.finditer(text, start, end):
             if _overlaps(found, m.start("list"), m.end("list")) or (
-                m["noun"] in {"kommun", "Kommun"} and _REGION_BEFORE.search(text, max(0, m.start() - 40), m.start())
+                m["noun"] in {"kommun", "Kommun"} and not _MAY_LIST.search(text, max(0, m.start() - 24), m.start())
             ):
                 continue
             stop = m.end("list")
@@ -199,7 +199,7 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
         end_ = name.end
         place = (
             _ONE.match(prose.text, end_ + 1)
-            if value.endswith("nämnden") and value.lower().startswith("stadsdels")
+            if value.endswith("nämnd") or (value.endswith("nämnden") and value.lower().startswith("stadsdels"))
             else None
         )
         if place:

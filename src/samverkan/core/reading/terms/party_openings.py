@@ -52,7 +52,7 @@ def _subjects(prose: Prose, title_start: int, title_end: int) -> Iterator[list[P
         if start >= clause.end or clause.topic in _ELSEWHERE or not _TOGETHER.search(clause.low):
             continue
         names = names_in(prose, start, clause.end, bare=True)
-        if not names or names[0].start - start > 16:
+        if not names or names[0].start - start > 40:
             continue
         found = bound_in(prose, start, clause.end, bare=True)
         if len(found) >= 2 and _DOES.search(prose.low, found[-1].end, clause.end):

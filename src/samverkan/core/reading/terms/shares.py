@@ -50,6 +50,9 @@ _PAST = Wording(
     r"\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte",
     r"gamla fördelningen|\bdelades|\bbidrog",
 )
+_OLD_HEADING = Wording(
+    r"tidigare|hittills|(?<![a-zåäö.])(?:t\.? ?o\.? ?m\.?|till och med|före) (?:år )?(?:19|20)\d\d:? ?$"
+)
 _NOW_OLD = Wording(
     r"nuvarande (?:fördelning|avtal|kostnad|överenskommelse)|i dag\b|\bidag\b|befintlig|för närvarande",
 )
@@ -131,8 +134,13 @@ def read_shares(
     prose: Prose, clauses: Iterable[Clause], parties: Parties, basis: Basis, into: Shares, *, yardsticks: bool = True
 ) -> None:
     """Add the shares that the clauses state; `yardsticks`: also those without a figure, by inhabitants or use."""
+    lead: Clause | None = None
     for clause in clauses:
         low = clause.low
+        if low.endswith(":"):
+            lead = clause
+        elif lead is not None and (clause.section != lead.section or (len(low) > 80 and clause.start > lead.end + 1)):
+            lead = None
         if not _TRIGGER.search(low):
             continue
         if (
@@ -141,13 +149,17 @@ def read_shares(
             and "finansier" not in low
         ):
             continue
-        if not (_COST.search(low) or clause.topic == "money"):
+        if not (_COST.search(low) or clause.topic == "money" or (lead is not None and _COST.search(lead.low))):
             continue
-        if not _read_figures(prose, clause, parties, basis, into) and yardsticks:
+        role = _role_of(_words_before(prose, clause, lead), basis)
+        if not _read_figures(prose, clause, parties, basis, into, role) and yardsticks:
             _read_yardstick(prose, clause, parties, basis, into)
 
 
-def _read_figures(prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares) -> bool:
+def _read_figures(
+    prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares, listed: Role = "current"
+) -> bool:
+    """Add the shares with figures; `listed` is the role that the words before a list give to its entries."""
     figures = [f for f in figures_in(prose.low, clause.start, clause.end) if not _stray(prose.low, clause, f)]
     if _BESIDES.search(clause.low):
         figures = [f for f in figures if f.measure != "amount"]
@@ -167,7 +179,7 @@ def _read_figures(prose: Prose, clause: Clause, parties: Parties, basis: Basis, 
             )
     figures = [f for f in figures if not f.lost]
     found = paired(prose, clause, figures, mentions, parties)
-    whole = _role(clause, basis)
+    whole = _role(clause, basis) if listed == "current" else listed
     added = False
     for item in found:
         role = item.role if item.role != "current" else whole
@@ -212,11 +224,26 @@ def _stray(low: str, clause: Clause, figure: Figure) -> bool:
 
 def _role(clause: Clause, basis: Basis) -> Role:
     """The role that the clause's verbs give to all its figures."""
-    if _PAST.search(clause.low):
+    return _role_of(clause.low, basis)
+
+
+def _role_of(low: str, basis: Basis) -> Role:
+    if _PAST.search(low):
         return "previous"
-    if basis == "told" and _NOW_OLD.search(clause.low):
+    if basis == "told" and _NOW_OLD.search(low):
         return "previous"
-    return "planned" if basis == "told" and _AHEAD.search(clause.low) else "current"
+    return "planned" if basis == "told" and _AHEAD.search(low) else "current"
+
+
+def _words_before(prose: Prose, clause: Clause, lead: Clause | None) -> str:
+    """The words that a list's entry stands under: the clause that ends in a colon, or the heading."""
+    if lead is not None:
+        return lead.low
+    if not clause.section or len(clause.low) > 80:
+        return ""
+    heading = prose.headings[clause.section - 1]
+    words = prose.low[heading.start : heading.end]
+    return "tidigare" if _OLD_HEADING.search(words) else ""
 
 
 def _verb_at(low: str) -> int:

@@ -20,6 +20,8 @@ _ABOUT = (
     re.compile(r"(?<!\w)(?:om|avseende|gällande|rörande|angående|beträffande|kring)(?: den| det)? (?P<what>.{3,200})"),
     re.compile(r"(?<!\w)(?:för|vid|inom)(?: den| det)? (?P<what>.{3,200})"),
 )
+# "Samverkansavtal Fyren", "Avtal - Fyren": the service beside the word
+_NAMED = Wording(r"[a-zåäö]*(?:avtal|överenskommelse)(?: [-–]|:)? (?!mellan|om |med |för )(?=[a-zåäö])")
 _JOINT = Wording(
     r"^(?:fortsatt |fördjupad |ny |utökad |gemensam |kommunal )?(?:samverkan|samarbete(?:t)?|samverkansavtal|"
     r"ansvar)(?: och \w+)? (?:avseende|om|vid|kring|i|inom|för|gällande|rörande|angående|med|beträffande) ",
@@ -51,7 +53,8 @@ def object_of(prose: Prose, start: int, end: int) -> Cited[str] | None:
             if found is not None:
                 return found
             m = about.search(prose.low, m.start("what"), end)
-    return None
+    named = _NAMED.match(prose.low, start, end)
+    return _service(prose, named.end(), end) if named else None
 
 
 def _service(prose: Prose, start: int, end: int) -> Cited[str] | None:
