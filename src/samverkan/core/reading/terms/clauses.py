@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 # Words that open a heading, by what the section is about; the earliest in a heading decides.
 _TOPICS = (
-    ("parties", "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|deltagande kommun|förbundsmedlem"),
+    (
+        "parties",
+        "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|"
+        "deltagande kommun|förbundsmedlem",
+    ),
     ("term", "avtalstid|avtalsperiod|avtalets (?:längd|tid)|giltighet|varaktighet|löptid|gäller från|ikraftträdande"),
     ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
     ("extension", "förlängning|option"),
