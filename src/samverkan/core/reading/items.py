@@ -67,7 +67,9 @@ class Start:
 
 def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
     """The items of minutes, by § or what stands for it; empty where none is numbered. `hint`: a portal's title for the paper."""
-    return build(pieces, _chosen(pieces, list(_starts(pieces))) or _in_running_text(pieces), hint)
+    return build(
+        pieces, _with_earlier(pieces, _chosen(pieces, list(_starts(pieces)))) or _in_running_text(pieces), hint
+    )
 
 
 _AFTER_PEOPLE = Wording(r"(?:sekreterare|ordförande|justerare|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$")
@@ -75,6 +77,19 @@ _AFTER_PEOPLE = Wording(r"(?:sekreterare|ordförande|justerare|\([A-ZÅÄÖ]{1,4
 _ADDRESS = Wording(
     r"(?:Postadress|Besöksadress|Telefon|Telefax|Växel|Fax|E-post|Box|Sida|Datum|Tid|Plats|Kl)(?![a-zåäö])"
 )
+
+
+def _with_earlier(pieces: list[Piece], chosen: list[Start]) -> list[Start]:
+    """In glued text, up to five numbers right before the first, which no full stop announced, stand before it."""
+    text = pieces[chosen[0].piece].line.text if chosen else ""
+    if len(text) <= 160 or "§" in text[chosen[0].offset : chosen[0].after]:
+        return chosen
+    i, earlier = chosen[0].piece, list(_LOST.finditer(text, 1, chosen[0].offset + 2))
+    for m in reversed(earlier[-40:]):
+        n = chosen[0].number - 1
+        if int(m["n"]) == n >= 1 and m.end() <= chosen[0].offset and not _ADDRESS.match(text, m.end()):
+            chosen.insert(0, Start(i, m.start(), m.end(), n, m.span("n"), True, None))
+    return chosen
 
 
 def _in_running_text(pieces: list[Piece]) -> list[Start]:

@@ -203,7 +203,8 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
         elif (_ATT.match(text, at) and text[max(0, at - 40) : at].rstrip()[-1:] != ",") or (
             _ATT.match(text, at) and _after_decides(text, at)
         ):
-            if _ends_clause(text, at):
+            own_line = at in passage.gaps and bool(starts) and starts[-1][2] == "att"
+            if own_line or _ends_clause(text, at):
                 starts.append((at, at, "att", None, at in passage.gaps))
         elif (
             at == 0
