@@ -255,7 +255,7 @@ def _ends_clause(text: str, at: int) -> bool:
                 or before[-1] in ".;:"
                 or re.search(r"(?i)(?:beslutar|besluta)$", before)
             )
-        ) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before[-1] in ",")
+        ) or bool(re.search(r"[a-zåäö]+(?:as|es|s)(?![\wåäö])", rest) and before.endswith(","))
     word = re.compile(r"(?i)att\s+([\wåäö]+)").match(text, at)
     return bool(
         word
