@@ -426,6 +426,15 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if m.start() > edges[-1] + 3:
                 edges.append(m.start())
             continue
+        if (
+            (has_att or "samt" in joined)
+            and _PHRASED.match(text, m.start("word"), end)
+            and "uppdrag" not in text[edges[-1] : m.start()]
+            and not _UNLESS.search(text[max(start, m.start() - 100) : m.start()])
+        ):
+            if m.start() > edges[-1] + 3:
+                edges.append(m.start())
+            continue
         if word not in INFINITIVES and not (
             has_att
             and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och"))
@@ -466,6 +475,12 @@ def _att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(_trim(text, a), b) for a, b in zip(edges, ends, strict=True)]
 
 
+# clauses that dispose by more than one word: "samt att ge förvaltningen i uppdrag", "och att lägga den till handlingarna"
+_PHRASED = Wording(
+    r"(?:ge|lämna)\s[^,.;]{2,80}?\s(?:i\suppdrag|uppdrag(?:et)?\s|rätt\satt|mandat|delegation)|"
+    r"lägga\s[^.;]{0,80}?till\shandlingarna|säga\s[^,.;]{0,80}?\supp(?![\wåäö])|avstå\sfrån|"
+    r"ta\s(?:del\sav|[^,.;]{1,60}?\still\sprotokollet)|(?:teckna|ingå|förlänga|förnya)\s[^,.;]{0,60}?(?:avtal|överenskommelse)"
+)
 _COMMA_ATT = Wording(
     r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)"
 )
