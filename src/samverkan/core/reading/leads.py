@@ -58,9 +58,13 @@ _SUGGESTED = Wording(
 _OWN = Wording(
     rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|"
     rf"har\sbeslutat|beslutat)(?![\wåäö]){ADVERB}(?:\sför\s(?:egen|sin)\sdel)?"
-    rf"(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?(?:\s?:|\satt|\som\satt|\sa\st\st)*\s?"
+    rf"(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?"
+    rf"(?:,?\s(?:i\senlighet\smed|enligt)\s[^,.:;]{{3,90}}?,?(?=\satt\s))?(?:\s?:|\satt|\som\satt|\sa\st\st)*\s?"
 )
-_BARE_DECIDE = Wording(r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?(?:\satt|\sa\st\st)*\s?:?\s?")
+_BARE_DECIDE = Wording(
+    r"(?:besluta[rt]?|beslutade)(?:\sför\s(?:egen|sin)\sdel)?"
+    r"(?:,?\s(?:i\senlighet\smed|enligt)\s[^,.:;]{3,90}?,?(?=\satt\s))?(?:\satt|\sa\st\st)*\s?:?\s?"
+)
 LIST_MARK = Wording(
     r"(?:(?:[-–—•*·▪◦‣]+|\(?\d{1,2}[.)](?!\d)|\(?[a-zåäö]\)|att(?=\s)|[Aa]tt(?=\s)|ATT(?=\s)|"
     r"samt(?=\s)|dels(?=\s)|och(?=\s))\s*)+"
