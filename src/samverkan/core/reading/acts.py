@@ -11,7 +11,7 @@ from samverkan.core.reading.names import BODY, bodies_in
 from samverkan.core.reading.receivers import receiver_of
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.values import Decision
-from samverkan.core.reading.verbs import AGREEMENT, FINITE, INFINITIVES, Verb, verbs_in
+from samverkan.core.reading.verbs import AGREEMENT, ENTER, FINITE, INFINITIVES, Verb, verbs_in
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited
 
@@ -133,6 +133,10 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
         return "propose", main
     if act == "adopt" and _about_agreement(text, start, end, main):
         act = "approve"
+    if act == "approve" and (
+        _NOT.search(text, max(start, main.start - 6), main.start) or _NOT_AFTER.match(text, main.end)
+    ):
+        return ("refrain" if main.word in ENTER else "reject"), main
     if act in ("note", "approve", "reject", "other", "refrain") and main.word not in ("föreslår",):
         later = next(
             (v for v in found if v.start > main.end and v.act == "propose" and v.finite and not v.inside), None
@@ -142,6 +146,8 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     return act, main
 
 
+_NOT = Wording(r"(?<![\wåäö])(?:inte|ej|icke)\s$")
+_NOT_AFTER = Wording(r"\s(?:inte|ej|icke)(?![\wåäö])")
 # a board seconds what a higher body is to decide: a recommendation, not its own decision
 _FOR_A_HIGHER = Wording(rf"(?:inför|för)\s(?P<body>{BODY})s?\s(?:beslut|avgörande|behandling|prövning)")
 _FIRST_WORD = Wording(r"[^\wåäöÅÄÖ]*([A-Za-zåäöÅÄÖ]+)")

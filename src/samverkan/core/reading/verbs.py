@@ -71,8 +71,8 @@ AGREEMENT = Wording(
     r"(?i)avtal(?:et|en|ets|s|ens)?(?![\wåäö])|överenskommelse(?:n|ns|r|rna)?(?![\wåäö])|förbundsordning(?:en|ens)?(?![\wåäö])"
 )
 
-_ENTER = _ENTER_INFINITIVE | _ENTER_FINITE
-_FORMS_ALL = _ENTER | INFINITIVES.keys() | FINITE.keys()
+ENTER = _ENTER_INFINITIVE | _ENTER_FINITE
+_FORMS_ALL = ENTER | INFINITIVES.keys() | FINITE.keys()
 _PUNCTUATION = {ord(c): " " for c in ".,:;!?()[]\"'”“’«»•*–—-/0123456789§"}
 
 # Wordings of more than one word; {n} words may stand between.
@@ -149,7 +149,7 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
         while passed < len(phrases) and phrases[passed][0] <= at:
             reach = max(reach, phrases[passed][1])
             passed += 1
-        entering = word in _ENTER
+        entering = word in ENTER
         form: Act | None = FINITE.get(word)
         finite = form is not None or word in _ENTER_FINITE
         if form is None:
