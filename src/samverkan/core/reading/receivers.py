@@ -30,7 +30,9 @@ def receiver_of(passage: Passage, start: int, end: int, act: Act, verb: Verb | N
     text = passage.text
     words = text[verb.start : verb.end]
     if act == "assign":
-        inside = re.match(r"(?i)(?:ger|ge|gav|lämnar|lämna)\s(?P<who>.+?)\s(?:i\s)?uppdrag", words)
+        inside = re.match(r"(?i)(?:ger|ge|gav|lämnar|lämna)\s(?P<who>(?!i\suppdrag).+?)\s(?:i\s)?uppdrag", words)
+        if words.endswith((" åt", " till")):
+            return _upto(passage, verb.end + 1, end)
         if inside:
             return _trimmed(passage, verb.start + inside.start("who"), verb.start + inside.end("who"))
         if verb.word in ("får", "fick", "ges", "gavs", "åläggs"):
