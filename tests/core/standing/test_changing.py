@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from test_linking import VIK, item
 
 from samverkan.core.dates import PartialDate
-from samverkan.core.facts import AssignmentGiven, Decision, ShareValue, Term
+from samverkan.core.facts import AssignmentGiven, Condition, Decision, ShareValue, Term
 from samverkan.core.standing import standing
 from samverkan.core.standing.items import OWN
 from samverkan.core.standing.linking import link
@@ -132,3 +133,13 @@ def test_minutes_that_give_the_assignment_are_cited() -> None:
     (row,) = found.assignments
     assert (row.section, row.status, row.citations) == ("88", "given", decision.citations)
     assert link([gives._replace(facts=(given,), only_assigns=True)]) == ()
+
+
+def test_papers_joined_are_no_text_of_the_agreement() -> None:
+    """The fact that papers are one agreement's is nobody's word on its terms: signatures cannot be told missing."""
+    first, second = base()
+    decision = first.facts[0]
+    assert isinstance(decision, Decision)
+    asks = Condition("other", None, "under förutsättning att avtalet undertecknas", signing=True)
+    (found,) = asked(first._replace(facts=(replace(decision, conditions=(asks,)), *first.facts[1:])), second)
+    assert [(one.met, one.because.rule) for one in found.conditions] == [(None, "signature_required")]

@@ -36,11 +36,23 @@ _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 class Case:
     """One agreement's facts as known by a day, and the day asked about.
 
-    `acts`: every decision and proposal, decisions first; `speaking`: whose papers are on file, `THE_TEXT` for the
-    agreement's own text; `undated`: some paper has no date.
+    `acts`: every decision and proposal, decisions first; `speaking`: whose papers are on file; `has_text`: the
+    agreement's own text is; `undated`: some paper has no date.
     """
 
-    __slots__ = ("_by_kind", "_terms", "acts", "facts", "on", "parties", "period", "speaking", "start", "undated")
+    __slots__ = (
+        "_by_kind",
+        "_terms",
+        "acts",
+        "facts",
+        "has_text",
+        "on",
+        "parties",
+        "period",
+        "speaking",
+        "start",
+        "undated",
+    )
 
     def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
         self.on = on
@@ -59,7 +71,10 @@ class Case:
                 by_kind[kind] = [fact]
         self._by_kind = by_kind
         self._terms: dict[str, list[Term]] = {}
+        self.has_text = False
         for term in self.of(Term):
+            if term.party == THE_TEXT:
+                self.has_text = True
             if term.role != "previous":
                 self._terms.setdefault(term.term, []).append(term)
         for stated in self._terms.values():

@@ -51,7 +51,7 @@ def open_entries(
     found += _conditions(asked)
     found += _terms(case, asked.matching)
     found += asked.course.open
-    if THE_TEXT in case.speaking:
+    if case.has_text:
         found += _told_otherwise(case)
     if standing in {"awaiting", "proposed"} and asked.course.end is not None and case.on > asked.course.end:
         found.append(Open("period_passed", None, {"end": asked.course.end, "on": case.on}, _period_words(case)))
@@ -175,7 +175,7 @@ def _text(case: Case, asked: Question) -> Iterator[Open]:
         return
     if asked.binding != set(case.parties) and not _asks_signing(asked):
         return
-    agreed = [one for one in case.of(Term) if one.party == THE_TEXT] if THE_TEXT in case.speaking else []
+    agreed = [one for one in case.of(Term) if one.party == THE_TEXT] if case.has_text else []
     signed = {one.party for one in case.of(Signature) if case.happened_by(one)}
     if not agreed and not signed:
         yield Open("missing_agreement", None, {}, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.core.facts import THE_TEXT, Signature
+from samverkan.core.facts import Signature
 from samverkan.core.standing.case import proved
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def signing(case: Case) -> Proof:
     asks = case.value("signature_required")
     has = {one.party for one in signed}
     missing = tuple([name for name in case.parties if name not in has])
-    on_file = bool(signed) or THE_TEXT in case.speaking
+    on_file = bool(signed) or case.has_text
     holds = None if missing and not on_file else not missing
     return proved("signature_required", holds, facts=signed if asks is None else (asks, *signed), missing=missing)
 
