@@ -252,6 +252,18 @@ SIGNATURES = [
         "__________\nPer Alm\nRegion Solvik\n",
         [("Norrviks kommun", "2022-03-02", "Karin Holm"), ("Region Solvik", "2022-03-04", "Per Alm")],
     ),
+    # the office beside the name
+    (
+        "Norrvik 2022-11-14          Solvik 2022-11-21\nAnna Ek, ordförande          Bo Lind, ordförande\n"
+        "Norrviks kommun          Region Solvik\n",
+        [("Norrviks kommun", "2022-11-14", "Anna Ek"), ("Region Solvik", "2022-11-21", "Bo Lind")],
+    ),
+    # two columns whose spaces are lost
+    (
+        "För Norrviks kommun För Region Solvik\nNorrvik 2022-11-14 Solvik 2022-11-21\nAnna Ek Bo Lind\n"
+        "ordförande i socialnämnden ordförande i vårdnämnden\n",
+        [("Norrviks kommun", "2022-11-14", "Anna Ek"), ("Region Solvik", "2022-11-21", "Bo Lind")],
+    ),
     # minutes stand for signatures
     ("Protokoll från respektive kommunfullmäktige gäller som underskrift.\n", []),
 ]

@@ -86,6 +86,46 @@ def test_parties(title, decided, more, expected):
     assert [p.value for p in found.parties] == expected
 
 
+TARGETS = [
+    # who comes there
+    (
+        "Dit kommer gravida kvinnor och mödrar med barn upp till 1 år.",
+        "gravida kvinnor och mödrar med barn upp till 1 år",
+        0,
+    ),
+    # whom it takes is what it requires
+    (
+        "Verksamheten vänder sig till familjer med barn 0-5 år. Gruppen tar emot den som har haft ett stödsamtal.",
+        "familjer med barn 0-5 år",
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "who", "needs"), TARGETS)
+def test_target_group(told, who, needs):
+    found = minutes("Avtalet om Fyren godkänns.", told)[0]
+    assert found is not None
+    assert found.target_group is not None
+    assert (found.target_group.text.value, len(found.target_group.prerequisites)) == (who, needs)
+
+
+def test_the_board_that_approves_is_a_party():
+    found = minutes("Socialnämnden godkänner samverkansavtalet med Norra vårdnämnden om Fyren.")[0]
+    assert found is not None
+    assert [p.value for p in found.parties] == ["Socialnämnden", "Norra vårdnämnden"]
+
+
+def test_parties_may_stand_in_what_is_quoted():
+    decided = "Nämnden ger direktören i uppdrag att omförhandla avtalet med Vikby kommun om Fyren."
+    quoted = [Span(decided.index("att omförhandla"), len(decided) - 1)]
+    told = (
+        "Region Solvik betalar i dag 70 procent av kostnaden och kommunen 30 procent. En lika fördelning vore bättre."
+    )
+    found = minutes(decided, told, title="Uppdrag om avtal om Fyren", organisation="Region Solvik", quoted=quoted)[0]
+    assert shares(found) == ["previous Region Solvik percent 70", "previous Vikby kommun percent 30"]
+
+
 def test_what_an_older_assignment_holds_is_no_term():
     title = "Avtal mellan Norra vårdnämnden och Vikby kommun om Fyren"
     decided = (

@@ -316,6 +316,18 @@ IN_MINUTES = [
         "Kostnaden delas med 50 procent vardera mellan Vikby kommun och Norra vårdnämnden.",
         ["current Norra vårdnämnden percent 50", "current Vikby kommun percent 50"],
     ),
+    # the old division in the perfect tense
+    (
+        "",
+        "Kostnaderna delas lika, 50 procent vardera. Tidigare har Norra vårdnämnden stått för 70 procent och "
+        "Vikby kommun för 30 procent.",
+        [
+            "current Norra vårdnämnden percent 50",
+            "current Vikby kommun percent 50",
+            "previous Norra vårdnämnden percent 70",
+            "previous Vikby kommun percent 30",
+        ],
+    ),
     # a board's own budget
     ("", "I nämndens budget finns 74 tkr, vilket är 8 kr/invånare.", []),
     # a share of people

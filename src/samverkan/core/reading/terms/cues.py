@@ -23,7 +23,8 @@ CUES = Wording(
     r"samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)",
     r"(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)",
     r"(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)",
-    r"(?P<is>\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
+    r"(?P<is>\bomfattar (?:perioden|tiden)|\bavser (?:perioden|tiden|åren)|"
+    r"\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
     r"\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)",
 )
 _THEN_EXTENDED = Wording(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")
@@ -38,6 +39,8 @@ def role_at(prose: Prose, clause: Clause, cues: list[re.Match[str]], at: int, ba
     for m in cues:
         kind = m.lastgroup
         if m.start() >= at:
+            if m.group().startswith(("ersätt", "upphäv", "ersatte")):
+                continue  # what it replaces stands after the date, which is its own
             if last is None and not sticky:
                 last = kind if kind in {"was", "plan", "is"} else None
                 if last:

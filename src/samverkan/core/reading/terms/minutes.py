@@ -79,8 +79,9 @@ def terms_of_minutes(
     by_decision: Basis = "told" if proposed else "decided"
     sources: list[tuple[Prose, list[Clause], Basis]] = [(p, p.clauses, by_decision) for p in own]
     sources += [(p, [c for c in p.clauses if not _ASSIGNED.search(c.low)], "told") for p in background]
-    proses = ([heading] if heading else []) + own + background
-    parties = _parties(proses, body, organisation)
+    # Who the parties are may stand in what a decision quotes, of which the rest is no term.
+    whole = [Prose(p) if _inside(p, quoted) else own[i] for i, p in enumerate(p for p in decided if p.text)]
+    parties = _parties(([heading] if heading else []) + whole + background, body, organisation)
     findings: list[Finding] = []
     shares = Shares()
     periods: list[tuple[Prose, Candidate, Basis]] = []
@@ -155,11 +156,23 @@ def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None
         others = names_in(prose, m.end(), min(end, _list_end(prose, m.end(), end)))
         if not others:
             continue
-        own = [p for p in (_find(proses, organisation), _find(proses, body)) if p is not None][:1]
+        own = [p for p in (_find(proses, organisation), _find(proses, body)) if p is not None][:1] or _deciding(proses)
         return _with_own(
             Parties([*own, *(o for o in others if not own or o.name.value != own[0].name.value)]), proses, body
         )
     return _with_own(Parties(), proses, body)
+
+
+def _deciding(proses: Sequence[Prose]) -> list[Party]:
+    """The board that a sentence on an agreement "med ..." begins with: "Socialnämnden godkänner avtalet med ..."."""
+    for prose in proses:
+        for clause in prose.clauses[:12]:
+            m = _WITH.search(clause.low)
+            if m is not None:
+                names = names_in(prose, clause.start, clause.start + m.start())
+                if names and names[0].start - clause.start < 4:
+                    return names[:1]
+    return []
 
 
 def _list_end(prose: Prose, start: int, end: int) -> int:

@@ -59,6 +59,8 @@ _ABOUT = Wording(
     r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet",
     r"utbildning",
 )
+# "Det har sedan förlängts": the agreement of the sentence before
+_IT_EXTENDED = Wording(r"(?:det|detta|den|denna) [^.;]{0,40}förläng")
 _NOT_VALIDITY = Wording(
     r"mandat|budget|läsår|statsbidrag|bidrag|lagen|lagstift|\blag \(|förordning|folkmängd|invånar|index",
     r"prisnivå|penningvärde|faktur|hyr[ae]|\bsenast|ledamöter|ordförandeskap|reviderad|dnr|daterad",
@@ -101,7 +103,9 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     if not _TRIGGER.search(low) or (basis == "told" and _ASSIGNED.search(low)):
         return []
     plain = clause.topic == "term" or (basis == "agreed" and low.startswith("gäll"))
-    valid = _VALID.search(low) is not None and (_ABOUT.search(low) is not None or plain)
+    valid = _VALID.search(low) is not None and (
+        _ABOUT.search(low) is not None or plain or _IT_EXTENDED.match(low) is not None
+    )
     if not (plain or valid):
         return []
     anchors = anchors_in(prose, clause)[:_MOST]

@@ -25,7 +25,7 @@ _TRIGGER = Wording(
     r"folkmängd|invånarantal|principen|timtaxa|självkostnad|nedlagd|nyttja|faktisk|antal",
 )
 _COST = Wording(
-    r"kostnad|finansier|betala|bekosta|svarar|svarade|står för|stod för|stå för|bär |bärs|ersätt|avgift",
+    r"kostnad|finansier|betala|bekosta|svarar|svarade|svarat|står för|stod för|stå för|stått för|burit|bär |bärs|ersätt|avgift",
     r"bidra|delas|fördel|andel|del är|täck|debiter|underskott|budget|vardera|utgift|principen|tillskjut",
     r"skjuter till|delar på|avtalet",
 )

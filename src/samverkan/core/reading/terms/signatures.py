@@ -5,9 +5,10 @@ Two columns come out as one line with both parties: they are paired by column. A
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.reading.dating import first_date
+from samverkan.core.reading.dating import dates_in, first_date
 from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.values import Signature
 from samverkan.core.reading.wording import Wording
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _BLOCK = Wording(
     r"(?:§? ?\d{1,2}(?:\.\d)?[.)]? ?§? ?)?(?:parternas |avtalets )?(?:beslut ?/ ?)?"
     r"(?:underskrift(?:er)?|undertecknande|signering|signaturer)\W*$",
-    r".{0,160}(?:likalydande exemplar|lika lydande exemplar|exemplar har parterna|som underskrift)",
+    r".{0,160}(?:likalydande exemplar|lika lydande exemplar|exemplar har parterna|upprätta[td]s? i [a-zåäö]+(?: \(\d\))? exemplar|"
+    r"som underskrift)",
 )
 # Without either: labels of empty lines, or "För" and a name.
 _LABELLED = Wording(r"ort och datum|ort/datum|namnförtydligande|för (?:[a-zåäö-]+ ){1,3}(?:kommun|stad)$|för region")
@@ -71,6 +73,8 @@ def read_signatures(lines: Sequence[Line], parties: Parties) -> tuple[Signature,
     if any("gäller som underskrift" in lower(line.text) or "som underskrift" in lower(line.text) for line in block):
         return ()
     wide = max((len(row) for row in rows), default=0) > 1
+    if not wide and any(len(_names(row[0], parties)) > 1 for row in rows if row):
+        rows, wide = [_parted(row[0], parties) if row else row for row in rows], True
     signings = _by_column(rows, parties) if wide else _by_turn(rows, parties)
     return tuple(Signature(s.party, s.day, s.person) for s in signings if s.party is not None)
 
@@ -97,6 +101,32 @@ def _cells(line: Line) -> list[_Cell]:
     return cells
 
 
+def _names(cell: _Cell, parties: Parties) -> list[int]:
+    """Where a line of a block whose columns' spaces are lost names each of its parties, "För" with them."""
+    low = lower(cell.text)
+    if len(low) > 120:
+        return []
+    found = sorted(at for p in parties.all if (at := low.find(lower(p.name.value))) >= 0)
+    return [at - 4 if low[:at].endswith("för ") else at for at in found]
+
+
+def _parted(cell: _Cell, parties: Parties) -> list[_Cell]:
+    """The line cut where its columns met: at each party's name, after each day, between the names of two persons."""
+    cuts = _names(cell, parties)[1:]
+    days = [d for d in dates_in(cell.text) if d.date is not None]
+    words = cell.text.split()
+    if not cuts and len(days) > 1:
+        cuts = [d.end for d in days[:-1]]
+    elif not cuts and len(words) == 4 and not _OFFICE.search(lower(cell.text)) and all(w[0].isupper() for w in words):
+        cuts = [cell.text.index(words[2], len(words[0]) + len(words[1]) + 1)]
+    edges = [0, *cuts, len(cell.text)]
+    return [
+        _Cell(cell.text[a:b].strip(), cell.start + a + len(cell.text[a:b]) - len(cell.text[a:b].lstrip()), column)
+        for column, (a, b) in enumerate(itertools.pairwise(edges))
+        if cell.text[a:b].strip()
+    ]
+
+
 def _party(cell: _Cell, parties: Parties) -> Cited[str] | None:
     """The party a cell names; a cell that only prints its town is a place."""
     low = lower(cell.text)
@@ -118,8 +148,10 @@ def _take(signing: _Signing, cell: _Cell) -> None:
         return
     label = _LABEL.match(low)
     rest = cell.text[label.end() :] if label else cell.text
-    person = _PERSON.fullmatch(rest.strip(" /()"))
-    if person and signing.person is None and not _OFFICE.search(low):
+    # "A B, ordförande": the office beside the name
+    named = rest.split(",")[0].strip(" /()")
+    person = _PERSON.fullmatch(named)
+    if person and signing.person is None and not _OFFICE.search(lower(named)):
         start = cell.start + cell.text.index(person.group())
         signing.person = Cited(person.group(), Span(start, start + len(person.group())))
 

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 _FOR = Wording(
     r"(?:målgrupp(?:en)?(?: för \w+)? (?:är|utgörs av|omfattar)|(?:riktar|vänder) sig till|(?:erbjuder|ger|ge|"
     r"erbjuda|lämnar) (?:\w+ )?(?:stöd|hjälp|insatser|behandling|rådgivning|service)(?: \w+){0,4}? till|"
+    r"(?<!\w)dit (?:kommer|hänvisas|söker sig|remitteras)|"
     r"är (?:till|avsedd|öppen) för|(?:verksamheten|mottagningen|tjänsten) är för|(?:stöd|insatser|"
     r"rådgivning) (?:till|för)(?= (?:barn|unga|ungdom|föräld|familj|person|gravid|blivande|invån|elever|"
     r"kvinnor|män|äldre))) (?P<who>[^.;:]{4,220})",
 )
 _NEEDS = Wording(
     r"(?:krävs|fordras|förutsätter|måste|ska ha|skall ha|är ett krav|villkor för|förutsättning för)",
+)
+# Whom the service takes: a clause on what must have been done makes it a prerequisite.
+_TAKES = Wording(
+    r"tar emot (?:den|dem|de|personer|föräldrar|barn|familjer|ungdomar) som (?:har|redan|tidigare|fått|genomgått)"
 )
 _ABOUT = Wording(
     r"medverkan|deltagande|delta\b|deltagare|inskriv|remiss|remitter|samtycke|plats i|mottas|tas emot",
@@ -56,8 +61,7 @@ def read_target(prose: Prose, clauses: Sequence[Clause]) -> TargetGroup | None:
     needs = tuple(
         prose.cited(c.start, c.end)
         for c in clauses
-        if _NEEDS.search(c.low)
-        and _ABOUT.search(c.low)
+        if ((_NEEDS.search(c.low) and _ABOUT.search(c.low)) or _TAKES.search(c.low))
         and not _NOT.search(c.low)
         and c.topic not in {"money", "ending"}
     )
