@@ -135,6 +135,7 @@ def test_values_quote_their_words(text: str) -> None:
         assert bare(cited.value) in bare(quoted), (name, cited.value, quoted)
 
 
+@example("BESLUT\rATT \x08as")
 @often
 @given(papers)
 def test_parties_quote_their_words(text: str) -> None:
