@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
 _AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
+_ALONE = Wording(r"\d{1,2}")
 _AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 
 
@@ -39,6 +40,10 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
             starts.append(Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, None))
             expected = int(m["n"]) + 1
             continue
+        if _ALONE.fullmatch(text) and (expected is None or int(text) == expected) and _proposed_under(pieces, i):
+            starts.append(Start(i, 0, len(text), int(text), (0, len(text)), True, None))
+            expected = int(text) + 1
+            continue
         bare = _bare_agenda(text) if len(text) > 160 and expected is None else []
         for m in bare or _AGENDA.finditer(text):
             n = int(m["n"])
@@ -55,6 +60,11 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     if len(starts) == 1 and starts[0].number != 1:
         return []
     return _unscrambled(build(pieces, starts))
+
+
+def _proposed_under(pieces: list[Piece], at: int) -> bool:
+    """A number alone on its line, with a title and a proposal right under it."""
+    return any(p.heading is not None and p.heading.kind == "proposal" for p in pieces[at + 2 : at + 5])
 
 
 def _bare_agenda(text: str) -> list[re.Match[str]]:

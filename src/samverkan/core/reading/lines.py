@@ -133,6 +133,9 @@ def _page_header(line: str, *, paged: bool) -> int:
     if paged and re.match(r"\d{1,4}\s[A-ZÅÄÖ][a-zåäö]", line[number.end() :]):
         return number.end()
     at, tokens = _header_end(line, number.end())
+    again = re.compile(rf"{number.group().strip()}\s(?=\d{{1,4}}\s[A-ZÅÄÖ][a-zåäö])").match(line, at)  # printed twice
+    if tokens and again:
+        at = again.end()
     return at if tokens or paged else 0
 
 
