@@ -95,6 +95,11 @@ OF_SEVERAL = [
         "fulfilled",
     ),  # a verb inside the quoted assignment decides nothing
     ("Förvaltningen får i uppdrag att säga upp avtalet.", "assign"),  # the assignment's own verb decides nothing
+    ("Socialnämnden beslutar att inte godkänna avtalet.", "reject"),  # negated: what is not approved
+    ("Avtalet godkänns inte.", "reject"),  # negated, passive
+    ("Socialnämnden beslutar att inte förlänga avtalet.", "refrain"),  # negated: what is not entered or extended
+    ("Socialnämnden beslutar i enlighet med förslaget att godkänna rapporten.", "approve"),  # what it goes by
+    ("Socialnämnden beslutar enligt förvaltningens förslag att anta planen.", "adopt"),  # what it goes by, enligt
     ("Socialnämnden beslutar att att godkänna rapporten.", "approve"),  # att printed twice
     ("godkänna rapporten om familjerådgivning.", "approve"),  # subject and beslutar lost
     ("lämnar yttrande enligt bilaga.", "other"),  # subject lost

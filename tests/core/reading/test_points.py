@@ -90,6 +90,14 @@ POINTS = [
         "Socialnämnden ger förvaltningen i uppdrag att ta fram ett avtal, att förhandla om det och att återkomma i maj.",
         [(None, "Socialnämnden ger förvaltningen")],
     ),  # att-clauses inside an assignment are one decision
+    (
+        "Socialnämnden beslutar att godkänna avtalet samt att ge förvaltningen i uppdrag att teckna det.",
+        [(None, "Socialnämnden beslutar att godkänna avtalet|godkänna avtalet"), (None, "ge förvaltningen i uppdrag")],
+    ),  # an assignment as the last clause
+    (
+        "Socialnämnden beslutar att godkänna rapporten och att lägga den till handlingarna.",
+        [(None, "Socialnämnden beslutar att godkänna|godkänna rapporten"), (None, "lägga den till handlingarna")],
+    ),  # a verb of several words in the last clause
     ("Ärendet bordläggs.", [(None, "Ärendet bordläggs")]),  # one short sentence
     (
         "Socialnämnden beslutar följande:\n1. Avtalet godkänns.\n2. Riktlinjerna antas.",

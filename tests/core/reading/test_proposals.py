@@ -143,6 +143,8 @@ def test_tillstyrka_and_avstyrka(words: str, act: str, inner: str | None) -> Non
 RECEIVERS = [
     ("Socialnämnden ger förvaltningschefen i uppdrag att teckna avtalet.", "förvaltningschefen"),  # ger X i uppdrag
     ("Socialnämnden ger förvaltningen uppdraget att se över taxan.", "förvaltningen"),  # ger X uppdraget
+    ("Socialnämnden ger i uppdrag till förvaltningen att återkomma.", "förvaltningen"),  # ger i uppdrag till X
+    ("Socialnämnden ger i uppdrag åt förvaltningen att återkomma.", "förvaltningen"),  # ger i uppdrag åt X
     ("Socialförvaltningen får i uppdrag att se över taxan.", "Socialförvaltningen"),  # X får i uppdrag
     ("Ledningskontoret ges i uppdrag att samordna arbetet.", "Ledningskontoret"),  # X ges i uppdrag
     ("Socialnämnden uppdrar åt kommunstyrelsen att bereda frågan.", "kommunstyrelsen"),  # uppdrar åt X

@@ -107,8 +107,8 @@ def in_order(words: str, quoted: str) -> bool:
 
 
 def bare(words: str) -> str:
-    """Words without what extraction and printing may add: white space, hyphens, quotation marks, capitals."""
-    return re.sub(r"[\s\u00ad\u200b\ufeff\ufffe\x02‐‑–—\"”“’'*-]+", "", words).casefold()
+    """Words without what extraction and printing may add: white space, hyphens, quotation marks, rules, capitals."""
+    return re.sub(r"[\s\u00ad\u200b\ufeff\ufffe\x02‐‑–—\"”“’'*|#_~^-]+", "", words).casefold()
 
 
 @often
