@@ -196,6 +196,9 @@ _BODY_BEFORE = Wording(
     rf"(?:(?P<body>{BODY})s|(?P<any>[A-ZÅÄÖ][\wåäö-]*s)|(?P<bare>arbetsutskott)|(?P<lost>(?<=[.)]\s)s))\s$"
 )
 _BODY_BEFORE_CAPS = Wording(r"(?P<body>[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}(?:\s[A-ZÅÄÖ-]{2,}){0,4})\s$")
+_GENITIVE_CAPS = Wording(
+    r"(?<![A-ZÅÄÖ])(?P<body>[A-ZÅÄÖ-]{0,40}(?:NÄMNDENS|STYRELSENS|UTSKOTTETS|FULLMÄKTIGES|DIREKTIONENS))\s$"
+)
 _TARGET_AFTER = Wording(rf"\s+(?:i|till)\s+(?P<target>(?:K[SF](?:/KF)?)(?![\wåäö])|{BODY})")
 _NEW_SENTENCE = Wording(
     r"\s*:?\s+(?=[A-ZÅÄÖ\d•·\"”“(§*]|-\s|–\s|att\s|a\)|(?:lägga|fastställa|godkänna|anta|avslå|"
@@ -357,6 +360,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
                 return None
             owner = _owner(genitive.group().strip()) if not genitive["lost"] else None
             start = at
+        elif word.isupper() and (caps := _GENITIVE_CAPS.search(before)):
+            owner, start = _owner(caps["body"]), start - (len(before) - caps.start("body"))
         elif _SMALL_BEFORE.search(before):
             return None
         target = _TARGET_AFTER.match(text, end)

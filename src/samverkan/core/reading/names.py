@@ -12,7 +12,7 @@ from samverkan.core.reading.wording import Wording
 # No word is longer than forty letters: what goes on without end is looked into no further.
 _W = r"[A-Za-zÅÄÖÉåäöéü]"
 _CAP = r"[A-ZÅÄÖÉ][\wåäöéü]{0,40}(?:-[A-ZÅÄÖÉ]?[\wåäöéü]{1,40})?"
-_QUARTER = r"(?:[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Cc]entrala|[Mm]ellersta|[Gg]emensamma?)"
+_QUARTER = r"(?:[Tt]ekniska|[Ss]ociala?|[Rr]egionala|[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Cc]entrala|[Mm]ellersta|[Gg]emensamma?)"
 
 # A body's last word, in any form; the words before it say what it is for.
 _KIND = (
