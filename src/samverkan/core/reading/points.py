@@ -76,6 +76,11 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
         content = text[start:end].strip()
         if not content:
             continue
+        if "uster" in content:
+            cut = _before_justering(text, start, end)
+            if cut < end:
+                immediate, end = True, cut
+                chunk, content = chunk._replace(end=end), text[start:end].strip()
         if len(content) < 150 and "uster" in content and _JUSTERING.search(content):
             immediate = True
             continue
@@ -134,6 +139,14 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
         ):
             del found[before:]
     return _covered(found), immediate
+
+
+def _before_justering(text: str, start: int, end: int) -> int:
+    """Where the decision ends, if the immediate justering is said in the last sentence after it."""
+    sentences = sentences_in(text, start, end)
+    while len(sentences) > 1 and _JUSTERING.search(text, *sentences[-1]) and sentences[-1][1] - sentences[-1][0] < 150:
+        end = sentences.pop()[0]
+    return end
 
 
 def _covered(found: list[Decision]) -> list[Decision]:
