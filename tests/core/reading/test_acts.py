@@ -180,5 +180,12 @@ def test_immediate_justering_is_seen_and_is_no_decision(sentence: str) -> None:
     assert [d.act for d in read.decisions] == ["approve"]
 
 
+@pytest.mark.parametrize("sentence", IMMEDIATE[:4])
+def test_a_decision_with_its_justering_in_one_paragraph_is_kept(sentence: str) -> None:
+    read = item(f"Beslut\nAvtalet godkänns. {sentence}\n")
+    assert read.immediate_justering
+    assert [d.text.value for d in read.decisions] == ["Avtalet godkänns."]
+
+
 def test_a_paper_that_does_not_speak_of_it_has_no_immediate_justering() -> None:
     assert not item("Beslut\nAvtalet godkänns.\n").immediate_justering
