@@ -62,9 +62,10 @@ _VERB = Wording(
     r"gäller|avser|framgår|innebär|"
     r"beslutar|beslutade|föreslår|föreslog|föreslås|godkänner|anmäler|redovisar|informerar|"
     r"informerade|lämnar|lämnade|öppnar|öppnade|föredrar|"
-    r"utses|utser|utsågs|utsåg|valdes|väljs|godkänns|antas|fastställs|fastställer|noterar|bordläggs|återremitteras|"
+    r"utses|utser|utsågs|utsåg|valdes|väljs|godkänns|antas|fastställs|fastställer|noterar|noteras|antecknar|läggs|"
+    r"lägger|tillstyrker|bifaller|avslår|bordlägger|överlämnar|bordläggs|återremitteras|"
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
-    r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes))(?![\wåäö])"
+    r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes)|sändes)(?![\wåäö])"
 )
 AFTER_TITLE = Wording(r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
 _CODE = Wording(r"[A-ZÅÄÖ]{2,5}")

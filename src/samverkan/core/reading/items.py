@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.header import RawItem, head, part_of, titled
@@ -92,11 +93,20 @@ def _with_earlier(pieces: list[Piece], chosen: list[Start]) -> list[Start]:
     return chosen
 
 
+def _goes_on(number: int, text: str, at: int, after: int) -> bool:
+    """Whether a number after a full stop is followed by the next, or the one after it, later in the text."""
+    return text[max(0, at - 2) : at] == ". " and any(
+        0 < int(m["n"]) - number <= 2 for m in islice(_LOST.finditer(text, after), 20)
+    )
+
+
 def _in_running_text(pieces: list[Piece]) -> list[Start]:
     """Items of pages glued to a line each: the first number stands after those present or before a registry number."""
     found: list[Start] = []
     for i, piece in enumerate(pieces):
         text = piece.line.text
+        if not found and piece.heading is not None and piece.heading.kind in ("decision", "proposal"):
+            break
         if piece.heading is not None or piece.line.furniture or len(text) <= 160:
             continue
         labelled = {m.start(): m for m in _LOST_LABELLED.finditer(text, 1)}
@@ -104,7 +114,7 @@ def _in_running_text(pieces: list[Piece]) -> list[Start]:
         for at, m in sorted(numbers.items()):
             n = int(m["n"])
             people = _AFTER_PEOPLE.search(text[max(0, at - 40) : at].rstrip()) and not _ADDRESS.match(text, m.end())
-            if 1 <= n - found[-1].number <= 2 if found else people or at in labelled:
+            if 1 <= n - found[-1].number <= 2 if found else people or at in labelled or _goes_on(n, text, at, m.end()):
                 found.append(Start(i, at, m.end(), n, m.span("n"), True, None))
     return found
 

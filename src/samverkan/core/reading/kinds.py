@@ -47,6 +47,7 @@ _SUMMARY = Wording(
     r"sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|"
     r"[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat|"
+    r"(?:fattade|har fattat|tog)\s(?:bland annat\s|bl\.?\s?a\.?\s)?följande beslut|besluten kommer från|"
     r"^\s*(?:region|kommun|landstings|förbunds)(?:styrelsen|fullmäktige)\s\d{1,2}\s[a-zåäö]+\s\d{4}\s*$|^\s*sammanfattning från"
 )
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
