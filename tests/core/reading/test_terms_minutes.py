@@ -119,11 +119,84 @@ def test_the_board_that_approves_is_a_party():
 def test_parties_may_stand_in_what_is_quoted():
     decided = "Nämnden ger direktören i uppdrag att omförhandla avtalet med Vikby kommun om Fyren."
     quoted = [Span(decided.index("att omförhandla"), len(decided) - 1)]
-    told = (
+    told = "\n" * 200 + (
         "Region Solvik betalar i dag 70 procent av kostnaden och kommunen 30 procent. En lika fördelning vore bättre."
     )
     found = minutes(decided, told, title="Uppdrag om avtal om Fyren", organisation="Region Solvik", quoted=quoted)[0]
     assert shares(found) == ["previous Region Solvik percent 70", "previous Vikby kommun percent 30"]
+
+
+TOLD_SHARES = [
+    # "det" is the agreement that ends
+    (
+        "",
+        "Nuvarande avtal löper ut den 31 december 2024. Enligt det svarar Norra vårdnämnden för 45 procent av kostnaden "
+        "och Vikby kommun för 55 procent.",
+        ["previous Norra vårdnämnden percent 45", "previous Vikby kommun percent 55"],
+    ),
+    # what an assignment is to bring about
+    (
+        "",
+        "Fullmäktige gav styrelsen i uppdrag att pröva frågan. Kostnaderna ska fördelas efter folkmängd.",
+        [],
+    ),
+    # a part in a bracket is of the one named there
+    (
+        "",
+        "Norra vårdnämnden tecknar avtalet och betalar de fasta kostnaderna (för Hedvik 2,5 %).",
+        [],
+    ),
+    # a municipality's part in the genitive
+    ("Vikby kommuns andel av kostnaderna är från samma dag 31,5 procent.", "", ["current Vikby kommun percent 31.5"]),
+]
+
+
+@pytest.mark.parametrize(("decided", "told", "expected"), TOLD_SHARES)
+def test_told_shares(decided, told, expected):
+    found = minutes(decided, told, title="Avtal mellan Norra vårdnämnden och Vikby kommun om Fyren")[0]
+    assert shares(found) == expected
+
+
+TOLD_PERIODS = [
+    # extended, told in the sentence after
+    ("", "Det första avtalet avsåg åren 2019–2020. Det har sedan förlängts till och med den 31 december 2021.",
+     ["previous 2019-01-01 2020-12-31", "previous - 2021-12-31"]),
+    # what it replaces stands after its own period
+    ("", "Avtalet omfattar perioden 1 januari 2022 - 31 december 2022 och ersätter det avtal som löper ut vid årsskiftet.",
+     ["current 2022-01-01 2022-12-31"]),
+    # a year in a condition
+    ("Avtalet om Fyren förlängs t.o.m. 2018-12-31 under förutsättning att ingen skatteväxling sker för år 2018.", "",
+     ["current - 2018-12-31"]),
+    # years in the title decided on outrank a day told of
+    ("Nämnden godkänner samverkansavtal om Fyren 2025-2028.", "Det avtal som skulle gälla från 1 januari 2023 godkändes inte.",
+     ["current 2025-01-01 2028-12-31"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("decided", "told", "expected"), TOLD_PERIODS)
+def test_told_periods(decided, told, expected):
+    assert periods(minutes(decided, told)[0]) == expected
+
+
+SERVICES = [
+    # a verb after it
+    ("Gemensam nämnd för tolkförmedling, bildas från och med den 1 mars 2026.", "tolkförmedling"),
+    # the next clause
+    ("Avtal avseende gemensam hjälpmedelsnämnd, att godkänna reglemente.", "gemensam hjälpmedelsnämnd"),
+    # its time
+    (
+        "Avtal med Vikby kommun om familjecentralen Fyren för tiden 1 januari 2024 – 31 december 2026.",
+        "familjecentralen Fyren",
+    ),
+]
+
+
+@pytest.mark.parametrize(("decided", "expected"), SERVICES)
+def test_the_service_ends_where_the_clause_goes_on(decided, expected):
+    found = minutes(decided, title="Avtal om samverkan")[0]
+    assert found is not None
+    assert found.object is not None
+    assert found.object.value == expected
 
 
 def test_what_an_older_assignment_holds_is_no_term():

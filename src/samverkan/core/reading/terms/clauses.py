@@ -68,7 +68,10 @@ _ABBREVIATED = Wording(
     r"sept?|okt|nov|dec|art|kap|ang|avs|milj)\.$",
 )
 _BULLET = Wording(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)]|[a-zåäö]\)) ?(?=\S)")
-_FINITE = Wording(r" (?:är|ska|skall|har|kan|får|ges|utser|betalar|svarar|finns|gäller|består) ")
+_FINITE = Wording(
+    r" (?:antar|godkänner|fastställer|beslutar|föreslår|ingår|uppdrar|ger|är|ska|skall|har) ",
+    r" (?:kan|får|ges|utser|betalar|svarar|finns|gäller|består) ",
+)
 _ORGANISATION = Wording(
     r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ",
 )

@@ -24,7 +24,7 @@ CUES = Wording(
     r"(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)",
     r"(?P<plan>planeras|avses (?:tecknas|gälla)|på sikt|framtida)",
     r"(?P<is>\bomfattar (?:perioden|tiden)|\bavser (?:perioden|tiden|åren)|"
-    r"\bgäller|\bgälla\b|träder i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
+    r"\bgäller|\bgälla\b|träd(?:er|a) i ?kraft|\btecknas|\blöper|\bbörjar|\bstartar|\bförlängs|\bförlänga|"
     r"\bförlänger|avtalstid|avtalsperiod|\bgodkänner|\bgodkänns|\bbildas|\binrättas|tillträder)",
 )
 _THEN_EXTENDED = Wording(r"(?:och|men|samt) (?:\w+ ){0,5}förläng\w* [^.;]{0,40}\d{4}")

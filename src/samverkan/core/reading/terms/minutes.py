@@ -54,6 +54,7 @@ _ASSIGNED = Wording(
     r"(?:gav|ges|fått|fick|får|gett|givit|gavs)[^.;]{0,90} uppdrag|uppdrag(?:et)? att|uppdrog",
     r"under förutsättning att avtal",
 )
+_TO_BE = Wording(r"(?<!\w)(?:ska|skall) (?:\w+ )?(?:fördelas|delas|betalas|gälla|finansieras|bäras)")
 
 
 def terms_of_minutes(
@@ -78,7 +79,7 @@ def terms_of_minutes(
     background = [Prose(p, _inside(p, quoted)) for p in told if p.text]
     by_decision: Basis = "told" if proposed else "decided"
     sources: list[tuple[Prose, list[Clause], Basis]] = [(p, p.clauses, by_decision) for p in own]
-    sources += [(p, [c for c in p.clauses if not _ASSIGNED.search(c.low)], "told") for p in background]
+    sources += [(p, _unassigned(p.clauses), "told") for p in background]
     # Who the parties are may stand in what a decision quotes, of which the rest is no term.
     whole = [Prose(p) if _inside(p, quoted) else own[i] for i, p in enumerate(p for p in decided if p.text)]
     parties = _parties(([heading] if heading else []) + whole + background, body, organisation)
@@ -108,6 +109,20 @@ def terms_of_minutes(
     if terms == Terms():
         return None, tuple(findings + shares.findings)
     return terms, tuple(findings + shares.findings)
+
+
+def _unassigned(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that tell of no assignment, nor of what it is to bring about: "... i uppdrag. Kostnaden ska ..."."""
+    kept: list[Clause] = []
+    assigned = False
+    for clause in clauses:
+        given = _ASSIGNED.search(clause.low) is not None
+        if not given and not (assigned and _TO_BE.search(clause.low)):
+            kept.append(clause)
+            assigned = False
+        else:
+            assigned = True
+    return kept
 
 
 def quoted_shares(passage: Passage, start: int, end: int) -> tuple[Share, ...]:
@@ -147,7 +162,7 @@ def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None
     for prose in proses:
         found = parties_of(prose)
         if found.all:
-            return _with_own(found, proses, body)
+            return _with_own(found, proses, body, organisation)
     for prose in proses:
         m = _WITH.search(prose.low)
         if m is None:
@@ -158,9 +173,12 @@ def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None
             continue
         own = [p for p in (_find(proses, organisation), _find(proses, body)) if p is not None][:1] or _deciding(proses)
         return _with_own(
-            Parties([*own, *(o for o in others if not own or o.name.value != own[0].name.value)]), proses, body
+            Parties([*own, *(o for o in others if not own or o.name.value != own[0].name.value)]),
+            proses,
+            body,
+            organisation,
         )
-    return _with_own(Parties(), proses, body)
+    return _with_own(Parties(), proses, body, organisation)
 
 
 def _deciding(proses: Sequence[Prose]) -> list[Party]:
@@ -196,12 +214,16 @@ def _find(proses: Sequence[Prose], name: str | None) -> Party | None:
     return None
 
 
-def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None) -> Parties:
-    """The parties; "nämnden" is the item's own board where no party is a board."""
+def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None, organisation: str | None) -> Parties:
+    """The parties; "nämnden" is the item's own board where no party is a board, "kommunen" its own where there is none."""
     if body and not any(p.kind == "body" for p in parties.all):
         own = _find(proses, body)
         if own is not None:
             parties.call("nämnden", (own.name,))
+    if organisation and not parties.all:
+        own = _find(proses, organisation)
+        if own is not None and own.kind in {"municipality", "region"}:
+            parties.call("kommunen" if own.kind == "municipality" else "regionen", (own.name,))
     return parties
 
 
@@ -210,10 +232,11 @@ def _with_title(
 ) -> list[tuple[Prose, Candidate, Basis]]:
     """The periods with that of the title: its span of years, or its one year where the text says the same."""
     said = {(c.from_, c.to) for _, c, _ in periods if c.role == "current"}
+    decided = {(c.from_, c.to) for prose, c, _ in periods if c.role == "current" and prose in own}
     for prose in own:
         named = title_in(prose, 0, len(prose.text))
         candidate = in_title(prose, named.start, named.end) if named else None
-        if candidate is not None and ((candidate.from_, candidate.to) in said or not (candidate.named or said)):
+        if candidate is not None and ((candidate.from_, candidate.to) in said or not (candidate.named or decided)):
             return [(prose, candidate._replace(rank=0), basis), *periods]
     named = title_in(heading, 0, len(heading.text)) if heading else None
     candidate = in_title(heading, named.start, named.end) if heading and named else None

@@ -25,6 +25,7 @@ _LOCAL_NEW = Wording(r"\btill\s(?:att vara |en )?$")
 # "A och B betalar hälften" says nothing of A alone.
 _JOINED = Wording(r",? (?:och|samt) ")
 _STEP_TO = Wording(r"\s?(?:procent|%)?\s?till (?:\w+ )?$")
+_ASIDE = Wording(r"\([^)]*$")
 _PREPOSITION = Wording(r"^,?[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
 
@@ -122,6 +123,8 @@ def _by_subject(low: str, figures: list[Figure], mentions: list[Mention]) -> lis
         if not between:
             return None
         chosen = between[0] if last >= 0 or len(between) == 1 else _subject(low, between)
+        if _ASIDE.search(low, chosen.end + 2, figure.start):
+            return None
         joined = [m for m in mentions if m.end <= chosen.start and _JOINED.fullmatch(low[m.end : chosen.start])]
         if not (joined and joined[-1].end > last):
             out.append((figure, chosen))
@@ -171,7 +174,9 @@ def _nearest(low: str, figures: list[Figure], mentions: list[Mention]) -> list[t
         last = figures[i - 1].end if i else -1
         nearby = [m for m in mentions if last <= m.start and m.end <= figure.start and figure.start - m.end < 160]
         if nearby:
-            out.append((figure, nearby[-1]))
+            # "(för X 3 %)" after another's name is X's own
+            if not _ASIDE.search(low, nearby[-1].end + 2, figure.start):
+                out.append((figure, nearby[-1]))
             continue
         limit = figures[i + 1].start if i + 1 < len(figures) else figure.end + 120
         following = [

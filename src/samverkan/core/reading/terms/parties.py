@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.reading.names import bodies_in, organisations_in
+from samverkan.core.reading.names import Name, bodies_in, organisations_in
 from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.terms.party_lists import Party, bare_name, kind_of
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from samverkan.core.reading.terms.clauses import Prose
     from samverkan.core.sources import Cited
+# "Vikby kommuns andel": the name inside its genitive
+_OWNING = Wording(r"(?<![\w-])[A-ZÅÄÖÉ][\wåäöé]{1,40}(?:-[\wåäö]{1,40})? (?:kommun|stad)(?=s(?!\w))")
 
 
 class Mention(NamedTuple):
@@ -135,7 +138,8 @@ class Parties:
                     )
                 at = low.find(form, stop, end)
         if strangers:
-            for name in (*organisations_in(prose.text, start, end), *bodies_in(prose.text, start, end)):
+            owning = [Name(m.start(), m.end(), m.group()) for m in _OWNING.finditer(prose.text, start, end)]
+            for name in (*organisations_in(prose.text, start, end), *owning, *bodies_in(prose.text, start, end)):
                 if name.value.lower() in {"nämnden", "styrelsen"} or any(
                     m.start < name.end and name.start < m.end for m in found
                 ):

@@ -19,7 +19,7 @@ Kind = Literal["municipality", "region", "body", "authority", "other"]
 _CAP = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-\s?[A-ZÅÄÖ][a-zåäö]+)?"
 _PLACE = (
     r"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?"
-    rf"(?!Region|Kommun|Landsting|Städ|Samordnings|Räddnings|Parter|Avtal|Detta|Mellan(?!\w)|Samt(?!\w)){_CAP}"
+    rf"(?!Region|Kommun|Landsting|Städ|Samordnings|Räddnings|Parter|Avtal|Detta|[A-ZÅÄÖ]\w*regionens?(?!\w)|Mellan(?!\w)|Samt(?!\w)){_CAP}"
 )
 _LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
 # "kommunerna A, B och C", "städerna A och B", "regionerna A och B"; "ema" is "erna" misread
@@ -61,6 +61,10 @@ _NOT_NAMES = frozenset({
 
 # Before "A och B kommun", one noun for two: a word that opens a list, not a name that goes on ("Region X A och B kommun").
 _MAY_LIST = Wording(r"(?:^|[.:;,\n(•] ?|(?<!\w)(?:mellan|för|i|av|och|samt|är|på|med|till|hos) )$")
+
+
+# "Västra Götalandregionen": the word before the name is its own
+_QUARTER = Wording(r"(?:Västra|Östra|Norra|Södra) $")
 
 
 class Party(NamedTuple):
@@ -118,6 +122,10 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
                     found.append((place.start(), place.end(), municipality(place.group(), m["noun"])))
     for name in organisations_in(text, start, end):
         value = _trimmed(name.value)
+        before = _QUARTER.search(text, max(start, name.start - 10), name.start) if value.endswith("regionen") else None
+        if before is not None:
+            name = name._replace(start=before.start())
+            value = text[name.start : name.end]
         if value.startswith("Region "):
             second = _SECOND.match(text, name.start + len(value), end)
             value += second.group() if second else ""

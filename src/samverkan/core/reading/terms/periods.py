@@ -30,7 +30,7 @@ _AND_UNTIL = Wording(
 )
 _FROM = Wording(
     r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|"
-    r"ade)?(?: efter)?|efter|träd(?:er|de) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|"
+    r"ade)?(?: efter)?|efter|träd(?:er|de|a) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|"
     r"bildas|inrättas|räknat från|gäller från|gällande från):?(?: och med)?:?(?: \|)?(?: den| år|"
     r" dagen den)? ?$",
 )
@@ -117,6 +117,8 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
         if i in used:
             continue
         before = text[max(clause.start, a.start - 60) : a.start]
+        if basis != "agreed" and "förutsättning" in text[max(clause.start, a.start - 160) : a.start]:
+            continue  # what a condition says is not said to be so
         nxt = anchors[i + 1] if i + 1 < len(anchors) else None
         lone_year = a.end - a.start == 4
         after = anchors[i - 1].end if i and not lone_year else 0

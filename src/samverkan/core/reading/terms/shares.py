@@ -53,6 +53,9 @@ _PAST = Wording(
 _OLD_HEADING = Wording(
     r"tidigare|hittills|(?<![a-zåäö.])(?:t\.? ?o\.? ?m\.?|till och med|före) (?:år )?(?:19|20)\d\d:? ?$"
 )
+# "Nuvarande avtal löper ut ... Enligt det svarar ...": the division of an agreement that ends
+_ENDS = Wording(r"löper ut|upphör|nuvarande|gällande avtal|tidigare|har sagts upp")
+_BY_IT = Wording(r"(?:enligt|i) (?:det|detta|den|det avtalet|avtalet)(?!\w)")
 _NOW_OLD = Wording(
     r"nuvarande (?:fördelning|avtal|kostnad|överenskommelse)|i dag\b|\bidag\b|befintlig|för närvarande",
 )
@@ -122,6 +125,9 @@ class Shares:
                 if s.measure == "other" and self._places[k] == place and k[1] == share.role
             ]:
                 del self._by[old]
+        kept = self._by.get(key)
+        if kept is not None and kept.measure == "amount" and share.measure == "percent" and share.basis != "agreed":
+            self._by[key], self._places[key] = share, place  # what a part comes to in kronor, told before the part
         if key not in self._by and len(self._by) < _MOST:
             self._by[key], self._places[key] = share, place
 
@@ -135,8 +141,11 @@ def read_shares(
 ) -> None:
     """Add the shares that the clauses state; `yardsticks`: also those without a figure, by inhabitants or use."""
     lead: Clause | None = None
+    before = ""
     for clause in clauses:
         low = clause.low
+        old = basis == "told" and _ENDS.search(before) is not None and _BY_IT.match(low) is not None
+        before = low
         if low.endswith(":"):
             lead = clause
         elif lead is not None and (clause.section != lead.section or (len(low) > 80 and clause.start > lead.end + 1)):
@@ -151,7 +160,7 @@ def read_shares(
             continue
         if not (_COST.search(low) or clause.topic == "money" or (lead is not None and _COST.search(lead.low))):
             continue
-        role = _role_of(_words_before(prose, clause, lead), basis)
+        role: Role = "previous" if old else _role_of(_words_before(prose, clause, lead), basis)
         if not _read_figures(prose, clause, parties, basis, into, role) and yardsticks:
             _read_yardstick(prose, clause, parties, basis, into)
 

@@ -32,6 +32,9 @@ _WHAT_END = Wording(
     r" (?:för )?(?:under )?(?:perioden|åren|år) \d| \(?(?:19|20)\d\d(?!\w)",
     r",? (?:fr\.? ?o\.? ?m|från och med|gällande fr|under (?:perioden|åren)|utan möjlighet|"
     r"under förutsättning)",
+    r", (?:att|bildas|inrättas|godkänns|samt att|som|vilket|i enlighet)(?!\w)",
+    r" (?:upphävs|upphör|bildas|godkänns|förlängs|antas|sägs)(?!\w)",
+    r" (?:för|under) (?:tiden|perioden) | att (?:gälla|ställa|godkänna)(?!\w)",
     r", enligt| enligt (?:bilaga|förslag)| med [A-ZÅÄÖ]|[.;]",
 )
 _PURPOSE = Wording(
