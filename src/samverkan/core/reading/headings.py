@@ -148,8 +148,8 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     (
         "proposal",
         r"Förslag\still\sbeslut|FÖRSLAG\sTILL\sBESLUT|Beslutsförslag|BESLUTSFÖRSLAG|"
-        r"förslag\still\s(?:beslut|kommunfullmäktige|kommunstyrelsen|regionfullmäktige|"
-        r"landstingsfullmäktige)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|"
+        r"förslag\still\s(?:beslut|(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|"
+        r"landstingsfullmäktige)(?:s\sbeslut)?)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|"
         r"Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|"
         r"landstingsfullmäktige)",
     ),
@@ -369,8 +369,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             targets, end = _targets(target["target"]), target.end()
         elif "/" in word or word.endswith((" KS", " KF")):
             targets = _targets(word.split()[-1])
-        elif word.lower().startswith("förslag till ") and not word.lower().endswith("beslut"):
-            targets = _targets(word[len("förslag till ") :])
+        elif word.lower().startswith("förslag till ") and word.lower() != "förslag till beslut":
+            targets = _targets(word[len("förslag till ") :].removesuffix("s beslut"))
     elif kind != "end" and (
         _SMALL_BEFORE.search(before)
         or (
