@@ -151,7 +151,7 @@ _GLUED: tuple[tuple[Section, str], ...] = (
         r"förslag\still\s(?:beslut|(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|"
         r"landstingsfullmäktige)(?:s\sbeslut)?)|förslag|FÖRSLAG|Förslag\still\sK[SF](?:/KF)?|"
         r"Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|"
-        r"landstingsfullmäktige)",
+        r"landstingsfullmäktige)|I\s(?:kommunstyrelsen(?:\soch\skommunfullmäktige)?|kommunfullmäktige):",
     ),
     ("decision", r"Beslut(?:et)?|BESLUT(?:AR)?|beslut|beslutar"),
     (
@@ -187,7 +187,7 @@ _INLINE = Wording(
     r"(?<![\wåäöÅÄÖ/~.-])(?:" + "|".join(f"(?P<g{i}>{w})" for i, (_, w) in enumerate(_GLUED)) + r")(?![\wåäö-])"
 )
 _ANY_GLUED = Wording(
-    "Beslut|BESLUT|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|"
+    "Beslut|BESLUT|I kommun|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|"
     "Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
     "Propos|s motivering|s förslag och motiv|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|"
     "Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
@@ -362,6 +362,8 @@ def _glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             start = at
         elif word.isupper() and (caps := _GENITIVE_CAPS.search(before)):
             owner, start = _owner(caps["body"]), start - (len(before) - caps.start("body"))
+        elif word.endswith(":"):
+            return start, end, Heading(kind, bodies_in(word[2:-1])[-1].value.capitalize())
         elif _SMALL_BEFORE.search(before):
             return None
         target = _TARGET_AFTER.match(text, end)
