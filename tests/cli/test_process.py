@@ -12,9 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
+from hostile import hostile_pdfs
 from making import PROSE, bursting_docx, bursting_pdf
 
+from samverkan.words import say
+
 GIGABYTE = 1 << 30
+HOSTILE = hostile_pdfs()
 
 
 def samverkan(*arguments: str, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
@@ -72,6 +76,22 @@ def test_no_paper_takes_more_than_a_gigabyte(name: str, data: bytes, code: int, 
     done = samverkan("text", str(path), preexec_fn=under_a_gigabyte)
     assert done.returncode == code, done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held to a limit on Linux alone")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_pdf_that_asks_for_gigabytes_gets_less_than_one(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "fientlig.pdf"
+    path.write_bytes(HOSTILE[name])
+    command = [sys.executable, "-m", "samverkan", "text", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        said = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1
+    assert said.decode() == say("findings", "out_of_memory", {"source": str(path)}, "sv") + "\n"
+    assert used.ru_maxrss * 1024 <= GIGABYTE  # of it and every process of its own
 
 
 def test_a_reader_that_has_had_enough_is_no_error() -> None:

@@ -1,4 +1,4 @@
-"""PDF bytes in, the text of its pages out, by pdfium.
+"""PDF bytes in, the text of its pages out, by pdfium: in copies of this process that may take only so much memory.
 
 Pages are parted by a form feed on a line of its own, lines by a newline; a hyphen at a line's end is "-" and a newline,
 where pdfium writes one mark. `positions` maps back.
@@ -10,10 +10,12 @@ import ctypes
 import re
 import zlib
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.files import MEGABYTE, TEXT_LIMIT, too_large
+from samverkan.outside.guard import can_copy, guarded, spare_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,10 @@ HYPHENS = ("\ufffe", "\x02")
 """pdfium's marks for a hyphen that ends a line."""
 
 _MOST_PAGES = 50_000
+_MOST_PARTS = 4
+_WORTH_A_PART = 256 * 1024
+"""Bytes of a PDF for which one more core pays for itself."""
+
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5  # FPDF_ERR_SECURITY
 _INFLATED_LIMIT = 256 * MEGABYTE
@@ -34,7 +40,28 @@ _ENDING = re.compile(rb"endstream")
 
 def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of every page, and findings on pages without text or that cannot be read."""
+    import pypdfium2.raw  # noqa: F401 - here, so that the copies that read need not load it
+
     _refuse_bomb(data)
+    parts = min(_MOST_PARTS, spare_cores(), len(data) // _WORTH_A_PART + 1) if can_copy() else 1
+    answers = guarded([partial(_read_part, data, part, parts) for part in range(parts)])
+    texts: list[str] = [text for answer in answers for text in answer[0]]
+    silent: list[int] = [page for answer in answers for page in answer[1]]
+    broken: list[int] = [page for answer in answers for page in answer[2]]
+    if len(silent) + len(broken) == len(texts):
+        raise UnreadableError("pdf_without_text" if silent else "pdf_damaged", pages=len(texts))
+    findings = []
+    if silent:
+        findings.append(Finding("pages_without_text", {"pages": silent}))
+    if broken:
+        findings.append(Finding("pages_unreadable", {"pages": broken}))
+    if b"%%EOF" not in data[-2048:]:
+        findings.append(Finding("pdf_truncated", {"pages": len(texts)}))
+    return PAGE_BREAK.join(texts), tuple(findings)
+
+
+def _read_part(data: bytes, part: int, parts: int) -> tuple[list[str], list[int], list[int]]:
+    """One of so many parts of the pages: their texts, and the numbers of those without text and of those that are broken."""
     texts: list[str] = []
     silent: list[int] = []
     broken: list[int] = []
@@ -43,7 +70,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
         count = pdfium.FPDF_GetPageCount(document)
         if count > _MOST_PAGES:
             raise UnreadableError("too_many_pages", count=count, limit=_MOST_PAGES)
-        for number in range(count):
+        for number in range(count * part // parts, count * (part + 1) // parts):
             raw = _raw_text(pdfium, document, number)
             text = readable(raw or "")
             if raw is None:
@@ -54,16 +81,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
             room -= len(text) + len(PAGE_BREAK)
             if room < 0:
                 raise too_large(None, TEXT_LIMIT)
-    if len(silent) + len(broken) == count:
-        raise UnreadableError("pdf_without_text" if silent else "pdf_damaged", pages=count)
-    findings = []
-    if silent:
-        findings.append(Finding("pages_without_text", {"pages": silent}))
-    if broken:
-        findings.append(Finding("pages_unreadable", {"pages": broken}))
-    if b"%%EOF" not in data[-2048:]:
-        findings.append(Finding("pdf_truncated", {"pages": count}))
-    return PAGE_BREAK.join(texts), tuple(findings)
+    return texts, silent, broken
 
 
 def readable(raw: str) -> str:
