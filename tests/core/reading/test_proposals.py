@@ -180,3 +180,29 @@ DECIDERS = [
 @pytest.mark.parametrize(("words", "by"), DECIDERS)
 def test_who_decides(words: str, by: str) -> None:
     assert value(one_decided(words).by) == by
+
+
+def test_what_a_decision_only_follows_is_what_it_decides() -> None:
+    found = item(
+        "Förslag till beslut\n1. Socialnämnden godkänner avtalet.\n2. Förvaltningschefen får i uppdrag att följa upp det.\n\n"
+        "Beslut\nSocialnämnden beslutar enligt förslaget.\n"
+    ).decisions
+    assert [(d.act, value(d.by)) for d in found] == [("approve", "Socialnämnden"), ("assign", "Socialnämnden")]
+
+
+def test_a_committees_points_that_the_board_follows_are_the_boards() -> None:
+    found = item(
+        "Arbetsutskottets förslag till beslut\nArbetsutskottet föreslår att nämnden besluta att\n1. anta taxan för 2025\n"
+        "2. föreslå kommunfullmäktige att upphäva taxan\n\nBeslut\nBifall till arbetsutskottets förslag.\n"
+    ).decisions
+    assert [(d.act, d.inner, value(d.by), value(d.to)) for d in found] == [
+        ("adopt", None, "Socialnämnden", None),
+        ("propose", "rescind", "Socialnämnden", "kommunfullmäktige"),
+    ]
+
+
+def test_a_condition_said_before_the_decision_is_the_decisions() -> None:
+    (found,) = item(
+        "Beslut\nSocialnämnden beslutar, under förutsättning att Vike kommun fattar likalydande beslut, att godkänna avtalet.\n"
+    ).decisions
+    assert (found.act, [c.kind for c in found.conditions]) == ("approve", ["matching_decision"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
 from samverkan.core.reading.acts import quoted_range
 from samverkan.core.reading.dispatch import documents_in, recipients_in
 from samverkan.core.reading.leads import Lead
-from samverkan.core.reading.names import ABBREVIATIONS
+from samverkan.core.reading.names import ABBREVIATIONS, BODY
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.points import decisions_in
 from samverkan.core.reading.references import references_in
@@ -85,7 +86,10 @@ def read_item(
             if one.act == "assign" and not proposed:
                 given.append(_given(raw, one, meeting_date, quoted_shares(passage, *aim) if aim else ()))
     told_passages = [g.passage for g in parts.told]
-    if _as_proposed(parts.decided) or (kind == "summary" and not parts.decided and parts.proposed):
+    if not proposed and (adopted := _adopted(parts.decided, parts.proposed, own)):
+        decisions, passages, parts = adopted[0], [adopted[1]], parts._replace(decided=[])
+        given = [_given(raw, one, meeting_date, ()) for one in decisions if one.act == "assign"]
+    elif _as_proposed(parts.decided) or (kind == "summary" and not parts.decided and parts.proposed):
         decisions, passages = [], []
         parts = parts._replace(decided=[])
         for group in parts.proposed:
@@ -133,6 +137,35 @@ _AS_PROPOSED = Wording(r"(?i)enligt (?:styrelsens |nämndens |utskottets )?förs
 def _as_proposed(decided: list[tuple[Group, Heading | None]]) -> bool:
     """ "Beslut: enligt förslag": what was decided stands in the text above."""
     return any(line for group, _ in decided for line in group.lines[:1] if _AS_PROPOSED.match(line.text))
+
+
+# "Socialnämnden beslutar enligt arbetsutskottets förslag.", "Bifall till förslaget."
+_ONLY_ADOPTS = Wording(
+    rf"(?i)(?:(?:{BODY})\s(?:beslutar|beslutade)(?:\satt\sbesluta)?\s)?(?:(?:att\s)?(?:i\senlighet\smed|enligt|bifalla|bifaller|bifall\still))"
+    rf"\s(?:[\wåäö-]+\s){{0,3}}förslag(?:et)?(?:\still\sbeslut)?\W*"
+)
+
+
+def _adopted(
+    decided: list[tuple[Group, Heading | None]], proposals: list[Group], own: Cited[str] | None
+) -> tuple[list[Decision], Passage] | None:
+    """The last proposal's points, decided by the body itself, where its decision says no more than that it follows the proposal."""
+    if len(decided) != 1 or not _ONLY_ADOPTS.fullmatch(decided[0][0].passage.text):
+        return None
+    for group in reversed(proposals):
+        found, _ = decisions_in(group.passage, Lead(own))
+        if found:
+            return [_by_itself(one, own) for one in found], group.passage
+    return None
+
+
+def _by_itself(one: Decision, own: Cited[str] | None) -> Decision:
+    """Another body's proposal to this one ("nämnden" too), as this one decides it; a proposal further on is this one's."""
+    if own is None:
+        return one
+    if one.act != "propose" or (one.to is not None and not own.value.lower().endswith(one.to.value.lower())):
+        return replace(one, by=own)
+    return replace(one, act=one.inner or "other", inner=None, by=own, to=None)
 
 
 def _prefix_body(raw: RawItem) -> Cited[str] | None:

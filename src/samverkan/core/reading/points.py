@@ -110,8 +110,16 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
         if chunk.mark == "plain" and found and chunk.gap and opened is None and act_of(text, start, end)[1] is None:
             continue  # a paragraph after the decisions that decides nothing
         before = len(found)
+        ahead: tuple[
+            Condition, ...
+        ] = ()  # "beslutar, under förutsättning att ..., att godkänna": said before what it holds for
         for a, b in _split(passage, chunk, opened, listed=listed):
             one = decision(passage, a, b, number=chunk.number, lead=context)
+            if one is not None and one.act == "other" and one.conditions and _ONLY_UNDER.match(one.text.value):
+                ahead = one.conditions
+                continue
+            if one is not None and ahead:
+                one, ahead = replace(one, conditions=(*ahead, *one.conditions)), ()
             if (
                 one is not None
                 and chunk.mark == "bullet"
@@ -167,6 +175,9 @@ def _covers(one: Decision, condition: Condition) -> bool:
 
 
 _THIS_UNDER = Wording(r"(?i)(?:(?:allt\s)?detta\s(?:beslut\s)?(?:gäller\s)?|)under\sförutsättning\s")
+
+
+_ONLY_UNDER = Wording(r"(?i)under\s(?:den\s)?förutsättning(?:en)?\s")
 
 
 def _merged(lead: Lead, heading: Lead) -> Lead:
