@@ -11,13 +11,14 @@ import marshal
 import os
 import signal
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from samverkan.core.findings import UnreadableError
 from samverkan.outside.files import MEGABYTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 MEMORY_LIMIT = 512 * MEGABYTE
 """What all tasks together may take above what the process already holds."""
@@ -51,11 +52,25 @@ def guarded(tasks: Sequence[Callable[[], Any]]) -> list[Any]:
     copies: list[_Copy] = []
     try:
         for task in tasks:
-            copies.append(_Copy(task, MEMORY_LIMIT // len(tasks)))
+            with no_interrupts():  # neither forget a copy nor let one go on as if it were this process
+                copies.append(_Copy(task, MEMORY_LIMIT // len(tasks)))
         return [copy.answer() for copy in copies]
     finally:
         for copy in copies:
             copy.end()
+
+
+@contextmanager
+def no_interrupts() -> Iterator[None]:
+    """Ctrl-C waits while a process starts, which would otherwise answer it with a traceback; the process never sees it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Copy:
@@ -71,8 +86,8 @@ class _Copy:
     def answer(self) -> Any:
         with open(self._pipe, "rb", closefd=False) as pipe:
             said = pipe.read()
-        child, self._child = self._child, 0
-        _, status = os.waitpid(child, 0)
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
         if status:
             gave_up = os.WIFSIGNALED(status) and os.WTERMSIG(status) in _GAVE_UP
             raise UnreadableError("out_of_memory" if gave_up else "reader_died")
@@ -85,8 +100,9 @@ class _Copy:
         """Stop it where it is still at work."""
         os.close(self._pipe)
         if self._child:
-            os.kill(self._child, signal.SIGKILL)
-            os.waitpid(self._child, 0)
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self._child, signal.SIGKILL)
+                os.waitpid(self._child, 0)
 
 
 def _work(task: Callable[[], Any], pipe: int, limit: int) -> NoReturn:
@@ -94,6 +110,7 @@ def _work(task: Callable[[], Any], pipe: int, limit: int) -> NoReturn:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # pdfium's last words are not for our readers
         _limit_memory(limit)
         with open(pipe, "wb") as file:

@@ -6,7 +6,6 @@ rest. No threads and no locks between processes, so that stopping is safe at any
 
 from __future__ import annotations
 
-import contextlib
 import copyreg
 import multiprocessing
 import signal
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from samverkan.core.findings import UnreadableError
 from samverkan.outside.files import STDIN
+from samverkan.outside.guard import no_interrupts
 from samverkan.outside.many import attempt
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Reader:
         self._left = _GENERATION
         self._process = _CONTEXT.Process(target=_read, args=(theirs, read_one), daemon=True)
         resource_tracker.ensure_running()  # first, since its start lets interrupts through again
-        with _no_interrupts():
+        with no_interrupts():
             if _FORK_SERVER:
                 _CONTEXT.set_forkserver_preload(_PRELOADED)
             self._process.start()
@@ -138,19 +138,6 @@ def _read(pipe: Connection, read_one: Callable[[str], Any]) -> None:
             return
         except Exception as error:  # a value that cannot be sent is a fault of ours
             pipe.send(UnreadableError("reader_failed", source=path, reason=f"{type(error).__name__}: {error}"))
-
-
-@contextlib.contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Ctrl-C waits while a process starts, which would otherwise answer it with a traceback; the process never sees it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _plain(values: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
