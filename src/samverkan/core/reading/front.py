@@ -189,7 +189,7 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         if "Sammanträdesdatum" not in line.text:
             continue
         m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]{{1,40}}\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
-        if m:
+        if m and m["body"] != "Nämnd":
             return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in top[:3]:
         m = re.match(rf"(?P<body>{BODY})s\sprotokoll\s(?:den\s)?\d", line.text)

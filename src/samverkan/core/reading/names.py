@@ -31,9 +31,9 @@ ORGANISATION = (
     rf"|{_CAP}\s(?:[Ll]äns\s)?[Ll]andsting(?![\wåäö])|Landstinget\s(?:i\s)?{_CAP}(?:\slän)?"
     rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
-    rf"|(?:Kommunförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
-    rf"|(?!(?:Gemensam|Ny|Nytt|Ett|Vårt|Detta|Det|Annat|Varje|Bilda|Bildande)t?\s){_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|räddningstjänstförbund|"
-    rf"myndighetsförbund)(?![\wåäö]))"
+    rf"|(?:Kommunförbundet|Regionförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
+    rf"|(?!(?:Gemensam|Ny|Nytt|Ett|Vårt|Detta|Det|Annat|Varje|Bilda|Bildande)t?\s){_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|[Rr]äddningstjänstförbund|"
+    rf"myndighetsförbund|[Mm]iljöförbund)(?![\wåäö]))"
 )
 
 ABBREVIATIONS = {

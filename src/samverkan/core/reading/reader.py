@@ -149,8 +149,15 @@ _DECIDES_FOR = Wording(
 )
 
 
+# An organisation in its own address, after the notice's label, or in capitals as on letter paper
+_LETTERHEAD = Wording(
+    rf"(?:Postadress:?|Organ:?|Organisation:?)\s+(?P<org>{ORGANISATION})",
+    r"(?<![\wåäö-])(?P<caps>[A-ZÅÄÖ-]{3,20}(?:\s[A-ZÅÄÖ-]{3,20})?\sKOMMUN)(?![\wåäö])",
+)
+
+
 def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cited[str] | None:
-    """The organisation set beside the body that decides, the one that decisions speak for, or the region of a region's body."""
+    """The organisation set beside the body that decides, the one that decisions speak for, or the region or federation of a body of one."""
     names = [body.value] if body else []
     names += [d.to.value for item in items for d in item.decisions if d.to is not None]
     for name in dict.fromkeys(names):
@@ -172,6 +179,15 @@ def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cite
         }
         if len(own) == 1:
             only = next(iter(own.values()))
+            return Cited(only.value, Span(only.start, only.end))
+    letterheads = {m[m.lastgroup or 0].lower(): m.span(m.lastgroup or 0) for m in _LETTERHEAD.finditer(text)}
+    if len(letterheads) == 1:
+        (where,) = letterheads.values()
+        return Cited(text[slice(*where)], Span(*where))
+    if body is not None and re.search(r"(?i)direktion|^(?:förbunds)?styrelsen?$", body.value):
+        federations = {n.value.lower(): n for n in organisations_in(text) if "förbund" in n.value.lower()}
+        if len(federations) == 1:
+            only = next(iter(federations.values()))
             return Cited(only.value, Span(only.start, only.end))
     return None
 

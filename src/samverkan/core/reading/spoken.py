@@ -21,7 +21,8 @@ _SUBJECT = Wording(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
 _DECIDING = Wording(
     r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
     r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
-    r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
+    r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|antecknar|antecknade|"
+    r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
 )
 _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
