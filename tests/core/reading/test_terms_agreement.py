@@ -174,6 +174,29 @@ TITLES = [
         "Avtal mellan Norrviks kommun och Region Solvik om samverkan vid familjecentral 2026",
         "familjecentral",
     ),
+    # in a sentence of the text, a portal's line: the heading is what says it
+    (
+        "Detta avtal är ej avsett att begränsa parternas rätt.\n\nStorlek: px\n\nTranskript\n\n"
+        "2 AVTAL OM SAMVERKAN I STÖD\n\n1. PARTER\nNorrviks kommun och Tallby kommun.\n",
+        "AVTAL OM SAMVERKAN I STÖD",
+        "STÖD",
+    ),
+    # a letterhead says only that it is one
+    (
+        "Region Solvik          AVTAL\nRegionstyrelsen          Diarienummer RS 2022-1\n\nSamverkansavtal\nom naturbruk\n\n",
+        "Samverkansavtal om naturbruk",
+        "naturbruk",
+    ),
+    # a portal's noise on the same line
+    (
+        'Avtal om gemensam patientnämnd Storlek: px Starta visningen från sidan: Download "Avtal om gemensam patientnämnd" '
+        "Transkript 1 Avtal om gemensam patientnämnd för Region Solvik och kommunerna Alby och Tallby 1 Parter Region Solvik "
+        "och kommunerna Alby och Tallby har kommit överens om att samverka i en gemensam nämnd för patienter och anhöriga. ",
+        "Avtal om gemensam patientnämnd",
+        "gemensam patientnämnd",
+    ),
+    # the service beside the word
+    ("Samverkansavtal - Gemensam miljöenhet\n\n", "Samverkansavtal - Gemensam miljöenhet", "Gemensam miljöenhet"),
     # all on one line with what follows
     (
         "1 Avtal om samverkan kring växelfunktion 1 Parter Detta avtal har träffats mellan Norrviks kommun och Tallby kommun. ",
@@ -297,6 +320,23 @@ KINDS = [
     (
         "Samverkansavtal om Fyren\nTjänsteskrivelse\nFörslag till beslut\n"
         "Nämnden godkänner avtalet. Parter är kommunen och regionen. Uppsägning.\n",
+        False,
+    ),
+    # an annex by itself
+    (
+        "BILAGA 2\n\nBilaga 2: Fördelning av kostnader\nBilagan hör till samverkansavtalet om Fyren.\nKostnaden fördelas.\n",
+        True,
+    ),
+    # no section has a heading: "mellan" under the title
+    (
+        "AVTAL\n\nmellan Norrviks kommun och Region Solvik om stöd till museet för åren 2021-2024\n\n"
+        "Sägs avtalet inte upp förlängs det med två år.\n",
+        True,
+    ),
+    # news that tells of one
+    (
+        "Nytt samverkansavtal om Fyren klart\n\nPublicerad: 12 maj 2023\n\nParterna är överens om ett avtal. Avtalet gäller "
+        "från 1 juli 2023. Kostnaden delas lika.\n",
         False,
     ),
     # the title alone

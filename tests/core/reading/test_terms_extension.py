@@ -93,6 +93,24 @@ def test_extension(text, expected):
     assert found is None or found.value is (expected[0] != "excluded")
 
 
+WORDED = [
+    # an adjective
+    ("Avtalet är förlängningsbart två gånger om vardera ett år.", ("option", 12, 2, None)),
+    # goes on, words between
+    (
+        "Avtalet löper därefter vidare med oförändrade villkor ett kalenderår i taget om ingen part sagt upp det.",
+        ("automatic", 12, None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDED)
+def test_worded(text, expected):
+    found = section("Avtalstid", text).extension
+    assert found is not None
+    assert (found.mode, found.months, found.times, found.notice_months) == expected
+
+
 TERMINATION = [
     # mutual notice
     ("Avtalet gäller tillsvidare med en ömsesidig uppsägningstid av sex månader.", 6),
@@ -131,6 +149,29 @@ TERMINATION = [
 def test_termination(text, expected):
     found = section("Uppsägning", text).termination
     assert (found.notice_months if found else None) == expected
+
+
+SEATS = [
+    # two from some, one from the rest
+    (
+        "I styrgruppen ingår två representanter för Tallby kommun och en representant för var och en av de övriga.",
+        (False, None),
+    ),
+    ("I styrgruppen har regionen fem platser medan de två övriga parterna har en plats var.", (False, None)),
+    # more from the region than from each municipality
+    ("Styrgruppen har tre ledamöter från regionen och en ledamot från varje kommun.", (False, None)),
+    # all of them, then those of each
+    ("Styrgruppen består av sex personer, två från respektive part.", (True, 2)),
+    # an office of each
+    ("Frågor bereds i en styrgrupp, som består av en skolchef från varje kommun.", (True, 1)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEATS)
+def test_seats(text, expected):
+    found = section("Organisation", text).steering_group
+    assert found is not None
+    assert (found.equal, found.per_party) == expected
 
 
 STEERING = [

@@ -73,6 +73,66 @@ def test_agreed(text, expected):
     assert periods(section("Avtalstid", text)) == expected
 
 
+WORDED = [
+    # from the turn of a year, the length after it
+    ("Avtalet gäller från årsskiftet 2020/2021 och tre år framåt.", ["current 2021-01-01 2023-12-31"]),
+    # every year named
+    ("Avtalet gäller under åren 2021, 2022 och 2023.", ["current 2021-01-01 2023-12-31"]),
+    # the length before the start
+    ("Avtalet har en löptid om tre år med start 2021-01-01.", ["current 2021-01-01 2023-12-31"]),
+    # between two days
+    ("Avtalsperioden löper mellan den 1 januari 2021 och den 31 december 2023.", ["current 2021-01-01 2023-12-31"]),
+    # a period of so many years
+    ("Avtalet gäller från den 1 januari 2021 under en period av tre år.", ["current 2021-01-01 2023-12-31"]),
+    # months as figures
+    ("Avtalet avser perioden 2021-01 till 2023-12.", ["current 2021-01-01 2023-12-31"]),
+    # no verb of validity, only the time
+    ("Avtalet omfattar tiden den 1 januari 2021 till och med den 31 december 2023.", ["current 2021-01-01 2023-12-31"]),
+    # a full stop inside the short form is no lost date
+    (
+        "Avtalet gäller 2020-01-01 t.o.m. 2022-12-31, utan möjlighet till förlängning.",
+        ["current 2020-01-01 2022-12-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDED)
+def test_worded(text, expected):
+    item, findings = agreement(f"Samverkansavtal om Fyren\n\nOmfattning\n{text}\n")
+    assert periods(item.terms) == expected
+    assert findings == ()
+
+
+TABLES = [
+    # the cell under "Gäller", what it replaces in another
+    (
+        "Gäller fr.o.m.–t.o.m. | Fastställd av | Ersätter\n"
+        "2015-01-01 – tillsvidare | Kommunfullmäktige 2014-10-27 § 118 | avtal: Fyren 2011-01-01 – 2014-12-31\n",
+        ["current 2015-01-01 -", "previous 2011-01-01 2014-12-31"],
+    ),
+    # rows of years before this agreement's own
+    (
+        "1. Bakgrund\nAvtalsperiod  Innehåll\n2003–2010  Första avtalet\n2011–2022  Nuvarande avtal\n"
+        "2. Tid\nAvtalet gäller från och med den 1 juli 2023.\n",
+        ["current 2023-07-01 -", "previous 2003-01-01 2010-12-31", "previous 2011-01-01 2022-12-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES)
+def test_tables(text, expected):
+    assert periods(terms(f"Samverkansavtal om Fyren\n\n{text}\nSyfte\nStöd på ett ställe.\n")) == expected
+
+
+def test_only_a_portal_s_line_keeps_the_day():
+    text = (
+        "Förbundsordning för Solviks förbund. Antagen Ikraftträdande\n\nStorlek: px\n\n"
+        'Download "Förbundsordning för Solviks förbund. Antagen 2008-10-14 Ikraftträdande 2009-05-05"\n\nTranskript\n\n'
+        "1 Förbundsordning för Solviks förbund Antagen Ikraftträdande\n\n2 Medlemmar\nNorrviks och Tallby kommuner.\n"
+    )
+    assert periods(terms(text)) == ["current 2009-05-05 -"]
+
+
 OTHER_PERIODS = [
     # terms of office
     ("Organisation", "Mandatperioden är fyra år från och med den 1 januari 2023."),

@@ -113,6 +113,42 @@ def test_between_two(text, expected):
     assert shares(terms(f"{TWO}Kostnadsfördelning\n{text}\n")) == sorted(expected)
 
 
+WORDED = [
+    # the party right after its figure
+    ("Kostnaden bärs av parterna, med fördelningen 60 procent kommunen och 40 procent regionen.", [N60, S40]),
+    # the old division beside the new, in brackets
+    (
+        "Kommunen svarar för 60 % (tidigare 30 %) och regionen för 40 % (tidigare 70 %) av kostnaden.",
+        [N60, S40, "previous Norrviks kommun percent 30", "previous Region Solvik percent 70"],
+    ),
+    # the old division first, in the same sentence
+    (
+        "Den tidigare fördelningen, 70 procent för regionen och 30 procent för kommunen, ändras till 50 procent vardera.",
+        [*HALF, "previous Norrviks kommun percent 30", "previous Region Solvik percent 70"],
+    ),
+    # what the parties do themselves
+    (
+        "Parterna delar lika på kostnaderna.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # half to each
+    (
+        "Kostnaderna delas med hälften var.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # what is left
+    (
+        "Regionen står för 3/4 av kostnaden och kommunen för resterande 1/4.",
+        ["current Norrviks kommun fraction 25", "current Region Solvik fraction 75"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDED)
+def test_worded(text, expected):
+    assert shares(terms(f"{TWO}Kostnadsfördelning\n{text}\n")) == sorted(expected)
+
+
 AMONG_THREE = [
     # names of the list, genitive dropped
     (

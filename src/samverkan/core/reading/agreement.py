@@ -11,7 +11,7 @@ from samverkan.core.findings import Finding
 from samverkan.core.reading.body_text import body_lines
 from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.passage import Passage
-from samverkan.core.reading.terms.clauses import Prose
+from samverkan.core.reading.terms.clauses import Prose, topic_of
 from samverkan.core.reading.terms.extension import read_extension
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_bound import places_in_rows
@@ -70,6 +70,12 @@ _ADOPTED = Wording(
 _PLACE = Wording(r"§+ ?(\d{1,4})")
 
 
+# Words of news about an agreement; the text of one has headings all the same.
+_NEWS = Wording(
+    r"(?m)^\W*(?i:publicerad|publicerat|uppdaterad|nyhet(?:er)?|pressinformation)(?!\w)",
+    r"(?:säger|berättar|menar|förklarar|kommenterar) (?:[a-zåäö]+(?:rådet|ordförande|chef\w*|direktör\w*) )?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]",
+)
+_VALID = Wording(r"ikraftträdande|gäll(?:er|ande)|i kraft|giltig")
 _ANNEX = Wording(r"bilaga \d{1,2}[a-z]?(?:\s*[:.–-].*)?")
 
 
@@ -78,6 +84,8 @@ def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     head = document.text[:20_000].lower()
     if not _AGREEMENT.search(head[:3000]) or _MINUTES.search(head[:8000]):
         return False
+    if _NEWS.search(document.text, 0, 6000) and _headings(lines) < 2:
+        return False
     starts = any(_AGREEMENT.search(line.text.lower()) for line in lines[:14] if not line.furniture)
     if not starts:
         return False
@@ -85,6 +93,15 @@ def looks_like_agreement(document: Document, lines: list[Line]) -> bool:
     if said and any(_ANNEX.fullmatch(line.text.lower()) for line in lines[:2]):
         return True
     return said >= 2 or (said >= 1 and _OPENING.search(head) is not None)
+
+
+def _headings(lines: list[Line]) -> int:
+    """How many lines are headings of an agreement's sections."""
+    short = (line.text.strip("0123456789.§ ") for line in lines[:400] if len(line.text) < 60)
+    return sum(
+        text[:1].isupper() and text[-1:] not in ".,!?" and text.count(" ") < 5 and topic_of(text.lower()) != "other"
+        for text in short
+    )
 
 
 def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[Finding, ...]]:
@@ -154,7 +171,8 @@ def _periods(prose: Prose, title: Title | None, findings: list[Finding]) -> list
 def _on_the_cover(lines: list[Line]) -> list[tuple[Prose, Candidate, Basis]]:
     """The period that only a portal's line with the paper's name keeps: "... Ikraftträdande 2009-05-05"."""
     cover = Prose(Passage([line._replace(furniture=False) for line in lines[:12] if len(line.text) < 400]))
-    return [(cover, c, "agreed") for clause in cover.clauses for c in candidates(cover, clause, "agreed", [])]
+    named = [clause._replace(topic="term") for clause in cover.clauses if _VALID.search(clause.low)]
+    return [(cover, c, "agreed") for clause in named for c in candidates(cover, clause, "agreed", [])]
 
 
 def _registry_number(prose: Prose, findings: list[Finding]) -> Cited[str] | None:

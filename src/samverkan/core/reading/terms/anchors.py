@@ -21,6 +21,7 @@ YEAR = Wording(
 )
 _TURN = Wording(r"årsskiftet (?P<a>(?:19|20)\d\d)[/–-](?P<b>(?:19|20)?\d\d)")
 SHORT = Wording(r"^[–/-](\d\d)(?!\d)")
+_MONTH = Wording(r"-(0[1-9]|1[0-2])(?![\d-])")
 DASH = Wording(
     r"^ ?(?:[-–‐‑—]{1,2}|t\.? ?o\.? ?m\.?|tom\b|till(?: och med)?|till och med)(?: den| år| längst(?: år)?|"
     r" utgången av)?(?: den| år)? ?$",
@@ -72,6 +73,11 @@ def anchors_in(prose: Prose, clause: Clause) -> list[Anchor]:
         if any(a.start < m.end() and m.start() < a.end for a in found):
             continue
         year = int(m.group())
+        month = _MONTH.match(low, m.end())
+        if month and int(month[1]) <= year % 100:  # "2021-03"; "2009-10" is a span of years
+            first = date(year, int(month[1]), 1)
+            found.append(Anchor(m.start(), month.end(), first, last_day(first, 1) or first))
+            continue
         found.append(Anchor(m.start(), m.end(), date(year, 1, 1), date(year, 12, 31)))
         short = SHORT.match(low[m.end() : m.end() + 4])
         if (short and int(short[1]) == (year + 1) % 100) or (short and int(short[1]) > year % 100):

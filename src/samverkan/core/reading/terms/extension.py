@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TRIGGER = Wording(r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option")
 _GOES_ON = Wording(
-    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:avtalet |det )?vidare|prolonger|option"
+    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}vidare|prolonger|option"
 )
 _EXCLUDED = Wording(
     r"(?:rätt|möjlighet)(?: till| att)? förläng\w*[^.;]{0,30}? (?:finns|föreligger|ges|medges) (?:inte|ej)",
@@ -40,7 +40,7 @@ _PAST = Wording(
     r"tidigare avtal|ersätter",
 )
 _OPTION = Wording(
-    r"förlängning (?:beslutas|kan (?:ske|beslutas|medges)|får ske|medges)",
+    r"förlängningsbar|förlängning (?:beslutas|kan (?:ske|beslutas|medges)|får ske|medges)",
     r"(?:möjlighet|rätt|option|rättighet)(?:en)?(?: finns)?(?: till| att| på| om)?",
     r"kan (?:\w+ ){0,4}förläng|får (?:\w+ ){0,4}förläng|kan komma överens|komma överens|avtalas",
     r"är överens|enas om|option|om (?:båda |samtliga )?parter(?:na)? (?:så )?(?:önskar|vill|beslutar|är)",

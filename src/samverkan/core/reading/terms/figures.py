@@ -38,7 +38,7 @@ _FIGURE = Wording(
     rf"(?<!\w)(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>{_PART})(?:ar)?(?:en|na)?(?!\w)",
     # equal parts without a figure
     r"(?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:delar|del|andelar|andel|belopp)|(?<!\ben\s)lika\s(?:delar|fördelning|mellan)",
-    r"(?:delas|fördelas|delades|fördelades|bärs|bekostas|finansieras|betalas)(?:\s[a-zåäö]+){0,2}?\slika(?!\s(?:många|stor|antal))|med\slika\sdelar)",
+    r"(?:delas|fördelas|delades|fördelades|bärs|bekostas|finansieras|betalas|delar)(?:\s[a-zåäö]+){0,2}?\slika(?!\s(?:många|stor|antal))|med\slika\sdelar)",
     # the unit stands, its figure is gone
     r"(?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\w-])|%)",
     r"(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))",

@@ -24,7 +24,7 @@ _LOCAL_OLD = Wording(
 _LOCAL_NEW = Wording(r"\btill\s(?:att vara |en )?$")
 # "A och B betalar hälften" says nothing of A alone.
 _JOINED = Wording(r",? (?:och|samt) ")
-_STEP_TO = Wording(r"\s?(?:procent|%)?\s?till (?:\w+ )?$")
+_STEP_TO = Wording(r"\s?(?:procent|%)?\s?(?:till (?:\w+ )?|\((?:tidigare|förut|mot tidigare) )$")
 _ASIDE = Wording(r"\([^)]*$")
 _PREPOSITION = Wording(r"^,?[^.;,]{0,45}?\b(?:av|på|till|för|från|hos)\s(?:den |det )?$")
 
@@ -150,7 +150,8 @@ def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) ->
             (
                 m
                 for m in following
-                if _PREPOSITION.match(low[figure.end : m.start]) and not low[m.end : m.end + 6].startswith(" kostn")
+                if (_PREPOSITION.match(low[figure.end : m.start]) or m.start == figure.end + 1)
+                and not low[m.end : m.end + 6].startswith(" kostn")
             ),
             None,
         )
@@ -162,7 +163,7 @@ def _by_preposition(low: str, figures: list[Figure], mentions: list[Mention]) ->
 
 def _prefers_forward(figures: list[Figure], mentions: list[Mention]) -> bool:
     """Whether the sentence names its parties after their figures, although some stand before them too."""
-    before = [m for m in mentions if m.end <= figures[0].start]
+    before = [m for m in mentions if m.end <= figures[0].start and m.group != "parterna"]
     after = [m for m in mentions if m.start >= figures[-1].end]
     return len(before) != 1 and bool(after)
 

@@ -140,7 +140,7 @@ class Parties:
         if strangers:
             owning = [Name(m.start(), m.end(), m.group()) for m in _OWNING.finditer(prose.text, start, end)]
             for name in (*organisations_in(prose.text, start, end), *owning, *bodies_in(prose.text, start, end)):
-                if name.value.lower() in {"nämnden", "styrelsen"} or any(
+                if name.value.lower() in {"nämnden", "styrelsen", "benämnd"} or any(
                     m.start < name.end and name.start < m.end for m in found
                 ):
                     continue

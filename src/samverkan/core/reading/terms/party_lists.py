@@ -194,7 +194,9 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
     boards = []
     for name in bodies_in(prose.text, start, end):
         value = name.value
-        if value.lower().startswith(("gemensam", "den gemensam")) or _overlaps(found, name.start, name.end):
+        if value.lower().startswith(("gemensam", "den gemensam", "benämn", "nedannämn")) or _overlaps(
+            found, name.start, name.end
+        ):
             continue
         before = prose.low[max(start, name.start - 24) : name.start]
         if (

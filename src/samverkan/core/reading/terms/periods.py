@@ -92,8 +92,11 @@ _UNSAID = Wording(
 )
 _FOR_YEARS = Wording(
     r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$",
+    r"^ (?:och |i |under )(?:en (?:tid|period|avtalstid) (?:av|om) )?$",
 )
 _ASSIGNED = Wording(r"under förutsättning att avtal|uppdrag(?:et)? att|i uppdrag|uppdrar")
+_AND = (" och ", " och den ")
+_BETWEEN = ("mellan ", "mellan den ")  # "mellan den 1 januari 2021 och den 31 december 2023"
 _MOST = 24  # dates of one clause, and periods of one text, that are weighed against each other
 
 
@@ -119,6 +122,11 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
         before = text[max(clause.start, a.start - 60) : a.start]
         if basis != "agreed" and "förutsättning" in text[max(clause.start, a.start - 160) : a.start]:
             continue  # what a condition says is not said to be so
+        listed = _last_listed(text, anchors, i) if _PERIOD_WORD.search(before) else i
+        if listed > i + 1:  # "åren 2021, 2022 och 2023"
+            used.update(range(i + 1, listed + 1))
+            _keep(found, prose, clause, cues, plain, a.first, anchors[listed].last, a, anchors[listed], True, basis, 0)
+            continue
         nxt = anchors[i + 1] if i + 1 < len(anchors) else None
         lone_year = a.end - a.start == 4
         after = anchors[i - 1].end if i and not lone_year else 0
@@ -129,6 +137,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
             paired = (
                 DASH.match(between)
                 or (between == "-")
+                or (between in _AND and before.endswith(_BETWEEN))
                 or (is_from and len(between) < 110 and _AND_UNTIL.match(between) and "förläng" not in between)
             )
             if (
@@ -153,6 +162,19 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
             _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis, after)
     _report_lost(prose, clause, anchors, plain, findings)
     return found
+
+
+def _last_listed(text: str, anchors: list[Anchor], i: int) -> int:
+    """The index of the last of the years one after the other that are listed from anchors[i] on."""
+    last = i
+    while (
+        last + 1 < len(anchors)
+        and anchors[last + 1].first.year == anchors[last].first.year + 1
+        and anchors[last].end - anchors[last].start == anchors[last + 1].end - anchors[last + 1].start == 4
+        and text[anchors[last].end : anchors[last + 1].start] in {", ", " och ", " samt "}
+    ):
+        last += 1
+    return last
 
 
 def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
@@ -189,13 +211,16 @@ def _stated_length(prose: Prose, clause: Clause, a: Anchor) -> date | None:
     low = prose.low
     for d in durations_in(low, max(clause.start, a.start - 60), a.start):
         between = low[d.end : a.start]
-        if d.months and re.match(r"^(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?)(?: den)? ?$", between):
+        if d.months and re.match(
+            r"^(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?| med (?:start|början)(?: den)?)(?: den)? ?$",
+            between,
+        ):
             return last_day(a.first, d.months)
     for d in durations_in(low, a.end, min(clause.end, a.end + 90)):
         if (
             d.months
             and _FOR_YEARS.search(low[a.end : d.start])
-            and not re.match(r" i (?:taget|sänder)", low[d.end : d.end + 10])
+            and not re.match(r" i (?:taget|sänder)|s? uppsägning", low[d.end : d.end + 12])
         ):
             return last_day(a.first, d.months)
         break

@@ -15,7 +15,7 @@ from samverkan.core.reading.values import Basis, Role, Share
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
     from samverkan.core.reading.terms.parties import Parties
@@ -53,6 +53,11 @@ _PAST = Wording(
 _OLD_HEADING = Wording(
     r"tidigare|hittills|(?<![a-zåäö.])(?:t\.? ?o\.? ?m\.?|till och med|före) (?:år )?(?:19|20)\d\d:? ?$"
 )
+# "... ändras till 50 procent vardera", "(tidigare 30 %)"
+_CHANGES = Wording(
+    r"(?:ändras|övergår|förändras|justeras) till |ersätts (?:av|med) |(?:blir|är) (?:nu|i stället|istället|härefter) "
+)
+_BESIDE_NEW = re.compile(r"\((?:tidigare|förut|mot tidigare)[^)]*\)")
 # "Nuvarande avtal löper ut ... Enligt det svarar ...": the division of an agreement that ends
 _ENDS = Wording(r"löper ut|upphör|nuvarande|gällande avtal|tidigare|har sagts upp")
 _BY_IT = Wording(r"(?:enligt|i) (?:det|detta|den|det avtalet|avtalet)(?!\w)")
@@ -142,7 +147,7 @@ def read_shares(
     """Add the shares that the clauses state; `yardsticks`: also those without a figure, by inhabitants or use."""
     lead: Clause | None = None
     before = ""
-    for clause in clauses:
+    for clause in _changes_parted(clauses):
         low = clause.low
         old = basis == "told" and _ENDS.search(before) is not None and _BY_IT.match(low) is not None
         before = low
@@ -163,6 +168,17 @@ def read_shares(
         role: Role = "previous" if old else _role_of(_words_before(prose, clause, lead), basis)
         if not _read_figures(prose, clause, parties, basis, into, role) and yardsticks:
             _read_yardstick(prose, clause, parties, basis, into)
+
+
+def _changes_parted(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses; one that tells of the old division and then of the new parted where the new begins."""
+    for clause in clauses:
+        m = _CHANGES.search(clause.low) if "procent" in clause.low or "%" in clause.low else None
+        if m is None or not _PAST.search(clause.low, 0, m.start()):
+            yield clause
+            continue
+        yield clause._replace(end=clause.start + m.start(), low=clause.low[: m.start()])
+        yield clause._replace(start=clause.start + m.end(), low=clause.low[m.end() :])
 
 
 def _read_figures(
@@ -237,6 +253,7 @@ def _role(clause: Clause, basis: Basis) -> Role:
 
 
 def _role_of(low: str, basis: Basis) -> Role:
+    low = _BESIDE_NEW.sub("", low) if "(" in low else low
     if _PAST.search(low):
         return "previous"
     if basis == "told" and _NOW_OLD.search(low):

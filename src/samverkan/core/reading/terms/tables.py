@@ -41,12 +41,15 @@ def in_cells(prose: Prose) -> list[Candidate]:
         if column is None:
             continue
         cells = prose.text[c:d].split("|")
-        if column >= len(cells):
+        starts = [c + sum(len(cell) + 1 for cell in cells[:i]) for i in range(len(cells))]
+        found = _in_cell(prose, starts[column], starts[column] + len(cells[column])) if column < len(cells) else None
+        if found is None:
             continue
-        start = c + sum(len(cell) + 1 for cell in cells[:column])
-        found = _in_cell(prose, start, start + len(cells[column]))
-        if found is not None:
-            return [found]
+        replaced = next((i for i, head in enumerate(heads) if "ersätter" in head and i < len(cells)), None)
+        old = (
+            _in_cell(prose, starts[replaced], starts[replaced] + len(cells[replaced])) if replaced is not None else None
+        )
+        return [found, old._replace(role="previous", open_ended=False)] if old is not None else [found]
     return []
 
 
