@@ -75,6 +75,8 @@ _NEWS = Wording(
     r"(?m)^\W*(?i:publicerad|publicerat|uppdaterad|nyhet(?:er)?|pressinformation)(?!\w)",
     r"(?:säger|berättar|menar|förklarar|kommenterar) (?:[a-zåäö]+(?:rådet|ordförande|chef\w*|direktör\w*) )?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]",
 )
+# A portal's line that quotes the paper's name.
+_NAMED = Wording(r"(?i)(?:download|share)\s*[\"”]")
 _VALID = Wording(r"ikraftträdande|gäll(?:er|ande)|i kraft|giltig")
 _ANNEX = Wording(r"bilaga \d{1,2}[a-z]?(?:\s*[:.–-].*)?")
 
@@ -170,7 +172,10 @@ def _periods(prose: Prose, title: Title | None, findings: list[Finding]) -> list
 
 def _on_the_cover(lines: list[Line]) -> list[tuple[Prose, Candidate, Basis]]:
     """The period that only a portal's line with the paper's name keeps: "... Ikraftträdande 2009-05-05"."""
-    cover = Prose(Passage([line._replace(furniture=False) for line in lines[:12] if len(line.text) < 400]))
+    names = [line._replace(furniture=False) for line in lines[:14] if _NAMED.match(line.text) and len(line.text) < 400]
+    if not names:
+        return []
+    cover = Prose(Passage(names))
     named = [clause._replace(topic="term") for clause in cover.clauses if _VALID.search(clause.low)]
     return [(cover, c, "agreed") for clause in named for c in candidates(cover, clause, "agreed", [])]
 

@@ -41,7 +41,8 @@ _ANY = Wording(rf"(?<![\w(]){_N}(?![\w)])")
 _SEAT = Wording(rf"(?<!\w){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
 # "de sex övriga parterna", "resterande kommuner"
 _REST = Wording(
-    r"(?<!\w)(?:övriga|resterande|andra)(?!\w)|(?<=från )(?:regionen|landstinget|värdkommunen)[^.;]{3,60}(?:varje|vardera|respektive) kommun",
+    r"(?<!\w)(?:övriga|resterande|andra)(?!\w)",
+    r"(?<=från )(?:regionen|landstinget|värdkommunen)[^.;]{3,60}(?:varje|vardera|respektive) kommun",
 )
 
 
