@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class WordsHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves the parameter open
     """Compile every catalogue under src/samverkan/words."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - as hatchling calls it
         """Write one .mo beside each .po."""
         for po in sorted(Path(self.root).glob("src/samverkan/words/*/LC_MESSAGES/*.po")):
             with po.open("rb") as source:
