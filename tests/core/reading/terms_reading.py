@@ -53,3 +53,8 @@ def shares(found):
         if found
         else []
     )
+
+
+def named(found):
+    """The names of the parties."""
+    return [p.value for p in found.parties]

@@ -11,19 +11,23 @@ from samverkan.core.findings import Finding
 from samverkan.core.reading.body_text import body_lines
 from samverkan.core.reading.dating import first_date
 from samverkan.core.reading.passage import Passage
-from samverkan.core.reading.terms.clauses import Prose, topic_of
+from samverkan.core.reading.terms.clauses import Prose
 from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.gathering import Shares
+from samverkan.core.reading.terms.merging import merged
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_bound import places_in_rows
 from samverkan.core.reading.terms.party_clauses import parties_of
-from samverkan.core.reading.terms.periods import candidates, in_title, merged
-from samverkan.core.reading.terms.shares import Shares, read_shares
+from samverkan.core.reading.terms.periods import candidates
+from samverkan.core.reading.terms.section_headings import topic_of
+from samverkan.core.reading.terms.shares import read_shares
 from samverkan.core.reading.terms.signatures import read_signatures
 from samverkan.core.reading.terms.steering import read_steering
 from samverkan.core.reading.terms.subject import object_of, read_purpose
 from samverkan.core.reading.terms.tables import history, in_cells
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.terms.title_years import in_title
 from samverkan.core.reading.terms.titles import Title, heading_in
 from samverkan.core.reading.values import Basis, Item, Reference, Terms
 from samverkan.core.reading.wording import Wording

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.terms.clauses import Clause, Prose
 from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.gathering import Shares
+from samverkan.core.reading.terms.merging import merged
+from samverkan.core.reading.terms.minutes_parties import parties_in_item
 from samverkan.core.reading.terms.parties import Parties
-from samverkan.core.reading.terms.party_clauses import parties_of
-from samverkan.core.reading.terms.party_lists import Party, kind_of, names_in
-from samverkan.core.reading.terms.periods import candidates, in_title, merged
-from samverkan.core.reading.terms.shares import Shares, read_shares
+from samverkan.core.reading.terms.periods import candidates
+from samverkan.core.reading.terms.shares import read_shares
 from samverkan.core.reading.terms.steering import read_steering
 from samverkan.core.reading.terms.subject import object_of, placed, read_purpose
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
+from samverkan.core.reading.terms.title_years import in_title
 from samverkan.core.reading.terms.titles import title_in
 from samverkan.core.reading.values import Basis, Share, Terms
 from samverkan.core.reading.wording import Wording
@@ -46,9 +48,6 @@ _OTHER_MATTERS = Wording(
 )
 _DISPOSES = Wording(
     r"godkän|teckna|ingå|förläng|anta|säg[aes]\w* upp|uppsäg|revider|fastställ|bilda|inrätta|träffa",
-)
-_WITH = Wording(
-    r"(?:avtal(?:et)?|överenskommelse(?:n)?|nämnd) (?:om [^.;]{3,60}? )?(?:med|tillsammans med) ",
 )
 _ASSIGNED = Wording(
     r"(?:gav|ges|fått|fick|får|gett|givit|gavs)[^.;]{0,90} uppdrag|uppdrag(?:et)? att|uppdrog",
@@ -82,7 +81,7 @@ def terms_of_minutes(
     sources += [(p, _unassigned(p.clauses), "told") for p in background]
     # Who the parties are may stand in what a decision quotes, of which the rest is no term.
     whole = [Prose(p) if _inside(p, quoted) else own[i] for i, p in enumerate(p for p in decided if p.text)]
-    parties = _parties(([heading] if heading else []) + whole + background, body, organisation)
+    parties = parties_in_item(([heading] if heading else []) + whole + background, body, organisation)
     findings: list[Finding] = []
     shares = Shares()
     periods: list[tuple[Prose, Candidate, Basis]] = []
@@ -155,76 +154,6 @@ def _about_agreement(title: Passage | None, decided: Sequence[Passage], told: Se
     return bool(_JOINT.search(heading)) and any(
         _INSTRUMENT.search(t) for t in (*texts, *(p.text.lower() for p in told))
     )
-
-
-def _parties(proses: Sequence[Prose], body: str | None, organisation: str | None) -> Parties:
-    """Who the agreement is between: "mellan A och B" where it is first said, else the body and whom it is with."""
-    for prose in proses:
-        found = parties_of(prose)
-        if found.all:
-            return _with_own(found, proses, body, organisation)
-    for prose in proses:
-        m = _WITH.search(prose.low)
-        if m is None:
-            continue
-        end = next((c.end for c in prose.clauses if c.start <= m.start() < c.end), len(prose.text))
-        others = names_in(prose, m.end(), min(end, _list_end(prose, m.end(), end)))
-        if not others:
-            continue
-        own = [p for p in (_find(proses, organisation), _find(proses, body)) if p is not None][:1] or _deciding(proses)
-        return _with_own(
-            Parties([*own, *(o for o in others if not own or o.name.value != own[0].name.value)]),
-            proses,
-            body,
-            organisation,
-        )
-    return _with_own(Parties(), proses, body, organisation)
-
-
-def _deciding(proses: Sequence[Prose]) -> list[Party]:
-    """The board that a sentence on an agreement "med ..." begins with: "Socialnämnden godkänner avtalet med ..."."""
-    for prose in proses:
-        for clause in prose.clauses[:12]:
-            m = _WITH.search(clause.low)
-            if m is not None:
-                names = names_in(prose, clause.start, clause.start + m.start())
-                if names and names[0].start - clause.start < 4:
-                    return names[:1]
-    return []
-
-
-def _list_end(prose: Prose, start: int, end: int) -> int:
-    m = _LIST_END.search(prose.low, start, end)
-    return m.start() if m else end
-
-
-_LIST_END = Wording(
-    r" (?:om|avseende|gällande|rörande|angående|i enlighet|enligt|från|för|under|kring|i lokalt|att|med|har|är) |[.;]",
-)
-
-
-def _find(proses: Sequence[Prose], name: str | None) -> Party | None:
-    """A name where the item's own text prints it."""
-    if not name:
-        return None
-    for prose in proses:
-        at = prose.low.find(name.lower())
-        if at >= 0:
-            return Party(prose.cited(at, at + len(name), name[0].upper() + name[1:]), kind_of(name), at, at + len(name))
-    return None
-
-
-def _with_own(parties: Parties, proses: Sequence[Prose], body: str | None, organisation: str | None) -> Parties:
-    """The parties; "nämnden" is the item's own board where no party is a board, "kommunen" its own where there is none."""
-    if body and not any(p.kind == "body" for p in parties.all):
-        own = _find(proses, body)
-        if own is not None:
-            parties.call("nämnden", (own.name,))
-    if organisation and not parties.all:
-        own = _find(proses, organisation)
-        if own is not None and own.kind in {"municipality", "region"}:
-            parties.call("kommunen" if own.kind == "municipality" else "regionen", (own.name,))
-    return parties
 
 
 def _with_title(

@@ -16,7 +16,8 @@ from samverkan.core.reading.terms.party_openings import openings
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from samverkan.core.reading.terms.clauses import Heading, Prose
+    from samverkan.core.reading.terms.clauses import Prose
+    from samverkan.core.reading.terms.section_headings import Heading
 
 _ALIAS = Wording(
     r"(?:(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande|"

@@ -6,23 +6,21 @@ Terms of office, budget years, grants and statutes are other periods; a date who
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.core.dates import PartialDate
-from samverkan.core.findings import Finding
-from samverkan.core.reading.terms.anchors import DASH, SHORT, YEAR, Anchor, anchors_in, last_day
+from samverkan.core.reading.terms.anchors import DASH, Anchor, anchors_in, last_day
 from samverkan.core.reading.terms.candidate import Candidate
 from samverkan.core.reading.terms.cues import CUES, role_at
 from samverkan.core.reading.terms.durations import durations_in
-from samverkan.core.reading.values import Basis, PeriodTerm, Role
+from samverkan.core.reading.terms.lost_dates import report_lost
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from datetime import date
 
+    from samverkan.core.findings import Finding
     from samverkan.core.reading.terms.clauses import Clause, Prose
-    from samverkan.core.sources import Span
+    from samverkan.core.reading.values import Basis
 
 _AND_UNTIL = Wording(
     r"^(?:[^.;]{0,90}?)(?:till(?: och med)?|t\.? ?o\.? ?m\.?|tom|upphör\w*(?: att gälla)?|löper ut|"
@@ -69,27 +67,6 @@ _NOT_VALIDITY = Wording(
     r"inriktning|skolår|valår|elever|räknas upp|avgiften",
 )
 _NOT_AFTER = Wording(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
-# "gäller från och med" and then a name: the extraction lost the day between them.
-_BEGINS = Wording(
-    r"(?:gäll\w*|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\.? ?o\.? ?m\.?)(?: den)?:? (?=[a-zåäö])",
-)
-_LOST = Wording(
-    r"(?:gäller|gällande|träder i ?kraft|avtalstid\w*)[^.;\d]{0,50}?(?:från och med|fr\. ?o\. ?m\.?|fr o m|"
-    r"\bfrom|från)(?: den)?(?P<gap> ?$| (?:till|t\.? ?o\.? ?m|och (?:med )?till|tom)\b| (?=[§(]))",
-    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m)(?: den)?(?P<gap2>$| till och med(?: den)?(?:$|[.,]))",
-)
-_LOST_END = Wording(
-    r"(?:till och med|t\.? ?o\.? ?m\.?(?![.\w])|till den)(?: den)? ?(?:$|[.,;]|(?=under förutsättning|med möjlighet|"
-    r"och förlängs))",
-)
-_MONTH_ONLY = Wording(
-    r"(?:från och med|fr\. ?o\. ?m\.?|fr o m|gäller från|till och med|t\. ?o\. ?m\.?|"
-    r"\btom) den \d{1,2} \w{3,9}$",
-)
-_UNSAID = Wording(
-    r"(?:från|efter|vid|räknat från)[^.;,]{0,30}?(?:undertecknande|avtalstecknande|avtalets tecknande|"
-    r"påskrift|underskrift)",
-)
 _FOR_YEARS = Wording(
     r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$",
     r"^ (?:och |i |under )(?:en (?:tid|period|avtalstid) (?:av|om) )?$",
@@ -160,7 +137,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
             _keep(found, prose, clause, cues, plain, None, a.last, a, a, lone_year, basis, after)
         elif lone_year and _WHOLE.search(before) and not _NOT_AFTER.match(text[a.end : a.end + 20]):
             _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis, after)
-    _report_lost(prose, clause, anchors, plain, findings)
+    report_lost(prose, clause, anchors, plain, findings)
     return found
 
 
@@ -175,35 +152,6 @@ def _last_listed(text: str, anchors: list[Anchor], i: int) -> int:
     ):
         last += 1
     return last
-
-
-def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
-    """The span of years, or the one year (`named`), that an agreement's title ends in or names."""
-    years = list(YEAR.finditer(prose.low, start, end))
-    if not years:
-        return None
-    first, last = years[0], years[-1]
-    if len(years) == 2 and re.fullmatch(
-        r" ?[-–—/] ?| till | t\.?o\.?m\.? | och | ", prose.low[first.end() : last.start()]
-    ):
-        a, b = int(first.group()), int(last.group())
-        return (
-            Candidate(date(a, 1, 1), date(b, 12, 31), False, "current", first.start(), last.end(), 3, False)
-            if a < b
-            else None
-        )
-    if len(years) != 1 or re.search(
-        r"(?:från|fr\.? ?o\.? ?m\.?|med|till|lag|\() ?$", prose.low[max(start, first.start() - 12) : first.start()]
-    ):
-        return None
-    short = SHORT.match(prose.low[first.end() : first.end() + 4])
-    a = int(first.group())
-    b = a - a % 100 + int(short[1]) if short else a
-    if b < a:
-        return None
-    return Candidate(
-        date(a, 1, 1), date(b, 12, 31), False, "current", first.start(), first.end() + (3 if short else 0), 3, b == a
-    )
 
 
 def _stated_length(prose: Prose, clause: Clause, a: Anchor) -> date | None:
@@ -256,73 +204,3 @@ def _keep(
     open_ended = to is None and role != "previous"
     rank = 0 if plain else 1
     found.append(Candidate(from_, to, open_ended, role, a.start, b.end, rank, lone))
-
-
-def _report_lost(prose: Prose, clause: Clause, anchors: list[Anchor], plain: bool, findings: list[Finding]) -> None:
-    """Words that announce a date which the extraction has lost, or which the text leaves to a signing day."""
-    low = clause.low
-    if _UNSAID.search(low) and (plain or "gäller" in low) and not anchors:
-        findings.append(
-            Finding(
-                "date_not_stated",
-                {"words": prose.text[clause.start : clause.end][:200]},
-                prose.span(clause.start, clause.end),
-            )
-        )
-        return
-    m = _BEGINS.search(low)
-    if m and prose.text[clause.start + m.end() : clause.start + m.end() + 1].isupper():
-        findings.append(
-            Finding(
-                "date_lost",
-                {"words": prose.text[clause.start : clause.end][:200]},
-                prose.span(clause.start + m.start(), clause.start + m.end()),
-            )
-        )
-        return
-    for pattern in (_LOST, _LOST_END, _MONTH_ONLY):
-        m = pattern.search(low)
-        if m and "förläng" not in low[: m.start()]:
-            findings.append(
-                Finding(
-                    "date_lost",
-                    {"words": prose.text[clause.start : clause.end][:200]},
-                    prose.span(clause.start + m.start(), clause.start + max(m.end(), m.start() + 1)),
-                )
-            )
-            return
-
-
-def merged(found: Iterable[tuple[Prose, Candidate, Basis]]) -> tuple[PeriodTerm, ...]:
-    """One current period, told more fully by what agrees with it; earlier and planned ones as they stand."""
-    entries = list(found)
-    current = sorted((e for e in entries if e[1].role == "current"), key=lambda e: e[1].rank)[: 4 * _MOST]
-    others = [e for e in entries if e[1].role != "current"][:_MOST]
-    out: list[PeriodTerm] = []
-    if current:
-        prose, best, basis = current[0]
-        from_, to, span = best.from_, best.to, prose.span(best.start, best.end)
-        for entry in current[1:]:
-            c = entry[1]
-            before = c.to is not None and from_ is not None and c.to < from_
-            earlier = c.to is not None and from_ is None and to is not None and c.to < to
-            if before or earlier:
-                others.append((entry[0], c._replace(role="previous"), entry[2]))
-            elif (c.from_ is None or from_ is None or c.from_ == from_) and (c.to is None or to is None or c.to == to):
-                if to is None and c.to is not None and from_ is not None and c.from_ is None:
-                    span = entry[0].span(c.start, c.end)
-                from_, to = from_ or c.from_, to or c.to
-        if from_ is not None and to is not None and to < from_:
-            from_, to = best.from_, best.to
-        out.append(_term(from_, to, to is None and from_ is not None, "current", basis, span))
-    for prose, c, basis in others:
-        term = _term(c.from_, c.to, c.role != "previous" and c.to is None, c.role, basis, prose.span(c.start, c.end))
-        if (term.from_, term.to, term.role) not in [(t.from_, t.to, t.role) for t in out]:
-            out.append(term)
-    return tuple(out)
-
-
-def _term(from_: date | None, to: date | None, open_ended: bool, role: Role, basis: Basis, span: Span) -> PeriodTerm:
-    return PeriodTerm(
-        PartialDate.of(from_) if from_ else None, PartialDate.of(to) if to else None, open_ended, role, basis, span
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.reading.terms.clauses import topic_of
+from samverkan.core.reading.terms.section_headings import topic_of
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:

@@ -1,0 +1,55 @@
+"""The shares gathered from a text so far: one a party and role, the first statement of it.
+
+Figures outrank a yardstick of the same section: they say what it comes to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samverkan.core.findings import Finding
+    from samverkan.core.reading.terms.clauses import Prose
+    from samverkan.core.reading.values import Role, Share
+
+
+_MOST = 200  # shares of one agreement
+
+
+class Shares:
+    """The shares gathered so far: one a party and role, the first statement of it."""
+
+    __slots__ = ("_by", "_places", "findings")
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[str, Role], Share] = {}
+        self._places: dict[tuple[str, Role], tuple[Prose, int]] = {}
+        self.findings: list[Finding] = []
+
+    @property
+    def all(self) -> tuple[Share, ...]:
+        """The shares in the order they were found."""
+        return tuple(self._by.values())
+
+    def add(self, share: Share, place: tuple[Prose, int]) -> None:
+        """Keep the share unless the party already has one in that role; `place` is its text and section.
+
+        Figures outrank a yardstick of the same section: they say what it comes to.
+        """
+        key = (share.party.value.lower(), share.role)
+        if share.measure != "other":
+            for old in [
+                k
+                for k, s in self._by.items()
+                if s.measure == "other" and self._places[k] == place and k[1] == share.role
+            ]:
+                del self._by[old]
+        kept = self._by.get(key)
+        if kept is not None and kept.measure == "amount" and share.measure == "percent" and share.basis != "agreed":
+            self._by[key], self._places[key] = share, place  # what a part comes to in kronor, told before the part
+        if key not in self._by and len(self._by) < _MOST:
+            self._by[key], self._places[key] = share, place
+
+    def has(self, party: str, role: Role = "current") -> bool:
+        """Whether the party has a share in that role."""
+        return (party.lower(), role) in self._by

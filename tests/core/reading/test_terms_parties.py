@@ -1,0 +1,136 @@
+"""Who an agreement binds, however its text says it. The comment names the trait of its row."""
+
+import pytest
+from terms_reading import named, terms
+
+PARTIES = [
+    # section with numbers of organisation and short names
+    (
+        "Parter\nNorrviks kommun, org.nr 212000-0001 (nedan kallad kommunen), och Region Solvik, 232100-0002.\n",
+        ["Norrviks kommun", "Region Solvik"],
+    ),
+    # "mellan", addresses between the names
+    (
+        "Mellan Norrviks kommun, 212000-0001, 531 88 Norrvik, och Tallby kommun, org.nr. 212000-0002, "
+        "467 80 Tallby tecknas följande avtal.\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # one noun for all
+    ("Parter\nNorrviks, Tallby och Hults kommuner.\n", ["Norrviks kommun", "Tallby kommun", "Hults kommun"]),
+    # noun first
+    (
+        "Parter\nKommunerna Tallby, Boden och Dals- Ek samt Region Solvik.\n",
+        ["Tallby kommun", "Bodens kommun", "Dals-Eks kommun", "Region Solvik"],
+    ),
+    # towns among municipalities
+    (
+        "Samverkande kommuner\nAlby, Tallby samt städerna Lidby och Vaxby\n",
+        ["Alby kommun", "Tallby kommun", "Lidby stad", "Vaxby stad"],
+    ),
+    # one a line
+    ("Parter\nNorrviks kommun\nTallby kommun\n", ["Norrviks kommun", "Tallby kommun"]),
+    # one a line after the sentence that announces them
+    (
+        "Mellan nedanstående kommuner har följande avtal ingåtts:\nNorrviks kommun\nTallby kommun\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # after a colon
+    (
+        "Mellan Region Solvik och kommunerna i länet: Alby, Tallby och Hedby.\n",
+        ["Region Solvik", "Alby kommun", "Tallby kommun", "Hedby kommun"],
+    ),
+    # capitals
+    (
+        "NORRVIKS KOMMUN och TALLBY KOMMUN, nedan kommunerna, har träffat följande avtal.\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # members of a joint authority, which is no party itself
+    (
+        "2 § Medlemmar\nMedlemmar i kommunalförbundet är Norrvik, Tallby och Hult kommuner.\n",
+        ["Norrviks kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    # a board acts for its principal: the principal is bound, once
+    ("Parter\nNorrviks kommun genom socialnämnden och Region Solvik.\n", ["Norrviks kommun", "Region Solvik"]),
+    # the same, the number of organisation between
+    (
+        "Parter\nRegion Solvik (org.nr 232100-0002), genom vårdnämnden, och Norrviks kommun (org.nr 212000-0001), "
+        "genom socialnämnden.\n",
+        ["Region Solvik", "Norrviks kommun"],
+    ),
+    # the board in a bracket
+    ("Parter\nNorrviks kommun och Region Solvik (kulturnämnden).\n", ["Norrviks kommun", "Region Solvik"]),
+    # the board first: it is the party, with its principal's name
+    (
+        "Parter\nVårdnämnden i Region Solvik, org.nr 232100-0002, nedan VN.\nSocialnämnden i Norrviks kommun, nedan SN.\n",
+        ["Vårdnämnden i Region Solvik", "Socialnämnden i Norrviks kommun"],
+    ),
+    # a board that each municipality calls something of its own
+    (
+        "Parter\nAvtalsparter är respektive för uppgiften ansvarig nämnd i Norrviks, Tallby och Hults kommuner.\n",
+        ["Norrviks kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    # numbered entries after a semicolon, units of the parties named with them
+    (
+        "Detta avtal har denna dag träffats mellan; (1) Region Solvik och dess enhet Solvikstrafiken, org.nr , med adress "
+        "Box 10, Solvik, ( SVT ); och (2) Landstinget i Österby genom Österbytrafiken, org.nr , ( ÖBT ).\n",
+        ["Region Solvik", "Landstinget i Österby"],
+    ),
+    # announced, with contact persons between
+    (
+        "Mellan nedanstående parter har följande avtal träffats:\nNorrviks kommun, org. nr. 212000-0001 Box 5, 531 88 Norrvik\n"
+        "Kontaktperson: kommundirektör N N, 0510-00 000\nTallby kommun, org. nr. 212000-0002\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # no heading and no "mellan": the sentence begins with its parties
+    (
+        "Landstinget i Solvik och Alby, Tallby och Hults kommuner har fr.o.m. 2014-07-01 en gemensam nämnd.\n",
+        ["Landstinget i Solvik", "Alby kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    (
+        "Kommunerna Alby, Tallby och Hult är sammanslutna i ett förbund.\n",
+        ["Alby kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    # letters misread
+    ("Städema Alby och Tallby, nedan partema, har träffat följande avtal.\n", ["Alby stad", "Tallby stad"]),
+    # adopted by each assembly
+    (
+        "Godkänd av kommunfullmäktige i Alby den 4 maj 2020, § 9\nGodkänd av kommunfullmäktige i Tallby den 5 maj 2020, § 3\n",
+        ["Alby kommun", "Tallby kommun"],
+    ),
+    # places one a line, with their numbers
+    ("Parter\nAlby\t212000-0003\nTallby\t212000-0004\n", ["Alby kommun", "Tallby kommun"]),
+    # the state and an association
+    (
+        "Överenskommelsen mellan staten, företrädd av Myndigheten för tillsyn, och Sveriges Kommuner och Regioner gäller ersättning.\n",
+        ["staten", "Sveriges Kommuner och Regioner"],
+    ),
+    # other public institutions
+    (
+        "Parter\nVästöns landskapsregering, Hamnvik stad, Västöns hälso- och sjukvård, och Västöns kommunförbund, har kommit överens.\n",
+        ["Västöns landskapsregering", "Hamnvik stad", "Västöns hälso- och sjukvård", "Västöns kommunförbund"],
+    ),
+    # a region of two names
+    ("Parter\nRegion Jordvik Härlanda och Tallby kommun.\n", ["Region Jordvik Härlanda", "Tallby kommun"]),
+    # only the signatures say it
+    (
+        "Parterna samverkar.\n\nFör Norrviks kommun\n........\nFör Region Solvik\n........\n",
+        ["Norrviks kommun", "Region Solvik"],
+    ),
+    # a host is a party once
+    (
+        "Parter\nNorrviks kommun och Tallby kommun. Norrviks kommun är värdkommun.\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # others the party may also agree with
+    (
+        "Parter\nNorrviks kommun och Tallby kommun. Avtal kan även slutas med andra kommuner, såsom Hults kommun.\n",
+        ["Norrviks kommun", "Tallby kommun"],
+    ),
+    # gaps of a template
+    ("Parter\nkommun/stad (beställaren) [org nr]\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES)
+def test_parties(text, expected):
+    assert named(terms(f"Samverkansavtal om Fyren\n\n{text}\nSyfte\nStöd på ett ställe.\n")) == expected
