@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import decided
+from asking import decided, value
 
 # (wording, [(number, first words)])  # trait
 POINTS = [
@@ -126,3 +126,17 @@ def test_a_page_break_inside_a_point_is_left_out_of_the_text() -> None:
         "Socialnämnden godkänner avtalet om\n\n21 (72)\nSocialnämnden\nProtokoll nr 3\n2024-03-12\n\nfamiljerådgivning."
     )
     assert found.text.value == "Socialnämnden godkänner avtalet om familjerådgivning."
+
+
+def test_points_without_full_stops_after_their_numbers() -> None:
+    assert [(d.act, value(d.text)) for d in decided("1 Avtalet godkänns.\n2 Riktlinjerna antas.")] == [
+        ("approve", "Avtalet godkänns."),
+        ("adopt", "Riktlinjerna antas."),
+    ]
+
+
+def test_points_by_letter() -> None:
+    assert [value(d.text) for d in decided("a) att godkänna avtalet\nb) att anta riktlinjerna")] == [
+        "godkänna avtalet",
+        "anta riktlinjerna",
+    ]

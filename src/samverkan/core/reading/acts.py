@@ -32,6 +32,9 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
     text = passage.text
     mark = LIST_MARK.match(text, start, end)
     first = mark.end() if mark else start
+    bare = f"{number} "
+    if mark is None and number is not None and text.startswith(bare, first):
+        first += len(bare)  # "1 Avtalet godkänns.": a number without its full stop
     while end > first and text[end - 1] in " ,;":
         end -= 1
     if end - first < 3:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Condition, Decision
 
 _NUMBER = Wording(r"(?P<n>\d{1,2})[.)](?!\d)\s*(?=\S)|(?P<n2>\d{1,2})\s(?=(?:att|Att)\s)")
+_BARE_NUMBER = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _INLINE_NUMBER = Wording(r"(?<=[\s:])(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖa-zåäö\"”])")
 _BULLET = Wording(r"(?:[•·▪◦‣*●]|[-–—](?=\s))\s*")
 _LETTER = Wording(r"\(?[a-hA-H][.)]\s")
+_LETTER_ATT = Wording(r"\(?[a-h]\)\s(?=att\s)")
 _ATT = Wording(r"(?i)(?:dels\s|samt\s|och\s)?att\s")
 _ATTRIBUTION = Wording(
     r"(?i)^(?:(?:enligt|på förslag (?:av|från)|i enlighet med|efter förslag (?:av|från)|"
@@ -222,7 +224,11 @@ def _chunks(passage: Passage, first: int) -> list[_Chunk]:
                 starts.append((at, m.end(), "number", n, at in passage.gaps))
                 expected = n
                 continue
-        if _BULLET.match(text, at):
+        if (m := _BARE_NUMBER.match(text, at)) and int(m["n"]) == expected + 1:
+            starts.append((at, m.end(), "number", expected + 1, at in passage.gaps))
+            expected += 1
+            continue
+        if _BULLET.match(text, at) or _LETTER_ATT.match(text, at):
             starts.append((at, at, "bullet", None, at in passage.gaps))
         elif (_ATT.match(text, at) and text[max(0, at - 40) : at].rstrip()[-1:] != ",") or (
             _ATT.match(text, at) and _after_decides(text, at)
