@@ -64,6 +64,21 @@ PARTIES = [
         "Parter\nVårdnämnden i Region Solvik, org.nr 232100-0002, nedan VN.\nSocialnämnden i Norrviks kommun, nedan SN.\n",
         ["Vårdnämnden i Region Solvik", "Socialnämnden i Norrviks kommun"],
     ),
+    # the board on the line under its principal
+    (
+        "Parter\nNorrviks kommun\nKommunstyrelsen\nOrg.nr: 212000-0001\nRegion Solvik\nVårdnämnden\nOrg.nr: 232100-0002\n",
+        ["Norrviks kommun", "Region Solvik"],
+    ),
+    # the board after a comma, between two principals
+    (
+        "Parter\nNorrviks kommun, Kulturnämnden, och Region Solvik, Kulturnämnden.\n",
+        ["Norrviks kommun", "Region Solvik"],
+    ),
+    # a board of a part of the region
+    (
+        "Parter\nSocialnämnden i Norrviks kommun\nVårdnämnd Syd, Region Solvik\n",
+        ["Socialnämnden i Norrviks kommun", "Vårdnämnd Syd, Region Solvik"],
+    ),
     # a board that each municipality calls something of its own
     (
         "Parter\nAvtalsparter är respektive för uppgiften ansvarig nämnd i Norrviks, Tallby och Hults kommuner.\n",
@@ -89,6 +104,16 @@ PARTIES = [
     (
         "Kommunerna Alby, Tallby och Hult är sammanslutna i ett förbund.\n",
         ["Alby kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    # with short names in brackets, "samt" between
+    (
+        "Region Solvik (nedan ”Regionen”) samt Alby och Tallby kommuner (nedan ”Kommunerna”) träffar följande överenskommelse.\n",
+        ["Region Solvik", "Alby kommun", "Tallby kommun"],
+    ),
+    # words before the first
+    (
+        "Undertecknade parter, Norrviks kommun (212000-0001) och Solviks församling, har träffat följande avtal.\n",
+        ["Norrviks kommun", "Solviks församling"],
     ),
     # letters misread
     ("Städema Alby och Tallby, nedan partema, har träffat följande avtal.\n", ["Alby stad", "Tallby stad"]),

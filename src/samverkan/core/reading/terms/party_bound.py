@@ -26,6 +26,8 @@ _THROUGH = Wording(
     r", ?| [–-] | ",
 )
 _OF = Wording(r" (?:i|hos|för|vid|inom) |, ?| \(| [–-] | ")
+_CERTAIN = (" i ", " hos ", " vid ", " inom ")
+_PRINCIPALS = ("municipality", "region")
 _ROW = Wording(r"(?=$|[ ,]*\(|[ ,|:]*(?:org|\d{5})|,|:| \|)")
 _FIGURES = Wording(r"[ |.:…]+\d[\d ,.|]*(?:%|procent|kr|tkr|mnkr|andel|\d(?= |$))")
 
@@ -56,7 +58,7 @@ def bound_in(prose: Prose, start: int, end: int, *, bare: bool) -> list[Party]:
                 found.append(party)
         if ended and len(listed) >= 2:
             break
-    return found
+    return with_boards(prose, found)
 
 
 def _joined(prose: Prose, clauses: list[Clause]) -> list[tuple[Clause, Clause]]:
@@ -86,33 +88,37 @@ def with_boards(prose: Prose, parties: list[Party]) -> list[Party]:
     out: list[Party] = []
     for party in parties:
         before = out[-1] if out else None
-        if (
-            before is not None
-            and before.kind == "body"
-            and not before.also
-            and party.kind in {"municipality", "region"}
-            and _OF.fullmatch(prose.low[before.end : party.start])
-        ):
-            name = prose.cited(before.start, party.end)
-            out[-1] = before._replace(name=name, end=party.end, also=(before.name.value, party.name.value))
-            continue
+        if before is not None and _is_board(before) and party.kind in _PRINCIPALS:
+            of = prose.low[before.end : party.start]
+            # Between two principals a board is the first one's: "X kommun, Kulturnämnden, Region Y".
+            if _OF.fullmatch(of) and (of in _CERTAIN or not (len(out) > 1 and _acts_for(prose, out[-2], before))):
+                name = prose.cited(before.start, party.end)
+                out[-1] = before._replace(name=name, end=party.end, also=(before.name.value, party.name.value))
+                continue
         out.append(party)
     joined: list[Party] = []
     for party in out:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and party.kind == "body"
-            and not party.also
-            and before.kind in {"municipality", "region"}
-            and not before.also
-            and _THROUGH.fullmatch(prose.low[before.end : party.start])
-        ):
+        if before is not None and _acts_for(prose, before, party):
             name = prose.cited(before.start, party.end, before.name.value)
             joined[-1] = before._replace(name=name, end=party.end, also=(party.name.value,))
             continue
         joined.append(party)
     return joined
+
+
+def _is_board(party: Party) -> bool:
+    return party.kind == "body" and not party.also
+
+
+def _acts_for(prose: Prose, principal: Party, board: Party) -> bool:
+    """Whether the board named after a principal acts for it."""
+    return (
+        _is_board(board)
+        and principal.kind in _PRINCIPALS
+        and not principal.also
+        and _THROUGH.fullmatch(prose.low[principal.end : board.start]) is not None
+    )
 
 
 def places_in_rows(prose: Prose, start: int, end: int, *, figures: bool = False) -> list[Party]:

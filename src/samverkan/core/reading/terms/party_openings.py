@@ -49,7 +49,8 @@ def _subjects(prose: Prose, title_start: int, title_end: int) -> Iterator[list[P
         start = max(clause.start, title_end)
         again = prose.low.find(prose.low[title_start:title_end], start, clause.end) if title_end > title_start else -1
         start = again + title_end - title_start if again >= 0 else start
-        if start >= clause.end or clause.topic in _ELSEWHERE or not _TOGETHER.search(clause.low):
+        titled = clause.section and prose.headings[clause.section - 1].start < title_end  # the title is no section's
+        if start >= clause.end or not _TOGETHER.search(clause.low) or (clause.topic in _ELSEWHERE and not titled):
             continue
         names = names_in(prose, start, clause.end, bare=True)
         if not names or names[0].start - start > 40:

@@ -50,7 +50,7 @@ _TRIGGER = Wording(
 )
 _VALID = Wording(
     r"(?:omfattar|avser|för) (?:tiden|perioden|åren)",
-    r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |ingå|perioden|åren|tillträder",
+    r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |träffa[rst]|ingå|perioden|åren|tillträder",
     r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|från och med|under år|för år|tills? ?vidare",
 )
 _ABOUT = Wording(

@@ -37,7 +37,7 @@ _NOT_SHARE = Wording(
     r"minskning|tolftedel",
 )
 _NOT_PAID = Wording(
-    r"arvode|hyra[sn]?\b|\bvite|dröjsmål|påminnelse|självrisk|per timme|timpris|timtaxa|per tillfälle",
+    r"arvode|hyra[sn]?\b|\bvite|dröjsmål|påminnelse|självrisk|per [a-zåäö]*timm|timpris|timtaxa|per tillfälle",
     r"per ärende|per elev|per barn|per plats|per dygn|vårddag|prisbasbelopp|milersättning|bötes|lönen?\b",
     r"per person|per besök|per handling",
 )
