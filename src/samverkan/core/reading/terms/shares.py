@@ -6,6 +6,7 @@ The verb's tense decides the role, not the order; percentages of grants, ceiling
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
@@ -58,6 +59,7 @@ _PAYS = Wording(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier",
     r"finansierar",
 )
+_MOST = 120  # figures of one clause
 _BESIDES = Wording(r"därutöver|dessutom|härutöver|därtill|utöver (?:detta|medlemsavgift|avgiften)")
 
 
@@ -94,7 +96,8 @@ def _read_figures(
     prose: Prose, clause: Clause, parties: Parties, basis: Basis, into: Shares, listed: Role = "current"
 ) -> bool:
     """Add the shares with figures; `listed` is the role that the words before a list give to its entries."""
-    figures = [f for f in figures_in(prose.low, clause.start, clause.end) if not _stray(prose.low, clause, f)]
+    said = islice(figures_in(prose.low, clause.start, clause.end), _MOST)
+    figures = [f for f in said if not _stray(prose.low, clause, f)]
     if _BESIDES.search(clause.low):
         figures = [f for f in figures if f.measure != "amount"]
     if basis != "agreed" and not _PAYS.search(clause.low):
