@@ -44,7 +44,7 @@ def _read(folder: Path) -> tuple[float, float]:
     ) as process:
         while process.poll() is None:
             most = max(most, *(_peak(pid) for pid in _of_session(process.pid)), 0)
-            sleep(0.02)
+            sleep(0.1)
     return perf_counter() - start, most / 1000
 
 

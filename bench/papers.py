@@ -5,8 +5,10 @@ In go a layout and how much is wanted; out come pages of lines, as a PDF or as t
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from itertools import count, islice
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -209,3 +211,9 @@ def pdf(number: int, layout: int, seed: int = 1) -> bytes:
 def _quoted(lines: list[str]) -> str:
     text = "\n".join(lines).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{text}"'
+
+
+if (
+    __name__ == "__main__"
+):  # as a process of its own: typst leaves threads behind, beside which no process can be copied
+    Path(sys.argv[3]).write_bytes(pdf(int(sys.argv[1]), int(sys.argv[2])))

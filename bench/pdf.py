@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -27,9 +29,9 @@ def run() -> list[tuple[str, str]]:
 def _against_bare_text(folder: Path) -> list[tuple[str, str]]:
     rows = []
     for layout, place in enumerate(papers.PLACES):
-        data = papers.pdf(_PAGES, layout)
         path = folder / f"{layout}.pdf"
-        path.write_bytes(data)
+        subprocess.run([sys.executable, "-m", "bench.papers", str(_PAGES), str(layout), str(path)], check=True)
+        data = path.read_bytes()
         bare, full = medians(_RUNS, lambda data=data: _bare_text(data), lambda path=path: samverkan.read(path))  # type: ignore[misc]
         ratio = f"{full / bare:.2f} ({full * 1000:.0f}/{bare * 1000:.0f} ms)"
         rows.append((f"{_PAGES}-page PDF, read / bare text, as {place.organisation}", ratio))
@@ -74,6 +76,8 @@ _REAL = Path(__file__).parents[2] / "shared" / "minutes" / "goteborg-2023.jsonl"
 
 def _against_citations(folder: Path) -> list[tuple[str, str]]:
     """Our own papers, every one about an agreement, and real minutes where they are at hand."""
+    from eyecite import get_citations  # its own memory would slow the copies that read PDFs
+
     texts = {"": papers.text(_SHORT, 0)}
     if _REAL.is_file():
         rows = _REAL.read_text(encoding="utf-8").splitlines()
