@@ -64,9 +64,21 @@ def test_an_agreement_is_introduced_by_its_parties() -> None:
     terms = Terms(cited("Lärkan"), parties=(shares[0].party, shares[1].party), shares=shares)
     item = Item(None, None, None, Span(0, 50), None, None, None, None, terms=terms)
     shown = printed(Reading(DOCUMENT, "agreement", items=(item,)))
-    assert shown.startswith("Avtal mellan Region Västana och Lindmora kommun om Lärkan, inte undertecknat.\n")
+    assert shown.startswith(
+        "Avtal mellan Region Västana och Lindmora kommun om Lärkan; om det är undertecknat framgår inte.\n"
+    )
     assert (
         "Kostnad: Region Västana 70\N{NO-BREAK SPACE}%, Lindmora kommun 30\N{NO-BREAK SPACE}% (enligt avtalet)" in shown
+    )
+
+
+def test_one_yardstick_for_all_is_said_once() -> None:
+    shares = tuple(
+        Share(cited(name), "other", None, "efter folkmängd", "current", "agreed", Span(0, 3)) for name in "AB"
+    )
+    item = Item(None, None, None, Span(0, 50), None, None, None, None, terms=Terms(shares=shares))
+    assert "Kostnad: A och B: efter folkmängd (enligt avtalet)" in printed(
+        Reading(DOCUMENT, "agreement", items=(item,))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from samverkan.cli.pen import Pen
     from samverkan.core.reading.values import Extension, PeriodTerm, Share, Signature, SteeringGroup, Terms
@@ -82,15 +82,18 @@ def _extension(one: Extension, pen: Pen) -> str:
     if one.months is not None:
         parts.append(pen.say("each_time", count=one.months))
     if one.times is not None:
-        parts.append(pen.say("times", count=one.times))
+        parts.append(pen.say("times.one" if one.times == 1 else "times.many", count=one.times))
     if one.notice_months is not None:
         parts.append(pen.say("notice_months", count=one.notice_months))
     return pen.marked(f"{', '.join(parts)} {_known(pen, 'current', one.basis)}", [one.span])
 
 
-def share_said(one: Share, pen: Pen) -> str:
-    """The party and its part of the cost."""
-    return f"{pen.said(one.party)} {_figure(one, pen)}"
+def shares_said(shares: Sequence[Share], pen: Pen) -> str:
+    """The parties and their parts of the cost; what is one yardstick for all is said once."""
+    said = [_figure(one, pen) for one in shares]
+    if len(shares) > 1 and len(set(said)) == 1 and shares[0].measure == "other":
+        return pen.say("line", head=pen.written([one.party.value for one in shares]), text=said[0])
+    return ", ".join(f"{pen.said(one.party)} {figure}" for one, figure in zip(shares, said, strict=True))
 
 
 def _together(shares: tuple[Share, ...]) -> Iterator[list[Share]]:
@@ -102,8 +105,9 @@ def _together(shares: tuple[Share, ...]) -> Iterator[list[Share]]:
 
 
 def _shares(shares: list[Share], pen: Pen) -> str:
-    text = ", ".join(share_said(one, pen) for one in shares)
-    return pen.marked(f"{text} {_known(pen, shares[0].role, shares[0].basis)}", [one.span for one in shares])
+    return pen.marked(
+        f"{shares_said(shares, pen)} {_known(pen, shares[0].role, shares[0].basis)}", [one.span for one in shares]
+    )
 
 
 def _figure(one: Share, pen: Pen) -> str:

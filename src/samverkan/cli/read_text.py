@@ -62,15 +62,16 @@ def _first_sentence(reading: Reading, pen: Pen) -> str:
 def _agreement_sentence(reading: Reading, pen: Pen) -> str:
     terms = next((item.terms for item in reading.items if item.terms is not None), None)
     parties = [one.value for one in terms.parties] if terms else []
-    days = [one.date for one in terms.signatures if one.date is not None] if terms else []
-    all_signed = terms is not None and len(days) == len(terms.signatures) > 0
+    lines = terms.signatures if terms else ()
+    days = [one.date for one in lines if one.date is not None]
+    all_signed = len(days) == len(lines) > 0
     about = terms and terms.object
     return pen.say(
         "sentence.agreement",
         kind=pen.say("kind.agreement"),
         parties=pen.say("between", parties=pen.written(parties)) if parties else pen.say("between.unknown"),
         object=pen.say("about", object=pen.said(about)) if about else "",
-        signed=pen.say("signed", day=max(days)) if all_signed else pen.say("signed.unknown"),
+        signed=pen.say("signed", day=max(days)) if all_signed else pen.say("signed.not" if lines else "signed.unknown"),
     )
 
 
@@ -234,7 +235,7 @@ class _Item:
         return ", ".join(parts)
 
     def _assignment(self, one: Assignment) -> Iterator[str]:
-        from samverkan.cli.read_terms import share_said
+        from samverkan.cli.read_terms import shares_said
 
         pen = self._pen
         when = self._place(None, one.date, one.section)
@@ -249,7 +250,7 @@ class _Item:
         for condition in one.conditions:
             yield from pen.wrapped(self._condition(condition), 3)
         if one.shares:
-            text = ", ".join(share_said(share, pen) for share in one.shares)
+            text = shares_said(one.shares, pen)
             yield from pen.wrapped(pen.say("line", head=pen.say("term.shares"), text=text), 3)
 
     def _told(self, one: Told) -> Iterator[str]:
