@@ -25,7 +25,7 @@ from samverkan.core.sources import Cited, Span
 if TYPE_CHECKING:
     from samverkan.core.dates import PartialDate
     from samverkan.core.reading.header import RawItem
-    from samverkan.core.reading.headings import Heading
+    from samverkan.core.reading.heading_words import Heading
     from samverkan.core.reading.values import Decision, Kind, Reference, Share, Told
 
 _IMMEDIATE = Wording(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.reading.headings import Heading
+from samverkan.core.reading.heading_words import Heading
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.passage import Passage
 
