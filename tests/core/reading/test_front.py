@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import read, value
+from asking import minutes, read, value
 
 ITEM = "\n\n§ 7 Avtal om råd\n\nBeslut\nAvtalet godkänns.\n"
 
@@ -129,3 +129,16 @@ def test_notice(place: str, block: str, expected: tuple[str, str | None] | None)
     text = f"{TOP}{block}{ITEM}" if place == "front" else f"{TOP}{ITEM}\n{block}\n"
     found = read(text).notice
     assert (None if found is None else (value(found.posted), value(found.removed))) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Socialnämnden utser Eva Alm (S) att jämte ordföranden justera protokollet.", ["Eva Alm (S)"]),
+        ("Eva Alm utses att tillsammans med ordföranden justera protokollet.", ["Eva Alm"]),
+        ("Eva Alm (S) och Bo Ek (M) utses till justerare.", ["Eva Alm (S)", "Bo Ek (M)"]),
+        ("Eva Alm utses till ersättare i nämnden.", []),
+    ],
+)
+def test_those_chosen_to_sign_in_an_item(words: str, names: list[str]) -> None:
+    assert [value(j) for j in minutes(f"§ 1 Val av justerare\n\nBeslut\n{words}\n").justerare] == names

@@ -91,6 +91,10 @@ _PERSON = (
     r"[A-ZÅÄÖ]\s[A-ZÅÄÖ])(?:\s\([A-ZÅÄÖa-zåäö]{1,4}\))?"
 )
 _PERSONS = Wording(rf"(?P<p>{_PERSON})")
+_TO_SIGN = Wording(
+    r"(?:(?P<before>[A-ZÅÄÖ][^.:;]{2,80}?)\s(?:utses|utsågs|väljs|valdes)|(?i:utser?|utsåg|välja|väljer)\s(?P<after>[A-ZÅÄÖ][^.:;]{2,80}?))\s"
+    r"(?:till\s(?:protokolls)?justerare|(?:till\s)?att\s(?:(?:jämte|tillsammans\smed)\sordförande[nt]?\s)?justera)"
+)
 _NOT_PERSON = Wording(
     r"(?i)kommunhuset|justeringens?|plats|tid\b|underskrift|ordförande|sekreterare|paragraf|"
     r"rätt\sutdraget|utdragsbest|organ|beslut|nämnd|styrelse|sign|rådhus|stadshus|förvaltning|"
@@ -319,6 +323,18 @@ def _justerare(lines: list[Line]) -> tuple[Cited[str], ...]:
             if names and window.strip().startswith(names[0].value[:3]):
                 return names
     return ()
+
+
+def chosen_to_sign(decision: Cited[str]) -> tuple[Cited[str], ...]:
+    """Those whom a decision chooses to sign the minutes besides the chair; the decision's text in, names out."""
+    m = _TO_SIGN.search(decision.value)
+    if m is None or len(decision.value) != decision.span.end - decision.span.start:
+        return ()
+    where = m.span("before") if m["before"] else m.span("after")
+    return tuple(
+        Cited(p["p"], Span(decision.span.start + p.start("p"), decision.span.start + p.end("p")))
+        for p in _PERSONS.finditer(decision.value, *where)
+    )
 
 
 def _notice(lines: list[Line]) -> Notice | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.findings import Finding
 from samverkan.core.reading.agenda import agenda_items
 from samverkan.core.reading.agreement import looks_like_agreement, read_agreement
-from samverkan.core.reading.front import Front, front_of, own_organisation
+from samverkan.core.reading.front import Front, chosen_to_sign, front_of, own_organisation
 from samverkan.core.reading.headings import Piece, pieces_of, with_leads
 from samverkan.core.reading.item import read_item
 from samverkan.core.reading.items import numbered_items
@@ -78,11 +78,19 @@ def read_text(document: Document) -> Reading:
         organisation,
         body or _by(read),
         front.meeting_date,
-        front.justerare,
+        front.justerare or _justerare(kind, read),
         front.notice,
         tuple(read),
         tuple(findings_),
     )
+
+
+def _justerare(kind: Kind, items: list[Item]) -> tuple[Cited[str], ...]:
+    """Those chosen to sign in an item of their own, where the front page names nobody."""
+    if kind not in ("minutes", "extract"):
+        return ()
+    chosen = (chosen_to_sign(d.text) for item in items for d in item.decisions if d.act == "elect")
+    return next((names for names in chosen if names), ())
 
 
 def _is_agenda(pieces: list[Piece]) -> bool:
