@@ -39,6 +39,13 @@ _OPENS_BLOCK = Wording(
 _INLINE_BULLET = Wording(r"\s(?=[-–•*]\satt\s)")
 
 
+# "att paragrafen förklaras omedelbart justerad", "att ordföranden får i uppdrag": a clause of its own whatever stands before
+_OWN_SUBJECT = Wording(
+    r"(?:samt\s|och\s)?att\s(?:denna\s|detta\s)?(?:paragraf|punkt|[a-zåäö]{2,40}(?:en|et|an|ören))\s(?:[\wåäö-]+\s){0,3}?"
+    r"(?:(?:får|ges)\si\suppdrag|förklaras|anses|justeras|bemyndigas|gäller\s(?:endast\s)?(?:under\sförutsättning|om)\s)"
+)
+
+
 def chunks_of(passage: Passage, first: int) -> list[Chunk]:
     """The passage cut at list marks that stand first on a line, or run inline in ascending order."""
     text = passage.text
@@ -65,7 +72,7 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
             _ATT.match(text, at) and _after_decides(text, at)
         ):
             own_line = at in passage.gaps and bool(starts) and starts[-1][2] == "att"
-            if own_line or _ends_clause(text, at):
+            if own_line or _OWN_SUBJECT.match(text, at) or _ends_clause(text, at):
                 starts.append((at, at, "att", None, at in passage.gaps))
         elif (
             at == 0

@@ -132,12 +132,20 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
     return _covered(found), immediate
 
 
+# "..., samt att paragrafen förklaras omedelbart justerad", "... samt förklarar paragrafen omedelbart justerad"
+_LAST_JUSTERING = Wording(
+    r"(?:\s*,)?\s(?:samt\s|och\s)?(?:att\s(?:[\wåäö]+\s){1,3}(?:förklaras|anses|justeras)\s|"
+    r"(?:förklarar|justerar)\s(?:[\wåäö]+\s){0,3}?)(?:[\wåäö]+\s){0,3}?(?:omedelbart|omgående|direkt)(?:\sjustera[dt])?[\s.]*$"
+)
+
+
 def _before_justering(text: str, start: int, end: int) -> int:
     """Where the decision ends, if the immediate justering is said in the last sentence after it."""
     sentences = sentences_in(text, start, end)
     while len(sentences) > 1 and _JUSTERING.search(text, *sentences[-1]) and sentences[-1][1] - sentences[-1][0] < 150:
         end = sentences.pop()[0]
-    return end
+    clause = _LAST_JUSTERING.search(text, start, end)
+    return clause.start() if clause and clause.start() > start + 10 else end
 
 
 def _covered(found: list[Decision]) -> list[Decision]:
