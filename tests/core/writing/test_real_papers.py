@@ -25,13 +25,13 @@ Sammanträdesdatum 2021-09-22
 
 § 50 2021.055 SN
 
-Avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun avseende samverkan vid Spädbarnsmottagning 2022
+Spädbarnsmottagning 2022: avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun
 
 Beslut
 
-Socialnämnden godkänner samverkansavtal med Västra hälso- och sjukvårdsnämnden avseende spädbarnsverksamhet i Alingsås \
-under perioden 1 januari 2022 - 31 december 2022, utan möjlighet till förlängning, under förutsättning att Västra \
-hälso- och sjukvårdsnämnden fattar likalydande beslut.
+Socialnämnden godkänner avtalet med Västra hälso- och sjukvårdsnämnden om spädbarnsverksamheten i Alingsås. Det gäller \
+1 januari 2022 - 31 december 2022 och kan inte förlängas. Beslutet gäller under förutsättning att Västra hälso- och \
+sjukvårdsnämnden fattar likalydande beslut.
 """
 
 

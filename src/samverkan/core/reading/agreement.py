@@ -54,6 +54,8 @@ _MINUTES = Wording(
     r"^\W{0,6}§ ?\d+[^\n]{0,80}\bdnr\b|§ \d+ dnr|sammanträdesprotokoll|sammanträdesdatum|beslutar att ",
     r"föreslår (?:att )?[a-zåäö]+(?:nämnden|styrelsen|fullmäktige)|förslag till beslut|tjänsteskrivelse",
     r"yrkanden",
+    r"^\W{0,6}protokoll\s+(?:nr\s\d+\s+)?(?:den\s)?\d|^\W{0,6}(?:närvarande|beslutande|justerare)\s*:|"
+    r"(?:nämnden|styrelsen|fullmäktige|utskottet)\s+beslutar(?:\satt)?\s*:?\s*$",
 )
 # What clauses of agreements say or stand under.
 _CLAUSES = (

@@ -6,6 +6,7 @@ A paper is known from its meeting's day, an agreement's text from its last signa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from samverkan.core.facts import (
@@ -17,6 +18,7 @@ from samverkan.core.facts import (
     Proposal,
     Termination,
 )
+from samverkan.core.reading.wording import Wording
 from samverkan.core.standing.items import RecordedItem
 from samverkan.core.standing.names import board_of, is_committee
 from samverkan.core.writing.concerns import (
@@ -90,6 +92,12 @@ def _recorded(paper: Paper, *, only_assigns: bool) -> RecordedItem:
     )
 
 
+# "3. Beslutet gäller under förutsättning att ...": a point that only says what the approval hangs on
+_COVERS = Wording(
+    r"(?i)(?:detta\s)?(?:beslute[tn]|avtalet|godkännandet|ovanstående|samtliga\sbeslut|(?:som\s)?villkor)\s"
+)
+
+
 def _decisions(paper: Paper) -> Iterator[Fact]:
     read = paper.read
     disposing = [
@@ -99,6 +107,14 @@ def _decisions(paper: Paper) -> Iterator[Fact]:
     ]
     about = [one for one in disposing if concerns_agreement(one.text.value)] or disposing[:1]
     approves = any(_acts(one) & {"approve", "adopt"} for one in about)
+    over_all = tuple(
+        c for one in read.decisions if one.act == "other" and _COVERS.match(one.text.value) for c in one.conditions
+    )
+    if over_all and about:
+        first = next((one for one in about if _acts(one) & {"approve", "adopt"}), about[0])
+        bound = replace(first, conditions=(*first.conditions, *over_all))
+        about[about.index(first)] = bound
+        read = replace(read, decisions=tuple(bound if one is first else one for one in read.decisions))
     for one in read.decisions:
         if one.act == "assign":
             yield _assigned(paper, one)
