@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import decided, value
+from asking import decided, item, value
 
 # (wording, [(number, first words)])  # trait
 POINTS = [
@@ -140,3 +140,25 @@ def test_points_by_letter() -> None:
         "godkänna avtalet",
         "anta riktlinjerna",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Socialnämnden beslutar\natt godkänna avtalet\natt paragrafen förklaras omedelbart justerad.",
+        "Socialnämnden beslutar\natt godkänna avtalet,\natt denna paragraf förklaras omedelbart justerad",
+        "Socialnämnden beslutar att godkänna avtalet, samt att paragrafen justeras omedelbart.",
+        "Socialnämnden beslutar att godkänna avtalet samt förklarar paragrafen omedelbart justerad.",
+    ],
+)
+def test_a_justering_said_last_takes_no_decision_with_it(words: str) -> None:
+    found = item(f"Beslut\n{words}\n")
+    assert [d.act for d in found.decisions] == ["approve"]
+    assert found.immediate_justering
+
+
+def test_a_clause_with_its_own_subject_is_a_decision() -> None:
+    found = decided(
+        "Socialnämnden beslutar\natt godkänna avtalet\natt ordföranden får i uppdrag att underteckna avtalet"
+    )
+    assert [d.act for d in found] == ["approve", "assign"]
