@@ -19,7 +19,7 @@ _TRIGGER = Wording(
     r"(?i)(?:detta\s+|beslutet\s+gäller\s+|"
     r"allt\s+)?(?:under\s+(?:den\s+)?förutsättning(?:en)?(?:\s+(?:att|av))?|"
     r"förutsätter(?:\s+(?:dock\s+)?att)?|förutsatt(?:\s+att)?|"
-    r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|på\s+villkor\s+att|(?:gäller|"
+    r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|(?:på|som|med)\s+villkor\s+(?:gäller\s+)?att|(?:gäller|"
     r"träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
 )
 _LIST = Wording(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")

@@ -164,7 +164,11 @@ def _told_otherwise(case: Case) -> Iterator[Open]:
         if text is None or name in {"object", "parties"}:
             continue
         for one in terms:
-            if one.basis in {"told", "decided"} and one.party != THE_TEXT and same_value(name, one.value, text.value) is False:
+            if (
+                one.basis in {"told", "decided"}
+                and one.party != THE_TEXT
+                and same_value(name, one.value, text.value) is False
+            ):
                 words = [one.words, text.words]
                 yield Open("differing_term", one.party, {"term": name, "words": words}, cite(one, text))
 
