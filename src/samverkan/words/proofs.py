@@ -25,7 +25,7 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
         filled[name] = _words(filled[name], language)
     if code == "open.not_final":
         return say_proof(str(values["reason"]) + _ending(str(values["reason"])), values, language)
-    if values.get("paper") in {"proposal", "text"}:
+    if values.get("paper") in {"proposal", "text", "later"}:
         code = f"{code}.{values['paper']}"
     filled["who"] = who(values.get("body"), values.get("party"), language)
     filled["when"] = when(values.get("section"), values.get("day"), language)

@@ -117,6 +117,10 @@ def _decision(case: Case, state: PartyState) -> Open:
             pointer = f"§ {told.section}" if told.section else str(told.day)
             values |= {"pointer": pointer, "section": told.section, "day": told.day}
             return Open("missing_minutes", name, values, told.citations)
+    later = next((one for one in taken if one.party == name and not case.happened_by(one)), None)
+    if later is not None:
+        values |= {"paper": "later", "section": later.section, "day": later.happened, "on": case.on}
+        return Open("missing_decision", name, values, later.citations)
     planned = next((one for one in case.of(Told) if one.by == name and one.planned and one.day is not None), None)
     values["planned"] = None if planned is None else planned.day
     return Open("missing_decision", name, values, cite(*[one for one in (act, planned) if one is not None]))
