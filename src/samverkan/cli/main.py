@@ -21,7 +21,8 @@ def run() -> NoReturn:
     """The command as installed: answer the process's own arguments and exit."""
     try:
         code = main(sys.argv[1:])
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has had enough: `samverkan text x | head`
@@ -29,7 +30,26 @@ def run() -> NoReturn:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except (OSError, AttributeError) as error:
+        if isinstance(error, AttributeError) and sys.stdout is not None:
+            raise
+        _give_up(error)
+        code = 1
     sys.exit(code)
+
+
+def _give_up(error: Exception) -> None:
+    """The answer could not be written: a full disk, or standard output closed."""
+    import os
+
+    from samverkan.cli.arguments import language_in
+    from samverkan.words import say
+
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at the exit
+    if sys.stderr is not None:
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "closed"
+        print(say("cli", "output_failed", {"why": why}, language_in(sys.argv[1:])), file=sys.stderr)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -27,18 +27,21 @@ def print_standing(options: Options) -> int:
     assert options.on is not None
     papers = Papers(options)
     items: list[RecordedItem] = []
+    seen: set[str] = set()
     for _, result in papers.each(_recorded):
-        if not isinstance(result, UnreadableError):
-            items.extend(result)
+        if not isinstance(result, UnreadableError) and result[0] not in seen:  # the same bytes twice are one paper
+            seen.add(result[0])
+            items.extend(result[1])
     found = standing_of_items(items, on=options.on, known=options.known)
     write_standings(found, language=options.language, out=sys.stdout, json=options.json)
     return papers.report()
 
 
-def _recorded(path: str) -> tuple[RecordedItem, ...]:
+def _recorded(path: str) -> tuple[str, tuple[RecordedItem, ...]]:
     from samverkan.outside.reading import read_file
 
-    return record(read_file(path))
+    reading = read_file(path)
+    return reading.document.sha256, record(reading)
 
 
 def write_standings(standings: Standings, *, language: Language, out: TextIO, json: bool) -> None:

@@ -72,3 +72,15 @@ def test_minutes_that_decide_otherwise_than_the_text_are_told(tmp_path: Path) ->
     town = paper("Nordvik kommun", "Socialnämnden", "2023-03-14", 31)
     found = standing(tmp_path, region=region, text=TEXT, town=town)
     assert ("differing_term", "shares") in {(one.code, one.values.get("term")) for one in found.open}
+
+
+def test_a_copy_of_a_paper_is_the_same_paper(tmp_path: Path) -> None:
+    region = paper("Region Sundland", "Hälso- och sjukvårdsnämnden", "2023-04-20", 55)
+    town = paper("Nordvik kommun", "Socialnämnden", "2023-03-14", 31)
+    once, twice = tmp_path / "once", tmp_path / "twice"
+    once.mkdir()
+    twice.mkdir()
+    one = standing(once, region=region, town=town)
+    other = standing(twice, region=region, region_copy=region, town=town)
+    assert [(fact.code, fact.party) for fact in other.open] == [(fact.code, fact.party) for fact in one.open]
+    assert len(other.terms) == len(one.terms)

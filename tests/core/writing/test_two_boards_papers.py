@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,7 +59,7 @@ class Words:
 
     def __init__(self, source: str, text: str) -> None:
         page = Page(0, len(text), "26 (64)" if "26 (64)" in text else None)
-        self.document = Document(source, "0" * 64, text, (page,))
+        self.document = Document(source, sha256(text.encode()).hexdigest(), text, (page,))
 
     def span(self, words: str) -> Span:
         start = self.document.text.index(words)

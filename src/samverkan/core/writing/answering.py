@@ -25,7 +25,10 @@ def standing_of_readings(readings: Iterable[Reading], *, on: date, known: date |
     the day asked about. A paper is known from its meeting's day, an agreement's text from its last signature, an undated
     one always. Source: CONTRACTS.md section 3.
     """
-    return standing_of_items((item for reading in readings for item in record(reading)), on=on, known=known)
+    papers = {
+        reading.document.sha256 or id(reading): reading for reading in readings
+    }  # the same bytes twice are one paper
+    return standing_of_items((item for reading in papers.values() for item in record(reading)), on=on, known=known)
 
 
 def standing_of_items(items: Iterable[RecordedItem], *, on: date, known: date | None = None) -> Standings:
