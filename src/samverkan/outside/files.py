@@ -61,7 +61,8 @@ def head_of(path: str) -> bytes:
 def _size(path: str) -> int:
     found = os.stat(path)
     if stat.S_ISDIR(found.st_mode):
-        raise UnreadableError("is_folder")
+        closed = not os.access(path, os.R_OK | os.X_OK)
+        raise UnreadableError("no_permission" if closed else "is_folder")
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableError("not_a_file")
     return found.st_size

@@ -36,7 +36,7 @@ def expand(arguments: Iterable[str]) -> Found:
             continue
         supported, others = [], 0
         for path in sorted(_files_below(argument), key=lambda path: path.split(os.sep)):
-            if _is_paper(path):
+            if _is_paper(path) or _is_closed(path):
                 supported.append(path)
             else:
                 others += 1
@@ -50,9 +50,15 @@ def expand(arguments: Iterable[str]) -> Found:
 def _files_below(folder: str) -> Iterator[str]:
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (path for name in folders if _is_closed(path := os.path.join(here, name)))
         for name in files:
             if not name.startswith("."):
                 yield os.path.join(here, name)
+
+
+def _is_closed(path: str) -> bool:
+    """Whether it is a folder that may not be read: named among the papers, so that nothing goes missing in silence."""
+    return os.path.isdir(path) and not os.path.islink(path) and not os.access(path, os.R_OK | os.X_OK)
 
 
 def _is_paper(path: str) -> bool:
