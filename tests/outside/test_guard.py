@@ -61,7 +61,9 @@ def test_however_a_task_ends_this_process_goes_on(task: str, code: str) -> None:
 @linux
 def test_nothing_is_left_behind() -> None:
     code = (
-        "def interrupted(): os.kill(os.getppid(), signal.SIGINT); signal.pause()\n"
+        # again after a second: one that comes just before the parent begins to wait is not seen until the wait ends
+        "def interrupted(): os.kill(os.getppid(), signal.SIGINT); signal.sigtimedwait([], 1); "
+        "os.kill(os.getppid(), signal.SIGINT); signal.pause()\n"
         "try:\n    guarded([interrupted, signal.pause])\n"
         "except KeyboardInterrupt:\n    pass\n"
         "try:\n    os.waitpid(-1, 0)\nexcept ChildProcessError:\n    print(len(os.listdir('/proc/self/fd')))"
