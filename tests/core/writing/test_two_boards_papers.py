@@ -44,7 +44,7 @@ med 70 procent för nämnden och 30 för kommunen.
 Nu delas kostnaden med 50 procent vardera.
 Protokoll 2021-10-01. 26 (64)
 Underlag: § 50 SN Avtal om Spädbarnsmottagning 2022
-Skickas till: Socialnämnden, Alingsås kommun, socialnamnden@alingsas.se"""
+Skickas till: Socialnämnden, Alingsås kommun, socialnamnden@alingsas.example"""
 
 TOWN_TEXT = """2021-09-08 § 264 2021.055 SN
 Avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun om Spädbarnsmottagning 2022
@@ -142,7 +142,7 @@ def region_reading() -> Reading:
             ),
         ),
         supporting_documents=(SupportingDocument(w.cited("§ 50 SN Avtal om Spädbarnsmottagning 2022"), None),),
-        recipients=(Recipient(w.cited("Socialnämnden, Alingsås kommun"), "socialnamnden@alingsas.se"),),
+        recipients=(Recipient(w.cited("Socialnämnden, Alingsås kommun"), "socialnamnden@alingsas.example"),),
     )
     return Reading(w.document, "minutes", None, w.cited(BOARD), w.day("2021-10-01"), items=(item,))
 
@@ -232,7 +232,7 @@ def test_it_waits_for_the_boards_own_decision() -> None:
     assert (missing.code, missing.party) == ("missing_minutes", TOWN)
     assert missing.values["pointer"] == "§ 50 SN"
     assert missing.values["body"] == "Socialnämnden"
-    assert missing.values["ask"] == "socialnamnden@alingsas.se"
+    assert missing.values["ask"] == "socialnamnden@alingsas.example"
     assert [(one.party, one.kind, one.met) for one in one.conditions] == [(TOWN, "matching_decision", True)]
 
 
