@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,9 +21,10 @@ INTERRUPTED = 130
 def run() -> NoReturn:
     """The command as installed: answer the process's own arguments and exit."""
     try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "")
         code = main(sys.argv[1:])
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has had enough: `samverkan text x | head`
@@ -30,15 +32,13 @@ def run() -> NoReturn:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except (OSError, AttributeError) as error:
-        if isinstance(error, AttributeError) and sys.stdout is not None:
-            raise
+    except OSError as error:
         _give_up(error)
         code = 1
     sys.exit(code)
 
 
-def _give_up(error: Exception) -> None:
+def _give_up(error: OSError) -> None:
     """The answer could not be written: a full disk, or standard output closed."""
     import os
 
@@ -48,8 +48,10 @@ def _give_up(error: Exception) -> None:
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at the exit
     if sys.stderr is not None:
-        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "closed"
-        print(say("cli", "output_failed", {"why": why}, language_in(sys.argv[1:])), file=sys.stderr)
+        print(
+            say("cli", "output_failed", {"why": os.strerror(error.errno or errno.EIO)}, language_in(sys.argv[1:])),
+            file=sys.stderr,
+        )
 
 
 def main(arguments: Sequence[str]) -> int:
