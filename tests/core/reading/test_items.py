@@ -228,3 +228,77 @@ def test_numbers_in_running_text_after_those_present_begin_items() -> None:
         "protokollet. 2 Verksamhetsinformation Förvaltningschefen informerar om avtalet.\n"
     ).items
     assert [(value(i.section), len(i.decisions)) for i in found] == [("1", 1), ("2", 0)]
+
+
+def test_a_matter_s_number_beside_the_sender_is_no_item() -> None:
+    found = read(
+        "Transkript\n\n1 PROTOKOLL 1(18)\nLandstingets kansli LS 9/2012 Ekonomiavdelningen Landstingsstyrelsen Tid Tisdagen den "
+        "11 december 2012 Plats Ekbo Närvarande ledamöter Ada Lind (M), ordförande\n\n2 2(18)\n"
+        "Ordföranden hälsade välkommen. 239 Val av protokolljusterare Att jämte ordföranden justera protokollet utsågs "
+        "Bo Ek. 240 Direktörens rapport att notera informationen till protokollet. Direktören presenterade en ny chef.\n"
+    )
+    assert value(found.body) == "Landstingsstyrelsen"
+    assert [(value(i.section), value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
+        ("239", "Val av protokolljusterare", ["elect"]),
+        ("240", "Direktörens rapport", ["note"]),
+    ]
+
+
+def test_the_same_decision_heading_again_begins_an_item_where_nothing_is_numbered() -> None:
+    found = read(
+        "Direktionens protokoll 13 december 2022\n\nOrgan: Direktionen för Ekbo miljöförbund\n\n"
+        "Direktionens beslut\n\nDagordningen godkänns.\n\nDirektionens beslut\n\nDirektionen fastställer budgeten.\n"
+    )
+    assert [[d.act for d in i.decisions] for i in found.items] == [["approve"], ["adopt"]]
+
+
+def test_pages_without_numbers_begin_items_each() -> None:
+    found = read(
+        "Transkript\n\n1 SOCIALNÄMNDEN Plats och tid Ekbo Beslutande Ada Lind (S) ordförande Utses att justera Bo Ek (M) "
+        "Underskrifter Sekreterare Paragrafer Ordförande Justerande\n\n"
+        "2 SOCIALNÄMNDEN Fastställande av dagordning Utsänd dagordning fastställs med ändringen att punkt 14 tidigareläggs.\n\n"
+        "3 SOCIALNÄMNDEN Avtal om familjerådgivning Socialnämnden godkänner avtalet med Region Sjöland om familjerådgivning.\n"
+    )
+    assert [(value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
+        ("Fastställande av dagordning", ["adopt"]),
+        ("Avtal om familjerådgivning", ["approve"]),
+    ]
+
+
+def test_a_title_that_goes_on_after_a_blank_line() -> None:
+    (found,) = minutes("§ 12Avtal mellan Ekbo\n\nkommun och Region Sjöland\n\nBeslut\n\nAvtalet godkänns.\n").items
+    assert value(found.title) == "Avtal mellan Ekbo kommun och Region Sjöland"
+
+
+def test_a_title_ends_where_its_first_word_begins_the_text() -> None:
+    (found,) = minutes(
+        "§ 12 Rapport Synpunkt Ekbo Rapport gällande Synpunkt Ekbo, fjärde kvartalet, läggs till handlingarna.\n"
+    ).items
+    assert (value(found.title), [d.act for d in found.decisions]) == ("Rapport Synpunkt Ekbo", ["note"])
+
+
+def test_the_contents_of_a_summons_give_way_to_the_item_itself() -> None:
+    (found,) = read(
+        "KALLELSE/FÖREDRAGNINGSLISTA\nTekniska nämnden\nTid 2024-01-21, kl 19:00\n\nÄrenden\n\n1 Muntlig information\n\n"
+        "2 Nämndens internbudget\n\n3 Delegationsbeslut\n\nORDFÖRANDEFÖRSLAG\n\n2 Nämndens internbudget (TEF/2023:263)\n\n"
+        "Förslag till beslut\nTekniska nämnden antar förslaget till internbudget.\n"
+    ).items
+    assert (value(found.section), value(found.registry_number)) == ("2", "TEF/2023:263")
+    assert [d.act for d in found.decisions] == ["adopt"]
+
+
+def test_another_paper_of_a_bundle_is_not_of_the_proposal() -> None:
+    (found,) = read(
+        "Transkript\n\n1\nMISSIV 1(1) Landstingsfullmäktige Motion om vårdval\nFörslag till beslut\n"
+        "Landstingsstyrelsen föreslår landstingsfullmäktige besluta att avslå motionen.\n\n2\n"
+        "YTTRANDE 1(2) Landstingsfullmäktige Motion om vårdval I en motion föreslår Ada Lind - att göra analyser inom alla enheter\n"
+    ).items
+    assert [(d.act, d.inner) for d in found.decisions] == [("propose", "reject")]
+
+
+def test_a_decision_that_only_follows_the_proposal_after_it_is_that_proposal() -> None:
+    (found,) = minutes(
+        "§ 12 Kontaktperson för vattenfrågor\nSocialnämnden beslutar enligt arbetsutskottets förslag Arbetsutskottet föreslår "
+        "socialnämnden besluta att utse Ada Lind till kontaktperson.\n"
+    ).items
+    assert [(d.act, value(d.by)) for d in found.decisions] == [("elect", "Socialnämnden")]

@@ -162,3 +162,57 @@ def test_a_clause_with_its_own_subject_is_a_decision() -> None:
         "Socialnämnden beslutar\natt godkänna avtalet\natt ordföranden får i uppdrag att underteckna avtalet"
     )
     assert [d.act for d in found] == ["approve", "assign"]
+
+
+def test_a_point_that_goes_on_after_a_blank_line() -> None:
+    found = decided(
+        "1. Avtalet godkänns.\n\n2. Utredningen om samverkan mellan Ekbo\n\noch Lunda i familjefrågor noteras."
+    )
+    assert [(d.number, d.act) for d in found] == [(1, "approve"), (2, "note")]
+
+
+def test_the_reasons_for_a_choice_are_no_decisions() -> None:
+    found = decided(
+        "Socialnämnden utser Ada Lind till mottagare av priset med följande motivering:\n\n"
+        "Ada Lind har startat en mötesplats för unga.\n\nHon har visat att den kan drivas ideellt."
+    )
+    assert [d.act for d in found] == ["elect"]
+
+
+def test_nothing_after_a_dissent_is_decided() -> None:
+    found = decided(
+        "att godkänna avtalet, samt att anta riktlinjerna. Bo Ek (M) och Cia Al (C) reserverar sig i första hand för att "
+        "den andra satsen ska avslås."
+    )
+    assert [d.act for d in found] == ["approve", "adopt"]
+
+
+def test_an_att_clause_after_a_full_stop_is_a_decision() -> None:
+    found = decided(
+        "Socialnämnden beslutar att godkänna avtalet där villkoren anges. att lägga rapporten till handlingarna."
+    )
+    assert [d.act for d in found] == ["approve", "note"]
+
+
+def test_a_passive_sentence_a_line_without_full_stops() -> None:
+    assert [d.act for d in decided("Avtalet godkänns\nRiktlinjerna antas")] == ["approve", "adopt"]
+
+
+def test_a_list_of_letters_after_a_decision_is_not_decided() -> None:
+    found = decided(
+        "att notera skrivelserna till protokollet. Följande skrivelser anmäles: 1. Region Sjöland, överenskommelse om "
+        "samverkan 2. Lunda kommun, remissvar"
+    )
+    assert [d.act for d in found] == ["note"]
+
+
+def test_a_proposal_s_receiver_goes_on_with_the_chain() -> None:
+    (found,) = item(
+        "Beslut\nSocialnämndens förslag till beslut i kommunstyrelsen\n"
+        "Kommunstyrelsen föreslår att kommunfullmäktige godkänner avtalet.\n"
+    ).decisions
+    assert (value(found.by), [value(v) for v in found.via], value(found.to)) == (
+        "Socialnämnden",
+        ["Kommunstyrelsen"],
+        "kommunfullmäktige",
+    )

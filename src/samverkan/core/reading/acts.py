@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Act, Reference
 
 _FULFILLED = Wording(
-    r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutförda?t?|fullföljts?)(?![\wåäö])"
+    r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutför(?:da?|t)|fullföljts?)(?![\wåäö])"
 )
 _DECLARE = Wording(
     r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag"
 )
+# "... får i uppdrag att återkomma när arbetet är slutfört": an assignment given, not ended
+_GIVEN = Wording(r"(?i)(?:får|ges|ger|får\s[^.]{2,80})\si\suppdrag|uppdra[rs]?\s")
 
 
 def decision(passage: Passage, start: int, end: int, *, number: int | None, lead: Lead) -> Decision | None:
@@ -43,7 +45,10 @@ def decision(passage: Passage, start: int, end: int, *, number: int | None, lead
     inner = lead_of(passage, first, end, lead.by)
     body_from = first
     nested = inner is not None and inner[0].proposes and lead.to is not None and _is_same(inner[0].by, lead.to)
-    if inner is not None and inner[1] < end and not nested:
+    through = inner is not None and any(_is_same(inner[0].by, one) for one in lead.via)
+    if inner is not None and inner[1] < end and through:
+        body_from = inner[1]  # the chain is the heading's, the lead-in one of its links
+    elif inner is not None and inner[1] < end and not nested:
         own_part = _FOR_OWN_PART.search(text, first, inner[1]) is not None or _is_proposer(inner[0].by, lead)
         if inner[0].proposes or not lead.proposes or own_part:
             lead = (
@@ -199,7 +204,7 @@ def _fulfilled(text: str, start: int, end: int) -> Act | None:
         return None
     for m in _FULFILLED.finditer(text, start, end):
         window = text[start : m.start()]
-        if not _DECLARE.search(window):
+        if not _DECLARE.search(window) or (m.group().lower() == "slutfört" and _GIVEN.search(window)):
             continue
         if m["neg"] or re.search(r"(?i)(?:ej|inte)\s(?:\S+\s)?$", window):
             answer = answer or "note"

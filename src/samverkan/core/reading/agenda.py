@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 _AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
 _AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
+_TITLED = Wording(r"(?P<n>\d{1,2})[.)]?\s(?=[A-ZÅÄÖ][a-zåäö])")
 _ALONE = Wording(r"\d{1,2}")
 _AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
 
 
 def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     """The items of a summons: ascending agenda numbers at a line's start or glued; a scrambled column is paired by order."""
-    starts = []
+    starts: list[Start] = []
     expected: int | None = None
     inner: int | None = None  # the next number of a list inside the item at hand
     for i, piece in enumerate(pieces):
@@ -30,6 +31,10 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
             inner = None
             continue
         text = piece.line.text
+        again = _with_proposal(pieces, i)
+        if again is not None and expected is not None and again.number < expected:  # the contents stood first
+            starts = [s for s in starts if s.number != again.number] + [again]
+            continue
         if (
             _AGENDA_BARE.match(text)
             and (expected is None or text.startswith(f"{expected} "))
@@ -57,9 +62,20 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
                 inner = None
                 starts.append(Start(i, m.start(), m.end(), n, m.span("n"), True, None))
                 expected = n + 1
-    if len(starts) == 1 and starts[0].number != 1:
+    if len(starts) == 1 and starts[0].number != 1 and _with_proposal(pieces, starts[0].piece) is None:
         return []
     return _unscrambled(build(pieces, starts))
+
+
+def _with_proposal(pieces: list[Piece], at: int) -> Start | None:
+    """A number and a title with a proposal right under them."""
+    m = _TITLED.match(pieces[at].line.text)
+    if m is None or at + 1 >= len(pieces):
+        return None
+    heading = pieces[at + 1].heading
+    if heading is None or heading.kind != "proposal":
+        return None
+    return Start(at, 0, m.end(), int(m["n"]), m.span("n"), True, None)
 
 
 def _proposed_under(pieces: list[Piece], at: int) -> bool:

@@ -122,6 +122,15 @@ def run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise([*edges, end]))
 
 
+_ATT = Wording(r"[Aa]tt\s(?P<word>[a-zåäö]+)\s")
+
+
+def is_clause(text: str) -> bool:
+    """Whether the text is a deciding clause by itself: "att godkänna ...", "att lägga ... till handlingarna"."""
+    m = _ATT.match(text)
+    return m is not None and (m["word"] in INFINITIVES or _PHRASED.match(text, m.start("word")) is not None)
+
+
 def _clause_decides(text: str, start: int, end: int) -> bool:
     """Whether the clause that begins at `start` holds a verb that decides."""
     stop = re.compile(r",\s(?:samt\s)?att\s|\.\s").search(text, start, end)

@@ -32,6 +32,7 @@ _DATE = Wording(
     | (?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})(?:[\s-](?P<y3>(?:19|20)\d\d)\b)                                # 13/4 2021
     | (?P<y4>(?:19|20)\d\d)\s(?P<m4>\d\d)\s(?P<d4>\d\d)(?!\d)                                        # 2006 06 01
     | (?P<y6>(?:19|20)\d\d)(?P<m6>[01]\d)(?P<d6>[0-3]\d)(?!\d)                                         # 20210623
+    | (?P<d7>\d{{1,2}})\.(?P<m7>\d{{1,2}})\.(?P<y7>(?:19|20)\d\d)(?![\d.])                              # 1.1.2021
     """
 )
 _MONTH_BEFORE = Wording(rf"(?i)(?<![\wåäö])(?P<month>{_MONTH})\s(?:månad\s)?(?:år\s)?$")  # juni 2020
@@ -84,7 +85,7 @@ def _dated(m: re.Match[str]) -> Dated | None:
             return Dated(m.start(), m.end(), None, month, day) if 1 <= day <= 31 else None
         year = int(m["y2"])
     else:
-        n = next(k for k in "1346" if m[f"y{k}"])
+        n = next(k for k in "13467" if m[f"y{k}"])
         year, month, day = int(m[f"y{n}"]), int(m[f"m{n}"]), int(m[f"d{n}"])
     whole = valid_day(year, month, day)
     return None if whole is None else Dated(m.start(), m.end(), PartialDate.of(whole))

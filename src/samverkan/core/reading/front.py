@@ -60,11 +60,11 @@ _SHORT_TITLE = Wording(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
 _SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\shar\s|:|$|\s\d{{4}})")
 _MEETING = Wording(
     r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
-    r"plats\soch\stid|tid\soch\splats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|"
+    r"plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|"
     r"sammanträdestid|^tid\b|^datum\b"
 )
 _NOT_MEETING = Wording(
-    r"(?i)justering(?:en)?s?\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"
+    r"(?i)justering(?:en)?s?\s|justera[dts]\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"
     r"expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat"
 )
 _LONE_DATE = Wording(
@@ -73,17 +73,17 @@ _LONE_DATE = Wording(
     r"sön)dag(?:en)?\s(?:den\s)?\d{1,2}\s[a-zåäö]+\s\d{4})\)?\.?$"
 )
 _UP = Wording(
-    r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:sätts\supp|uppsätt\w*|uppsatt|"
+    r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:(?:sätts|sattes)\supp|uppsätt\w*|uppsatt|"
     r"upp(?:-\s?)?sät\w*|upp-$)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|"
-    r"uppsatt(?:\sdatum)?|anslaget\suppsatt|sätts\supp|publicera[ts]\spå\sanslagstavlan|"
+    r"uppsatt(?:\sdatum)?|anslaget\suppsatt|(?:sätts|sattes)\supp|publicera[ts]\spå\sanslagstavlan|"
     r"(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)"
 )
 _DOWN = Wording(
-    r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|tas\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)"
+    r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|(?:tas|togs)\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)"
 )
 _JUSTERARE = Wording(
     r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|"
-    r"utsågs|valdes)|justerare\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"
+    r"utsågs|valdes)|juster(?:are|ande|ingsledamot(?:\si\stur)?)\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"
 )
 _PERSON = (
     r"(?:[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:von|af|de|"
@@ -195,6 +195,13 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]{{1,40}}\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
         if m and m["body"] != "Nämnd":
             return _cite(line, *m.span("body"), nominative(m["body"]))
+    for line in top if kind in ("minutes", "extract") else ():
+        m = re.search(
+            rf"(?:[Pp]rotokoll|PROTOKOLL)\s(?:från|för|fört\svid)\s(?P<body>{BODY})s\ssammanträde(?![\wåäö])",
+            line.text[:400],
+        )
+        if m:
+            return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in top[:3]:
         m = re.match(rf"(?P<body>{BODY})s\sprotokoll\s(?:den\s)?\d", line.text)
         if m:
@@ -204,7 +211,7 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
             m = _SUMMARY_TITLE.match(line.text)
             if m:
                 return _cite(line, *m.span("body"), nominative(m["body"]))
-            at = re.search(
+            at = re.search(rf"(?:vid|från|på)\s(?P<body>{BODY})s\ssammanträde(?![\wåäö])", line.text) or re.search(
                 rf"[Ss]ammanträde\s.{{0,20}}\d{{4}}\s(?P<body>{BODY}(?:\s[A-ZÅÄÖ][\wåäö]+)?)(?=\s\(|$|\s)", line.text
             )
             if at:
@@ -221,9 +228,13 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         if not glued:
             continue
         header = line.text[:260]
-        m = re.search(
-            rf"(?:PROTOKOLL|rotokoll|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])", header
-        ) or re.search(rf"(?:^\d{{0,3}}\s?|\]\s|\)\s)(?P<body>{BODY})\s(?:\[|\d|SAMMANTR|Sammantr|Datum)", header)
+        m = (
+            re.search(
+                rf"(?:PROTOKOLL|rotokoll|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])", header
+            )
+            or re.search(rf"(?:^\d{{0,3}}\s?|\]\s|\)\s)(?P<body>{BODY})\s(?:\[|\d|SAMMANTR|Sammantr|Datum)", header)
+            or re.search(rf"(?<!\w)(?P<body>{BODY})\s(?:Tid|Plats)(?=:?\s)", header)
+        )
         if m:
             return _cite(line, *m.span("body"), nominative(m["body"]))
         caps = _CAPS_BODY.search(header)

@@ -28,7 +28,7 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     ),
     (
         "documents",
-        r"Beslutsunderlag|BESLUTSUNDERLAG|Underlag\sför\sbeslut|Handlingar(?:\si\särendet)?|Bilagor|"
+        r"Beslutsunderlag|BESLUTSUNDERLAG|sunderlag|Underlag\sför\sbeslut|Handlingar(?:\si\särendet)?|Bilagor|"
         r"Underlag",
     ),
     ("handling", r"Yrkanden?|YRKANDEN?|Dagens\ssammanträde|Förslag\soch\syrkanden?|Förslag\spå\ssammanträdet"),
@@ -53,7 +53,7 @@ INLINE = Wording(
 )
 ANY_GLUED = Wording(
     "Beslut|BESLUT|I kommun|Förslag|FÖRSLAG|Samman|SAMMAN|Ärende|ÄRENDE|Beskriv|Bakgr|BAKGR|Inled|INLED|"
-    "Bered|BERED|Tidigare|Redog|Bedöm|Underlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
+    "Bered|BERED|Tidigare|Redog|Bedöm|Underlag|sunderlag|Handlingar|Bilagor|Yrkande|YRKANDE|Dagens|"
     "Propos|s motivering|s förslag och motiv|Omröst|Voter|Reserv|Protokolls|Särsk|Skickas|Expedi|Delges|Utdrag|~drags|Ordföran|"
     "Justera|Just\\.|Rätt utdr|ANSLAG/|BEVIS|Relevanta"
 )
@@ -94,6 +94,8 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
                 return None
             return start - (len(before) - caps.start("body")), end, Heading("decision", lead=True)
         genitive = _BODY_BEFORE.search(before)
+        if kind == "decision" and genitive and _DATED_AFTER.match(text, end):
+            return None  # "Kommunstyrelsens beslut 2006-02-07": an earlier one
         if lower:
             if genitive is None or (
                 (genitive["any"] and not bodies_in(genitive["any"])) and kind == "decision" and not genitive["lost"]
@@ -143,6 +145,7 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
                 "Expediering",
             )
             and not _ends_something(before)
+            and not (kind == "dispatch" and _TO_A_BODY.match(text, end))
         )
     ):
         return None
@@ -165,6 +168,10 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     if kind == "background" and word in ("Ärendet",) and re.match(r"\s+[a-zåäö]", text[end : end + 3]):
         return None
     return start, end + (len(after.group()) if after and ":" in after.group() else 0), Heading(kind, owner, targets)
+
+
+_DATED_AFTER = Wording(r"\s(?:den\s)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4})")
+_TO_A_BODY = Wording(rf"\s{BODY}(?![\wåäö])")
 
 
 def _ends_something(before: str) -> bool:

@@ -77,11 +77,15 @@ _LISTED_AFTER = Wording(
 _SENTENCE_SOON = Wording(
     r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
     r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s|"
-    r"[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*\s(?:\([A-ZÅÄÖ]+\)\s)?[a-zåäö]+(?:ade|ar|er|te|ick|og)\s)"
+    r"(?:[A-ZÅÄÖ][\wåäö-]*\s){2,4}(?:\([A-ZÅÄÖ]+\)\s)?(?:utses|utsågs|väljs|valdes|[a-zåäö]+(?:ade|ar|er|te|ick|og))\s)"
 )
 _INFINITIVE = Wording(
     r"\s(?=(?:fastställa|godkänna|anta|avslå|uppdra|notera|utse|bifalla|återremittera|bordlägga|"
     r"överlämna|föreslå|tillstyrka|avstyrka|besluta|lägga|ställa|att)\s)"
+)
+_ATT_CLAUSE = Wording(
+    r"(?<!förslag)(?<!uppdrag)(?<!om)(?<!för)(?<!rätt)(?<!möjlighet)(?<!genom)(?<!på)(?<!av)(?<!och)(?<!till)(?<!samt)(?<!begäran)(?<!beslut)"
+    r"\s(?=att\s(?:notera|lägga|godkänna|fastställa|anta|avslå|utse|bordlägga|återremittera)\s)"
 )
 JOINS = frozenset(
     (
@@ -236,9 +240,10 @@ def _ends_title(lines: list[Line], nxt: Line) -> bool:
     last = lines[-1].text
     if nxt.text[0] in "•·*" or nxt.text[:2] in ("- ", "– "):
         return True
-    if nxt.gap and not (last.split()[-1].lower() in JOINS or last.endswith("-")):
+    goes_on = nxt.text[0].islower() and _INFINITIVE.match(f" {nxt.text} ") is None
+    if nxt.gap and not (goes_on or last.split()[-1].lower() in JOINS or last.endswith("-")):
         return True
-    if nxt.text[0].islower() or last.endswith("-") or last.split()[-1].lower().strip("(") in JOINS:
+    if goes_on or last.endswith("-") or last.split()[-1].lower().strip("(") in JOINS:
         return False
     first_lines = len(lines[0].text)
     if nxt.text[0].isupper() and len(last) < 38 and first_lines < 60:
@@ -267,12 +272,19 @@ def _title_cut(text: str) -> int | None:
     again = text.find(" ".join(text.split()[:3]), 12) if text.count(" ") > 5 else -1
     if 12 <= again < 200 and text.startswith(text[again : again + again - 1].strip()[: again - 1]):
         return again  # the text opens with its title said again
+    clause = _ATT_CLAUSE.search(text, 0, 200)
+    if clause and clause.start() > 4 and _VERB.search(text, 0, clause.start()) is None:
+        return clause.end()  # "Direktörens rapport att notera informationen till protokollet."
     infinitive = _INFINITIVE.search(text)
+    opening = text.split(" ", 1)[0] + " "
     for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|[A-ZÅÄÖ]\s[A-ZÅÄÖ]\s|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()
         if not before:
             continue
-        if len(before) < 2 and not _SENTENCE_SOON.match(text, m.start()):
+        soon = _SENTENCE_SOON.match(text, m.start()) is not None
+        if len(before) < 2:
+            if soon:
+                return m.start()
             continue
         word = before[-1].strip('()"”').lower()
         if (
@@ -283,8 +295,11 @@ def _title_cut(text: str) -> int | None:
         ):
             break
         ended = before[-1].endswith((".", "?", "!")) and len(before[-1]) > 3
-        if not ended and (
-            word in JOINS or (before[-1][0].isupper() and not before[-1].endswith(")") and len(before) > 1)
+        again = text.startswith(opening, m.start()) and len(opening) > 5
+        if (
+            not ended
+            and not again
+            and (word in JOINS or (before[-1][0].isupper() and not before[-1].endswith(")") and len(before) > 1))
         ):
             continue
         stop = re.search(r"[.!?](?:\s|$)", text[m.start() : m.start() + 400])

@@ -197,4 +197,5 @@ def targets_of(target: str | None) -> tuple[str, ...]:
     if target.upper().replace("/", "").isalpha() and target.isupper() and len(target) <= 8:
         names = [ABBREVIATIONS.get(part) for part in target.split("/")]
         return tuple(name for name in names if name)
-    return tuple(name.value for name in bodies_in(target))[:1]
+    chain = tuple(name.value for name in bodies_in(target))
+    return chain if " för förslag till " in target else chain[:1]

@@ -24,7 +24,12 @@ class Piece(NamedTuple):
 def pieces_of(lines: list[Line]) -> list[Piece]:
     """Every line, cut at the headings in it."""
     pieces: list[Piece] = []
+    seen, settled = 0, False  # whether a decision or a proposal stands before
     for line in lines:
+        settled, seen = settled or any(map(_settles, pieces[seen:])), len(pieces)
+        if settled and _FIRST_PAGE.match(line.text):
+            pieces.append(Piece(line, Heading("end")))
+            continue
         if line.furniture:
             pieces.append(Piece(line, None))
             continue
@@ -39,6 +44,16 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
         else:
             pieces.append(Piece(line, None))
     return pieces
+
+
+# Page one again, with what kind of paper it is: another paper of the bundle begins
+_FIRST_PAGE = Wording(
+    r"(?:\d{1,3}\s)?(?:YTTRANDE|MISSIV|SKRIVELSE|TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|RAPPORT|PM)\s1\s?[(\[]\d{1,3}[)\]]"
+)
+
+
+def _settles(piece: Piece) -> bool:
+    return piece.heading is not None and piece.heading.kind in ("decision", "proposal")
 
 
 def _cut(line: Line) -> list[Piece]:

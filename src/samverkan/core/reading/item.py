@@ -12,7 +12,7 @@ from samverkan.core.reading.dispatch import documents_in, recipients_in
 from samverkan.core.reading.leads import Lead
 from samverkan.core.reading.names import ABBREVIATIONS, BODY
 from samverkan.core.reading.passage import Passage
-from samverkan.core.reading.points import decisions_in
+from samverkan.core.reading.points import decisions_in, sentences_in
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.sections import Group, groups_of, parts_of
 from samverkan.core.reading.terms.minutes import quoted_shares, terms_of_minutes
@@ -96,8 +96,12 @@ def read_item(
             found, _ = decisions_in(group.passage, _lead(group, group.heading, own))
             decisions.extend(found)
             passages.append(group.passage)
+    if not proposed and any(_only_adopts(passage) for passage in told_passages):
+        decisions = _adopting(decisions, own)
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
+        if decisions and _ONLY_ADOPTS.fullmatch(decisions[0].text.value):
+            decisions = _adopting(decisions[1:], own or decisions[0].by) or decisions
         immediate = immediate or spoken
     told: list[Told] = []
     for passage in told_passages:
@@ -157,6 +161,19 @@ def _adopted(
         if found:
             return [_by_itself(one, own) for one in found], group.passage
     return None
+
+
+def _only_adopts(passage: Passage) -> bool:
+    """Whether the words end with a decision that says no more than that it follows a proposal."""
+    if "förslag" not in passage.text[-60:].lower() and "bifall" not in passage.text[-60:].lower():
+        return False
+    sentences = sentences_in(passage.text, 0, len(passage.text))
+    return bool(sentences) and _ONLY_ADOPTS.fullmatch(passage.text, *sentences[-1]) is not None
+
+
+def _adopting(proposals: list[Decision], own: Cited[str] | None) -> list[Decision]:
+    """ "Styrelsen beslutar enligt utskottets förslag Utskottet föreslår ...": the proposals that follow, as decided."""
+    return [_by_itself(one, own) for one in proposals] if all(d.act == "propose" for d in proposals) else proposals
 
 
 def _by_itself(one: Decision, own: Cited[str] | None) -> Decision:

@@ -176,6 +176,7 @@ def _reference_like(text: str, after: int) -> bool:
     return re.match(r"\s?(?:,|\(|den\s\d|\d{4}-\d\d-\d\d)", text[after : after + 12]) is not None
 
 
+_SENDER = Wording(r"(?:kansli(?:et)?|kontor(?:et)?|(?:förvaltning|avdelning|enhet)(?:en)?)\s*$")
 _ORGANISATION_END = Wording(r"(?:förbund|kommun|bolag|AB|stad|region|landsting)$")
 _LABELS = Wording(r"Sammanträdes|Datum|Sida|Blad|PROTOKOLL|rotokoll|Organ\s")
 
@@ -185,7 +186,7 @@ def _is_title(text: str) -> bool:
     text = text.strip()
     if len(text) < 5 or ". " in text or not text[0].isupper() or _LABELS.search(text):
         return False
-    if _ORGANISATION_END.search(text):
+    if _ORGANISATION_END.search(text) or _SENDER.search(text):
         return False
     names = bodies_in(text)
     return not (names and names[0].start == 0 and names[-1].end >= len(text) - 16)
@@ -229,7 +230,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
                 r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s$", text[max(0, m.start() - 7) : m.start()]
             ):
                 continue
-            if (m.start() == 0 or text[m.start() - 1] == " ") and not _CHAINED.search(
+            if (m.start() == 0 or (text[m.start() - 1] == " " and not _matter(text, m))) and not _CHAINED.search(
                 text, max(0, m.start() - 12), m.start()
             ):
                 yield Start(
@@ -250,6 +251,11 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
             and not re.search(r"(?:Bilaga|nr|kl|den|Sida|Blad|Box|plan|\d{3})\.?$", before)
         ):
             yield Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
+
+
+def _matter(text: str, match: re.Match[str]) -> bool:
+    """Whether "LS 9/2012" after the sender's name is a matter's number, not an item's."""
+    return "/" in match.group() and _SENDER.search(text[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:

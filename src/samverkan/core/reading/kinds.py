@@ -89,7 +89,7 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     if decided:
         return "minutes"
     if re.search(
-        r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|sade)",
+        r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|godkänt|antagit|sade)",
         text,
     ):
         return "summary"

@@ -46,7 +46,8 @@ _PORTAL = Wording(
     r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|"
     r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
     r"visningar:|- för \d+ år sedan|din position:|hoppa till|webbplatsen använder teknik|gå direkt till|hover image|skriv ut$|dela sidan|"
-    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans"
+    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|"
+    r"(?:hover image\s*)?\d\d:\d\d(?:\s*/?\s*\d\d:\d\d)+$"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = Wording(

@@ -168,6 +168,45 @@ def _cited(line: Line, start: int, end: int) -> Cited[str]:
     return Cited(stripped, Span(first, first + len(stripped)))
 
 
+def headed_items(pieces: list[Piece]) -> list[RawItem]:
+    """Items that nothing but the same decision heading, said again in each ("Direktionens beslut"), tells apart; else none."""
+    heads = [
+        i
+        for i, p in enumerate(pieces)
+        if p.heading is not None and p.heading.kind == "decision" and p.heading.owner and not p.heading.dated
+    ]
+    if len(heads) < 2 or len({pieces[i].line.text.lower() for i in heads}) > 1:
+        return []
+    items = []
+    for i, end in pairwise([*heads, len(pieces)]):
+        held = pieces[i:end]
+        items.append(RawItem(None, pieces[i].line.start, held, end=max(p.line.end for p in held)))
+    return items
+
+
+_PAGE = Wording(r"\d{1,3}(?:\s|$)")
+_FRONT_PAGE = Wording(r"(?i)beslutande|närvarande|utses\satt\sjustera|underskrift")
+
+
+def paged_items(pieces: list[Piece]) -> list[RawItem]:
+    """Items whose numbers are lost in a text glued page by page: each page after the front page begins one; else none."""
+    pages = [i for i, p in enumerate(pieces) if p.line.furniture and _PAGE.match(p.line.text)]
+    if len(pages) < 2 or not any(_FRONT_PAGE.search(p.line.text) for p in pieces[: pages[1]]):
+        return []
+    begins = [
+        i
+        for i in pages[1:]
+        if i + 1 < len(pieces) and pieces[i + 1].heading is None and pieces[i + 1].line.text[0].isupper()
+    ]
+    items = []
+    for i, end in pairwise([*begins, len(pieces)]):
+        held = pieces[i + 1 : end]
+        item = RawItem(None, held[0].line.start, held, end=max(p.line.end for p in held))
+        head(item)
+        items.append(item)
+    return items
+
+
 _NUMBERED_TITLE = Wording(r"(?P<n>\d{1,2})\.\s*(?=[A-ZÅÄÖ])")
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.att_clauses import UNLESS
-from samverkan.core.reading.verbs import INFINITIVES
+from samverkan.core.reading.verbs import INFINITIVES, PASSIVES
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class Chunk(NamedTuple):
     gap: bool
 
 
+# "B Berg (S) och C Dahl (V) reserverar sig ...": nothing after it is decided
+_DISSENT = Wording(
+    r"(?<=[.!?]\s)(?:[Mm]ot\sbeslutet\s)?(?:[A-ZÅÄÖ][\wåäö-]*[\s,]+){1,4}\([^)]{1,12}\)[^.!?]{0,300}?\s(?:reserverar|reserverade)\ssig(?=[\s.,])|"
+    r"(?<=[.!?]\s)(?:[Mm]ot\sbeslutet\s(?:reserverar|reserverade)\ssig|I\savgörandet\sdeltagande)(?=[\s:])"
+)
 # A new block after a list: an attribution, or a body that decides, proposes or seconds
 _OPENS_BLOCK = Wording(
     r"(?:Enligt|På\sförslag|Efter\sförslag)\s|[A-ZÅÄÖ][\wåäö-]*(?:\s[\wåäö-]+){0,4}?\s(?:tillstyrker|föreslår|beslutar)\s"
@@ -76,7 +81,7 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
                 starts.append((at, at, "att", None, at in passage.gaps))
         elif (
             at == 0
-            or at in passage.gaps
+            or (at in passage.gaps and not _goes_on(text, at))
             or ((not listed or _OPENS_BLOCK.match(text, at)) and _new_paragraph(passage, at))
         ) and not _LETTER.match(text, at):
             starts.append((at, at, "plain", None, at in passage.gaps))
@@ -88,10 +93,20 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
     if not starts or starts[0][0] > first:
         starts.insert(0, (first, first, "plain", None, False))
     chunks = []
+    dissent = _DISSENT.search(text, first)
+    stop = dissent.start() if dissent else len(text)
     for k, (at, _, mark, number, gap) in enumerate(starts):
-        end = starts[k + 1][0] if k + 1 < len(starts) else len(text)
+        if at >= stop:
+            break
+        end = min(starts[k + 1][0], stop) if k + 1 < len(starts) else stop
         chunks.append(Chunk(at, end, mark, number, gap))
     return chunks
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a line after a blank one goes on with the sentence: a small letter after words that nothing ended."""
+    word = re.compile(r"[a-zåäö]+").match(text, at)
+    return word is not None and word.group() not in INFINITIVES and text[:at].rstrip()[-1:] not in ".:;!?"
 
 
 def _after_decides(text: str, at: int) -> bool:
@@ -139,7 +154,9 @@ _AFTER_ATT = Wording(r"(?:^|[\s,])att\s(?:[^,]|,(?!\s)){3,300},$")
 def _new_paragraph(passage: Passage, at: int) -> bool:
     """A line that begins a sentence after one that ended: its own paragraph where lines are sentences."""
     before = passage.text[max(0, at - 40) : at].rstrip()
-    return bool(before) and before[-1] in ".:" and passage.text[at].isupper()
+    if not before or not passage.text[at].isupper():
+        return False
+    return before[-1] in ".:" or before.split()[-1].lower() in PASSIVES  # "Avtalet godkänns" on a line of its own
 
 
 def _inline_numbers(text: str, taken: set[int]) -> list[tuple[int, int, str, int | None, bool]]:

@@ -16,7 +16,8 @@ _QUARTER = r"(?:[Tt]ekniska|[Ss]ociala?|[Rr]egionala|[Nn]orra|[Ss]ödra|[Öö]st
 
 # A body's last word, in any form; the words before it say what it is for.
 _KIND = (
-    r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?)"
+    r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?|"
+    r"(?:[Ff]olkhälso|[Ss]amverkans|[Uu]ngdoms|[Pp]ensionärs)råd(?:et)?)"
 )
 _PLAIN = rf"(?:(?:{_W}{{1,40}}-,?\s){{1,4}}(?:och|samt)\s)?{_W}{{0,40}}{_KIND}"
 BODY = (
@@ -25,6 +26,7 @@ BODY = (
     rf"(?:\sför\s(?:den\s)?[a-zåäö]{{1,40}}(?:stöd|vård|omsorg|miljö|planering|service|frågor|stadsmiljö|"
     rf"verksamhet|samverkan|utbildning)\w*)?"
 )
+_NOT_NEW = r"(?!(?:Gemensam|Ny|Nytt|Ett|Vårt|Detta|Det|Annat|Varje|Bilda|Bildande)t?\s)"
 ORGANISATION = (
     rf"(?:(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Dals)\s)?{_CAP}\s(?:[Kk]ommun|KOMMUN|"
     rf"[Ss]tad|STAD)(?![\wåäö])"
@@ -32,7 +34,7 @@ ORGANISATION = (
     rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
     rf"|(?:Kommunförbundet|Regionförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s{_CAP})?"
-    rf"|(?!(?:Gemensam|Ny|Nytt|Ett|Vårt|Detta|Det|Annat|Varje|Bilda|Bildande)t?\s){_CAP}(?:\s{_CAP})?\s(?:kommunalförbund|samordningsförbund|[Rr]äddningstjänstförbund|"
+    rf"|{_NOT_NEW}{_CAP}(?:\s{_NOT_NEW}{_CAP})?\s(?:kommunalförbund|samordningsförbund|[Rr]äddningstjänstförbund|"
     rf"myndighetsförbund|[Mm]iljöförbund)(?![\wåäö]))"
 )
 
@@ -42,7 +44,9 @@ ABBREVIATIONS = {
     "LF": "Landstingsfullmäktige",
 }  # fmt: skip
 
-_GENITIVE = Wording(r"(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|direktionen|beredningen)s$")
+_GENITIVE = Wording(
+    r"(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|direktionen|beredningen|rådet)s$"
+)
 _BODY = Wording(rf"(?<![\wåäö-])(?:{BODY})s?(?![\wåäö-])")
 _ORGANISATION = Wording(rf"(?<![\wåäö-])(?:{ORGANISATION})")
 _SMALL = frozenset("och i för av till med om på samt det den de enligt från vid att som".split())

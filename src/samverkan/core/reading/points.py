@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of, decision
-from samverkan.core.reading.att_clauses import att_clauses, run_on
+from samverkan.core.reading.att_clauses import att_clauses, is_clause, run_on
 from samverkan.core.reading.conditions import COVERS_ALL, conditions_in
 from samverkan.core.reading.leads import Lead, lead_of
 from samverkan.core.reading.marks import chunks_of
@@ -51,9 +51,10 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
     chunks = chunks_of(passage, start)
     text = passage.text
     found: list[Decision] = []
-    immediate = False
+    immediate = reasons = listing = False
     context, attributed = lead, lead
-    listed = any(c.mark in ("number", "bullet", "att") for c in chunks)
+    marks = [c.mark for c in chunks]
+    listed = "number" in marks or "bullet" in marks or marks.count("att") > 1
     for i, chunk in enumerate(chunks):
         start, end = chunk.start, chunk.end
         content = text[start:end].strip()
@@ -77,7 +78,7 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
         follows = i + 1 < len(chunks) and chunks[i + 1].mark != "plain"
         opened = lead_of(passage, start, end, context.by if chunk.mark == "plain" else attributed.by)
         if opened is not None and (opened[1] >= end - 2 or not text[opened[1] : end].strip(" :.-")):
-            context = _merged(opened[0], lead)
+            context, listing = _merged(opened[0], lead), False
             continue
         if (
             chunk.mark == "plain"
@@ -90,6 +91,11 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
             continue
         if chunk.mark == "plain" and opened is not None and opened[0].proposes and opened[1] < end:
             context = _merged(opened[0], lead)
+        reasons = reasons and chunk.mark == "plain" and opened is None
+        if reasons:
+            continue  # "... till mottagare av priset med följande motivering:"
+        reasons = _REASONS.search(content) is not None
+        listing = content.endswith(":") if chunk.mark in ("plain", "att") else listing
         if chunk.mark == "plain" and found and chunk.gap and opened is None and act_of(text, start, end)[1] is None:
             continue  # a paragraph after the decisions that decides nothing
         before = len(found)
@@ -105,13 +111,12 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
                 one, ahead = replace(one, conditions=(*ahead, *one.conditions)), ()
             if (
                 one is not None
-                and chunk.mark == "bullet"
                 and found
                 and one.act == "other"
                 and act_of(text, a, b)[1] is None
-                and _mixed(chunks)
+                and ((chunk.mark == "bullet" and _mixed(chunks)) or (chunk.mark == "number" and listing))
             ):
-                continue  # an item of a list inside the point before
+                continue  # an entry of a list inside or after the point before
             if one is None:
                 continue
             if len(one.text.value) < 150 and "uster" in one.text.value and _JUSTERING.search(one.text.value):
@@ -165,6 +170,7 @@ def _covers(one: Decision, condition: Condition) -> bool:
     return sentence > 0 and COVERS_ALL.match(one.text.value[sentence:].lstrip()) is not None
 
 
+_REASONS = Wording(r"(?i)(?:motivering|skäl)(?:en)?:$")
 _THIS_UNDER = Wording(r"(?i)(?:(?:allt\s)?detta\s(?:beslut\s)?(?:gäller\s)?|)under\sförutsättning\s")
 
 
@@ -172,10 +178,16 @@ _ONLY_UNDER = Wording(r"(?i)under\s(?:den\s)?förutsättning(?:en)?\s")
 
 
 def _merged(lead: Lead, heading: Lead) -> Lead:
-    """The lead-in's chain; under a heading that proposes, a lead-in that only says "beslutar" keeps the heading's receiver."""
-    if lead.proposes or not heading.proposes:
+    """The lead-in's chain, after the heading's where the lead-in is its receiver's; one that only says "beslutar" keeps the heading's."""
+    if not heading.proposes:
         return lead
-    return heading
+    if not lead.proposes:
+        return heading
+    if heading.to is not None and lead.by is not None and lead.by.value.lower() == heading.to.value.lower():
+        return Lead(
+            heading.by, lead.to, (heading.to, *lead.via)
+        )  # "Nämndens förslag i styrelsen": "Styrelsen föreslår ..."
+    return lead
 
 
 def _mixed(chunks: list[Chunk]) -> bool:
@@ -269,7 +281,7 @@ _GOES_ON = Wording(
 def _disposes(text: str, start: int, end: int) -> bool:
     """Whether a sentence decides something of its own, rather than explain the one before."""
     content = text[start:end].strip()
-    if _GOES_ON.match(content):
+    if _GOES_ON.match(content) or is_clause(content):
         return True
     if _EXPLAINS.match(content):
         return False

@@ -17,7 +17,7 @@ from samverkan.core.reading.item import read_item
 from samverkan.core.reading.items import numbered_items
 from samverkan.core.reading.kinds import kind_of
 from samverkan.core.reading.lines import lines_of
-from samverkan.core.reading.loose import proposal_item, summary_items
+from samverkan.core.reading.loose import headed_items, paged_items, proposal_item, summary_items
 from samverkan.core.reading.names import ORGANISATION, organisations_in
 from samverkan.core.reading.values import Reading
 from samverkan.core.reading.wording import Wording
@@ -126,6 +126,8 @@ def _raw_items(pieces: list[Piece], kind: Kind, hint: str) -> list[RawItem]:
         return found
     if kind == "summary":
         return summary_items(pieces)
+    if kind == "minutes" and (unnumbered := headed_items(pieces) or paged_items(pieces)):
+        return unnumbered
     if kind in ("minutes", "extract") or any(p.heading is not None and p.heading.kind == "decision" for p in pieces):
         return [proposal_item(pieces, hint)]
     return []

@@ -39,15 +39,15 @@ _DECIDED = Wording(
 )
 _LETTER = Wording(
     r"(?i)yrkand\w*\W+(?:från|av)\W+(?:\w+\W+){0,12}$",
-    r"(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
+    r"(?:(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
     r"daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|"
-    r"underteckna\w+|"
-    r"interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|till\soch\smed|"
-    r"t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|gäller\sfrån|"
-    r"träder|tiden|utställ\w+)\w*\W*(?:\w+\W+){0,3}$",
+    r"underteckna\w+|interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|"
+    r"utställ\w+|väck(?:tes|t)(?:\si\s\w+)?)\w*|"
+    r"(?<![\wåäö])(?:till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|"
+    r"gäller\sfrån|träder|tiden)(?![\wåäö]))\W*(?:\w+\W+){0,3}$",
 )
 _FUTURE = Wording(
-    r"(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
+    r"(?<![\wåäö])(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
     r"kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$"
 )
 

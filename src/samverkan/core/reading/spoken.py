@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of, decision
+from samverkan.core.reading.att_clauses import is_clause
 from samverkan.core.reading.leads import lead_of
 from samverkan.core.reading.names import BODY
 from samverkan.core.reading.points import decisions_in, restarts, sentences_in
@@ -25,7 +26,7 @@ _DECIDING = Wording(
     r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
 )
 _PASSIVE = Wording(
-    r"(?i)^[^.,]{2,160}?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
+    r"(?i)^[^.,]{2,160}?(?:,[^.,]{2,60},[^.,]{0,60}?)?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
     r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
     r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
     r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
@@ -35,7 +36,6 @@ _PAST_VERB = Wording(
     r"(?i)(?:beslutade|beslöt|godkände|antog|gav|"
     r"fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,"
 )
-_ATT_ALONE = Wording(r"[Aa]tt\s(?P<word>[a-zåäö]+)\s")
 _EARLIER = Wording(
     r"(?:ades|[nldgrt]des)\s[^.]{0,80}(?:\si\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|"
     r"\sår)\s(?:19|20)\d\d"
@@ -76,8 +76,7 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
         sentence = text[start:end]
         if _past(sentence, summary=summary):
             continue
-        alone = _ATT_ALONE.match(sentence)
-        if alone and alone["word"].lower() in INFINITIVES:
+        if is_clause(sentence):
             one = decision(passage, start, end, number=None, lead=lead)
             if one is not None:
                 found.append(one)

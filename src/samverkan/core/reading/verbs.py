@@ -47,10 +47,11 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
         "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa "
         "anordna arrangera höja sänka",
         "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses "
+        "remitterar nominerar nominerade tillsätter inrättar "
         "remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör "
         "träder "
         "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas "
-        "tillförs finansieras genomförs införs inleds avslutas återkallas avbryts förklarar "
+        "tillförs finansieras genomförs införs inleds avslutas återkallar återkallade återkallas avbryts förklarar "
         "förklaras konstaterar "
         "instämmer ställs upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
     ),
@@ -58,6 +59,9 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
 
 INFINITIVES: dict[str, Act] = {form: act for act, infinitives, _ in _FORMS for form in infinitives.split()}
 FINITE: dict[str, Act] = {form: act for act, _, finite in _FORMS for form in finite.split()}
+
+# "godkänns", "antogs": a line that ends with one is a whole decision
+PASSIVES = frozenset(form for form, act in FINITE.items() if act != "other" and form.endswith("s"))
 
 # An agreement is entered, extended or revised: approve, where the object is an agreement or a joint authority's statutes.
 _ENTER_INFINITIVE = frozenset("teckna ingå förlänga revidera sluta träffa förnya prolongera".split())
