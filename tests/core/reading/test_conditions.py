@@ -142,3 +142,11 @@ def test_a_condition_told_of_in_the_background_is_not_the_decision_s() -> None:
     )
     assert [d.conditions for d in read.decisions] == [()]
     assert [[c.kind for c in a.conditions] for a in read.assignments] == [["matching_decision"]]
+
+
+def test_conditions_by_bare_capital_letters() -> None:
+    (found,) = decided(
+        "Ekbo kommun godkänner avtalet under förutsättning att:\nA Skatteväxling sker enligt bilagan\nB Tillägg tas fram av kommunerna\n"
+        "C Hänsyn tas till skolans resurser."
+    )
+    assert len(found.conditions) == 3

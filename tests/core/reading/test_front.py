@@ -142,3 +142,18 @@ def test_notice(place: str, block: str, expected: tuple[str, str | None] | None)
 )
 def test_those_chosen_to_sign_in_an_item(words: str, names: list[str]) -> None:
     assert [value(j) for j in minutes(f"§ 1 Val av justerare\n\nBeslut\n{words}\n").justerare] == names
+
+
+def test_a_day_that_something_lasts_to_is_no_meeting() -> None:
+    found = read(
+        "Socialnämnden i korthet\n\nSocialnämnden fattade beslut om att förlänga avtalet om samverkan till och med den 31 december 2024.\n"
+    )
+    assert (value(found.body), found.meeting_date) == ("Socialnämnden", None)
+    assert [d.act for i in found.items for d in i.decisions] == ["approve"]
+
+
+def test_when_the_minutes_are_to_be_signed_is_no_meeting() -> None:
+    found = read(
+        "PROTOKOLL Socialnämnden Justerat tisdagen den 26 februari 2024\n\n§ 1 Avtal\nBeslut\nAvtalet godkänns.\n"
+    )
+    assert found.meeting_date is None

@@ -302,3 +302,90 @@ def test_a_decision_that_only_follows_the_proposal_after_it_is_that_proposal() -
         "socialnämnden besluta att utse Ada Lind till kontaktperson.\n"
     ).items
     assert [(d.act, value(d.by)) for d in found.decisions] == [("elect", "Socialnämnden")]
+
+
+PAGES = "1 Ekbo kommun SAMMANTRÄDESPROTOKOLL Folkhälsorådet Sida 36 Plats och tid Kommunhuset Beslutande Ada Lind (S), ordförande\n\n"
+
+
+def test_what_the_contents_list_is_not_the_item() -> None:
+    glued = read(
+        f"{PAGES}2 37 Innehållsförteckning FHR 29 Godkännande av dagordningen FHR 30 Länsstyrelsens arbete i länet FHR 31 Kriterier "
+        "för bidrag\n\n3 38 FHR 29 Godkännande av dagordning Dagordningen godkänns.\n\n"
+        "4 39 FHR 30 Länsstyrelsens arbete Folkhälsorådet godkänner rapporten.\n"
+    )
+    by_line = minutes(
+        "Innehållsförteckning\n\n§ 12/24 Dagordning\n\n§ 13/24 Avtal\n\n(2)\n\n§ 12/24 Dagordning\n\nDagordningen godkänns.\n"
+    )
+    assert [(value(i.section), value(i.title), len(i.decisions)) for i in glued.items] == [
+        ("29", "Godkännande av dagordning", 1),
+        ("30", "Länsstyrelsens arbete", 1),
+    ]
+    assert [(value(i.section), len(i.decisions)) for i in by_line.items] == [("12", 1)]
+
+
+def test_a_page_number_before_the_front_page_s_labels_is_no_item() -> None:
+    found = read(
+        "1 PROTOKOLL 63 Organ Plats Landstingsstyrelsen Landstingshuset Tidpunkt Onsdagen den 27 maj 2015 Ledamöter Ada Lind (S), "
+        "ordförande Bo Ek, budgetchef 109 Fastställande av föredragningslista 1. Föredragningslistan fastställs. 110 Föregående "
+        "protokoll Anmäls att protokollet justerats.\n"
+    )
+    assert [(value(i.section), value(i.title)) for i in found.items][:1] == [
+        ("109", "Fastställande av föredragningslista")
+    ]
+    assert value(found.meeting_date) == "2015-05-27"
+
+
+def test_a_summons_glued_with_bare_numbers_and_headings() -> None:
+    found = read(
+        "1 FÖREDRAGNINGSLISTA 1 (17) Organ Plats Regionfullmäktige Stadshuset Tidpunkt Tisdagen den 19 juni 2012 klockan "
+        "Sammanträdet öppnas 2 Närvaro Närvaron kontrolleras. 3 Utseende av justerare Förslag till beslut utse Ada Lind att justera "
+        "dagens protokoll 4 Sammanträdesdagar 2013 Förslag till beslut fastställa sammanträdesdagarna enligt bilaga.\n"
+    )
+    numbered = {value(i.section): i for i in found.items}
+    assert [d.act for d in numbered["3"].decisions] == ["elect"]
+    assert (value(numbered["4"].title), [d.act for d in numbered["4"].decisions]) == (
+        "Sammanträdesdagar 2013",
+        ["adopt"],
+    )
+    assert value(found.meeting_date) == "2012-06-19"
+
+
+def test_a_summons_whose_points_stand_right_under_the_title() -> None:
+    found = read(
+        "KALLELSE\nKommunfullmäktige\n\n1. Val av justerare 2. Information 3. Anmälningar "
+        "1. Anmälningarna läggs till handlingarna. 1. Länsstyrelsen har utsett en ny ledamot "
+        "efter Ada Lind (S) - Dnr 2014/886-KS. 4. Entledigande av ledamot i Ekbo kommunfullmäktige 1. Ada Lind (S) beviljas avsked.\n"
+    ).items
+    assert [(value(i.title), [d.act for d in i.decisions], i.registry_number) for i in found][-2:] == [
+        ("Anmälningar", ["note"], None),
+        ("Entledigande av ledamot i Ekbo kommunfullmäktige", ["approve"], None),
+    ]
+
+
+def test_a_proposal_whose_board_s_decision_is_its_own_heading() -> None:
+    found = read(
+        "Din position: Hem > Ekbo kommun > Kommunstyrelsen > Sammanträde 2024-09-30\n\n120 Kommunchefens rapport\n\n"
+        "Förslag till beslut\nKommunstyrelsens beslut\n\n- Informationen noteras\n\n121 Delårsbokslut\n\n"
+        "Kommunstyrelsens förslag till kommunfullmäktige\n\n- Delårsbokslut godkänns\n"
+    )
+    assert found.kind == "summons"
+    assert [(value(i.section), i.status, [d.act for d in i.decisions]) for i in found.items] == [
+        ("120", "proposed", ["note"]),
+        ("121", "proposed", ["propose"]),
+    ]
+
+
+def test_a_title_in_capitals_ends_where_they_do() -> None:
+    (found,) = minutes(
+        "§ 12 INFORMATION OM ENKÄTEN Dnr: Kommunchef Ada Lind berättar om enkäten. Nämnden antecknar informationen.\n"
+    ).items
+    assert value(found.title) == "INFORMATION OM ENKÄTEN"
+
+
+def test_the_preparatory_chain_under_the_title_holds_the_registry_number() -> None:
+    found = minutes(
+        "KS § 288\nFörstudie om familjecentraler\n\nAU § 294\nKS 2009/229-80\n- (Kommunstyrelsen 2009-05-28, § 151)\n"
+        "- Ledningskontoret 2009-09-17\n\nBeslut\nFörstudien godkänns.\n"
+    ).items
+    assert [(value(i.section), value(i.registry_number)) for i in found] == [("288", "KS 2009/229-80")]
+    assert [(str(r.date), r.section) for r in found[0].references] == [("2009-05-28", "151")]

@@ -80,3 +80,19 @@ def test_what_a_committee_proposes_in_its_own_minutes_is_decided_to_propose() ->
         "Beslut\nArbetsutskottets förslag till beslut i socialnämnden\nSocialnämnden godkänner avtalet.\n"
     ).items
     assert (found.status, [(d.act, d.inner) for d in found.decisions]) == ("decided", [("propose", "approve")])
+
+
+NEWS = (
+    "2024-02-20 | Nyhet\n\nHemsjukvården får anstå\n\nFörbundets styrelse har i dag fattat följande beslut:\n\nStyrelsen anser att "
+    "det saknas förutsättningar för ett gemensamt avtal mellan 27 parter. Kostnader och finansiering skiljer sig.\n"
+)
+MEMORANDUM = (
+    "1 PM 2007:48 RVII (Dnr /2006) Organisation för ungdomstjänst Borgarrådsberedningen föreslår kommunstyrelsen besluta "
+    "följande 1. Organisationen godkänns.\n"
+)
+COVERING_LETTER = "1 KOMMUNALFÖRBUNDET EK MISSIV Styrelsen Förslag till samverkansavtal Styrelsen föreslås besluta att godkänna avtalet.\n"
+
+
+@pytest.mark.parametrize(("text", "kind"), [(NEWS, "summary"), (MEMORANDUM, "proposal"), (COVERING_LETTER, "proposal")])
+def test_news_and_memoranda(text: str, kind: str) -> None:
+    assert read(text).kind == kind

@@ -77,3 +77,20 @@ def test_a_day_after_the_meeting_is_no_reference() -> None:
 def test_the_item_s_own_number_is_no_reference() -> None:
     found = item("Sammanfattning av ärendet\nBeslut fattas under § 12.\n\nBeslut\nTaxan fastställs.\n")
     assert found.references == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Riksdagen beslutade den 30 maj 2006 om ändringar i lagen.",
+        "Kommunstyrelsens ordförande fick den 23 september 2021 ett mail om saken.",
+        "Motionen väcktes i fullmäktige den 4 mars 2020 av Ada Lind.",
+    ],
+)
+def test_a_day_of_the_state_a_letter_or_a_motion_is_no_decision(words: str) -> None:
+    assert references_in(passage(words)) == []
+
+
+def test_a_board_whose_name_ends_like_an_auxiliary_has_decided() -> None:
+    (found,) = references_in(passage("Tekniska nämnden beslutade den 26 augusti 2019 om yttrande."))
+    assert (str(found.date), found.section) == ("2019-08-26", None)

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 _AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
 _AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
-_TITLED = Wording(r"(?P<n>\d{1,2})[.)]?\s(?=[A-ZÅÄÖ][a-zåäö])")
+_TITLED = Wording(r"(?P<n>\d{1,3})[.)]?\s(?=[A-ZÅÄÖ][a-zåäö])")
 _ALONE = Wording(r"\d{1,2}")
-_AGENDA_BARE = Wording(r"(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö])")
+_AGENDA_BARE = Wording(r"(?P<n>\d{1,3})\s(?=[A-ZÅÄÖ][a-zåäö])")
 
 
 def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     """The items of a summons: ascending agenda numbers at a line's start or glued; a scrambled column is paired by order."""
     starts: list[Start] = []
     expected: int | None = None
+    glued = False  # whether agenda numbers without full stops stand in running text
     inner: int | None = None  # the next number of a list inside the item at hand
     for i, piece in enumerate(pieces):
         if piece.heading is not None or piece.line.furniture:
@@ -49,8 +50,12 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
             starts.append(Start(i, 0, len(text), int(text), (0, len(text)), True, None))
             expected = int(text) + 1
             continue
-        bare = _bare_agenda(text) if len(text) > 160 and expected is None else []
-        for m in bare or _AGENDA.finditer(text):
+        if (len(text) > 160 and expected is None) or glued:
+            bare = _bare_agenda(text, expected)
+            glued = glued or bool(bare)
+        else:
+            bare = []
+        for m in bare or (() if glued else _AGENDA.finditer(text)):
             n = int(m["n"])
             if n == 1 and expected is not None and expected > 1:
                 inner = 2
@@ -83,12 +88,16 @@ def _proposed_under(pieces: list[Piece], at: int) -> bool:
     return any(p.heading is not None and p.heading.kind == "proposal" for p in pieces[at + 2 : at + 5])
 
 
-def _bare_agenda(text: str) -> list[re.Match[str]]:
-    """Agenda numbers without a full stop, glued: 1, 2, 3 in order, before any numbered list."""
+def _bare_agenda(text: str, expected: int | None) -> list[re.Match[str]]:
+    """Agenda numbers without a full stop, glued, in order: 1, 2, 3 before any numbered list, or from the `expected` on."""
     found: list[re.Match[str]] = []
     for m in _AGENDA_GLUED.finditer(text):
-        if int(m["n"]) == len(found) + 1:
+        n = int(m["n"])
+        follows = n == int(found[-1]["n"]) + 1 if found else n == expected if expected else n in (1, 2)
+        if follows:
             found.append(m)
+    if expected is not None:
+        return found
     dotted = _AGENDA.search(text)
     return found if len(found) >= 2 and (dotted is None or found[0].start() < dotted.start()) else []
 

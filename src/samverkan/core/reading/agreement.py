@@ -78,7 +78,8 @@ _PLACE = Wording(r"§+ ?(\d{1,4})")
 
 # Words of news about an agreement; the text of one has headings all the same.
 _NEWS = Wording(
-    r"(?m)^\W*(?i:publicerad|publicerat|uppdaterad|nyhet(?:er)?|pressinformation)(?!\w)",
+    r"(?m)^\W*(?:\d{4}-\d\d-\d\d\W+)?(?i:publicerad|publicerat|uppdaterad|nyhet(?:er)?|pressinformation|sammanfattning från)(?!\w)",
+    r"(?i:styrelsen?|nämnden|fullmäktige)\s(?:[\wåäö]+\s){0,6}?fatta(?:de|t|r)\s(?:[\wåäö]+\s){0,3}?beslut",
     r"(?:säger|berättar|menar|förklarar|kommenterar) (?:[a-zåäö]+(?:rådet|ordförande|chef\w*|direktör\w*) )?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]",
 )
 # A portal's line that quotes the paper's name.

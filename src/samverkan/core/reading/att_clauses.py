@@ -95,7 +95,7 @@ _PHRASED = Wording(
     r"ta\s(?:del\sav|[^,.;]{1,60}?\still\sprotokollet)|(?:teckna|ingå|förlänga|förnya)\s[^,.;]{0,60}?(?:avtal|överenskommelse)"
 )
 _COMMA_ATT = Wording(
-    r",\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)"
+    r"(?:,|(?<=\d))\s(?:samt\s)?att\s(?=(?:[A-ZÅÄÖ]|[\wåäö]+(?:en|et|er|na|n)\s))|\ssamt\satt\s(?=[\wåäö]+(?:en|et|er|na|n)\s)"
 )
 # "att inrätta ... att fastställa ... att utse": clauses that follow each other without commas
 _BARE_CLAUSES = Wording(

@@ -22,7 +22,7 @@ _TRIGGER = Wording(
     r"med\s+förbehåll\s+(?:för|om|att)|(?:är\s+)?villkora[ts]\s+av|(?:på|som|med)\s+villkor\s+(?:gäller\s+)?att|(?:gäller|"
     r"träder\s+i\s*kraft|verkställs)\s+(?:först\s+|endast\s+)?(?:när|om|sedan|efter\s+att))"
 )
-_LIST = Wording(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s")
+_LIST = Wording(r"(?<=[\s:])(?:[a-hA-H][.)]|•|–|-)\s", r"(?<=[\s:])[A-H]\s(?=[A-ZÅÄÖ][a-zåäö])")
 _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     # the other decides the same: likalydande, motsvarande, samma; all members or parties approve; an agreement comes about with others
     (
@@ -117,7 +117,7 @@ def _clause_end(text: str, start: int, end: int, *, opening: bool) -> int:
     stop = _SENTENCE_END.search(text, start, end)
     last = stop.start() if stop else end
     if text[start:last].lstrip().startswith(":") or ":" in text[start : start + 12]:
-        return last if not re.search(r"[a-h][.)]\s", text[start:end]) else end
+        return last if not re.search(r"[a-h][.)]\s|\sB\s[A-ZÅÄÖ][a-zåäö]", text[start:end]) else end
     if opening:
         for m in _MAIN_VERB.finditer(text, start, last):
             if m["verb"] in FINITE or m["verb"] in INFINITIVES or m["verb"] in ("är", "var", "blir"):

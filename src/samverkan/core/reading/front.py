@@ -57,15 +57,15 @@ _CAPS_BODY = Wording(
 _HEADER_BODY = Wording(rf"(?:^|\s)(?P<body>{BODY})(?![\wåäö])")
 _SHORT = {"KF": "Kommunfullmäktige", "KS": "Kommunstyrelsen", "RF": "Regionfullmäktige", "RS": "Regionstyrelsen"}
 _SHORT_TITLE = Wording(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
-_SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\shar\s|:|$|\s\d{{4}})")
+_SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\si\skorthet|\shar\s|:|$|\s\d{{4}})")
 _MEETING = Wording(
     r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
-    r"plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|protokoll\s(?:från|för|fört)|protokoll|"
+    r"plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|tidpunkt|protokoll\s(?:från|för|fört)|protokoll|"
     r"sammanträdestid|^tid\b|^datum\b"
 )
 _NOT_MEETING = Wording(
     r"(?i)justering(?:en)?s?\s|justera[dts]\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"
-    r"expedi|bordläggs|nästa\ssammanträde|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat"
+    r"expedi|bordläggs|nästa\ssammanträde|(?<![\wåäö])senast\s|till\soch\smed|tid\soch\splats\sför\sjust|\bfrån och med\b|mandat"
 )
 _LONE_DATE = Wording(
     r"^(?:\(?(?:[A-ZÅÄÖ]{2,4}|Möte|Datum|Sammanträde)?\s*)?(?P<d>\d{4}-\d\d-\d\d|"
@@ -136,7 +136,10 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
             "," in line.text and any(word in line.text for word in (" kommun,", " stad,", "Region ", "landsting,"))
         ):
             continue
-        m = re.match(rf"(?P<org>{ORGANISATION}),\s(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]", line.text)
+        m = re.search(
+            rf"(?:^|(?<=\s))(?P<org>{ORGANISATION}),\s(?:(?:Box\s\d+,\s)?\d{{3}}\s?\d\d\s[A-ZÅÄÖ]|[A-ZÅÄÖ][\wåäö]+\sBesöksadress)",
+            line.text,
+        )
         if m:
             return _cite(line, *m.span("org"))
     headers = {line.text: line for line in [*furniture, *(x for x in lines[:60] if x.text[:1].isdigit())]}
@@ -223,6 +226,10 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         short = _SHORT_TITLE.match(line.text)
         if short:
             return _cite(line, 0, 2, _SHORT[short[1]])
+    for line in top if kind == "proposal" else ():
+        m = re.search(rf"(?P<body>{BODY})s\sförslag\still\sbeslut(?![\wåäö])", line.text[:260])
+        if m and m["body"][0].isupper():
+            return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in top:
         glued = len(line.text) > 60 or re.match(r"\d+\s", line.text) is not None
         if not glued:
@@ -308,6 +315,8 @@ def _summary_date(top: list[Line]) -> Cited[PartialDate] | None:
             if d.date is not None and d.date.is_day:
                 if "publicera" in before or "uppdatera" in before:
                     published = published or d.date.year
+                    continue
+                if _NOT_MEETING.search(before):
                     continue
                 return _dated(line, 0, d)
             if d.date is None and published and d.month and d.day and valid_day(published, d.month, d.day):

@@ -22,7 +22,7 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     (
         "background",
         r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|"
-        r"Beskrivning\sav\särendet|Ärendet|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|"
+        r"Beskrivning\sav\särendet|Ärendet(?:\si\skorthet)?|Bakgrund|BAKGRUND|INLEDNING|Inledning|Beredning|BEREDNING|"
         r"Tidigare\sbehandling|Redogörelse|Bedömning|"
         r"(?:Förvaltningens|Kontorets|Nämndens|Landstingsrådsberedningens)\s(?:förslag\soch\s)?motivering(?:\still\sförslaget)?",
     ),
@@ -88,6 +88,8 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     targets: tuple[str, ...] = ()
     lower = word[0].islower()
     if kind in ("decision", "proposal"):
+        if word == "FÖRSLAG" and re.match(r"\s\d{4}:\d", text[end : end + 7]):
+            return None  # "FÖRSLAG 2009:43": the print's number
         if word in ("beslutar", "BESLUTAR"):
             caps = _BODY_BEFORE_CAPS.search(before)
             if word == "beslutar" or caps is None:
@@ -132,6 +134,7 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
             word
             in (
                 "Ärendet",
+                "Ärendet i korthet",
                 "Underlag",
                 "Beredning",
                 "Bakgrund",
@@ -149,7 +152,9 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
         )
     ):
         return None
-    if kind in ("background", "justering") and re.search(r"(?:^|\s)\d{1,4}\s$", before):
+    if kind == "dispatch" and re.match(r"\s(?:TJÄNSTE|Dnr|Datum)", text[end : end + 8]):
+        return None  # a label of the letter's head
+    if kind in ("background", "justering") and _NUMBER_BEFORE.search(before):
         return None  # "287 Inledning": the word is the title of a numbered item
     after = _NEW_SENTENCE.match(text, end)
     if lower and not text[end:].strip(" :") and not _ends_something(text[max(0, start - 90) : start]):
@@ -171,6 +176,9 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
 
 
 _DATED_AFTER = Wording(r"\s(?:den\s)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4})")
+_NUMBER_BEFORE = Wording(
+    r"(?:^|(?<!januari)(?<!februari)(?<!mars)(?<!april)(?<!maj)(?<!juni)(?<!juli)(?<!augusti)(?<!september)(?<!oktober)(?<!november)(?<!december)\s)\d{1,4}\s$"
+)
 _TO_A_BODY = Wording(rf"\s{BODY}(?![\wåäö])")
 
 

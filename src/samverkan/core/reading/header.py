@@ -74,8 +74,11 @@ _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st
 _LISTED_AFTER = Wording(
     r"\s(?=(?:Bilag(?:a|or)|Informationspunkt|Ärende(?:t)?)\s(?:utan|tidigare|skickas|bifogas|delas|utsänd)\s?)"
 )
+# "INFORMATION OM ENKÄTEN Dnr: Chefen berättar ...": a title in capitals ends where they do
+_CAPITALS = Wording(r"(?:[A-ZÅÄÖ\d][A-ZÅÄÖ\d,()/–-]*\s){2,12}(?=(?:Dnr:?\s)?[A-ZÅÄÖ][a-zåäö]+\s)")
+_FIRST_POINT = Wording(r"\s(?=(?:1\.|a\))\s[A-ZÅÄÖ])")
 _SENTENCE_SOON = Wording(
-    r"(?:Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
+    r"(?:Anmäls|Anmäldes|Noteras|Godkändes|Utsågs|Valdes|Antecknades|Beslutades|Fastställdes|Att\s|(?:Ordföranden?|"
     r"[A-ZÅÄÖ][\wåäö]+(?:en|et))\s[a-zåäö]{2,}(?:ade|ar|er|te)\s|"
     r"(?:[A-ZÅÄÖ][\wåäö-]*\s){2,4}(?:\([A-ZÅÄÖ]+\)\s)?(?:utses|utsågs|väljs|valdes|[a-zåäö]+(?:ade|ar|er|te|ick|og))\s)"
 )
@@ -180,6 +183,8 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
     ):
         start = chain.end()
     found = registry_in(text, bare=item.registry_number is None, start=start)
+    if found is not None and found.start > 40 and _in_text(text, start, found.start):
+        found = None
     if found is None:
         return (part_of(line, start, len(text)) if text[start:].strip() else None), None
     if found.number and item.registry_number is None:
@@ -222,17 +227,33 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
     return None, None
 
 
+def _in_text(text: str, start: int, at: int) -> bool:
+    """Whether what stands at `at` comes after a whole sentence: in the text, not in the header."""
+    stop = re.search(r"[a-zåäö)]\.\s", text[start:at])
+    return stop is not None and _VERB.search(text, start, start + stop.end()) is not None
+
+
 def _late_registry(item: RawItem) -> None:
     """A registry number on the line right after the title."""
     for i, piece in enumerate(item.pieces[:3]):
-        if piece.heading is not None or piece.line.furniture:
+        if piece.heading is not None or piece.line.furniture or _CHAIN.fullmatch(piece.line.text):
             continue
         found = registry_in(piece.line.text, bare=True)
         if found and found.number and found.start <= 2 and found.end >= len(piece.line.text) - 12:
             a, b = found.number
             item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
             del item.pieces[i]
+            return
         break
+    for i, piece in enumerate(item.pieces[:8]):  # or alone on its line, after the title said again
+        if piece.heading is not None:
+            return
+        found = registry_in(piece.line.text, bare=True)
+        if found and found.number and found.start == 0 and found.end == len(piece.line.text):
+            a, b = found.number
+            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            del item.pieces[i]
+            return
 
 
 def _ends_title(lines: list[Line], nxt: Line) -> bool:
@@ -257,6 +278,20 @@ def _title_cut(text: str) -> int | None:
     if lost and lost.start() > 4 and _VERB.search(text, 0, lost.start()) is None:
         body = next((n for n in bodies_in(text, 0, lost.start()) if n.end == lost.start() and n.start > 4), None)
         return body.start if body is not None and text[body.start].isupper() else lost.end()
+    capitals = _CAPITALS.match(text)
+    if capitals and any(len(word) > 5 for word in capitals.group().split()):
+        return capitals.end()
+    again = text.find(" ".join(text.split()[:3]), 12) if text.count(" ") > 5 else -1
+    if 12 <= again < 200 and text.startswith(text[again : again + again - 1].strip()[: again - 1]):
+        return again  # the text opens with its title said again
+    point = _FIRST_POINT.search(text, 0, 200)
+    if (
+        point
+        and point.start() > 4
+        and _VERB.search(text, 0, point.start()) is None
+        and _INFINITIVE.search(text, 0, point.start()) is None
+    ):
+        return point.end()
     listed = _LISTED_AFTER.search(text, 0, 260)
     if listed and listed.start() > 8:
         return listed.end()
@@ -269,21 +304,19 @@ def _title_cut(text: str) -> int | None:
             and not text[: infinitive.start()].endswith(("om", "uppdrag", "för", "av"))
             else None
         )
-    again = text.find(" ".join(text.split()[:3]), 12) if text.count(" ") > 5 else -1
-    if 12 <= again < 200 and text.startswith(text[again : again + again - 1].strip()[: again - 1]):
-        return again  # the text opens with its title said again
     clause = _ATT_CLAUSE.search(text, 0, 200)
     if clause and clause.start() > 4 and _VERB.search(text, 0, clause.start()) is None:
         return clause.end()  # "Direktörens rapport att notera informationen till protokollet."
     infinitive = _INFINITIVE.search(text)
-    opening = text.split(" ", 1)[0] + " "
+    opening = text.split(" ", 1)[0]
     for m in re.finditer(r"(?<=[\wåäö)\"”?!.] )(?=[A-ZÅÄÖ\"”][\wåäö]|[A-ZÅÄÖ]\s[A-ZÅÄÖ]\s|\d+\s[a-zåäö])", text[:600]):
         before = text[: m.start()].rstrip().split()
         if not before:
             continue
+        again = len(opening) > 5 and text.startswith(opening, m.start())
         soon = _SENTENCE_SOON.match(text, m.start()) is not None
         if len(before) < 2:
-            if soon:
+            if soon or (again and _VERB.search(text, m.start(), m.start() + 90)):
                 return m.start()
             continue
         word = before[-1].strip('()"”').lower()
@@ -295,7 +328,6 @@ def _title_cut(text: str) -> int | None:
         ):
             break
         ended = before[-1].endswith((".", "?", "!")) and len(before[-1]) > 3
-        again = text.startswith(opening, m.start()) and len(opening) > 5
         if (
             not ended
             and not again

@@ -175,8 +175,13 @@ def alone(text: str) -> Heading | None:
         owner = owner or next((name.value for name in bodies_in(match["in1"])), None)
         if owner is None:
             return None
+    if match["target"] and not targets_of(match["target"]) and not _MEMBERS.search(match["target"]):
+        return None  # "Förslag till nya stadgar": a title
     dated = match["dated1"] is not None or match["dated2"] is not None
     return Heading(kind, owner_of(owner), targets_of(match["target"]), dated)
+
+
+_MEMBERS = Wording(r"(?i)kommun|medlem|part(?:er|erna)(?![\wåäö])|mötet")
 
 
 def owner_of(owner: str | None) -> str | None:

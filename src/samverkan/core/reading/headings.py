@@ -5,6 +5,7 @@ Lines in, pieces out: each line whole, or cut where a heading begins and ends; a
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from samverkan.core.reading.glued import ANY_GLUED, INLINE, glued
@@ -43,6 +44,23 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
             pieces.extend(_cut(line))
         else:
             pieces.append(Piece(line, None))
+    return _as_proposed(pieces)
+
+
+def _as_proposed(pieces: list[Piece]) -> list[Piece]:
+    """Under "Förslag till beslut" alone, the heading "Kommunstyrelsens beslut" says whose decision is proposed."""
+    for i, (before, piece) in enumerate(pairwise(pieces), 1):
+        above, heading = before.heading, piece.heading
+        if (
+            above is not None
+            and heading is not None
+            and above.kind == "proposal"
+            and above.owner is None
+            and heading.kind == "decision"
+            and heading.owner
+            and not heading.lead
+        ):
+            pieces[i] = Piece(piece.line, heading._replace(kind="proposal"))
     return pieces
 
 

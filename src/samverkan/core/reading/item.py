@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
-from samverkan.core.reading.acts import quoted_range
+from samverkan.core.reading.acts import act_of, quoted_range
 from samverkan.core.reading.dispatch import documents_in, recipients_in
 from samverkan.core.reading.leads import Lead
 from samverkan.core.reading.names import ABBREVIATIONS, BODY
@@ -237,6 +237,15 @@ def _spoken(
     immediate = False
     for passage in passages:
         opens = kind == "summons" and _OPENS_WITH.match(passage.text)
+        if kind == "summons" and passage.text.startswith("1. "):
+            listed = [
+                d
+                for d in decisions_in(passage, Lead(own))[0]
+                if d.number and act_of(d.text.value, 0, len(d.text.value))[1]
+            ]
+            decisions.extend(listed)
+            (deciding if listed else told).append(passage)
+            continue
         if opens or (kind in ("minutes", "extract", "summary") and holds_verb(passage.text)):
             from samverkan.core.reading.spoken import spoken_decisions
 

@@ -43,7 +43,7 @@ _CAPS_TITLE = Wording(r"(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ]{4,}\s[A-ZÅÄÖ]{2,})")
 _YEAR_NUMBER = Wording(r"(?:19|20)\d\d-(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ][a-zåäö])")
 _NO_NUMBER = Wording(r"(?:(?:Ks|Kf|KS|KF|Sn|SN)\s)?(?P<dnr>\(?Dnr(?=[\s:.)]))")
 _IN_CHAIN = Wording(
-    r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|januari|februari|mars|april|maj|juni|juli|augusti|"
+    r"\d{1,3}\s(?:Justera|Utdrag|Sekr|Ordf|Organ|Plats|Tid(?:punkt)?|Datum|Närvarande|Beslutande|Ledamöter|januari|februari|mars|april|maj|juni|juli|augusti|"
     r"september|oktober|november|december)"
 )
 _CHAINED = Wording(r"(?<![\wåäö])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}\s\d{1,4}\s$")
@@ -73,7 +73,9 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
     )
 
 
-_AFTER_PEOPLE = Wording(r"(?:sekreterare|ordförande|justerare|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$")
+_AFTER_PEOPLE = Wording(
+    r"(?:sekreterare|ordförande|justerare|chef|direktör|handläggare|strateg|controller|ekonom|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$"
+)
 
 _ADDRESS = Wording(
     r"(?:Postadress|Besöksadress|Telefon|Telefax|Växel|Fax|E-post|Box|Sida|Datum|Tid|Plats|Kl)(?![a-zåäö])"
@@ -221,7 +223,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
         return
     paged = headed or _PAGED.match(text)
     if not (long or paged):
-        if len(text) > 5 and (m := _LOST.match(text)) and text[m.end("n")] != ".":
+        if len(text) > 5 and (m := _LOST.match(text)) and text[m.end("n")] != "." and not _IN_CHAIN.match(text):
             yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), False, None)
         return
     for pattern, prefixed, strong in ((_BODY_NUMBER, True, True), (_LOST_LABELLED, False, True)):
@@ -243,6 +245,8 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
                     m["prefix"] if prefixed else None,
                 )
     for m in _LOST.finditer(text):
+        if _IN_CHAIN.match(text, m.start()):
+            continue
         before = text[max(0, m.start() - 60) : m.start()].rstrip()
         page = before.endswith((")", "]"))
         if (
@@ -253,6 +257,26 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
             yield Start(i, m.start(), m.end(), int(m["n"]), m.span("n"), page and m.start() < 120, None)
 
 
+_CONTENTS = Wording(r"(?i)(?:^|\s)innehåll(?:sförteckning)?(?=\s|$)")
+
+
+def _after_contents(pieces: list[Piece], starts: list[Start]) -> list[Start]:
+    """The starts without those that the contents list: the ones under that word, up to where a number comes again."""
+    at = next((i for i, p in enumerate(pieces) if "nnehåll" in p.line.text and _CONTENTS.search(p.line.text)), None)
+    if at is None:
+        return starts
+    listed: set[int] = set()
+    where: tuple[int, int] | None = None
+    for s in starts:
+        if s.piece < at or (s.piece, s.offset) == where or not (s.strong or listed):
+            continue
+        if s.number in listed and where is not None and s.piece > where[0]:
+            return [one for one in starts if one.piece < at or (one.piece, one.offset) >= (s.piece, s.offset)]
+        listed.add(s.number)
+        where = (s.piece, s.offset)
+    return starts
+
+
 def _matter(text: str, match: re.Match[str]) -> bool:
     """Whether "LS 9/2012" after the sender's name is a matter's number, not an item's."""
     return "/" in match.group() and _SENDER.search(text[max(0, match.start() - 40) : match.start()]) is not None
@@ -261,6 +285,7 @@ def _matter(text: str, match: re.Match[str]) -> bool:
 def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
     """The longest ascending run of starts that are sure or follow by one; contents and pointers fall away."""
     starts.sort(key=lambda s: (s.piece, s.offset))
+    starts = _after_contents(pieces, starts)
     signed = any("§" in pieces[s.piece].line.text[s.offset : s.after] for s in starts if s.strong)
     heads = [i for i, p in enumerate(pieces) if p.heading is not None and p.heading.kind != "end"]
     sure = any(s.strong and s.number for s in starts)
@@ -306,7 +331,9 @@ def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
         last_same = by_number.get(s.number, [s])[-1]
         if (last_same.piece, last_same.offset) > (s.piece, s.offset) and not _holds(pieces, starts, k, heads):
             continue  # the contents: the item itself comes later
-        if _is_contents(pieces, starts, k, heads) or (chosen and _handled_before(pieces, chosen[-1], s)):
+        if _is_contents(pieces, starts, k, heads) or (
+            chosen and (_handled_before(pieces, chosen[-1], s) or _prepared(starts, k))
+        ):
             continue
         chosen.append(s)
         last = s.number
@@ -317,6 +344,16 @@ def _handled_before(pieces: list[Piece], item: Start, s: Start) -> bool:
     """A committee's number right under the item's own bare one: the preparatory chain."""
     alone = not pieces[item.piece].line.text[item.after :].strip()
     return alone and s.piece == item.piece + 1 and s.prefix is not None and s.prefix != item.prefix
+
+
+def _prepared(starts: list[Start], k: int) -> bool:
+    """A working committee's number right under another body's, the title between: the preparatory chain."""
+    s = starts[k]
+    if s.prefix is None or not s.prefix.upper().endswith("AU"):
+        return False
+    return any(
+        0 < s.piece - o.piece <= 2 and o.prefix is not None and o.prefix != s.prefix for o in starts[max(0, k - 3) : k]
+    )
 
 
 def _holds(pieces: list[Piece], starts: list[Start], k: int, heads: list[int]) -> bool:
@@ -370,7 +407,12 @@ def build(pieces: list[Piece], starts: list[Start], hint: str = "") -> list[RawI
 def _before(item: RawItem, pieces: list[Piece], s: Start) -> None:
     """A registry number printed on the line above the number, or right before it."""
     text = pieces[s.piece].line.text
-    if s.title is None and s.at[0] > 4 and (found := registry_in(text, bare=True, end=s.at[0])) and found.number:
+    if (
+        s.title is None
+        and s.at[0] > s.offset + 4
+        and (found := registry_in(text, bare=True, start=s.offset, end=s.at[0]))
+        and found.number
+    ):
         a, b = found.number
         start = pieces[s.piece].line.start
         item.registry_number = Cited(text[a:b], Span(start + a, start + b))

@@ -21,7 +21,7 @@ _SUMMONS = Wording(
     r"Ärendelista|Kallelse)[^\w\n]*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
 )
 _STAFF = Wording(
-    r"(?m)Utlåtande\s(?:19|20)\d\d:\d|TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
+    r"(?m)(?:Utlåtande|(?<![\wåäö])PM)\s(?:19|20)\d\d(?::\d|\sR[IV])|(?<![\w:])MISSIV(?=\s)|TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
     r"ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|"
     r"Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
     r"^[^\w\n]*(?:\d+\s)?(?:Utlåtande\s\d{4}:\d.*|PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|"
@@ -47,7 +47,7 @@ _SUMMARY = Wording(
     r"sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|"
     r"[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat|"
-    r"(?:fattade|har fattat|tog)\s(?:bland annat\s|bl\.?\s?a\.?\s)?följande beslut|besluten kommer från|"
+    r"(?:fattade|fattat|tog)\s(?:bland annat\s|bl\.?\s?a\.?\s)?följande beslut|besluten kommer från|"
     r"^\s*(?:region|kommun|landstings|förbunds)(?:styrelsen|fullmäktige)\s\d{1,2}\s[a-zåäö]+\s\d{4}\s*$|^\s*sammanfattning från"
 )
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")

@@ -56,7 +56,7 @@ _SUGGESTED = Wording(
     rf"fatta\sföljande\sbeslut)(?:\sför\segen\sdel)?)?(?:\satt)*\s?:?)"
 )
 _OWN = Wording(
-    rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|"
+    rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|fattade\sbeslut(?=\som\satt\s)|"
     rf"har\sbeslutat|beslutat)(?![\wåäö]){ADVERB}(?:\sför\s(?:egen|sin)\sdel)?"
     rf"(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?"
     rf"(?:,?\s(?:i\senlighet\smed|enligt)\s[^,.:;]{{3,90}}?,?(?=\satt\s))?(?:\s?:|\satt|\som\satt|\sa\st\st)*\s?"

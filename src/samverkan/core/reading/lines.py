@@ -46,7 +46,7 @@ _PORTAL = Wording(
     r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|"
     r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
     r"visningar:|- för \d+ år sedan|din position:|hoppa till|webbplatsen använder teknik|gå direkt till|hover image|skriv ut$|dela sidan|"
-    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|"
+    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|(?:gå )?till (?:huvud)?innehåll(?:et)?$|hjälpmedel:$|"
     r"(?:hover image\s*)?\d\d:\d\d(?:\s*/?\s*\d\d:\d\d)+$"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
@@ -56,7 +56,7 @@ _GLUED_HEADER = Wording(
     (?:SAMMANTRÄDES|Sammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? |
     (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |
-    \d{{1,3}}\sav(?:\s\d{{1,3}})?(?=\s) | (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) |
+    (?:\d{{1,3}}\s)?av(?:\s\d{{1,3}})?(?=\s) | (?:Sida|Blad)(?:\s\d{{1,4}}(?!\s?\())? | \d{{1,3}}\s?\(\d{{1,3}}\) | \(\d{{1,3}}\) |
     \[\d{{1,3}}\] | \d{{4}}-\d\d-\d\d(?:\s?--?\d+)?
     )(?:[\s.,]+|$)"""
 )
@@ -93,14 +93,14 @@ def lines_of(text: str) -> list[Line]:
             raw.append((at, piece))
     trimmed: list[tuple[int, int, str]] = []
     headers: set[int] = set()
-    paged = any(_TRANSCRIPT.match(piece.strip(_EDGE)) for _, piece in raw[:40])
+    paged = any(_TRANSCRIPT.match(piece.strip(_EDGE)) for _, piece in raw[:40]) or _glued_pages([p for _, p in raw])
     for start, piece in raw:
         stripped = piece.strip(_EDGE)
         if stripped:
             first = start + piece.index(stripped)
             cut = (
                 _page_header(stripped, paged=paged)
-                if len(stripped) > 60
+                if (len(stripped) > 60 or _TWICE.match(stripped))
                 and (stripped[0].isdigit() or "ROTOKOLL" in stripped[:60] or "rotokoll" in stripped[:60])
                 else 0
             )
@@ -115,12 +115,24 @@ def lines_of(text: str) -> list[Line]:
     return _with_gaps(text, trimmed, headers)
 
 
+def _glued_pages(raw: list[str]) -> bool:
+    """Whether the text is pages glued to a line each, with their numbers first: "1 ...", "2 ..."."""
+    numbered = [line for line in raw if len(line) > 60 and line[:1].isdigit()]
+    return (
+        len(numbered) >= 2 and numbered[0].startswith("1 ") and numbered[1].startswith("2 ") and raw[0] == numbered[0]
+    )
+
+
 _TRANSCRIPT = Wording(r"(?i)transkript$")
 
 
 _HEADED = Wording(
     r"(?:[\wåäöÅÄÖ-]+\s){0,3}?(?:SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|PROTOKOLL|Protokoll(?=\s\d))\s"
 )
+
+
+# The page's number in the transcript, then its own, before an item's: "3 38 FHR 29 Avtal"
+_TWICE = Wording(r"\d{1,3}\s\d{1,4}\s(?=[A-ZÅÄÖ]{2,5}\s\d{1,4}\s[A-ZÅÄÖ])")
 
 
 def _page_header(line: str, *, paged: bool) -> int:
@@ -133,6 +145,9 @@ def _page_header(line: str, *, paged: bool) -> int:
         return at if tokens >= 2 else 0
     if paged and re.match(r"\d{1,4}\s[A-ZÅÄÖ][a-zåäö]", line[number.end() :]):
         return number.end()
+    twice = _TWICE.match(line)
+    if twice:
+        return twice.end()
     at, tokens = _header_end(line, number.end())
     again = re.compile(rf"{number.group().strip()}\s(?=\d{{1,4}}\s[A-ZÅÄÖ][a-zåäö])").match(line, at)  # printed twice
     if tokens and again:

@@ -34,9 +34,9 @@ _GLUED_LABELS = Wording(
     rf"TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|"
     rf"Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|"
     rf"Central\sförvaltning|"
-    rf"(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|"
+    rf"PM\s\d{{4}}(?::\d+)?(?:\s[RIVX+]+)?|\(Dnr[^)]{{0,20}}\)|Sammanträdesdatum:|(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|"
     rf"Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|"
-    rf"(?:Till\s)?(?:{BODY})(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|"
+    rf"(?:Till\s)?(?:{BODY})(?:\s?,\sp\s\d{{1,3}})?(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|"
     rf"enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
 _WORDS = Wording(r"[A-Za-zÅÄÖåäö]{3}")
@@ -72,7 +72,11 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
             item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
         elif found and found.number is None and item.registry_cut is None:
             item.registry_cut = Span(line.start + found.start, line.start + found.end)
-    title = _by_hint(front, hint) or _title(front)
+    listed = next(
+        (p.line.start for p in pieces[:first] if p.heading is not None and p.line.text.startswith("Beslutsu")), None
+    )
+    above = [line for line in front if listed is not None and line.start < listed]
+    title = _by_hint(front, hint) or _title(above) or _title(front)
     if title is not None:
         held = (
             part_of(x, max(0, title.span.start - x.start), title.span.end - x.start)
@@ -132,7 +136,7 @@ def _title(front: list[Line]) -> Cited[str] | None:
         if 8 <= len(line.text) <= 240 and _WORDS.search(line.text) and not _LABEL.match(line.text)
     ]
     last = front[-1]
-    if len(last.text) > 100 and (_GLUED_LABELS.search(last.text)):
+    if len(last.text) > 60 and (_GLUED_LABELS.search(last.text)):
         start = 0
         for m in _GLUED_LABELS.finditer(last.text):
             if len(last.text) - m.end() > 12 and not re.search(
@@ -140,7 +144,8 @@ def _title(front: list[Line]) -> Cited[str] | None:
             ):
                 start = m.end()
         tail = _CAPS_TAIL.search(last.text, start)
-        end = tail.start() if tail else len(last.text)
+        ends = tail is not None and last.text[: tail.start()].split()[-1].lower() not in JOINS
+        end = tail.start() if tail and ends else len(last.text)
         if end - start > 8:
             return _cited(last, start, end)
     if not candidates:

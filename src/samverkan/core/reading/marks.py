@@ -55,11 +55,14 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
     """The passage cut at list marks that stand first on a line, or run inline in ascending order."""
     text = passage.text
     starts: list[tuple[int, int, str, int | None, bool]] = []
-    expected = 0
+    expected, letter = 0, ""
     glued = len(text) > 200 and len(passage.breaks) <= 1 + len(text) // 250
     listed = False
     for at in (b for b in passage.breaks if b >= first):
         listed = bool(starts) and starts[-1][2] != "plain"
+        if _next_letter(text, at, letter):
+            letter = text[at]
+            continue  # "A ...", "B ..." after a colon: a list inside the point
         m = _NUMBER.match(text, at)
         if m:
             n = int(m["n"] or m["n2"])
@@ -101,6 +104,13 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
         end = min(starts[k + 1][0], stop) if k + 1 < len(starts) else stop
         chunks.append(Chunk(at, end, mark, number, gap))
     return chunks
+
+
+def _next_letter(text: str, at: int, last: str) -> bool:
+    """Whether the line goes on a list by bare capital letters, whose first stands after a colon."""
+    if text[at + 1 : at + 2] != " " or text[at + 2 : at + 3].isupper() is False:
+        return False
+    return ord(text[at]) == ord(last) + 1 if last else text[at] == "A" and text[:at].rstrip()[-1:] == ":"
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -46,6 +46,8 @@ _LETTER = Wording(
     r"(?<![\wåäö])(?:till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|"
     r"gäller\sfrån|träder|tiden)(?![\wåäö]))\W*(?:\w+\W+){0,3}$",
 )
+_STATE = Wording(r"(?:[Rr]iksdagen|[Rr]egeringen|[Ll]änsstyrelsen|[Rr]ätten)s?\s(?:\w+\W+){0,3}$")
+_MAIL = Wording(r"\s(?:ett|en)\s(?:mail|mejl|e-post|brev|skrivelse|rapport)")
 _FUTURE = Wording(
     r"(?<![\wåäö])(?:bordläggs|bereds|behandlas|till\ssammanträdet|till\skommunfullmäktiges\ssammanträde|"
     r"kommer|ska\s|nästa|återkomm\w+|senast)\W*(?:\w+\W+){0,4}$"
@@ -165,9 +167,9 @@ def _of_date(
                 ),
             )
         ]
-    if _FUTURE.search(context) or _LETTER.search(context):
+    if _FUTURE.search(context) or _LETTER.search(context) or _STATE.search(context) or _MAIL.match(text, date.end):
         return []
-    sentence = re.split(r"[.;:]\s", context)[-1]
+    sentence = re.split(r"[.;:]\s|\s[-–•]\s", context)[-1]
     if _DECIDED.search(sentence[-60:]) or re.match(
         r"\W+(?:\w+\W+){0,2}(?:beslutade|gav|fattade|antog|fastställde|godkände)", text[date.end : date.end + 50]
     ):

@@ -23,6 +23,7 @@ _SHAPE = rf"""(?x:
     | [A-ZÅÄÖ]{{2,3}}\d{{6}}(?!\d)                             # RS160570
     | [a-zåäö]{{2,4}}/\d{{4}}:\d{{1,5}}                       # von/2017:3
     | \d\.\d-\d{{4}}/\d{{4}}                                   # 1.6-0463/2011
+    | \d{{4}}/\d{{2,5}}-[A-ZÅÄÖ]{{2,4}}                          # 2009/312-KS
     | \d{{4}}/\d{{2,5}}(?:-\d{{1,3}})? | \d{{4}}[-:]\d{{3,6}}(?!\d) | \d{{1,5}}/\d{{4}} | \d{{3,5}}/\d{{2}}     # 2014/241, 0126/22
     )"""
 _BARE_SHAPE = rf"(?<![\w/.-]){_SHAPE}(?![\w/])"
@@ -46,7 +47,7 @@ class Registry(NamedTuple):
     labelled: bool
 
 
-_NOT_REGISTRY = Wording(r"(?:SOU|SFS|Ds|DS|PROP|SOSFS|HSLF|EU|SKR|ISO|SS|KL|RSV|MSBFS)\s?-?\d")
+_NOT_REGISTRY = Wording(r"(?:SOU|SFS|Ds|DS|PROP|PM|SOSFS|HSLF|EU|SKR|ISO|SS|KL|RSV|MSBFS)\s?-?\d")
 
 
 def registry_in(text: str, *, bare: bool, start: int = 0, end: int | None = None) -> Registry | None:

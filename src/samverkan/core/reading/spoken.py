@@ -23,7 +23,7 @@ _DECIDING = Wording(
     r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
     r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
     r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|antecknar|antecknade|"
-    r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
+    r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|förordar|förordade|tar\sbort|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
 )
 _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?(?:,[^.,]{2,60},[^.,]{0,60}?)?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
@@ -47,7 +47,13 @@ _PAST = Wording(
 )
 
 
-_INVERTED = Wording(rf"^[^,.]{{4,80}}\s(?:utser|beslutar|godkänner|antar|fastställer|noterar)\s(?:{BODY})\s")
+_INVERTED = Wording(
+    rf"^(?!I\s[a-zåäö]+\s\d|År\s|Under\s|Den\s\d|\d)[^,.]{{4,80}}\s(?:utser|beslutar|beslutade|godkänner|godkände|antar|fastställer|noterar|ger|gav|anslog)\s(?:{BODY})\s",
+    r"^[^,.]{4,80}\sbeslutades\s(?:det\s)?att\s",
+    rf"^(?:{BODY})\s(?:fattade|har\sfattat)\s[^.]{{0,80}}?beslut\som\s",
+    rf"^(?:{BODY})\shar\slämnat\sförslag\s(?:till\sbeslut\s)?(?:om\s)?att\s",
+    r"^(?:Därför|Dessutom|Vidare|Nu|Samtidigt)\sföreslås\s",
+)
 
 
 _LOST_SUBJECT = Wording(r"(?:beslutar|beslutade|föreslår|godkänner|lägger|noterar|antar|utser)\s")
@@ -90,7 +96,7 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             or (found and _follows(sentence))
         ):
             act, verb = act_of(text, start, end)
-            if verb is None and opened is None:
+            if verb is None and opened is None and inverted is None:
                 continue
             one = decision(passage, start, end, number=None, lead=lead)
             if one is not None:

@@ -37,7 +37,11 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
     ("terminate", "uppsäga", "uppsäger uppsägs"),
     ("rescind", "upphäva", "upphäver upphävs upphäves upphävde upphävdes"),
     ("withdrawn", "", "utgår utgick"),
-    ("propose", "föreslå hemställa rekommendera", "föreslår föreslog hemställer hemställde rekommenderar förslår"),
+    (
+        "propose",
+        "föreslå hemställa rekommendera",
+        "föreslår föreslog hemställer hemställde rekommenderar förslår förordar förordade",
+    ),
     (
         "other",
         "överlämna översända lämna avge ställa anse remittera hänskjuta begära uppmana avsätta anslå "
@@ -45,7 +49,7 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
         "överföra omfördela fördela tillföra finansiera medfinansiera genomföra införa inleda "
         "avsluta återkalla anmäla tacka förklara konstatera instämma ansluta tilldela upprätta "
         "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa "
-        "anordna arrangera höja sänka",
+        "anordna arrangera höja sänka förrätta",
         "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses "
         "remitterar nominerar nominerade tillsätter inrättar "
         "remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör "
@@ -110,6 +114,7 @@ PHRASES: tuple[tuple[Act, str, Wording], ...] = (
     ("delegate", "rätt att", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}rätt\s+att(?![\wåäö])")),
     ("delegate", "mandat", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}mandat(?![\wåäö])")),
     ("delegate", "delegation", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}delegation(?![\wåäö])")),
+    ("other", " bort", Wording(r"(?i)(?<![\wåäö])(?:ta|tar|tas|togs)\s+bort(?![\wåäö])")),
     ("postpone", "skjut", Wording(r"(?i)(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])")),
     ("withdrawn", "dra", Wording(r"(?i)(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])")),
     ("withdrawn", "utgår", Wording(r"(?i)(?<![\wåäö])utgår(?![\wåäö])")),
@@ -200,7 +205,9 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 _DECIDING = frozenset(
     form for table in (INFINITIVES, FINITE) for form, act in table.items() if act not in ("other", "withdrawn")
-) | frozenset("beslutar beslutade anser ställer överlämnas remitteras".split())
+) | frozenset(
+    "beslutar beslutade beslutades fattade fattat lämnat föreslås anser ställer överlämnas remitteras".split()
+)
 
 
 def holds_verb(text: str) -> bool:
