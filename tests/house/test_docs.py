@@ -34,7 +34,7 @@ def test_every_code_has_a_sentence_in_both_languages_with_the_same_values(domain
     for code, sentence in swedish.items():
         assert sentence, code
         assert english[code], code
-        assert set(re.findall(r"{\w+}", sentence)) == set(re.findall(r"{\w+}", english[code])), code
+        assert set(re.findall(r"{(\w+)", sentence)) == set(re.findall(r"{(\w+)", english[code])), code
 
 
 def test_every_finding_has_its_heading_in_the_docs() -> None:

@@ -84,7 +84,7 @@ def _who(body: Cited[str] | None, organisation: Cited[str] | None, pen: Pen) -> 
 
 
 def _count(number: int, name: str, pen: Pen) -> str:
-    return pen.say(f"{name}.{'none' if not number else 'one' if number == 1 else 'many'}", count=number)
+    return pen.say(name if number else f"{name}.none", count=number)
 
 
 def _decision_count(items: Iterable[Item], pen: Pen) -> str:
@@ -98,8 +98,7 @@ def _decision_count(items: Iterable[Item], pen: Pen) -> str:
 
 
 def _source(reading: Reading, pen: Pen) -> str:
-    count = len(reading.document.pages)
-    return pen.say("pages.one" if count == 1 else "pages.many", source=reading.document.source, count=count)
+    return pen.say("pages", source=reading.document.source, count=len(reading.document.pages))
 
 
 def _about_the_paper(reading: Reading, pen: Pen) -> Iterator[str]:

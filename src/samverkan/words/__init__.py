@@ -1,7 +1,8 @@
 """What people read: codes and values in, Swedish or English sentences out.
 
 One gettext domain for each kind of code (findings, proof, law, cli); the catalogue's msgid is the code, its msgstr the sentence
-with `{names}` for values. Both languages hold every code: a test compares them.
+with `{names}` for values. `{pages:sida|sidor}` is the first word where there is one of the value, else the second; a list
+counts its members. Both languages hold every code: a test compares them.
 """
 
 from __future__ import annotations
@@ -67,7 +68,23 @@ def _catalogue(domain: str, language: Language) -> GNUTranslations:
 def say(domain: str, code: str, values: Mapping[str, object], language: Language) -> str:
     """The sentence for a code, its values written as people write them; the bare code where there is no sentence."""
     sentence = _catalogue(domain, language).gettext(code)
-    return sentence.format_map({name: written(value, language) for name, value in values.items()})
+    return sentence.format_map({name: _Counted(value, language) for name, value in values.items()})
+
+
+class _Counted(str):
+    """A value as people write it, that knows whether there is one of it."""
+
+    __slots__ = ("_one",)
+    _one: bool
+
+    def __new__(cls, value: object, language: Language) -> _Counted:
+        counted = super().__new__(cls, written(value, language))
+        counted._one = len(value) == 1 if isinstance(value, list | tuple) else value == 1 or isinstance(value, str)
+        return counted
+
+    def __format__(self, words: str) -> str:
+        one, _, several = words.partition("|")
+        return str(self) if not words else one if self._one else several
 
 
 def written(value: object, language: Language) -> str:
