@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from samverkan.words import Language
 
 UNREADABLE = unreadable()
+AGREED = (
+    "Socialnämnden\nVrena kommun\nProtokoll 2021-10-01\n\n§ 7 Samverkansavtal om spädbarnsverksamhet\n\nBeslut\n"
+    "Socialnämnden beslutar att godkänna samverkansavtal med Östra Sörlands region om spädbarnsverksamhet 2022.\n"
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,6 +53,23 @@ def test_what_is_not_there_is_named(command: str, tmp_path: Path, capsys: pytest
     missing = str(tmp_path / "borta.txt")
     assert main([command, missing]) == 1
     assert capsys.readouterr().err == say("findings", "file_missing", {"source": missing}, "sv") + "\n"
+
+
+@pytest.mark.parametrize("command", ["text", "read", "standing"])
+def test_a_name_that_would_steer_the_terminal_is_shown_and_not_obeyed(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "röd\x1b[31m\nrad\u202e\x9b.txt").write_bytes(b"")
+    (tmp_path / "god\x1b[2J\n.txt").write_text(AGREED, encoding="utf-8")
+    for name in sorted(os.listdir(tmp_path)):
+        main([command, str(tmp_path / name)])
+        shown = capsys.readouterr()
+        assert not set("\x1b\x9b\u202e") & set(shown.out + shown.err)
+        assert (r"god\x1b[2J\n.txt" in shown.out) == (name.startswith("god") and command != "text")
+        assert (r"röd\x1b[31m\nrad\u202e\x9b.txt: " in shown.err) == name.startswith("röd")
+    (tmp_path / "x.txt").write_text(AGREED.replace("godkänna", "god\x1b[1mkänna"), encoding="utf-8")
+    main([command, str(tmp_path / "x.txt")])
+    assert ("\x1b[1m" in capsys.readouterr().out) == (command == "text"), "text is printed as it stands"
 
 
 def test_one_bad_file_among_good_costs_only_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

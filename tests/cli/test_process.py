@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -105,6 +106,66 @@ def test_a_reader_that_has_had_enough_is_no_error() -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+@pytest.mark.parametrize("command", ["read", "standing"])
+@pytest.mark.parametrize("count", [1, 40])
+def test_what_could_not_be_read_is_named_also_when_the_reader_has_had_enough(
+    command: str, count: int, tmp_path: Path
+) -> None:
+    for at in range(count):
+        (tmp_path / f"{at:02}.txt").write_text((PROSE + "\n") * 20, encoding="utf-8")
+    missing = str(tmp_path / "borta.txt")
+    arguments = [sys.executable, "-m", "samverkan", command, str(tmp_path), missing]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read().decode() == say("findings", "file_missing", {"source": missing}, "sv") + "\n"
+        assert process.wait(30) == 1
+
+
+@pytest.mark.parametrize("arguments", [["text", "-"], ["read", "-"], ["standing", "-", "--json"], ["--help"]])
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full disk to write to")
+def test_an_answer_that_finds_no_room_is_told(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "samverkan", *arguments],
+            input=PROSE.encode(), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.decode() == say("cli", "output_failed", {"why": os.strerror(errno.ENOSPC)}, "sv") + "\n"
+
+
+def closed(*arguments: str, stream: int) -> subprocess.CompletedProcess[bytes]:
+    """The command with one of its three streams closed, as by `>&-`."""
+    pipes = {name: subprocess.PIPE for at, name in enumerate(["stdin", "stdout", "stderr"]) if at != stream}
+    return subprocess.run(
+        [sys.executable, "-m", "samverkan", *arguments],
+        preexec_fn=lambda: os.close(stream), timeout=60, check=False, **pipes,
+    )  # type: ignore[call-overload, no-any-return] # fmt: skip
+
+
+def test_closed_standard_output_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    done = closed("read", str(tmp_path), "--lang", "en", stream=1)
+    assert done.returncode == 1
+    assert done.stderr.decode() == say("cli", "output_failed", {"why": os.strerror(errno.EBADF)}, "en") + "\n"
+
+
+def test_closed_standard_input_is_no_fault_of_ours() -> None:
+    for command in ("text", "read", "standing"):
+        done = closed(command, "-", stream=0)
+        assert done.returncode == 1
+        assert done.stderr.decode() == say("findings", "stdin_closed", {"source": "-"}, "sv") + "\n"
+
+
+def test_closed_standard_error_leaves_the_answer_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    missing = str(tmp_path / "borta.txt")
+    arguments = ["read", str(tmp_path), missing]
+    done = closed(*arguments, stream=2)
+    assert (done.returncode, done.stdout) == (1, samverkan(*arguments).stdout)
 
 
 def test_ctrl_c_stops_without_a_word() -> None:

@@ -24,14 +24,8 @@ def run() -> NoReturn:
         if sys.stdout is None:
             raise OSError(errno.EBADF, "")
         code = main(sys.argv[1:])
-        sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has had enough: `samverkan text x | head`
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except OSError as error:
         _give_up(error)
         code = 1
@@ -43,20 +37,18 @@ def _give_up(error: OSError) -> None:
     import os
 
     from samverkan.cli.arguments import language_in
+    from samverkan.cli.output import complain, let_go
     from samverkan.words import say
 
     if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not fail again at the exit
-    if sys.stderr is not None:
-        print(
-            say("cli", "output_failed", {"why": os.strerror(error.errno or errno.EIO)}, language_in(sys.argv[1:])),
-            file=sys.stderr,
-        )
+        let_go()
+    complain(say("cli", "output_failed", {"why": os.strerror(error.errno or errno.EIO)}, language_in(sys.argv[1:])))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Answer the arguments on standard output and standard error; returns the exit code."""
     from samverkan.cli.arguments import UsageError, language_in, parse  # here, so that Ctrl-C finds `run` at work
+    from samverkan.cli.output import complain, flush, put
     from samverkan.words import say
 
     for stream in (sys.stdout, sys.stderr):
@@ -65,15 +57,17 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = parse(arguments)
     except UsageError as error:
-        print(say("cli", error.code, error.values, language_in(arguments)), file=sys.stderr)
+        complain(say("cli", error.code, error.values, language_in(arguments)))
         return WRONG_CALL
     if options.version:
         from importlib.metadata import version
 
-        print("samverkan", version("samverkan"))
+        put(f"samverkan {version('samverkan')}\n")
+        flush()
         return 0
     if options.help:
-        print(say("cli", f"help_{options.command}" if options.command else "help", {}, options.language))
+        put(say("cli", f"help_{options.command}" if options.command else "help", {}, options.language) + "\n")
+        flush()
         return 0
     return _answer(options)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from samverkan.cli.output import complain
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.words import say
 from samverkan.words.flaws import say_finding
@@ -48,8 +48,3 @@ class Papers:
         for error in self._unread:
             complain(say_finding(Finding(error.code, error.values), self._language))
         return SOME_UNREAD if self._unread or self._found.empty_folders else ANSWERED
-
-
-def complain(line: str) -> None:
-    """Print one line on standard error."""
-    print(line, file=sys.stderr)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from samverkan.cli.output import flush, put
 from samverkan.cli.papers import Papers
 from samverkan.core.findings import UnreadableError
+from samverkan.words import visible
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def _print_text(options: Options) -> int:
     between = ""
     for _, result in papers.each(partial(_read_as_text, language=options.language)):
         if not isinstance(result, UnreadableError):
-            sys.stdout.write(between + result)
+            put(between + result)
             between = "\n\n"
-    sys.stdout.flush()
+    flush()
     return papers.report()
 
 
@@ -37,7 +38,7 @@ def _read_as_text(path: str, language: Language) -> str:
     from samverkan.cli.read_text import reading_lines
     from samverkan.outside.reading import read_file
 
-    return "".join(f"{line}\n" for line in reading_lines(read_file(path), language))
+    return "".join(f"{visible(line)}\n" for line in reading_lines(read_file(path), language))
 
 
 def _print_json(options: Options) -> int:
@@ -49,10 +50,10 @@ def _print_json(options: Options) -> int:
     for path, result in papers.each(partial(_read_as_json, language=options.language)):
         if isinstance(result, UnreadableError):
             result = _as_json(unread(path, result), options.language)
-        sys.stdout.write(f"{before}\n{result}")
+        put(f"{before}\n{result}")
         before = ","
-    sys.stdout.write("[]\n" if before == "[" else "\n]\n")
-    sys.stdout.flush()
+    put("[]\n" if before == "[" else "\n]\n")
+    flush()
     return papers.report()
 
 

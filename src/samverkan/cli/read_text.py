@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from samverkan.cli.pen import Pen, sentence
+from samverkan.words import visible
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _decision_count(items: Iterable[Item], pen: Pen) -> str:
 
 
 def _source(reading: Reading, pen: Pen) -> str:
-    return pen.say("pages", source=reading.document.source, count=len(reading.document.pages))
+    return pen.say("pages", source=visible(reading.document.source), count=len(reading.document.pages))
 
 
 def _about_the_paper(reading: Reading, pen: Pen) -> Iterator[str]:

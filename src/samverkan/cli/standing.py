@@ -6,14 +6,15 @@ The sentence first, then what is missing as things to do, then the terms, the re
 from __future__ import annotations
 
 import json as json_
-import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from samverkan.cli.output import flush, put
 from samverkan.cli.papers import Papers
 from samverkan.core.findings import UnreadableError
 from samverkan.core.writing.answering import standing_of_items
 from samverkan.core.writing.recording import record
 from samverkan.core.writing.standing_json import standings_json
+from samverkan.words import visible
 
 if TYPE_CHECKING:
     from samverkan.cli.arguments import Options
@@ -33,7 +34,7 @@ def print_standing(options: Options) -> int:
             seen.add(result[0])
             items.extend(result[1])
     found = standing_of_items(items, on=options.on, known=options.known)
-    write_standings(found, language=options.language, out=sys.stdout, json=options.json)
+    _print(found, language=options.language, json=options.json)
     return papers.report()
 
 
@@ -44,15 +45,15 @@ def _recorded(path: str) -> tuple[str, tuple[RecordedItem, ...]]:
     return reading.document.sha256, record(reading)
 
 
-def write_standings(standings: Standings, *, language: Language, out: TextIO, json: bool) -> None:
-    """Write the answer to `out`: as people read it, or as the JSON of the contract."""
+def _print(standings: Standings, *, language: Language, json: bool) -> None:
+    """The answer as people read it, or as the JSON of the contract."""
     from samverkan.words.proofs import say_proof
 
     if json:
         found = standings_json(standings, say=lambda code, values: say_proof(code, values, language))
-        out.write(json_.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        put(json_.dumps(found, ensure_ascii=False, indent=1) + "\n")
     else:
         from samverkan.cli.standing_text import standing_lines
 
-        out.writelines(f"{line}\n" for line in standing_lines(standings, language))
-    out.flush()
+        put("".join(f"{visible(line)}\n" for line in standing_lines(standings, language)))
+    flush()

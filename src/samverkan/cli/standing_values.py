@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue
-from samverkan.words import say, written
+from samverkan.words import say, visible, written
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +43,7 @@ class Values:
         """Where quoted words stand."""
         page = self.say("page", page=citation.page) if citation.page else None
         section = f"§ {citation.section}" if citation.section else None
-        return ", ".join(part for part in (citation.source, page, section) if part)
+        return ", ".join(part for part in (visible(citation.source), page, section) if part)
 
     def until(self, end: PartialDate | date | None, *, open_ended: bool) -> str:
         """How long, as it goes on from a verb: " till och med ...", " tills vidare"; nothing where it is unsaid."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from samverkan.cli.papers import ANSWERED, SOME_UNREAD, complain
+from samverkan.cli.output import complain, flush, put
+from samverkan.cli.papers import ANSWERED, SOME_UNREAD
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.opening import open_document
 from samverkan.words.flaws import say_finding
@@ -21,8 +21,8 @@ def print_text(options: Options) -> int:
     except UnreadableError as error:
         complain(say_finding(Finding(error.code, error.values), options.language))
         return SOME_UNREAD
-    sys.stdout.write(document.text)
-    sys.stdout.flush()
+    put(document.text)
+    flush()
     for finding in findings:
         complain(say_finding(finding, options.language))
     return ANSWERED

@@ -35,9 +35,11 @@ _ERRORS = {
 
 def fetch(path: str) -> tuple[Kind, bytes]:
     """The kind and all the bytes of the file at `path` ("-" is standard input)."""
-    if path == STDIN:
-        return _read(sys.stdin.buffer, None)
     try:
+        if path == STDIN:
+            if sys.stdin is None:
+                raise UnreadableError("stdin_closed")
+            return _read(sys.stdin.buffer, None)
         size = _size(path)
         with open(path, "rb", buffering=0) as file:
             return _read(file, size)

@@ -8,6 +8,7 @@ counts its members. Both languages hold every code: a test compares them.
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
@@ -52,6 +53,7 @@ _MONTHS = {
     ],
 }
 _AND = {"sv": "och", "en": "and"}
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @cache
@@ -85,6 +87,11 @@ class _Counted(str):
     def __format__(self, words: str) -> str:
         one, _, several = words.partition("|")
         return str(self) if not words else one if self._one else several
+
+
+def visible(text: str) -> str:
+    r"""The text with what steers a terminal, or turns the line around, written as an escape: \x1b, \n, \u202e."""
+    return _STEERS.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def written(value: object, language: Language) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.words import say
+from samverkan.words import say, visible
 
 if TYPE_CHECKING:
     from samverkan.core.findings import Finding
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def say_finding(finding: Finding, language: Language) -> str:
     """The finding in words."""
     values = dict(finding.values)
+    if "source" in values:
+        values["source"] = visible(str(values["source"]))
     name = "" if values.get("line") is None else "_line" if values.get("page") is None else "_page"
     values["place"] = say("reading", f"place{name}", values, language) if name else values.get("source")
     return say("findings", finding.code, values, language)
