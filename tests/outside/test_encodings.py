@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samverkan.core.findings import UnreadableError
 from samverkan.outside.encodings import decode
 from samverkan.outside.opening import open_bytes
 
@@ -23,6 +24,7 @@ SAYS = {
     "utf-8": WORDS + TYPED,
     "utf-8-sig": WORDS + TYPED,
     "utf-16": WORDS + TYPED,
+    "utf-32": WORDS + TYPED,
     "cp1252": WORDS + TYPED,
     "mac_roman": WORDS + TYPED,
     "latin-1": WORDS,
@@ -56,11 +58,27 @@ def test_any_bytes_become_some_text(data: bytes) -> None:
         assert text[slice(*finding.span)] in ("\ufffd", finding.values.get("example"))
 
 
-@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
-def test_a_byte_order_mark_is_no_part_of_the_text(mark: bytes) -> None:
-    encoding = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}[mark]
-    document, _ = open_bytes(mark + "§ 1 Ärende\r\n".encode(encoding), "x")
+MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+@pytest.mark.parametrize("encoding", MARKS)
+def test_a_byte_order_mark_is_no_part_of_the_text(encoding: str) -> None:
+    document, _ = open_bytes(MARKS[encoding] + "§ 1 Ärende\r\n".encode(encoding), "x")
     assert document.text == "§ 1 Ärende\r\n"
+    page = "<html><meta charset=iso-8859-1><p>§ 1 Ärende</p></html>".encode(encoding)
+    assert open_bytes(MARKS[encoding] + page, "x")[0].text == "§ 1 Ärende\n"  # the mark, whatever the page says
+
+
+@pytest.mark.parametrize("encoding", MARKS)
+def test_a_mark_alone_is_an_empty_document(encoding: str) -> None:
+    with pytest.raises(UnreadableError, match="empty_document"):
+        open_bytes(MARKS[encoding] + " \n".encode(encoding), "x")
 
 
 def test_a_byte_that_cp1252_leaves_empty_makes_it_latin_1() -> None:

@@ -1,4 +1,4 @@
-"""Bytes to text when nobody says which encoding: UTF-8, UTF-16, CP1252, Latin-1, MacRoman and DOS (CP850).
+"""Bytes to text when nobody says which encoding: UTF-8, UTF-16, UTF-32, CP1252, Latin-1, MacRoman and DOS (CP850).
 
 Goes by what stands around each byte above 127: `å` between letters, a quotation mark at the edge of a word. The text
 keeps its line ends; a byte order mark is no part of it.
@@ -15,6 +15,8 @@ from samverkan.core.sources import Span
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark its own begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -35,14 +37,22 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
 
     Never fails: what no encoding explains becomes U+FFFD.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _with_findings(data[len(mark) :].decode(encoding, "replace"))
+    marked = decode_marked(data)
+    if marked is not None:
+        return _with_findings(marked)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _other_than_utf8(data)
     return _with_findings(text)
+
+
+def decode_marked(data: bytes) -> str | None:
+    """The text in bytes that begin with a byte order mark, without the mark; None where they do not."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return None
 
 
 def _other_than_utf8(data: bytes) -> str:

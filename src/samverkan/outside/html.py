@@ -5,12 +5,11 @@ Scripts, styles, menus and hidden parts are left out. No tree is built, so memor
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
-from samverkan.outside.encodings import decode
+from samverkan.outside.encodings import decode, decode_marked
 from samverkan.outside.layout import Layout
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def read_html(data: bytes) -> tuple[str, tuple[Finding, ...]]:
 def _as_utf8(data: bytes) -> tuple[bytes, tuple[Finding, ...]]:
     """The markup in UTF-8, from what its byte order mark says, else what it says of itself, else what it looks like."""
     said = _CHARSET.search(data, 0, 4096) or _XML_ENCODING.match(data)
-    if said is not None and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if said is not None and decode_marked(data[:4]) is None:
         name = said[1].decode("ascii").lower()
         if name in ("iso-8859-1", "latin1", "us-ascii", "ascii"):
             name = "cp1252"  # as every browser takes it

@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from samverkan.core.findings import UnreadableError
+from samverkan.outside.encodings import decode_marked
 
 Kind = Literal["text", "html", "pdf", "docx"]
 
@@ -36,7 +37,7 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|(?:html|head|body|title|meta|div|p|h[1-6]|table|article|section|main|ul|ol|span|script|style)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x02\x1e\x1f")) + b"\x7f"
+_CONTROL = dict.fromkeys({*range(32), 0x7F} - set(b"\t\n\r\f\x0b\x1b\x1a\x02\x1e\x1f"))
 
 
 def kind_of(head: bytes) -> Kind:
@@ -60,8 +61,6 @@ def kind_of(head: bytes) -> Kind:
 
 def _beginning(head: bytes) -> str | None:
     """The beginning as characters, enough to see a tag; None where the bytes are no text."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
-    if len(head.translate(None, _CONTROL)) < len(head) * 0.98:
-        return None
-    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    marked = decode_marked(head)
+    text = head.decode("latin-1") if marked is None else marked
+    return None if len(text.translate(_CONTROL)) < len(text) * 0.98 else text
