@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,6 @@ from samverkan.cli.main import main
 from samverkan.words import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from samverkan.words import Language
 
 UNREADABLE = unreadable()
@@ -86,18 +86,34 @@ def test_one_bad_file_among_good_costs_only_itself(tmp_path: Path, capsys: pytes
     shown = capsys.readouterr()
     found = json.loads(shown.out)
     assert [os.path.basename(one["source"]) for one in found] == ["1.txt", "2.pdf", "3.docx", "4.html", "5.pdf"]
-    assert [one["sha256"] != "" for one in found] == [True, False, True, True, True]
+    assert [[flaw["code"] for flaw in one["findings"]] == ["pdf_damaged"] for one in found] == [
+        at == 1 for at in range(5)
+    ]
+    assert [one["sha256"] for one in found] == [
+        hashlib.sha256(Path(one["source"]).read_bytes()).hexdigest() for one in found
+    ]
     assert shown.err.splitlines() == [
         say("cli", "passed_over", {"count": 1}, "sv"),
         say("findings", "pdf_damaged", {"source": str(tmp_path / "2.pdf")}, "sv"),
     ]
 
 
-def test_a_folder_without_papers_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read", str(tmp_path), "--json"]) == 1
+def test_a_folder_without_papers_is_told_in_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, paper = tmp_path / "tom", tmp_path / "a.txt"
+    empty.mkdir()
+    (empty / "bild.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
+    paper.write_text(PROSE, encoding="utf-8")
+    said = say("findings", "folder_without_documents", {"source": str(empty)}, "sv")
+    assert main(["read", str(empty), str(paper), "--json"]) == 1
     shown = capsys.readouterr()
-    assert json.loads(shown.out) == []
-    assert shown.err == say("findings", "folder_without_documents", {"source": str(tmp_path)}, "sv") + "\n"
+    first, second = json.loads(shown.out)
+    assert (first["source"], first["kind"], first["items"], first["sha256"]) == (str(empty), "unknown", [], "")
+    assert [(one["code"], one["message"]) for one in first["findings"]] == [("folder_without_documents", said)]
+    assert second["source"] == str(paper)
+    assert shown.err.splitlines() == [say("cli", "passed_over", {"count": 1}, "sv"), said]
+    for command in ("read", "standing"):
+        assert main([command, str(empty)]) == 1
+        assert capsys.readouterr().err.endswith(f"{said}\n")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ class Papers:
 
         for path, result in zip(self._found.paths, read_all(self._found.paths, read_one=read_one), strict=True):
             if isinstance(result, UnreadableError):
+                if result.code == "is_folder":  # any other stands for the papers in it
+                    result = UnreadableError("folder_without_documents", source=path)
                 self._unread.append(result)
             yield path, result
 
@@ -43,8 +45,6 @@ class Papers:
         """Say on standard error what was passed over or could not be read; returns the exit code."""
         if self._found.passed_over:
             complain(say("cli", "passed_over", {"count": self._found.passed_over}, self._language))
-        for folder in self._found.empty_folders:
-            complain(say("findings", "folder_without_documents", {"source": folder}, self._language))
         for error in self._unread:
             complain(say_finding(Finding(error.code, error.values), self._language))
-        return SOME_UNREAD if self._unread or self._found.empty_folders else ANSWERED
+        return SOME_UNREAD if self._unread else ANSWERED

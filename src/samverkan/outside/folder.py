@@ -1,6 +1,7 @@
 """The FILE arguments of a command in, the paths to read out; a folder stands for every supported file below it.
 
-Paths come in path order. Hidden files and folders are left alone; links to folders are not followed.
+A folder without one stands for itself, to be told of in its place. Paths come in path order.
+Hidden files and folders are left alone; links to folders are not followed.
 """
 
 from __future__ import annotations
@@ -20,16 +21,15 @@ _ENDINGS = (".txt", ".pdf", ".docx", ".html", ".htm")
 
 
 class Found(NamedTuple):
-    """The paths to read, how many files were passed over, and the folders that held nothing to read."""
+    """The paths to read, and how many files were passed over."""
 
     paths: list[str]
     passed_over: int
-    empty_folders: list[str]
 
 
 def expand(arguments: Iterable[str]) -> Found:
     """The paths that the arguments mean, in the order given."""
-    found = Found([], 0, [])
+    found = Found([], 0)
     for argument in arguments:
         if argument == STDIN or not os.path.isdir(argument) or not os.access(argument, os.R_OK | os.X_OK):
             found.paths.append(argument)
@@ -40,9 +40,7 @@ def expand(arguments: Iterable[str]) -> Found:
                 supported.append(path)
             else:
                 others += 1
-        found.paths.extend(supported)
-        if not supported:
-            found.empty_folders.append(argument)
+        found.paths.extend(supported or [argument])
         found = found._replace(passed_over=found.passed_over + others)
     return found
 

@@ -14,7 +14,7 @@ from samverkan.core.findings import Finding, UnreadableError
 from samverkan.core.reading.values import Reading
 from samverkan.core.sources import Document
 from samverkan.outside.encodings import decode
-from samverkan.outside.files import TEXT_LIMIT, fetch, too_large
+from samverkan.outside.files import STDIN, TEXT_LIMIT, fetch, too_large
 from samverkan.outside.kinds import HEAD, kind_of
 from samverkan.outside.language import language_findings
 from samverkan.outside.pages import pages_of
@@ -46,8 +46,19 @@ def open_bytes(data: bytes, source: str) -> tuple[Document, Findings]:
 
 
 def unread(source: str, error: UnreadableError) -> Reading:
-    """The reading of a document that could not be read: nothing but the finding that says why."""
-    return Reading(Document(source, "", ""), "unknown", findings=(Finding(error.code, error.values),))
+    """The reading of a document that could not be read: its bytes' hash, where it can be opened, and why it was not read."""
+    return Reading(Document(source, _sha256(source), ""), "unknown", findings=(Finding(error.code, error.values),))
+
+
+def _sha256(path: str) -> str:
+    """The hash of the file's bytes, however many; "" for what is no file or cannot be opened, and for standard input."""
+    try:
+        if path == STDIN or not os.path.isfile(path):
+            return ""
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
 
 
 def _document(source: str, kind: Kind, data: bytes) -> tuple[Document, Findings]:
