@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Document
 
 _MOST_WORDS = 160
+_MISSED = frozenset({"nothing_recognised", "no_meeting_date"})
 
 
 def read_file(path: str | os.PathLike[str]) -> Reading:
@@ -29,7 +30,10 @@ def read_file(path: str | os.PathLike[str]) -> Reading:
     reading = read_text(document)
     if not findings and not reading.findings:
         return reading
-    return replace(reading, findings=(*findings, *_placed(document, reading.findings)))
+    own = reading.findings
+    if any(found.code == "not_swedish" for found in findings):  # that is why: no other page would help
+        own = tuple(found for found in own if found.code not in _MISSED)
+    return replace(reading, findings=(*findings, *_placed(document, own)))
 
 
 def _placed(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
