@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
+import pty
 import resource
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -166,6 +171,63 @@ def test_closed_standard_error_leaves_the_answer_as_it_is(tmp_path: Path) -> Non
     arguments = ["read", str(tmp_path), missing]
     done = closed(*arguments, stream=2)
     assert (done.returncode, done.stdout) == (1, samverkan(*arguments).stdout)
+
+
+@pytest.mark.parametrize("columns", [0, 60])
+def test_a_bar_is_shown_also_on_a_terminal_without_a_size(columns: int, tmp_path: Path) -> None:
+    for at in range(25):
+        (tmp_path / f"{at}.txt").write_text(PROSE, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24 if columns else 0, columns, 0, 0))
+    command = [sys.executable, "-m", "samverkan", "read", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how the end is told on Linux
+            while part := os.read(ours, 1000):
+                shown += part
+        os.close(ours)
+    assert process.returncode == 0
+    assert "| 0/25 [" in shown.decode()
+    assert max(map(len, shown.decode().split("\r"))) in range(55, (columns or 80) + 1)
+
+
+AS_NOBODY = """
+import contextlib, io, os, sys
+from samverkan.cli.main import main
+for command in ("read", "standing"):  # what the program loads must not depend on what nobody may read
+    with contextlib.redirect_stdout(io.StringIO()):
+        main([command, "god.txt"])
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("command", ["read", "standing"])
+def test_what_may_not_be_read_is_named(command: str, tmp_path: Path) -> None:
+    """Asked as somebody who may not read everything: as nobody, where the tests run as root."""
+    (tmp_path / "god.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "stängd.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "stängd").mkdir()
+    (tmp_path / "stängd" / "a.txt").write_text(PROSE, encoding="utf-8")
+    tmp_path.chmod(0o755)
+    for name in ("stängd.txt", "stängd"):
+        (tmp_path / name).chmod(0)
+    try:
+        for asked, found in ((["."], ["./stängd", "./stängd.txt"]), (["stängd", "god.txt"], ["stängd"])):
+            done = subprocess.run(
+                [sys.executable, "-c", AS_NOBODY, command, *asked],
+                cwd=tmp_path, capture_output=True, timeout=60, check=False,
+            )  # fmt: skip
+            said = [say("findings", "no_permission", {"source": source}, "sv") for source in found]
+            assert done.stderr.decode().splitlines() == said
+            assert done.returncode == 1
+            assert done.stdout, "the rest is read"
+    finally:
+        (tmp_path / "stängd").chmod(0o755)
 
 
 def test_ctrl_c_stops_without_a_word() -> None:

@@ -20,6 +20,9 @@ T = TypeVar("T")
 _BAR_FROM = 20
 """Files from which a progress bar is worth its line."""
 
+_COMMON = 80, 24
+"""Columns and rows of a terminal that does not tell its own."""
+
 _POOL_FROM = MEGABYTE
 """Bytes from which the cores together are faster than one that need not wait for the others to start."""
 
@@ -75,4 +78,14 @@ def _with_bar(results: Iterator[T], count: int) -> Iterator[T]:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread of its own
-    return iter(tqdm(results, total=count, file=sys.stderr, unit=" st", leave=False))
+    columns, rows = _size()
+    return iter(tqdm(results, total=count, file=sys.stderr, unit=" st", leave=False, ncols=columns, nrows=rows))
+
+
+def _size() -> tuple[int, int]:
+    """The columns and rows of the terminal; the common ones where it has none to tell, as one that a program has opened."""
+    try:
+        size = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        return _COMMON
+    return size.columns or _COMMON[0], size.lines or _COMMON[1]
