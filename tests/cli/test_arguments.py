@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
         ("read", "no_file"),
         ("read --json", "no_file"),
         ("text a b", "one_file"),
+        ("read ''", "empty_name"),
+        ("standing a '' --on 2022-03-01", "empty_name"),
+        ("text -- ''", "empty_name"),
         ("read x --jsno", "unknown_option"),
         ("read x -j", "unknown_option"),
         ("text x --json", "option_elsewhere"),
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
 def test_a_wrong_call_is_one_sentence_and_exit_code_2(
     line: str, code: str, language: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = line.split()
+    arguments = shlex.split(line)
     with pytest.raises(UsageError) as caught:
         parse(arguments)
     assert caught.value.code == code

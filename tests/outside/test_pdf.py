@@ -150,7 +150,14 @@ def test_any_cut_is_either_read_or_refused() -> None:
 def test_a_stream_that_bursts_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(UnreadableError) as caught:
         open_bytes(bursting_pdf(300), "x.pdf")
-    assert caught.value.code == "too_large"
+    assert (caught.value.code, caught.value.values["limit"]) == ("pdf_too_large", 256)
+
+
+@pytest.mark.parametrize("count", [50_001, 1_048_574, 1_048_575, 2_000_000_000, 10**20])
+def test_a_page_tree_that_claims_too_many_pages_is_refused_for_that(count: int) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        open_bytes(pdf(PROSE).replace(b"/Count 1", b"/Count %d" % count), "x.pdf")
+    assert (caught.value.code, caught.value.values["count"]) == ("too_many_pages", count)
 
 
 def test_a_document_is_named_by_its_path_and_bytes(tmp_path_factory: pytest.TempPathFactory) -> None:

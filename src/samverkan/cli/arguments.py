@@ -82,6 +82,8 @@ def parse(arguments: Sequence[str]) -> Options:
             raise UsageError("option_elsewhere", option=name, command=options.command)
     if not options.files:
         raise UsageError("no_file", command=options.command)
+    if "" in options.files:
+        raise UsageError("empty_name", command=options.command)
     if options.command == "text" and len(options.files) > 1:
         raise UsageError("one_file", command=options.command)
     return options

@@ -36,6 +36,9 @@ _SECURITY = 5  # FPDF_ERR_SECURITY
 _INFLATED_LIMIT = 256 * MEGABYTE
 _COULD_BURST = _INFLATED_LIMIT // 1032  # deflate never grows more than 1,032 times
 _ENDING = re.compile(rb"endstream")
+_CLAIM = re.compile(rb"/Count\s{1,9}0{0,9}([1-9][0-9]{6,20})")
+_BEYOND = 0xFFFFF
+"""From so many pages on pdfium takes no notice of what the page tree says of their number."""
 
 
 def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
@@ -43,6 +46,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     import pypdfium2.raw  # noqa: F401 - here, so that the copies that read need not load it
 
     _refuse_bomb(data)
+    _refuse_claim(data)
     parts = min(_MOST_PARTS, spare_cores(), len(data) // _WORTH_A_PART + 1) if can_copy() else 1
     answers = guarded([partial(_read_part, data, part, parts) for part in range(parts)])
     texts: list[str] = [text for answer in answers for text in answer[0]]
@@ -69,7 +73,7 @@ def _read_part(data: bytes, part: int, parts: int) -> tuple[list[str], list[int]
     with opened(data) as (pdfium, document):
         count = pdfium.FPDF_GetPageCount(document)
         if count > _MOST_PAGES:
-            raise UnreadableError("too_many_pages", count=count, limit=_MOST_PAGES)
+            raise _too_many_pages(count)
         for number in range(count * part // parts, count * (part + 1) // parts):
             raw = _raw_text(pdfium, document, number)
             text = readable(raw or "")
@@ -152,7 +156,18 @@ def _refuse_bomb(data: bytes) -> None:
             continue
         body = memoryview(data)[begin + len(b"stream") : ending.start()]
         if _inflated_above(bytes(body[:_COULD_BURST]).lstrip(b"\r\n")[:2], body):
-            raise too_large(None, _INFLATED_LIMIT)
+            raise UnreadableError("pdf_too_large", limit=_INFLATED_LIMIT // MEGABYTE)
+
+
+def _refuse_claim(data: bytes) -> None:
+    """Refuse a page tree that says it has more pages than pdfium can count."""
+    claimed = max((int(count) for count in _CLAIM.findall(data)), default=0)
+    if claimed >= _BEYOND:
+        raise _too_many_pages(claimed)
+
+
+def _too_many_pages(count: int) -> UnreadableError:
+    return UnreadableError("too_many_pages", count=count, limit=_MOST_PAGES)
 
 
 def _inflated_above(head: bytes, body: memoryview) -> bool:
