@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from making import ENGLISH, PROSE, pdf
 
 from samverkan.cli.main import main
+from samverkan.words.proofs import say_proof
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ALINGSAS = str(EXAMPLES / "alingsas")
@@ -125,6 +127,93 @@ def test_papers_without_an_agreement(tmp_path: Path, capsys: pytest.CaptureFixtu
     paper.write_text("Socialnämnden\nProtokoll 2021-10-01\n\n§ 1 Budget\n\nBeslut\nNämnden antar budgeten.\n", "utf-8")
     assert main(["standing", str(paper), "--on", "2022-03-01"]) == 0
     assert capsys.readouterr().out == "Inget samverkansavtal hittades i handlingarna.\n"
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> dict[str, str]:
+    """By the code of what is wrong: a paper that the answer lacks something of."""
+    made = {
+        "pdf_without_text": ("1.pdf", pdf("", labels=False)),
+        "not_swedish": ("2.txt", ENGLISH.encode()),
+        "garbled_characters": ("3.txt", PROSE.encode().decode("cp1252", "ignore").encode()),
+        "pages_without_text": ("4.pdf", pdf(PROSE, "", labels=False)),
+    }
+    for name, data in made.values():
+        (tmp_path / name).write_bytes(data)
+    return {code: str(tmp_path / name) for code, (name, _) in made.items()}
+
+
+def test_the_answer_ends_with_the_papers_it_may_lack(
+    unread: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["standing", ALINGSAS, *unread.values(), "--on", "2022-03-01"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err.count("\n") == 1
+    assert shown.err.startswith(unread["pdf_without_text"])
+    *_, wholly, partly = shown.out.split("\n\n")
+    head, note, *entries = wholly.strip().splitlines()
+    assert (head, note) == ("Papper som inte kunde läsas", "  (svaret kan vara ofullständigt)")
+    said = " ".join(" ".join(entries).split()).split("* ")[1:]
+    order = ["pdf_without_text", "not_swedish", "garbled_characters"]
+    assert [one.split(": ")[0] for one in said] == [unread[code] for code in order]
+    assert "bilder utan text (1 sida)" in said[0]
+    assert partly.startswith("Papper som bara delvis kunde läsas\n")
+    assert f"* {unread['pages_without_text']}: sidan 2 har ingen text" in " ".join(partly.split())
+    assert main(["standing", ALINGSAS, "--on", "2022-03-01"]) == 0
+    assert "kunde läsas" not in capsys.readouterr().out
+
+
+def test_the_answer_without_an_agreement_says_so_too(
+    unread: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["standing", unread["not_swedish"], "--lang", "en"]) == 0
+    first, _, head, _, entry, *_ = capsys.readouterr().out.splitlines()
+    assert first == "No cooperation agreement was found in the papers."
+    assert head == "Papers that could not be read"
+    assert entry.startswith(f"  * {unread['not_swedish']}:")
+
+
+def test_in_json_each_agreement_may_lack_the_paper(unread: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standing", VASTANA, *unread.values(), "--on", "2025-03-01", "--json"]) == 1
+    shown = capsys.readouterr()
+    for one in json.loads(shown.out)["agreements"]:
+        entries = [entry for entry in one["open"] if entry["code"] == "unread_paper"]
+        assert [entry["values"]["finding"] for entry in entries] == [
+            "pdf_without_text",
+            "not_swedish",
+            "garbled_characters",
+        ]
+        assert [entry["values"]["source"] for entry in entries] == [
+            unread[entry["values"]["finding"]] for entry in entries
+        ]
+        assert all((entry["party"], entry["citations"]) == (None, []) for entry in entries)
+        assert entries[0]["message"].endswith(shown.err.strip())
+
+
+def test_the_reason_of_the_operating_system_is_said() -> None:
+    values = {"source": "a.pdf", "finding": "cannot_open", "reason": "Input/output error"}
+    assert "a.pdf: the file cannot be read (Input/output error)." in say_proof("open.unread_paper", values, "en")
+
+
+def test_a_paper_known_only_later_is_not_lacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper = tmp_path / "halv.pdf"
+    (decision,) = (path for path in Path(ALINGSAS).iterdir() if path.name.startswith("2021-10-01"))
+    paper.write_bytes(pdf(decision.read_text("utf-8"), "", labels=False))
+    for known, lacked in (("2021-09-30", False), ("2021-10-01", True)):
+        assert main(["standing", ALINGSAS, str(paper), "--on", "2022-03-01", "--known", known]) == 0
+        assert ("Papper som bara delvis kunde läsas" in capsys.readouterr().out) == lacked
+
+
+def test_before_the_first_paper_nothing_was_known(capsys: pytest.CaptureFixture[str]) -> None:
+    before = ["--on", "2022-03-01", "--known", "2021-09-07"]
+    assert main(["standing", ALINGSAS, *before]) == 0
+    assert capsys.readouterr().out == (
+        "Ingen handling om ett samverkansavtal var känd 7 september 2021. Den första blev känd 8 september 2021.\n"
+    )
+    assert main(["standing", ALINGSAS, *before, "--lang", "en"]) == 0
+    assert "The first became known on 8 September 2021." in capsys.readouterr().out
+    assert main(["standing", ALINGSAS, *before, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"on": "2022-03-01", "known": "2021-09-07", "agreements": []}
 
 
 def _citations(value: object) -> list[dict[str, object]]:

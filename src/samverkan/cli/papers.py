@@ -41,10 +41,14 @@ class Papers:
                 self._unread.append(result)
             yield path, result
 
+    def unread(self) -> list[Finding]:
+        """What could not be read, and why."""
+        return [Finding(error.code, error.values) for error in self._unread]
+
     def report(self) -> int:
         """Say on standard error what was passed over or could not be read; returns the exit code."""
         if self._found.passed_over:
             complain(say("cli", "passed_over", {"count": self._found.passed_over}, self._language))
-        for error in self._unread:
-            complain(say_finding(Finding(error.code, error.values), self._language))
+        for found in self.unread():
+            complain(say_finding(found, self._language))
         return SOME_UNREAD if self._unread else ANSWERED

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 from samverkan.cli.standing_values import Values
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
+from samverkan.words.flaws import say_finding
 from samverkan.words.proofs import say_proof, when, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from samverkan.core.sources import Citation
     from samverkan.core.standing.values import Open, Party, Proof, Standing, StandingCode, Standings, TermsRow
@@ -29,15 +31,32 @@ _FIRST: Final[dict[StandingCode, int]] = {
 }  # fmt: skip
 
 
-def standing_lines(standings: Standings, language: Language) -> Iterator[str]:
-    """Every agreement of an answer, an empty line between; a cooperation's agreements together, what holds first."""
+def standing_lines(standings: Standings, language: Language, first_known: date | None = None) -> Iterator[str]:
+    """Every agreement of an answer, an empty line between; a cooperation's agreements together, what holds first.
+
+    `first_known`: the day of the first paper on an agreement, said where `known` comes before it.
+    """
     if not standings.agreements:
-        yield Values(language).say("none_found")
-        return
+        later = first_known is not None and standings.known is not None and standings.known < first_known
+        yield Values(language).say("none_known" if later else "none_found", known=standings.known, first=first_known)
     for number, one in enumerate(in_reading_order(standings.agreements)):
         if number:
             yield from ("", "")
         yield from _Answer(one, standings, language).lines()
+    yield from _unread(standings, language)
+
+
+def _unread(standings: Standings, language: Language) -> Iterator[str]:
+    """The papers that the answer may lack something of: whoever reads it alone must know."""
+    apart = ["", ""] if standings.agreements else [""]
+    for name, findings in (("unread", standings.unread), ("partly_read", standings.partly_read)):
+        if findings:
+            yield from apart
+            yield Values(language).say(f"head.{name}")
+            yield f"  {Values(language).say('incomplete')}"
+            for found in findings:
+                yield from _wrapped(say_finding(found, language), "  * ", "    ")
+            apart = [""]
 
 
 def in_reading_order(agreements: Iterable[Standing]) -> list[Standing]:
@@ -59,10 +78,10 @@ class _Answer:
         self._numbers: dict[Citation, int] = {}
 
     def lines(self) -> Iterator[str]:
-        title = self._wrapped(self.one.title or self.one.object or self.print.say("untitled"))
+        title = _wrapped(self.one.title or self.one.object or self.print.say("untitled"))
         yield from title
         yield "=" * max(map(len, title))
-        yield from self._wrapped(self._sentence())
+        yield from _wrapped(self._sentence())
         as_of = "as_of" if self.all.known is None else "as_of_known"
         yield self.print.say(as_of, on=self.all.on, known=self.all.known)
         yield from self._part("open", self._open())
@@ -120,7 +139,7 @@ class _Answer:
                     yield from self._unshown(unshown)
                 continue
             sentence = say_proof(f"open.{entry.code}", {"party": entry.party, **entry.values}, self.language)
-            yield from self._wrapped(sentence + self._marks(entry.citations), "  * ", "    ")
+            yield from _wrapped(sentence + self._marks(entry.citations), "  * ", "    ")
 
     def _unshown(self, entries: list[Open]) -> Iterator[str]:
         """Decisions without a notice on file, in one entry."""
@@ -128,7 +147,7 @@ class _Answer:
         for entry in entries:
             cited = when(entry.values.get("section"), entry.values.get("day"), self.language)
             decisions.append(f"{entry.party}{cited}{self._marks(entry.citations)}")
-        yield from self._wrapped(self.print.say("no_notices", decisions=decisions), "  * ", "    ")
+        yield from _wrapped(self.print.say("no_notices", decisions=decisions), "  * ", "    ")
 
     def _parties(self) -> Iterator[str]:
         for party in self.one.parties:
@@ -137,19 +156,19 @@ class _Answer:
             cited = party.citations[0] if party.citations else None
             act = "" if cited is None else when(cited.section, self.print.day(cited.date), self.language)
             left = "" if party.left is None else self.print.say("left", day=party.left)
-            yield from self._wrapped(f"{self._who(party)}{numbers}: {status}{act}{left}", "  ", "    ")
+            yield from _wrapped(f"{self._who(party)}{numbers}: {status}{act}{left}", "  ", "    ")
 
     def _rows(self, rows: tuple[TermsRow, ...]) -> Iterator[str]:
         for row in rows:
             used_up = row.extension is False and rows[0].extension is True
-            yield from self._wrapped(self.print.row(row, used_up=used_up) + self._marks(row.citations), "  ", "    ")
+            yield from _wrapped(self.print.row(row, used_up=used_up) + self._marks(row.citations), "  ", "    ")
 
     def _conditions(self) -> Iterator[str]:
         for one in self.one.conditions:
             answer = self.print.say({True: "met", False: "not_met", None: "unclear"}[one.met])
             why = "" if one.met else f" {say_proof(rule_code(one.because), one.because.values, self.language)}"
             quote = self.print.quoted(one.text)
-            yield from self._wrapped(f"{one.party}: {quote} – {answer}.{why}{self._marks(one.citations)}", "  ", "    ")
+            yield from _wrapped(f"{one.party}: {quote} – {answer}.{why}{self._marks(one.citations)}", "  ", "    ")
 
     def _matching(self) -> Iterator[str]:
         for match in self.one.matching:
@@ -159,11 +178,11 @@ class _Answer:
             verdict = say_proof("term_compared", {"term": match.term, "verdict": match.verdict}, self.language)
             if len(set(said)) == 1:
                 marks = self._marks([citation for side in match.sides for citation in side.citations])
-                yield from self._wrapped(f"{verdict.removesuffix('.')} – {said[0]}{marks}", "  ", "    ")
+                yield from _wrapped(f"{verdict.removesuffix('.')} – {said[0]}{marks}", "  ", "    ")
                 continue
             yield f"  {verdict}"
             for side, words in zip(match.sides, said, strict=True):
-                yield from self._wrapped(f"{side.party}: {words}{self._marks(side.citations)}", "    ", "      ")
+                yield from _wrapped(f"{side.party}: {words}{self._marks(side.citations)}", "    ", "      ")
 
     def _assignments(self) -> Iterator[str]:
         for row in self.one.assignments:
@@ -171,20 +190,20 @@ class _Answer:
             cited = when(row.section, row.date, self.language)
             head = f"{row.body or '–'}{cited}: {self.print.word('word', row.status)}{told}"
             text = f". {self.print.quoted(row.text)}" if row.text else ""
-            yield from self._wrapped(f"{head}{text}{self._marks(row.citations)}", "  ", "    ")
+            yield from _wrapped(f"{head}{text}{self._marks(row.citations)}", "  ", "    ")
 
     def _told(self) -> Iterator[str]:
         """What is told of that is not itself on file."""
         on_file = {(one.section, one.date) for one in self.all.quotes}
         for told in self.one.told:
             if told.section is None or (told.section, str(told.date)) not in on_file:
-                yield from self._wrapped(self.print.quoted(told.text) + self._marks(told.citations), "  ", "    ")
+                yield from _wrapped(self.print.quoted(told.text) + self._marks(told.citations), "  ", "    ")
 
     def _proof(self, proof: Proof, depth: int) -> Iterator[str]:
         indent = "  " * (depth + 1)
         sentence = say_proof(rule_code(proof), proof.values, self.language)
         mark = _MARKS[not proof.holds if proof.rule in _GOOD_IF_NOT else proof.holds]
-        yield from self._wrapped(f"{mark} {sentence}{self._marks(proof.citations)}", indent, indent + "  ")
+        yield from _wrapped(f"{mark} {sentence}{self._marks(proof.citations)}", indent, indent + "  ")
         for one in proof.because:
             if one.rule not in _SAID_ABOVE:
                 yield from self._proof(one, depth + 1)
@@ -192,7 +211,7 @@ class _Answer:
     def _quotes(self) -> Iterator[str]:
         for citation, number in self._numbers.items():
             words = self.print.quoted(self.all.quotes.get(citation, ""))
-            yield from self._wrapped(f"[{number}] {self.print.place(citation)}: {words}", "  ", "      ")
+            yield from _wrapped(f"[{number}] {self.print.place(citation)}: {words}", "  ", "      ")
 
     def _marks(self, citations: Iterable[Citation]) -> str:
         marks = [self._numbers.setdefault(citation, len(self._numbers) + 1) for citation in citations]
@@ -205,11 +224,11 @@ class _Answer:
             yield self.print.say(f"head.{name}")
             yield from found
 
-    def _wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        return textwrap.wrap(
-            text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False,
-            break_on_hyphens=False,
-        )  # fmt: skip
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _tree(proof: Proof) -> Iterator[Proof]:

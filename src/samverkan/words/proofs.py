@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from samverkan.core.dates import PartialDate
+from samverkan.core.findings import Finding
 from samverkan.words import say, written
+from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +25,8 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
     filled = dict(values)
     for name in _CODES & filled.keys():
         filled[name] = _words(filled[name], language)
+    if code == "open.unread_paper":
+        filled["reason"] = say_finding(Finding(str(values["finding"]), values), language)
     if code == "open.not_final":
         return say_proof(str(values["reason"]) + _ending(str(values["reason"])), values, language)
     if values.get("paper") in {"proposal", "text", "later"}:

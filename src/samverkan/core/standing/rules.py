@@ -109,5 +109,6 @@ OPEN_CODES: Final = (
     "party_left",
     "assignment_open",
     "orphan_assignment",
+    "unread_paper",
 )
 """Every code of an entry in `open`."""

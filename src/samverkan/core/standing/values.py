@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.dates import PartialDate
     from samverkan.core.facts import Basis, TermName, TermValue
+    from samverkan.core.findings import Finding
     from samverkan.core.sources import Citation
 
 StandingCode = Literal["proposed", "awaiting", "agreed", "in_force", "ended", "lapsed", "cannot_tell"]
@@ -173,9 +174,14 @@ class Standing(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """The answer on a set of papers; `known` None: all on file. `quotes`: the words each citation points at."""
+    """The answer on a set of papers; `known` None: all on file. `quotes`: the words each citation points at.
+
+    `unread` and `partly_read` say of which papers the answer may lack what they say, and why.
+    """
 
     on: date
     known: date | None
     agreements: tuple[Standing, ...]
     quotes: Mapping[Citation, str] = {}
+    unread: tuple[Finding, ...] = ()
+    partly_read: tuple[Finding, ...] = ()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue
+from samverkan.core.standing.values import Open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from samverkan.core.findings import Finding
     from samverkan.core.sources import Citation
     from samverkan.core.standing.values import Previous, Proof, Standing, Standings, TermsRow
 
@@ -29,7 +31,7 @@ def standings_json(standings: Standings, *, say: Say) -> dict[str, Any]:
     return {
         "on": _value(standings.on),
         "known": _value(standings.known),
-        "agreements": [_agreement(one, say) for one in standings.agreements],
+        "agreements": [_agreement(one, standings.unread, say) for one in standings.agreements],
     }
 
 
@@ -38,7 +40,7 @@ def rule_code(proof: Proof) -> str:
     return proof.rule + _ENDINGS[proof.holds]
 
 
-def _agreement(one: Standing, say: Say) -> dict[str, Any]:
+def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, Any]:
     return {
         "cooperation": one.cooperation,
         "object": one.object,
@@ -93,7 +95,7 @@ def _agreement(one: Standing, say: Say) -> dict[str, Any]:
                 "values": {name: _value(value) for name, value in entry.values.items()},
                 "citations": _cites(entry.citations),
             }
-            for entry in one.open
+            for entry in (*one.open, *map(_unread, unread))
         ],
         "assignments": [
             {
@@ -121,6 +123,11 @@ def _agreement(one: Standing, say: Say) -> dict[str, Any]:
         ],
         "proof": _proof(one.proof, say),
     }
+
+
+def _unread(found: Finding) -> Open:
+    """A paper that could not be read, among what is missing: it may be on any of the agreements."""
+    return Open("unread_paper", None, {**found.values, "finding": found.code})
 
 
 def _proof(proof: Proof, say: Say) -> dict[str, Any]:
