@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from samverkan.core.reading.values import Reading
@@ -31,8 +31,25 @@ def read(path: str | os.PathLike[str]) -> Reading:
 def standing(readings: Iterable[Reading], *, on: date, known: date | None = None) -> Standings:
     """Each agreement the readings tell of, and how it stands: what `samverkan standing` prints.
 
-    `on` is the day asked about; `known` the day by which the papers were known, None for all on file.
+    `on` is the day asked about; `known` the day by which the papers were known, None for all on file. TypeError, naming the
+    argument, where one is something else.
     """
+    from datetime import date, datetime
+
     from samverkan.core.writing.answering import standing_of_readings
 
-    return standing_of_readings(readings, on=on, known=known)
+    for name, day in (("on", on), ("known", known)):
+        if (not isinstance(day, date) or isinstance(day, datetime)) and (name == "on" or day is not None):
+            raise TypeError(f"standing: {name} is a datetime.date, not {type(day).__name__}: {day!r}")
+    return standing_of_readings(_each(readings), on=on, known=known)
+
+
+def _each(readings: Iterable[Reading]) -> Iterator[Reading]:
+    from samverkan.core.reading.values import Reading
+
+    if not hasattr(readings, "__iter__"):
+        raise TypeError(f"standing: readings is a list of what samverkan.read gives, not one {type(readings).__name__}")
+    for one in readings:
+        if not isinstance(one, Reading):
+            raise TypeError(f"standing: readings is a list of what samverkan.read gives, not of {type(one).__name__}")
+        yield one
