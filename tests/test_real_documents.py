@@ -91,6 +91,10 @@ def test_its_parties_are_the_region_s_board_and_the_town(papers: Papers) -> None
     assert {one["name"] for one in papers.ask()["parties"]} == {REGION, TOWN}
 
 
+def test_the_region_s_decision_is_cited_by_its_page(papers: Papers) -> None:
+    assert {cite["page"] for cite in party(papers.ask(), REGION)["citations"]} == {"26 (64)"}
+
+
 def test_the_region_has_decided_in_196(papers: Papers) -> None:
     found = party(papers.ask(), REGION)
     assert (found["status"], found["registry_numbers"]) == ("decided", ["HSNV 2021-00233"])
@@ -120,6 +124,12 @@ def test_missing_is_socialnamnden_s_decision_that_196_points_at(papers: Papers) 
     assert "§ 50 SN" in entry["message"]
     assert cited_sections(entry["citations"]) == {"196"}
     assert "missing_decision" not in open_codes(agreement)
+
+
+def test_nothing_else_is_open_and_the_missing_minutes_come_first(papers: Papers) -> None:
+    agreement = papers.ask()
+    assert open_codes(agreement) == {"missing_minutes", "unstated_term", "not_final", "told_differently"}
+    assert (agreement["open"][0]["code"], agreement["open"][0]["values"]["pointer"]) == ("missing_minutes", "§ 50 SN")
 
 
 # Condition and matching
@@ -170,6 +180,12 @@ def test_previous_as_told(papers: Papers) -> None:
     assert max(row["to"] for row in before["terms"]) == "2021-12-31"
     for day in ("2019-06-01", "2020-12-31", "2021-06-01"):
         assert shares_by_party(terms_on(before, day)["shares"]) == SEVENTY_THIRTY
+
+
+def test_previous_row_by_row(papers: Papers) -> None:
+    (before,) = papers.ask()["previous"]
+    rows = [(row["from"], row["to"], shares_by_party(row["shares"])) for row in before["terms"]]
+    assert rows == [("2019-01-01", "2020-12-31", SEVENTY_THIRTY), ("2021-01-01", "2021-12-31", SEVENTY_THIRTY)]
 
 
 def test_the_assignment_of_144_is_fulfilled_by_196(papers: Papers) -> None:
@@ -235,6 +251,11 @@ def test_264_tells_of_the_review_by_month_without_a_day(papers: Papers) -> None:
 def test_264_tells_of_the_planned_day(papers: Papers) -> None:
     (found,) = [one for one in papers.s264["told"] if one["planned"]]
     assert (plain(found["by"]), found["date"]) == (REGION, "2021-10-01")
+
+
+def test_the_answer_keeps_what_the_papers_tell(papers: Papers) -> None:
+    told_of = {(one["act"], one["date"], one["planned"]) for one in papers.ask()["told"]}
+    assert {("refrain", None, False), ("approve", "2020-06", False), ("other", "2021-10-01", True)} <= told_of
 
 
 # The rest of what the papers say

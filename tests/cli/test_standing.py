@@ -104,24 +104,6 @@ def test_by_what_was_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert answers == [(None, ["in_force"]), ("2021-09-30", ["awaiting"])]
 
 
-@pytest.mark.parametrize(
-    ("on", "expected"),
-    [
-        ("2020-03-01", {"2020–2022": "in_force", "2025–2027": "proposed"}),
-        ("2023-03-01", {"2020–2022": "in_force", "2025–2027": "proposed"}),
-        ("2024-06-15", {"2020–2022": "in_force", "2025–2027": "awaiting"}),
-        ("2025-03-01", {"2020–2022": "ended", "2025–2027": "in_force"}),
-        ("2028-06-01", {"2020–2022": "ended", "2025–2027": "in_force"}),
-    ],
-)
-def test_the_whole_chain(on: str, expected: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Original agreement, extension, new agreement on new terms: two instruments of one cooperation."""
-    assert main(["standing", VASTANA, "--on", on, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)["agreements"]
-    assert {one["title"][-9:]: one["standing"] for one in found} == expected
-    assert len({one["cooperation"] for one in found}) == 1
-
-
 def test_papers_without_an_agreement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paper = tmp_path / "protokoll.txt"
     paper.write_text("Socialnämnden\nProtokoll 2021-10-01\n\n§ 1 Budget\n\nBeslut\nNämnden antar budgeten.\n", "utf-8")
