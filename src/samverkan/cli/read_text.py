@@ -134,6 +134,7 @@ class _Item:
         self._item, self._reading, self._pen = item, reading, pen
 
     def lines(self) -> Iterator[str]:
+        """The item as lines no wider than the pen: heading, decisions, terms, then what it tells and refers to."""
         item, pen = self._item, self._pen
         yield from self._heading()
         if item.decisions:

@@ -78,6 +78,7 @@ class _Answer:
         self._numbers: dict[Citation, int] = {}
 
     def lines(self) -> Iterator[str]:
+        """The answer as lines: the sentence and what is open first, the proof and the quoted words last."""
         title = _wrapped(self.one.title or self.one.object or self.print.say("untitled"))
         yield from title
         yield "=" * max(map(len, title))

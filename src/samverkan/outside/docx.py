@@ -33,7 +33,11 @@ _OFF = ("0", "false", "off")
 
 
 def read_docx(data: bytes) -> tuple[str, tuple[Finding, ...]]:
-    """The text of the document; it has no findings of its own."""
+    """The text of the document; it has no findings of its own.
+
+    UnreadableError: `unsupported_zip` where it is no Word document, `docx_damaged` where it is broken, `docx_too_large` or
+    `too_large` where it unpacks to, or says, too much.
+    """
     archive = Archive(data)
     main = next((part for _, kind, part in archive.relations("") if kind == "officeDocument"), "word/document.xml")
     if main not in archive or not main.lower().startswith("word"):
@@ -57,10 +61,8 @@ def read_docx(data: bytes) -> tuple[str, tuple[Finding, ...]]:
                 story = _Story(numbering, furniture=kind.endswith("Reference"))
                 story.read(archive, part)
                 texts.append(story.text())
-    texts = list(
-        dict.fromkeys(text for text in texts if text.strip())
-    )  # the same header for the first page and the rest
-    return "\n".join(texts), ()
+    once = dict.fromkeys(text for text in texts if text.strip())  # the first page and the rest may have one header
+    return "\n".join(once), ()
 
 
 @dataclass(slots=True)
@@ -93,6 +95,7 @@ class _Story:
         self._hidden = False
 
     def read(self, archive: Archive, part: str) -> None:
+        """Read that part of the archive through; UnreadableError `docx_damaged` where its XML is broken."""
         from lxml import etree
 
         parser = etree.XMLParser(target=self, resolve_entities=False, no_network=True, load_dtd=False)
@@ -104,12 +107,15 @@ class _Story:
             raise UnreadableError("docx_damaged") from error
 
     def text(self) -> str:
+        """What the part says so far, its paragraphs and table rows as lines."""
         return self._layout.text()
 
     def doctype(self, *_: object) -> None:
-        raise UnreadableError("docx_damaged")  # no Office file declares entities
+        """UnreadableError: a document type could declare entities that grow without end, and no Office file has one."""
+        raise UnreadableError("docx_damaged")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins: `tag` with its namespace in braces, as lxml names it."""
         name = tag.rpartition("}")[2]
         ours = tag.startswith(_WORD)
         if self._skipped or name == "Fallback" or (ours and name in _LEFT_OUT):
@@ -133,6 +139,7 @@ class _Story:
             self._property(parent, name, attributes)
 
     def end(self, _: str) -> None:
+        """The last element begun ends."""
         if self._skipped:
             self._skipped -= 1
             return
@@ -147,6 +154,7 @@ class _Story:
             self._fields.pop()
 
     def data(self, text: str) -> None:
+        """Characters of the element: words where it is a text run, the instruction where it is a field's."""
         if self._skipped or not self._path:
             return
         if self._path[-1] == "t":

@@ -84,6 +84,11 @@ class _Copy:
         os.close(theirs)
 
     def answer(self) -> Any:
+        """What the task gave, waited for.
+
+        UnreadableError: the one that the task raised, `out_of_memory` where it asked for too much, `reader_died` where it
+        ended otherwise.
+        """
         with open(self._pipe, "rb", closefd=False) as pipe:
             said = pipe.read()
         _, status = os.waitpid(self._child, 0)

@@ -36,7 +36,7 @@ _CHUNK = 1 << 16
 
 
 def read_html(data: bytes) -> tuple[str, tuple[Finding, ...]]:
-    """The text of the page, and what was wrong with its encoding."""
+    """The text of the page, and what was wrong with its encoding; UnreadableError `too_large` past the limit for text."""
     from lxml import etree
 
     raw, findings = _as_utf8(data)
@@ -73,6 +73,7 @@ class _Page:
         self._lists: list[int | None] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins, `tag` in small letters; one that readers do not see is skipped with all it holds."""
         if self._skipped:
             if tag == self._skipped[0]:
                 self._skipped.append(tag)
@@ -94,6 +95,7 @@ class _Page:
             self._as_is += 1
 
     def end(self, tag: str) -> None:
+        """An element ends; lxml ends those that the page leaves open."""
         if self._skipped:
             if tag == self._skipped[0]:
                 self._skipped.pop()
@@ -114,6 +116,7 @@ class _Page:
             self._lists.pop()
 
     def data(self, text: str) -> None:
+        """Characters between tags, entities resolved; they may come in several pieces."""
         if self._skipped:
             return
         if not self._as_is:

@@ -29,11 +29,13 @@ class _Column:
     cells: list[list[str]] = field(default_factory=list)
 
     def fold(self) -> None:
+        """Join the lines that are certain into one string, when enough of them have come; the last two may yet change."""
         if len(self.lines) - self.blocks > _BLOCK:
             self.lines[self.blocks : -2] = ["\n".join(self.lines[self.blocks : -2])]
             self.blocks += 1
 
     def end_cell(self) -> None:
+        """Keep the lines as a cell of the row, without empty ones at its end, and begin the next."""
         while self.lines and not self.lines[-1]:
             self.lines.pop()
         self.cells.append(self.lines)

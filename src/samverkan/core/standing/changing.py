@@ -123,21 +123,25 @@ class _Said:
         self.shares: list[Term] = []
 
     def add(self, term: Term) -> None:
+        """Take a term in, if it is a period or shares that are not told of as earlier; other terms change nothing."""
         if term.role != "previous" and term.term == "period":
             self.periods.append(term)
         elif term.role != "previous" and term.term == "shares":
             self.shares.append(term)
 
     def first(self) -> PartialDate | None:
+        """The day from which the change holds; None where no period states one, or periods state different ones."""
         days = {one.value.from_ for one in self.periods if isinstance(one.value, PeriodValue) and one.value.from_}
         return days.pop() if len(days) == 1 else None
 
     def last(self) -> PartialDate | None:
+        """The last day that any of the periods states; None where none does."""
         return max(
             (one.value.to for one in self.periods if isinstance(one.value, PeriodValue) and one.value.to), default=None
         )
 
     def divided(self) -> tuple[ShareValue, ...]:
+        """The shares of the most weighty term: the agreement's own before what is decided, that before what is told."""
         weight = {"agreed": 0, "decided": 1, "told": 2}
         best = min(self.shares, key=lambda one: (weight[one.basis], one.id), default=None)
         value = () if best is None else best.value

@@ -105,19 +105,18 @@ def _pairs(profiles: list[Profile]) -> Iterator[tuple[tuple[int, int], Kinship]]
 
 
 def _could_meet(one: Profile, other: Profile) -> bool:
-    return one.loose or other.loose or not one.keys or not other.keys or _share_a_side(one, other)
-
-
-def _share_a_side(one: Profile, other: Profile) -> bool:
-    return bool(one.keys & other.keys)
+    """Whether they may have a side in common: they share one, or one of them does not show all its own."""
+    return one.loose or other.loose or not one.keys or not other.keys or bool(one.keys & other.keys)
 
 
 def _apart(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
+    """Whether the two were compared and found to concern different agreements."""
     kin = pairs.get((min(a, b), max(a, b)))
     return kin is not None and kin.same is False
 
 
 def _near(pairs: dict[tuple[int, int], Kinship], a: int, b: int) -> bool:
+    """Whether the two were compared and found near enough to be joined where nothing else can be meant."""
     kin = pairs.get((min(a, b), max(a, b)))
     return kin is not None and kin.near
 
@@ -130,12 +129,15 @@ class _Sets:
         self._of = list(range(size))
 
     def find(self, n: int) -> int:
+        """The number by which the set of `n` is known."""
         return self._of[n]
 
     def of(self, n: int) -> list[int]:
+        """The set of `n`, in order."""
         return self._members[self._of[n]]
 
     def join(self, a: int, b: int) -> None:
+        """Make the sets of `a` and `b` one; nothing where they already are."""
         first, second = sorted((self._of[a], self._of[b]))
         if first != second:
             for n in self._members[second]:
@@ -143,6 +145,7 @@ class _Sets:
             self._members[first] = sorted(self._members[first] + self._members.pop(second))
 
     def all(self) -> list[list[int]]:
+        """Every set, in order of its smallest member."""
         return [self._members[n] for n in sorted(self._members)]
 
 
