@@ -61,9 +61,26 @@ def test_letters_are_right_whatever_the_page_says_of_itself(data: bytes, why: st
     assert open_bytes(data, "x")[0].text == "Ärende – så\n", why
 
 
-@given(st.text(alphabet="<>/abdiloprtu \"'=&;!-\n", max_size=300))
-def test_any_markup_gives_some_text(markup: str) -> None:
-    read_html(f"<html>{markup}".encode())
+_SHOWN = "p b i span a div h2 ul ol li table tr td th pre br hr section blockquote font okänd".split()
+_ATTRIBUTES = st.text(alphabet="abc=1/&; \n", max_size=8)
+_TAGS = st.one_of(
+    st.builds("<{} {}>".format, st.sampled_from(_SHOWN), _ATTRIBUTES),
+    st.builds("</{}>".format, st.sampled_from(_SHOWN)),
+)
+_UNSEEN = ["<script>{}</script>", "<style>{}</style>", "<nav><p>{}</nav>", "<!-- {} -->", "<p hidden>{}</p>"]
+
+
+@given(st.lists(st.one_of(st.just("sagt"), _TAGS, st.sampled_from(_UNSEEN)), max_size=40))
+def test_words_come_out_in_order_whatever_the_tags_between_them(pieces: list[str]) -> None:
+    said = [f"sagt{n}" for n, piece in enumerate(pieces) if piece == "sagt"]
+    markup = "".join(
+        f" sagt{n} " if piece == "sagt" else piece.format("dolt") if piece in _UNSEEN else piece
+        for n, piece in enumerate(pieces)
+    )
+    read, _ = read_html(f"<html><meta charset=utf-8>{markup}".encode())
+    assert [word for word in read.split() if word.startswith("sagt")] == said
+    assert "dolt" not in read
+    assert "<" not in read
 
 
 def test_a_page_of_scripts_alone_is_empty() -> None:
