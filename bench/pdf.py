@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -32,7 +33,7 @@ def _against_bare_text(folder: Path) -> list[tuple[str, str]]:
         path = folder / f"{layout}.pdf"
         subprocess.run([sys.executable, "-m", "bench.papers", str(_PAGES), str(layout), str(path)], check=True)
         data = path.read_bytes()
-        bare, full = medians(_RUNS, lambda data=data: _bare_text(data), lambda path=path: samverkan.read(path))  # type: ignore[misc]
+        bare, full = medians(_RUNS, partial(_bare_text, data), partial(samverkan.read, path))
         ratio = f"{full / bare:.2f} ({full * 1000:.0f}/{bare * 1000:.0f} ms)"
         rows.append((f"{_PAGES}-page PDF, read / bare text, as {place.organisation}", ratio))
     return rows
@@ -86,6 +87,6 @@ def _against_citations(folder: Path) -> list[tuple[str, str]]:
     for which, text in texts.items():
         path = folder / "text.txt"
         path.write_text(text, encoding="utf-8")
-        ours, theirs = medians(_RUNS, lambda path=path: samverkan.read(path), lambda text=text: get_citations(text))  # type: ignore[misc]
+        ours, theirs = medians(_RUNS, partial(samverkan.read, path), partial(get_citations, text))
         found.append((f"text read, times as fast as eyecite finds citations{which}", f"{theirs / ours:.2f}"))
     return found

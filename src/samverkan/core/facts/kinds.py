@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from samverkan.core.facts.values import ShareValue
+
 if TYPE_CHECKING:
     from datetime import date
 
     from samverkan.core.dates import PartialDate
-    from samverkan.core.facts.values import Act, Basis, Condition, Role, ShareValue, TermName, TermValue
+    from samverkan.core.facts.values import Act, Basis, Condition, Role, TermName, TermValue
     from samverkan.core.sources import Citation
 
 
@@ -142,6 +144,11 @@ class Term(Fact):
     role: Role = "current"
     words: str = ""
     proposed: bool = False
+
+    @property
+    def shares(self) -> tuple[ShareValue, ...]:
+        """The shares that a term of shares states; none of another term."""
+        return tuple(one for one in self.value if isinstance(one, ShareValue)) if isinstance(self.value, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,8 +144,7 @@ class _Said:
         """The shares of the most weighty term: the agreement's own before what is decided, that before what is told."""
         weight = {"agreed": 0, "decided": 1, "told": 2}
         best = min(self.shares, key=lambda one: (weight[one.basis], one.id), default=None)
-        value = () if best is None else best.value
-        return tuple(one for one in value if isinstance(one, ShareValue)) if isinstance(value, tuple) else ()
+        return () if best is None else best.shares
 
 
 def _papers(facts: Sequence[Fact]) -> Mapping[object, _Said]:

@@ -181,8 +181,8 @@ def _named(fact: Fact, profile: Profile, parties: Parties) -> Fact:
             value = tuple(dict.fromkeys(parties.name(name, profile) for name in value if isinstance(name, str)))
             if profile.item.text is False and party not in value:
                 value = (*value, party)
-        elif fact.term == "shares" and isinstance(value, tuple):
-            value = _shares([one for one in value if isinstance(one, ShareValue)], profile, parties)
+        elif fact.shares:
+            value = _shares(fact.shares, profile, parties)
         return replace(fact, party=party, value=value)
     if isinstance(fact, AssignmentGiven):
         by = party if fact.by == OWN else parties.name(fact.by, profile) if fact.by else fact.by

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from samverkan.core.dates import PartialDate
-from samverkan.core.facts import PeriodValue, ShareValue, Term
+from samverkan.core.facts import PeriodValue, Term
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.values import Previous, TermsRow
 
@@ -27,11 +27,7 @@ def previous(case: Case) -> tuple[Previous, ...]:
     title = next((one for one in told if one.term == "title"), None)
     if not periods and shares is None:
         return ()
-    split = (
-        tuple(one for one in shares.value if isinstance(one, ShareValue))
-        if shares and isinstance(shares.value, tuple)
-        else ()
-    )
+    split = () if shares is None else shares.shares
     cited = [shares] if shares is not None else []
     rows: list[TermsRow] = []
     for to in sorted(periods, key=lambda day: (day is None, date.min if day is None else day.last, str(day))):

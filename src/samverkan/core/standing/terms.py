@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.core.facts import Confirmation, ExtensionValue, PeriodValue, ShareValue
+from samverkan.core.facts import Confirmation, ExtensionValue, PeriodValue
 from samverkan.core.standing.amending import amend
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.ending import end_by_notice, leave
@@ -47,9 +47,7 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
     period = case.period
     value = period.value if period is not None and isinstance(period.value, PeriodValue) else PeriodValue(None, None)
     shares = case.value("shares")
-    agreed_shares: tuple[ShareValue, ...] = ()
-    if shares is not None and "shares" not in differing:
-        agreed_shares = shares.value  # type: ignore[assignment]  # a term named shares holds them
+    agreed_shares = () if shares is None or "shares" in differing else shares.shares
     stated = extension_stated(case)
     extension = stated.value if stated is not None and isinstance(stated.value, ExtensionValue) else None
     rows: list[TermsRow] = []
@@ -61,7 +59,11 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
             value.to,
             value.open_ended,
             None if extension is None else extension.allowed,
-            min((_basis(term) for term in (divided, period) if term is not None), key=BASIS_WEIGHT.get, default="told"),  # type: ignore[arg-type]
+            min(
+                (_basis(term) for term in (divided, period) if term is not None),
+                key=BASIS_WEIGHT.__getitem__,
+                default="told",
+            ),
             agreed_shares,
             _confirmed(case, divided, "shares") if divided else _confirmed(case, period, "period"),
             cite(*said),
