@@ -1,6 +1,7 @@
 """The closed list of everything that can be recorded, and its order."""
 
 from samverkan.core.facts.kinds import (
+    ORDER,
     Amendment,
     Appeal,
     AssignmentFulfilled,
@@ -23,11 +24,7 @@ from samverkan.core.facts.kinds import (
     Termination,
     Told,
 )
-from samverkan.core.facts.order import (
-    ORDER,
-    order_key,
-    visible,
-)
+from samverkan.core.facts.order import order_key, visible
 from samverkan.core.facts.values import (
     THE_TEXT,
     Act,

@@ -6,7 +6,7 @@ No fact is ever changed: a correction is a new fact.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.core.facts.values import ShareValue
 
@@ -229,3 +229,12 @@ class Correction(Fact):
 
     replaces: str
     by: Fact | None = None
+
+
+ORDER: Final[tuple[type[Fact], ...]] = (
+    Linked, Term, Told, PointedAt, AssignmentGiven, Proposal, Decision, Extension, Amendment, Termination,
+    AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal, CourtOutcome, Signature,
+    Confirmation, Correction,
+)  # fmt: skip
+"""Every kind of fact, in the order they count within one day: what is asked before what is decided, what is decided
+before what follows from it, and a correction last."""

@@ -6,41 +6,11 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from samverkan.core.facts.kinds import (
-    Amendment,
-    Appeal,
-    AssignmentFulfilled,
-    AssignmentGiven,
-    ConditionShown,
-    Confirmation,
-    Correction,
-    CourtOutcome,
-    Decision,
-    Dispatch,
-    Extension,
-    Fact,
-    Justering,
-    Linked,
-    NoticePosted,
-    PointedAt,
-    Proposal,
-    Signature,
-    Term,
-    Termination,
-    Told,
-)
+from samverkan.core.facts.kinds import ORDER, Correction, Fact
 from samverkan.core.findings import CaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ORDER: Final[tuple[type[Fact], ...]] = (
-    Linked, Term, Told, PointedAt, AssignmentGiven, Proposal, Decision, Extension, Amendment, Termination,
-    AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal, CourtOutcome, Signature,
-    Confirmation, Correction,
-)  # fmt: skip
-"""Every kind of fact, in the order they count within one day: what is asked before what is decided, what is decided
-before what follows from it, and a correction last."""
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(ORDER)}
 _START: Final = date.min

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ class Answer:
 Outcome = Answer | None  # None: the rule says nothing about such an act
 
 
-def yes(
+def _answer(
+    holds: bool,
     rule: Rule,
     code: str,
     said: Mapping[str, object] = _NOTHING,
@@ -80,21 +82,14 @@ def yes(
     because: Sequence[Answer] = (),
     **more: object,
 ) -> Answer:
-    """The rule answers yes."""
-    return Answer(rule, True, code, _filled(said, more, day), day, (), tuple(because))
+    return Answer(rule, holds, code, _filled(said, more, day), day, (), tuple(because))
 
 
-def no(
-    rule: Rule,
-    code: str,
-    said: Mapping[str, object] = _NOTHING,
-    *,
-    day: date | None = None,
-    because: Sequence[Answer] = (),
-    **more: object,
-) -> Answer:
-    """The rule answers no."""
-    return Answer(rule, False, code, _filled(said, more, day), day, (), tuple(because))
+yes = partial(_answer, True)
+"""The rule answers yes: `code` names the sentence, which `said` and what more is given by name fill."""
+
+no = partial(_answer, False)
+"""The rule answers no, said as a yes is."""
 
 
 def cannot_tell(
