@@ -242,7 +242,7 @@ IN_MINUTES = [
     # "nämnden" is the board that is a party
     (
         "",
-        "Tidigare fördelning innebar att nämnden stod för 70 procent och Vikby kommun stod för 30 procent.",
+        "Den tidigare fördelningen innebar att nämnden stod för 70 procent och Vikby kommun för 30 procent.",
         ["previous Norra vårdnämnden percent 70", "previous Vikby kommun percent 30"],
     ),
     # decided

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 BOARD = "Västra hälso- och sjukvårdsnämnden"
 TOWN = "Alingsås kommun"
 
-REGION_TEXT = """§ 196 Avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun, spädbarnverksamhet 2022
+REGION_TEXT = """§ 196 Samverkansavtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun, spädbarnverksamhet 2022
 Diarienummer HSNV 2021-00233
 Västra hälso- och sjukvårdsnämnden godkänner avtalet om spädbarnsverksamhet 2022.
 Uppdraget 2021-06-23 § 144 att förlänga mot 50 procent var förklaras fullgjort.
@@ -47,9 +47,9 @@ Underlag: § 50 SN Avtal om Spädbarnsmottagning 2022
 Skickas till: Socialnämnden, Alingsås kommun, socialnamnden@alingsas.example"""
 
 TOWN_TEXT = """2021-09-08 § 264 2021.055 SN
-Avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun om Spädbarnsmottagning 2022
+Samverkansavtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun om Spädbarnsmottagning 2022
 Arbetsutskottets förslag: Socialnämnden godkänner avtalet om spädbarnsverksamhet 1 januari 2022 - 31 december 2022,
-utan möjlighet till förlängning, under förutsättning att Västra hälso- och sjukvårdsnämnden fattar likalydande beslut.
+och utan möjlighet till förlängning, under förutsättning att likalydande beslut fattas av Västra hälso- och sjukvårdsnämnden.
 Kostnaden är 50 procent vardera. Nämnden tar upp ärendet 1 oktober 2021.
 Protokoll 2021-06-23: uppdraget är robust vård."""
 
@@ -101,7 +101,7 @@ def region_reading() -> Reading:
     item = Item(
         section=w.cited("196"),
         registry_number=w.cited("HSNV 2021-00233"),
-        title=w.cited("Avtal mellan Västra hälso- och sjukvårdsnämnden och Alingsås kommun, spädbarnverksamhet 2022"),
+        title=w.cited(f"Samverkansavtal mellan {BOARD} och {TOWN}, spädbarnverksamhet 2022"),
         span=Span(0, len(REGION_TEXT)),
         organisation=None,
         body=w.cited(BOARD),
@@ -157,13 +157,13 @@ def town_reading(*, decided_on: str | None = None) -> Reading:
     body = w.cited("Socialnämnden") if decided_on else w.cited("Arbetsutskottet")
     operative = w.cited(text[text.index("Socialnämnden godkänner") : text.index("\nKostnaden")])
     condition = Condition(
-        "matching_decision", w.cited(BOARD), w.cited(f"under förutsättning att {BOARD} fattar likalydande beslut")
+        "matching_decision", w.cited(BOARD), w.cited(f"under förutsättning att likalydande beslut fattas av {BOARD}")
     )
     basis = "decided"
     item = Item(
         section=w.cited(section),
         registry_number=w.cited("2021.055 SN"),
-        title=w.cited(f"Avtal mellan {BOARD} och {TOWN} om Spädbarnsmottagning 2022"),
+        title=w.cited(f"Samverkansavtal mellan {BOARD} och {TOWN} om Spädbarnsmottagning 2022"),
         span=Span(0, len(text)),
         organisation=None,
         body=body,
