@@ -19,7 +19,7 @@ from samverkan.core.standing.terms import course
 from samverkan.core.standing.values import Party, Proof, Standing, ToldOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from samverkan.core.facts import Fact
@@ -49,12 +49,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
     matches = matching(case)
     differing = tuple([match.term for match in matches if match.verdict == "differs"])
     conditions, binding = resolved(case, states, differing)
-    statuses: dict[str, PartyStatus] = {
-        name: "decided_conditionally" if state.decided and name not in binding else state.status
-        for name, state in states.items()
-    }
-    if differing:  # nobody's decision is in doubt for that: only its conditions and the agreement are
-        statuses |= {name: "decided" for name, state in states.items() if state.decided and not _conditional(state)}
+    statuses = _statuses(states, binding, bool(differing))
     through_time = course(case, differing)
     proofs = tuple([states[name].proof(statuses[name]) for name in case.parties])
     asked = Question(case, states, statuses, proofs, binding, conditions, matches, through_time)
@@ -78,12 +73,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
         conditions=conditions,
         open=(*open_entries(asked, code, tried, force), *open_assignments(case, done)),
         assignments=done,
-        told=tuple(
-            [
-                ToldOf(one.act, one.by, one.day, one.section, one.planned, one.text, one.citations)
-                for one in case.of(Told)
-            ]
-        ),
+        told=tuple([_told(one) for one in case.of(Told)]),
         proof=Proof(
             *_ROOT[code],
             {"standing": code, "on": on, "known": known, "object": named},
@@ -91,6 +81,19 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
             (*tried, *_one_agreement(case), *force),
         ),
     )
+
+
+def _statuses(
+    states: Mapping[str, PartyState], binding: Collection[str], some_term_differs: bool
+) -> dict[str, PartyStatus]:
+    """Each party's status, now that it is known whose decisions bind."""
+    found: dict[str, PartyStatus] = {
+        name: "decided_conditionally" if state.decided and name not in binding else state.status
+        for name, state in states.items()
+    }
+    if some_term_differs:  # nobody's decision is in doubt for that: only its conditions and the agreement are
+        found |= {name: "decided" for name, state in states.items() if state.decided and not _conditional(state)}
+    return found
 
 
 def _conditional(state: PartyState) -> bool:
@@ -106,6 +109,10 @@ def _party(case: Case, state: PartyState, status: PartyStatus, left: date | None
     if body is not None:
         body = body[:1].upper() + body[1:]
     return Party(state.name, body, tuple(numbers), status, cite(state.act) if state.act is not None else (), left)
+
+
+def _told(one: Told) -> ToldOf:
+    return ToldOf(one.act, one.by, one.day, one.section, one.planned, one.text, one.citations)
 
 
 def _one_agreement(case: Case) -> Iterable[Proof]:

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from samverkan.core.findings import Finding
     from samverkan.core.sources import Citation
-    from samverkan.core.standing.values import Previous, Proof, Standing, Standings, TermsRow
+    from samverkan.core.standing.values import (
+        AssignmentState,
+        ConditionState,
+        Match,
+        Party,
+        Previous,
+        Proof,
+        Standing,
+        Standings,
+        TermsRow,
+        ToldOf,
+    )
 
     Say = Callable[[str, Mapping[str, object]], str]
 
@@ -45,82 +56,15 @@ def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, 
         "cooperation": one.cooperation,
         "object": one.object,
         "title": one.title,
-        "parties": [
-            {
-                "name": party.name,
-                "body": party.body,
-                "registry_numbers": list(party.registry_numbers),
-                "status": party.status,
-                "left": _value(party.left),
-                "citations": _cites(party.citations),
-            }
-            for party in one.parties
-        ],
+        "parties": [_party(party) for party in one.parties],
         "standing": one.standing,
         "terms": [_row(row) for row in one.terms],
         "previous": [_previous(before) for before in one.previous],
-        "matching": [
-            {
-                "term": match.term,
-                "verdict": match.verdict,
-                "values": [
-                    {
-                        "party": side.party,
-                        "value": _value(side.value),
-                        "words": side.words or None,
-                        "citations": _cites(side.citations),
-                    }
-                    for side in match.sides
-                ],
-            }
-            for match in one.matching
-        ],
-        "conditions": [
-            {
-                "party": condition.party,
-                "kind": condition.kind,
-                "on": condition.on,
-                "met": condition.met,
-                "text": condition.text or None,
-                "citations": _cites(condition.citations),
-                "because": say(rule_code(condition.because), condition.because.values),
-            }
-            for condition in one.conditions
-        ],
-        "open": [
-            {
-                "code": entry.code,
-                "party": entry.party,
-                "message": say(f"open.{entry.code}", {"party": entry.party, **entry.values}),
-                "values": {name: _value(value) for name, value in entry.values.items()},
-                "citations": _cites(entry.citations),
-            }
-            for entry in (*one.open, *map(_unread, unread))
-        ],
-        "assignments": [
-            {
-                "date": _value(row.date),
-                "section": row.section,
-                "body": row.body,
-                "status": row.status,
-                "basis": row.basis,
-                "text": row.text or None,
-                "citations": _cites(row.citations),
-            }
-            for row in one.assignments
-        ],
-        "told": [
-            {
-                "act": told.act,
-                "by": told.by,
-                "date": _value(told.date),
-                "section": told.section,
-                "planned": told.planned,
-                "text": told.text or None,
-                "citations": _cites(told.citations),
-            }
-            for told in one.told
-        ],
+        "matching": [_match(match) for match in one.matching],
+        "conditions": [_condition(condition, say) for condition in one.conditions],
+        "open": [_open(entry, say) for entry in (*one.open, *map(_unread, unread))],
+        "assignments": [_assignment(row) for row in one.assignments],
+        "told": [_told(told) for told in one.told],
         "proof": _proof(one.proof, say),
     }
 
@@ -128,6 +72,79 @@ def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, 
 def _unread(found: Finding) -> Open:
     """A paper that could not be read, among what is missing: it may be on any of the agreements."""
     return Open("unread_paper", None, {**found.values, "finding": found.code})
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {
+        "name": party.name,
+        "body": party.body,
+        "registry_numbers": list(party.registry_numbers),
+        "status": party.status,
+        "left": _value(party.left),
+        "citations": _cites(party.citations),
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "term": match.term,
+        "verdict": match.verdict,
+        "values": [
+            {
+                "party": side.party,
+                "value": _value(side.value),
+                "words": side.words or None,
+                "citations": _cites(side.citations),
+            }
+            for side in match.sides
+        ],
+    }
+
+
+def _condition(condition: ConditionState, say: Say) -> dict[str, Any]:
+    return {
+        "party": condition.party,
+        "kind": condition.kind,
+        "on": condition.on,
+        "met": condition.met,
+        "text": condition.text or None,
+        "citations": _cites(condition.citations),
+        "because": say(rule_code(condition.because), condition.because.values),
+    }
+
+
+def _open(entry: Open, say: Say) -> dict[str, Any]:
+    return {
+        "code": entry.code,
+        "party": entry.party,
+        "message": say(f"open.{entry.code}", {"party": entry.party, **entry.values}),
+        "values": {name: _value(value) for name, value in entry.values.items()},
+        "citations": _cites(entry.citations),
+    }
+
+
+def _assignment(row: AssignmentState) -> dict[str, Any]:
+    return {
+        "date": _value(row.date),
+        "section": row.section,
+        "body": row.body,
+        "status": row.status,
+        "basis": row.basis,
+        "text": row.text or None,
+        "citations": _cites(row.citations),
+    }
+
+
+def _told(told: ToldOf) -> dict[str, Any]:
+    return {
+        "act": told.act,
+        "by": told.by,
+        "date": _value(told.date),
+        "section": told.section,
+        "planned": told.planned,
+        "text": told.text or None,
+        "citations": _cites(told.citations),
+    }
 
 
 def _proof(proof: Proof, say: Say) -> dict[str, Any]:
