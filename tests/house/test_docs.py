@@ -1,16 +1,25 @@
-"""The docs hold what the program says and takes: every finding, every command, every option."""
+"""The docs hold what the program says and takes: every finding, every command and option, every key of the JSON."""
 
 from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from babel.messages.pofile import read_po
 
+import samverkan
 from samverkan.cli.arguments import COMMANDS
+from samverkan.core.reading import values
+from samverkan.core.writing.reading_json import reading_to_json
+from samverkan.core.writing.standing_json import standings_json
 from samverkan.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "samverkan"
@@ -58,3 +67,42 @@ def test_every_code_that_the_program_names_has_a_sentence() -> None:
                 if isinstance(code, ast.Constant) and code.value not in known[RAISED[node.func.id]]:
                     unsaid.add((module.relative_to(SOURCE).as_posix(), code.value))
     assert unsaid == set()
+
+
+OPEN_SHAPES = {"values", "bases", "value"}  # what is under these differs with the code or the term
+
+
+def printed_keys(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from printed_keys(one)
+    elif isinstance(value, dict):
+        for key, inside in value.items():
+            yield key
+            if key not in OPEN_SHAPES or isinstance(inside, list):
+                yield from printed_keys(inside)
+
+
+def keys_in_the_docs(command: str) -> set[str]:
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    block = page.split(f"## `{command} --json`", 1)[1].split("```")[1]
+    return set(re.findall(r'"(\w+)":', block)) - {"period"}  # an example of what `bases` holds
+
+
+def test_every_key_of_the_json_stands_in_the_docs_and_no_other() -> None:
+    papers = sorted((ROOT / "examples" / "vastana").glob("*.txt"))
+    readings = [samverkan.read(path) for path in [*papers, *sorted((ROOT / "examples" / "alingsas").glob("*.txt"))]]
+    broken = samverkan.read(Path(__file__))  # a paper with findings
+    read = [reading_to_json(one, lambda finding: finding.code) for one in (*readings, broken)]
+    answers = [
+        standings_json(samverkan.standing(readings, on=date(year, 3, 1), known=None), say=lambda code, _: code)
+        for year in (2022, 2025)
+    ]
+    assert set(printed_keys(read)) == keys_in_the_docs("read")
+    assert set(printed_keys(answers)) == keys_in_the_docs("standing")
+
+
+@pytest.mark.parametrize("codes", ["Kind", "Act", "ConditionKind", "Basis", "Role", "Measure", "Mode", "Status"])
+def test_every_code_of_the_json_stands_in_the_docs(codes: str) -> None:
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    assert [code for code in get_args(getattr(values, codes)) if f"`{code}`" not in page] == []

@@ -42,7 +42,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
 
     In: the facts of one instrument, in any order. Out: the standing with its parties, terms, conditions, matching,
     open entries and proof. Facts known later than `known` change nothing. CaseError where one identity stands for two
-    different facts. Source: CONTRACTS.md section 3; each rule in docs/standing.md.
+    different facts. Each rule: docs/standing.md.
     """
     case = Case(facts_of_one_agreement, on=on, known=known)
     states = {name: party_state(case, name) for name in case.parties}

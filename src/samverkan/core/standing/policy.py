@@ -1,4 +1,4 @@
-"""Which standing an agreement has: the rules, in the order in which they decide (CONTRACTS.md section 3).
+"""Which standing an agreement has: the rules, in the order in which they decide (docs/standing.md).
 
 Each rule is asked in turn; the first that holds gives the standing, and those asked before it stand in the proof as not
 holding.

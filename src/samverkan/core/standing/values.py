@@ -1,4 +1,4 @@
-"""The shapes of an answer: the standing of one agreement and all behind it, as CONTRACTS.md section 3 names them.
+"""The shapes of an answer: the standing of one agreement and all behind it, as docs/json.md names them.
 
 Codes and values only; `samverkan.words` has the words. The proof is what the computation returned, never explained
 afterwards.

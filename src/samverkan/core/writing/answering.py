@@ -41,7 +41,7 @@ def standing_of_readings(readings: Iterable[Reading], *, on: date, known: date |
 
     In: readings in any order; `known` None for all on file. Out: the standings, in order of their first paper, whatever
     the day asked about. A paper is known from its meeting's day, an agreement's text from its last signature, an undated
-    one always. Source: CONTRACTS.md section 3.
+    one always.
     """
     return standing_of_papers(map(paper_of, readings), on=on, known=known)
 

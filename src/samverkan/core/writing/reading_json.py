@@ -1,4 +1,4 @@
-"""A reading as the JSON of `read --json` (CONTRACTS.md section 2): keys and codes in English, values as the paper has them."""
+"""A reading as the JSON of `read --json` (docs/json.md): keys and codes in English, values as the paper has them."""
 
 from __future__ import annotations
 

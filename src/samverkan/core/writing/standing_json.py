@@ -1,4 +1,4 @@
-"""Standings as the JSON of `standing --json` (CONTRACTS.md section 3): codes in English, sentences by `say`."""
+"""Standings as the JSON of `standing --json` (docs/json.md): codes in English, sentences by `say`."""
 
 from __future__ import annotations
 
