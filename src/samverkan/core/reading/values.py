@@ -1,4 +1,4 @@
-"""What a paper says, as values: the shapes of `read --json` (CONTRACTS.md section 2), each value with its words.
+"""What a paper says, as values: the shapes of `read --json` (docs/json.md), each value with its words.
 
 Every `Cited` quotes the document; what has no words in the text is None. Dates are `PartialDate`, spans code points.
 """
