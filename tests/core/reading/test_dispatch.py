@@ -79,3 +79,32 @@ DOCUMENTS = [
 def test_supporting_documents(lines: str, expected: list[tuple[str, str | None]]) -> None:
     found = item(f"Beslutsunderlag\n{lines}\n\nBeslut\nAvtalet godkänns.\n").supporting_documents
     assert [(value(d.title), str(d.date) if d.date else None) for d in found] == expected
+
+
+def test_names_under_what_they_are_to_do() -> None:
+    found = item(
+        "Beslut\nAvtalet godkänns.\n\nBeslutet skickas till\nFör verkställighet:\nEkonomienheten\nFör kännedom:\nKommunstyrelsen\n"
+    )
+    assert [value(r.name) for r in found.recipients] == ["Ekonomienheten", "Kommunstyrelsen"]
+
+
+def test_another_page_is_not_of_the_list() -> None:
+    found = item(
+        "Beslut\nAvtalet godkänns.\n\nExpedieras\nKommunstyrelsen\n\n(2)\n\nFörslag till\n\nBudget 2024, plan 2025\n"
+    )
+    assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen"]
+
+
+def test_names_glued_to_a_signature() -> None:
+    found = item(
+        "Beslut\nAvtalet godkänns. Delges Kommunstyrelsen Region Sjöland A Lind Brandchef Postadress: Ekbo kommun, Storgatan 1, Ekbo "
+        "Telefon: Fax: E-post:\n"
+    )
+    assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen", "Region Sjöland"]
+
+
+def test_the_bullets_of_a_symbol_font() -> None:
+    found = item(
+        "Beslut\nAvtalet godkänns.\n\nExpedieras\n\uf0b7 Kommunstyrelsen\n\uf0b7 Ekonomienheten\n\nTelefonlista för enheten\n"
+    )
+    assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen", "Ekonomienheten"]

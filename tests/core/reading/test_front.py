@@ -157,3 +157,19 @@ def test_when_the_minutes_are_to_be_signed_is_no_meeting() -> None:
         "PROTOKOLL Socialnämnden Justerat tisdagen den 26 februari 2024\n\n§ 1 Avtal\nBeslut\nAvtalet godkänns.\n"
     )
     assert found.meeting_date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Protokoll 2024-03-12 från Västra nämnden",
+        "Protokoll från Västra nämnden den 2024-03-12",
+        "Protokoll nr 3, Västra nämnden den 2024-03-12",
+        "Västra nämnden, protokoll 2024-03-12",
+        "Västra nämnden, 2024-03-12",
+        "Västra nämnden 2024-03-12",
+    ],
+)
+def test_a_page_s_foot_says_whose_it_is_and_of_which_day(line: str) -> None:
+    found = read(f"§ 196 Avtal om familjecentral\n\nBeslut\nAvtalet godkänns.\n\n{line}\n26 (64)\n")
+    assert (value(found.body), value(found.meeting_date)) == ("Västra nämnden", "2024-03-12")

@@ -31,15 +31,29 @@ _STOP = Wording(
 
 
 _SENTENCE = Wording(r"^.{40,}\.$|\s(?:ska|har|är|kan|blir|innebär)\s")
-_CONTACT = Wording(r"(?i)organisationsnummer|telefon|e-post|\bfax\b|för\svidare\shantering")
+_CONTACT = Wording(r"(?i)organisationsnummer|telefon|e-post|\bfax\b")
+# what the names under it are to do with the decision
+_SUBHEADING = Wording(r"(?i)för\s(?:vidare\shantering|kännedom|verkställighet|åtgärd|handläggning)\s?:?")
+# what follows the last name in text glued to a line: a signature, an address, signs that no name holds
+_NO_NAME = Wording(
+    r"\s(?:[A-ZÅÄÖ]\s[A-ZÅÄÖ]\w*\s|(?:Postadress|Besöksadress|Telefon|Utdragsbest|Justera|Sign|Ordf)|\S*[(~^<>]\S*|$)"
+)
 
 
 def recipients_in(lines: list[Line]) -> list[Recipient]:
     """One recipient an entry: a bullet or a line each, or names run together in one line."""
     found: list[Recipient] = []
+    bulleted = False
+    glued = _glued(lines[0]) if lines else []
+    if glued:
+        return glued
     for at, line in enumerate(lines):
-        if line.furniture:
+        if line.furniture or _SUBHEADING.fullmatch(line.text):
             continue
+        if found and (at and lines[at - 1].furniture) and not (_KNOWN.match(line.text) or _EMAIL.search(line.text)):
+            break  # another page, which goes on with something else
+        if bulleted and line.gap and not _BULLET.match(line.text):
+            break
         if (
             _STOP.match(line.text)
             or (line.text.isupper() and len(line.text) > 6)
@@ -52,6 +66,7 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
             break
         bullet = _BULLET.match(line.text)
         start = bullet.end() if bullet else 0
+        bulleted = bulleted or bullet is not None
         text = line.text
         ended = found and (found[-1].email is not None or lines[at - 1].furniture)
         if not bullet and at and found and not ended and _continues(lines, at):
@@ -64,6 +79,15 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
         for a, b in _entries(text, start):
             found.append(_recipient(line, a, b))
     return [r for r in found if len(r.name.value) > 1]
+
+
+def _glued(line: Line) -> list[Recipient]:
+    """The names of known sorts that a line holding the rest of a page begins with, up to what is no name."""
+    names, at = [], 0
+    while m := _KNOWN.match(line.text, at):
+        names.append(_recipient(line, m.start(), m.end()))
+        at = m.end() + (line.text[m.end() : m.end() + 1] == " ")
+    return names if names and _NO_NAME.match(" " + line.text[at:]) and line.text[at:].strip(" .;") else []
 
 
 def _continues(lines: list[Line], at: int) -> bool:

@@ -48,7 +48,8 @@ _LABELLED_BODY = Wording(
     rf"Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])"
 )
 _PROTOCOL_BODY = Wording(
-    rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)(?P<body>{BODY})"
+    rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{{1,3}}(?:[/-]\d{{2,4}})?,?|\s\d{{4}}-\d\d-\d\d)?\s"
+    rf"(?:(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)?)(?P<body>{BODY})"
 )
 _CAPS_BODY = Wording(
     r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|"
@@ -220,7 +221,7 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
             if at:
                 return _cite(line, *at.span("body"), nominative(at["body"]))
     for line in [*furniture, *top] if furniture else top:
-        m = re.match(rf"(?P<body>{BODY})(?:$|\s+(?:\[|\d|\())", line.text)
+        m = re.match(rf"(?P<body>{BODY})(?:$|,?\s+(?:\[|(?:den\s)?\d|\())", line.text)
         if m and len(line.text) < 120:
             return _cite(line, *m.span("body"), nominative(m["body"]))
         short = _SHORT_TITLE.match(line.text)

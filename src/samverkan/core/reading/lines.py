@@ -14,8 +14,11 @@ from samverkan.core.reading.wording import Wording
 
 _RAW = Wording(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BOLD = Wording(r"\*\*+")
-_HARD_SPACES = frozenset("\xa0\u2007\u202f")
-_SOFTENED = {ord(space): " " for space in _HARD_SPACES}
+# One for one, so that offsets stay: hard spaces, and the bullets of symbol fonts, which come as private characters
+_SOFTENED = {ord(space): " " for space in "\xa0\u2007\u202f"} | dict.fromkeys(
+    map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc\uf076"), "•"
+)
+_SOFT = frozenset(map(chr, _SOFTENED))
 _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
 
@@ -29,9 +32,17 @@ _FURNITURE = Wording(
     (?:sammanträdes|mötes)datum:?(?:\s"""
     + _DAY
     + r""")? |
-    (?:protokoll|utdrag\sur\sprotokoll)\s(?:från|för|fört\svid)\s"""
+    (?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?(?:\s(?:från|för|fört\svid))?\s"""
     + _BODY
-    + r""",?\s"""
+    + r""",?\s(?:den\s)?"""
+    + _DAY
+    + r""" |
+    protokoll\s"""
+    + _DAY
+    + r"""\s(?:från|för)\s"""
+    + _BODY
+    + r""" |
+    [\w -]{2,60}(?:nämnden|styrelsen|utskottet|fullmäktige|direktionen)s?,?\sprotokoll,?\s(?:den\s)?"""
     + _DAY
     + r""" |
     [\w ]{2,60},\sprotokoll |
@@ -78,8 +89,8 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """All lines that hold something, in order."""
-    if not _HARD_SPACES.isdisjoint(text):
-        text = text.translate(_SOFTENED)  # one for one: offsets stay
+    if not _SOFT.isdisjoint(text):
+        text = text.translate(_SOFTENED)
     raw: list[tuple[int, str]] = []
     for match in _RAW.finditer(text):
         piece, at = match.group(), match.start()
@@ -209,12 +220,14 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
             (counts[content] >= 3 and not content.startswith("§"))
             or _is_name_beside(trimmed, sure, i)
             or (i > 0 and sure[i - 1] and _LONE_DAY.fullmatch(content) is not None)
+            or (i + 1 < len(trimmed) and sure[i + 1] and _BODY_AND_DAY.fullmatch(content) is not None)
         ):
             sure[i] = True
     return sure
 
 
 _LONE_DAY = Wording(_DAY)
+_BODY_AND_DAY = Wording(rf"{BODY},?\s(?:den\s)?{_DAY}")
 _ALONE = Wording(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")
 _NAME_END = Wording(r"(?i)(?:styrelsen?|nämnden?|fullmäktige|utskottet?|direktionen?|kommun|stad)$")
 
