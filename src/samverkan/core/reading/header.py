@@ -50,7 +50,9 @@ def part_of(line: Line, start: int, end: int) -> Line:
 _CHAIN = Wording(
     r"^(?:(?:[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[Aa]rbetsutskottet)\s?§?\s?\d{1,4}(?:/\d{2,4})?\s*(?:,\s*)?)+(?=\s|$)"
 )
-_EMPTY_NUMBER = Wording(r"\(?Dnr[\s,:.]*\)\s*|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])|[A-ZÅÄÖ]{2,4}/\s(?=[A-ZÅÄÖ][a-zåäö])")
+_EMPTY_NUMBER = Wording(
+    r"\(?Dnr[\s,:.]*\)\s*|Dnr\s(?:19|20)\d\d\s[A-ZÅÄÖ]\s(?=[A-ZÅÄÖ][a-zåäö])|Dnr\s?:?\s(?=[A-ZÅÄÖ][a-zåäö])|[A-ZÅÄÖ]{2,4}/\s(?=[A-ZÅÄÖ][a-zåäö])"
+)
 _CODE_AFTER = Wording(r"\s(?:\d{2,3}|[A-ZÅÄÖ]{2,4}-\d{1,3})(?=\s|$)")
 _MARK = Wording(r"^[-–—•*·:,/.|\s)]+|[-–—:,/|\s(]+$")
 _URL = Wording(r"(?i)diariekod|https?://|www\.|utskriven?\s|utskrivet\s|skriv ut|save this pdf|publicerad|uppdaterad")
@@ -67,7 +69,9 @@ _VERB = Wording(
     r"avslås|önskar|anför|yrkar|ställer|inkom|"
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes)|sändes)(?![\wåäö])"
 )
-AFTER_TITLE = Wording(r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\))?[\s:,/(|–-]*$")
+AFTER_TITLE = Wording(
+    r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?!(?:MP|KD|SD|FP|FI)\))(?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\)|\sÄrende)?[\s:,/(|–-]*$"
+)
 _CODE = Wording(r"[A-ZÅÄÖ]{2,5}")
 _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")
 # what a summons says of its papers, after the title

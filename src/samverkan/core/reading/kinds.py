@@ -53,6 +53,7 @@ _SUMMARY = Wording(
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
 
 
+_PARAGRAPH = Wording(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?(?:§\s?\d|\d{1,4}\s?§\s+[A-ZÅÄÖ])")
 _BY_BODY = Wording(r"(?m)(?:^|\s)K[Ss]\s\d{1,3}\s[A-ZÅÄÖ][a-zåäö]")
 
 
@@ -65,10 +66,10 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     decided = any(h.kind == "decision" and not h.dated for h in headings)
     proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
-    numbered = len(_BY_BODY.findall(text[:4000])) >= 2 or (
-        re.search(r"(?m)^[^\w\n]*(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,4}\s?)?(?:§\s?\d|\d{1,4}\s?§\s+[A-ZÅÄÖ])", text)
-        is not None
-    )
+    paragraph = _PARAGRAPH.search(text)
+    numbered = len(_BY_BODY.findall(text[:4000])) >= 2 or paragraph is not None
+    if summons and decided and paragraph and paragraph.start() < summons.start():
+        summons = None  # "Dagordning" under an item's own decision: a link beside it
     if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
         return "summons"
     if staff and (protocol is None or staff.start() < protocol.start()) and not (numbered and decided):

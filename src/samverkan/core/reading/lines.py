@@ -58,7 +58,7 @@ _PORTAL = Wording(
     r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
     r"visningar:|- för \d+ år sedan|din position:|hoppa till|webbplatsen använder teknik|gå direkt till|hover image|skriv ut$|dela sidan|"
     r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|(?:gå )?till (?:huvud)?innehåll(?:et)?$|hjälpmedel:$|"
-    r"(?:hover image\s*)?\d\d:\d\d(?:\s*/?\s*\d\d:\d\d)+$"
+    r"(?:hover image\s*)?\d\d:\d\d(?:[\s/]*\d\d:\d\d)*$"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = Wording(

@@ -30,7 +30,7 @@ _LABEL = Wording(
 )
 _GLUED_LABELS = Wording(
     rf"(?:Telefon|E-post:?|Fax:?|Utfärdat|Handläggare:?\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*|"
-    rf"[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|"
+    rf"(?<!\()[A-ZÅÄÖ]{{3}}|Nr\s\d{{1,4}}\.|FÖRSLAG|Tjänsteskrivelse|TJÄNSTESKRIVELSE|Tjänsteutlåtande|"
     rf"TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|PROTOKOLL|Protokollsutdrag|KALLELSE|"
     rf"Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|"
     rf"Central\sförvaltning|"
@@ -107,6 +107,9 @@ _STAFF_LINE = Wording(r"^\W*(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE)(?:\s\d.*)?$
 _NO_TITLE = Wording(r"(?i)förslag\still\sbeslut$|^protokoll|^kallelse|sammanträdesprotokoll|^handlingar\still")
 
 
+_YEARS = Wording(r"\s(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?=\s|$)")
+
+
 def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
     """The title where the front page says again what the portal calls the paper, whole or from its start."""
     if len(hint) < 15 or _NO_TITLE.search(hint):
@@ -119,7 +122,8 @@ def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
         if at < 0:
             continue
         if line.text.startswith(hint, at) and re.match(r"\W*(?:$|\s[A-ZÅÄÖ\d(])", line.text[at + len(hint) :]):
-            return _cited(line, at, at + len(hint))
+            years = _YEARS.match(line.text, at + len(hint))  # the portal's name has lost them
+            return _cited(line, at, years.end() if years else at + len(hint))
         if len(line.text) - at < 260:
             tail = _CAPS_TAIL.search(line.text, at)
             return _cited(line, at, tail.start() if tail else len(line.text))
