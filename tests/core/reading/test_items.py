@@ -389,3 +389,18 @@ def test_the_preparatory_chain_under_the_title_holds_the_registry_number() -> No
     ).items
     assert [(value(i.section), value(i.registry_number)) for i in found] == [("288", "KS 2009/229-80")]
     assert [(str(r.date), r.section) for r in found[0].references] == [("2009-05-28", "151")]
+
+
+def test_a_link_that_names_the_agenda_makes_no_summons() -> None:
+    found = read(
+        "§ 140 Samverkansavtal om gymnasieutbildning\n\nFörslag till beslut\n\nKommunstyrelsen föreslår kommunfullmäktige besluta att anta "
+        "avtalet.\n\nKommunfullmäktiges beslut\n\nKommunfullmäktige beslutade enligt kommunstyrelsens förslag.\n\nDagordning\n\n"
+        "Ärendet finns att läsa i sin helhet.\n"
+    )
+    assert found.kind in ("minutes", "extract")
+    assert [d.act for i in found.items for d in i.decisions] == ["approve"]
+
+
+def test_a_party_s_letters_belong_to_the_title() -> None:
+    (found,) = minutes("§ 12 Entledigande av Ada Lind (SD)\n\nBeslut\nAda Lind beviljas avsked.\n").items
+    assert value(found.title) == "Entledigande av Ada Lind (SD)"

@@ -216,3 +216,19 @@ def test_a_proposal_s_receiver_goes_on_with_the_chain() -> None:
         ["Kommunstyrelsen"],
         "kommunfullmäktige",
     )
+
+
+def test_a_point_torn_by_a_blank_line_before_a_capital() -> None:
+    found = decided(
+        "1. Avtalet godkänns.\n\n2. Utredningen Framtidens Räddningstjänst Ekbo\n\nLunda i räddningsfrågor noteras.\n\n3. Rapporten antas."
+    )
+    assert [(d.number, d.act) for d in found] == [(1, "approve"), (2, "note"), (3, "adopt")]
+
+
+def test_a_condition_on_the_whole_decision_after_clauses_run_together() -> None:
+    found = decided(
+        "Socialnämnden föreslår kommunstyrelsen besluta inrätta samordningsförbundet fastställa förbundsordningen utse ledamöter till "
+        "styrelsen beslutet tas under förutsättning att övriga parter beslutar om medverkan"
+    )
+    assert [d.inner for d in found][1:] == ["approve", "elect"]
+    assert [len(d.conditions) for d in found] == [1, 0, 0]

@@ -107,7 +107,7 @@ _BARE_CLAUSES = Wording(
 # "besluta att att lägga ... uppdra åt ... godkänna ...": infinitives that have lost their "att"
 _RUN_ON = Wording(
     r"(?<=[\wåäö)\".])\s(?=(?:godkänna|fastställa|anta|utse|uppdra|ställa\ssig|bemyndiga|delegera|lägga|notera|upphäva|"
-    r"avslå|omedelbart\sjustera)\s)"
+    r"avslå|omedelbart\sjustera|beslutet\s(?:tas|fattas|gäller)\sunder)\s)"
 )
 _NOT_RUN_ON = Wording(r"(?i)(?:^|\s)(?:att|och|samt|kan|ska|skall|får|bör|inte|ej|vill|måste|eller|även|också|därmed)$")
 

@@ -60,7 +60,7 @@ _WORTHLESS = Wording(r"(?i)^\s*(?:inom\s+budget|som|i\s)")
 # A sentence of its own that covers every point: "Beslutet gäller under förutsättning att ..."
 COVERS_ALL = Wording(
     r"(?i)^(?:beslute[tn]|ovanstående\s(?:beslut|punkter)|punkterna\s[\d,\s–-]+(?:och\s\d+)?|"
-    r"samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter)"
+    r"samtliga\s(?:beslut|punkter))\s(?:ovan\s)?(?:ska\s)?(?:gäller?|är|förutsätter|(?:tas|fattas)\sunder)"
 )
 
 

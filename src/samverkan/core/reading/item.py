@@ -154,7 +154,11 @@ def _adopted(
     decided: list[tuple[Group, Heading | None]], proposals: list[Group], own: Cited[str] | None
 ) -> tuple[list[Decision], Passage] | None:
     """The last proposal's points, decided by the body itself, where its decision says no more than that it follows the proposal."""
-    if len(decided) != 1 or not _ONLY_ADOPTS.fullmatch(decided[0][0].passage.text):
+    if len(decided) != 1:
+        return None
+    said = decided[0][0].passage
+    first = min((gap for gap in said.gaps if gap > 0), default=len(said.text))
+    if not _ONLY_ADOPTS.fullmatch(said.text[:first]):
         return None
     for group in reversed(proposals):
         found, _ = decisions_in(group.passage, Lead(own))

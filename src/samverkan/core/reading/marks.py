@@ -96,6 +96,7 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
     if not starts or starts[0][0] > first:
         starts.insert(0, (first, first, "plain", None, False))
     chunks = []
+    starts = [s for k, s in enumerate(starts) if not _torn(text, starts, k)]
     dissent = _DISSENT.search(text, first)
     stop = dissent.start() if dissent else len(text)
     for k, (at, _, mark, number, gap) in enumerate(starts):
@@ -104,6 +105,15 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
         end = min(starts[k + 1][0], stop) if k + 1 < len(starts) else stop
         chunks.append(Chunk(at, end, mark, number, gap))
     return chunks
+
+
+def _torn(text: str, starts: list[tuple[int, int, str, int | None, bool]], k: int) -> bool:
+    """Whether a paragraph is the rest of a point: nothing ended the point before it, and the point after has the next number."""
+    if starts[k][2] != "plain" or not 0 < k < len(starts) - 1:
+        return False
+    before, after = starts[k - 1], starts[k + 1]
+    numbered = before[3] is not None and after[3] == before[3] + 1
+    return numbered and text[: starts[k][0]].rstrip()[-1:] not in ".:;!?"
 
 
 def _next_letter(text: str, at: int, last: str) -> bool:

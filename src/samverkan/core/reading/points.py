@@ -107,6 +107,9 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
             if one is not None and one.act == "other" and one.conditions and _ONLY_UNDER.match(one.text.value):
                 ahead = one.conditions
                 continue
+            if one is not None and found and COVERS_ALL.match(one.text.value):
+                found[0] = replace(found[0], conditions=(*found[0].conditions, *one.conditions))
+                continue
             if one is not None and ahead:
                 one, ahead = replace(one, conditions=(*ahead, *one.conditions)), ()
             if (

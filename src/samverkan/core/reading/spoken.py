@@ -29,7 +29,7 @@ _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?(?:,[^.,]{2,60},[^.,]{0,60}?)?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
     r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
     r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
-    r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
+    r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|flyttas|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
     r"Beslutades|Antecknades|Det\santecknades\satt|Att\s[^.]{3,90}utsågs)"
 )
 _PAST_VERB = Wording(

@@ -57,7 +57,7 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
         "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas "
         "tillförs finansieras genomförs införs inleds avslutas återkallar återkallade återkallas avbryts förklarar "
         "förklaras konstaterar "
-        "instämmer ställs upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
+        "instämmer ställs flyttar flyttas upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
     ),
 )
 
@@ -114,6 +114,11 @@ PHRASES: tuple[tuple[Act, str, Wording], ...] = (
     ("delegate", "rätt att", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}rätt\s+att(?![\wåäö])")),
     ("delegate", "mandat", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}mandat(?![\wåäö])")),
     ("delegate", "delegation", Wording(rf"(?i)(?<![\wåäö])(?:ger|ge|ges|får){_GAP}delegation(?![\wåäö])")),
+    (
+        "propose",
+        "förslag",
+        Wording(r"(?i)(?<![\wåäö])(?:lämnar|lämnade|lämnat)\s+förslag\s+(?:till\s+beslut\s+)?(?:om\s+)?att(?![\wåäö])"),
+    ),
     ("other", " bort", Wording(r"(?i)(?<![\wåäö])(?:ta|tar|tas|togs)\s+bort(?![\wåäö])")),
     ("postpone", "skjut", Wording(r"(?i)(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])")),
     ("withdrawn", "dra", Wording(r"(?i)(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])")),
