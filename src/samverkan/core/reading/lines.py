@@ -205,7 +205,7 @@ def _bold_edge(text: str, end: int, start: int) -> bool:
 def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
     sure = [
-        (len(content) <= 130 and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None
+        (len(content) <= 130 and _may_be_furniture(content) and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None
         for _, _, content in trimmed
     ]
     counts: dict[str, int] = {}
@@ -224,6 +224,15 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
         ):
             sure[i] = True
     return sure
+
+
+_FURNITURE_WORDS = ("protokoll", "datum", "just", "ordf", "sekr", "sign", "bestyrk", "intyg")
+
+
+def _may_be_furniture(line: str) -> bool:
+    """A cheap look before the table: a page number stands last, or a word that every other row holds one of."""
+    lowered = line.lower()
+    return line[-1] in "0123456789)]-" or any(word in lowered for word in _FURNITURE_WORDS)
 
 
 _LONE_DAY = Wording(_DAY)

@@ -37,15 +37,24 @@ _DECIDED = Wording(
     r"återremiss|återremitter|fullmäktige|styrelsen|nämnden|utskottet|antag(?:en|et|na)|"
     r"fastställd|uppdraget|förbundet|direktionen|gav\s)"
 )
+_MOVED = Wording(r"(?i)yrkand\w*\W+(?:från|av)\W+(?:\w+\W+){0,12}$")
 _LETTER = Wording(
-    r"(?i)yrkand\w*\W+(?:från|av)\W+(?:\w+\W+){0,12}$",
-    r"(?:(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
+    r"(?i)(?:(?:utlåtande|skrivelse|yttrande|yrkande|motion|remiss\b|promemoria|rapport|brev|daterad|"
     r"daterat|daterade|tjänste\w+|kallelse|bilaga|underlag|förslag\sfrån|inkom\w*|publicerad|"
     r"underteckna\w+|interpellation|enkel\sfråga|medborgarförslag|förslag\sav|presentation|plan\s|"
     r"utställ\w+|väck(?:tes|t)(?:\si\s\w+)?)\w*|"
     r"(?<![\wåäö])(?:till\soch\smed|t\.?o\.?m\.?|från\soch\smed|fr\.?\s?o\.?\s?m\.?|till(?:\sden)?|senast|perioden|"
     r"gäller\sfrån|träder|tiden)(?![\wåäö]))\W*(?:\w+\W+){0,3}$",
 )
+
+
+def _is_letter(context: str) -> bool:
+    """Whether the words before a day say that it is a letter's, a motion's or a time limit's."""
+    words = context.rsplit(None, 6)
+    near = context[len(words[0]) :] if len(words) == 7 else context
+    return _LETTER.search(near) is not None or ("rkand" in context and _MOVED.search(context) is not None)
+
+
 _STATE = Wording(r"(?:[Rr]iksdagen|[Rr]egeringen|[Ll]änsstyrelsen|[Rr]ätten)s?\s(?:\w+\W+){0,3}$")
 _MAIL = Wording(r"\s(?:ett|en)\s(?:mail|mejl|e-post|brev|skrivelse|rapport)")
 _FUTURE = Wording(
@@ -128,7 +137,7 @@ def _of_date(
                 )
             ]
         return []
-    if after and not (after["lost"] and _LETTER.search(context)):
+    if after and not (after["lost"] and _is_letter(context)):
         number, first, last = after["n"] or after["lost"], date.start, after.end()
         if after["n"] and _LAW.match(text[after.end() : after.end() + 40]):
             return []
@@ -167,7 +176,8 @@ def _of_date(
                 ),
             )
         ]
-    if _FUTURE.search(context) or _LETTER.search(context) or _STATE.search(context) or _MAIL.match(text, date.end):
+    near = context[-60:]
+    if _FUTURE.search(near) or _is_letter(context) or _STATE.search(near) or _MAIL.match(text, date.end):
         return []
     sentence = re.split(r"[.;:]\s|\s[-–•]\s", context)[-1]
     if _DECIDED.search(sentence[-60:]) or re.match(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.dates import PartialDate
@@ -14,7 +15,7 @@ from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.references import references_in
 from samverkan.core.reading.terms.minutes import quoted_shares
 from samverkan.core.reading.values import Assignment, Told
-from samverkan.core.reading.verbs import verbs_in
+from samverkan.core.reading.verbs import verbs_in, words_of
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _TRIGGER = Wording(
     r"(?<![\wåäö])(?P<plan>kommer(?:\satt)?\s(?:ta\supp|besluta|behandla|fatta|pröva)|planeras|"
     r"planerar|påbörjas|påbörjar|inleds|inleder|avses\s|ska\stas\supp|väntas)(?![\wåäö])",
     r"(?P<task>uppdraget(?:\satt|,\sunder)|i\suppdrag\s(?:att|av)|(?:är|var)\suppdraget)",
+)
+# a word of each wording above: a sentence with none of them holds no trigger
+_TELLING = frozenset(
+    "beslutade beslöt beslutat fattades fattade gav godkände antog fastställde bordlade återremitterade avslog uppdrog förlängde "
+    "förlängdes tecknade tecknades ingick upphävde avstår avstod sade sagt kommer planeras planerar påbörjas påbörjar inleds "
+    "inleder avses ska väntas uppdraget uppdrag".split()
 )
 _ASSIGN = Wording(
     # "gav nämnden direktören i uppdrag att", "fick direktören i uppdrag av nämnden att"
@@ -61,12 +68,13 @@ def told_in(passage: Passage) -> tuple[list[Told], list[Assignment]]:
     text = passage.text
     told: list[Told] = []
     given: list[Assignment] = []
-    if _TRIGGER.search(text) is None:
-        return told, given
     before: tuple[Dated | None, Cited[str] | None] = (None, None)
     for sentence in _sentences(text):
-        for clause in _clauses(text, sentence):
-            m = _TRIGGER.search(text, clause.start, clause.end)
+        if _TELLING.isdisjoint(words_of(text[sentence.start : sentence.end])):
+            continue
+        triggers = list(_TRIGGER.finditer(text, sentence.start, sentence.end))
+        for clause in _clauses(text, sentence, triggers):
+            m = _first(triggers, clause.start, clause.end)
             if m is None:
                 continue
             date = _date(text, clause) or (_date(text, sentence) if clause.start > sentence.start else None)
@@ -100,10 +108,16 @@ def _sentences(text: str) -> list[_Sentence]:
     return [s for s in found if s.end > s.start]
 
 
-def _clauses(text: str, sentence: _Sentence) -> list[_Sentence]:
+def _first(triggers: list[re.Match[str]], start: int, end: int) -> re.Match[str] | None:
+    """The first trigger of text[start:end]."""
+    i = bisect_left(triggers, start, key=re.Match.start)
+    return triggers[i] if i < len(triggers) and triggers[i].end() <= end else None
+
+
+def _clauses(text: str, sentence: _Sentence, triggers: list[re.Match[str]]) -> list[_Sentence]:
     found, at = [], sentence.start
     for m in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if _TRIGGER.search(text, m.end(), sentence.end):
+        if _first(triggers, m.end(), sentence.end):
             found.append(_Sentence(at, m.start()))
             at = m.end()
     found.append(_Sentence(at, sentence.end))

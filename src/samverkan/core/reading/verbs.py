@@ -215,9 +215,14 @@ _DECIDING = frozenset(
 )
 
 
+def words_of(text: str) -> list[str]:
+    """The words of the text in small letters, figures and punctuation left out."""
+    return text.lower().translate(_PUNCTUATION).split()
+
+
 def holds_verb(text: str) -> bool:
     """Whether any deciding form of the table stands in the text: a cheap look before sentences are weighed."""
-    words = text.lower().translate(_PUNCTUATION).split()
+    words = words_of(text)
     return not _DECIDING.isdisjoint(words) or "uppdrag" in text or "handlingarna" in text
 
 
