@@ -205,7 +205,8 @@ def _bold_edge(text: str, end: int, start: int) -> bool:
 def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
     sure = [
-        (len(content) <= 130 and _may_be_furniture(content) and _FURNITURE.fullmatch(content) is not None) or _PORTAL.match(content) is not None
+        (len(content) <= 130 and _may_be_furniture(content) and _FURNITURE.fullmatch(content) is not None)
+        or _PORTAL.match(content) is not None
         for _, _, content in trimmed
     ]
     counts: dict[str, int] = {}
