@@ -8,6 +8,7 @@ GOALS = {
     "peak memory of a process": "≤ 300 MB",
     "a standing with its proof": "≤ 200 µs",
     "100,000 agreements on one core": "≤ 30 s",
+    "linking: a paper": "≤ 3 times",
     "growth: faster than the text": "0",
     "growth: a million characters": "≤ 4 times",
 }

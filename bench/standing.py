@@ -1,6 +1,7 @@
-"""What a standing with its proof costs: one agreement of ten facts, and a hundred thousand agreements on one core.
+"""What a standing with its proof costs: one agreement of ten facts, a hundred thousand, one of hundreds of papers.
 
-Measured against the goals of docs/performance.md: 200 µs in the median, 30 s in all.
+Measured against the goals of docs/performance.md: 200 µs in the median, 30 s in all; and how the time to link papers on
+one agreement grows with their number, which should be as they do.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ from samverkan.core.facts import (
 )
 from samverkan.core.sources import Citation, Span
 from samverkan.core.standing import standing
+from samverkan.core.standing.items import OWN, RecordedItem
+from samverkan.core.standing.linking import link
 
 ON = date(2022, 3, 1)
 AGREEMENTS = 100_000
+PAPERS = (50, 100, 200, 400)
 
 
 def ten_facts(number: int = 0) -> list[Fact]:
@@ -58,8 +62,53 @@ def ten_facts(number: int = 0) -> list[Fact]:
     ]  # fmt: skip
 
 
+def papers_on_one_agreement(number: int) -> list[RecordedItem]:
+    """Different minutes of two parties on one agreement: another § and day each, a registry number for every three."""
+    found = []
+    for n in range(number):
+        party, body = (("Region Vik", "Hälsonämnden"), ("Ekby kommun", "Socialnämnden"))[n % 2]
+        day, section = PartialDate(2021, 1 + n % 12, 1 + n % 28), str(n)
+        cited = Citation(f"{n}.txt", None, section, str(day), Span(100, 180))
+        period = PeriodValue(PartialDate(2022, 1, 1), PartialDate(2022, 12, 31))
+        said: dict[str, Any] = {"party": OWN, "body": body, "happened": day, "known": day.last, "citations": (cited,)}
+        number_ = f"{body[0]}N 2021-{n // 6}"
+        facts: tuple[Fact, ...] = (
+            Decision(**said, id=f"{n}:d", act="approve", section=section, registry_number=number_),
+            Term(**said, id=f"{n}:p", term="period", value=period, basis="decided", words="2022"),
+        )
+        found.append(
+            RecordedItem(
+                id=f"{n:05}", text=False, organisation=party, body=body, board=None, registry_number=number_,
+                section=section, day=day, title="Samverkansavtal mellan Region Vik och Ekby kommun om familjecentral 2022",
+                object="familjecentral", parties=("Region Vik", "Ekby kommun"), periods=(period,), extends=False,
+                facts=facts, citation=cited, quotes={}, known=day.last,
+            )
+        )  # fmt: skip
+    return found
+
+
+def linking() -> list[tuple[str, str]]:
+    """Seconds to link so many papers on one agreement, and how much a paper costs in the most against the fewest."""
+    seconds = []
+    for number in PAPERS:
+        items = papers_on_one_agreement(number)
+        taken = []
+        for _ in range(5):
+            start = perf_counter()
+            (found,) = link(items)
+            taken.append(perf_counter() - start)
+        assert len(found.facts) > 2 * number
+        seconds.append(median(taken))
+    growth = seconds[-1] / PAPERS[-1] / (seconds[0] / PAPERS[0])
+    each = [
+        (f"{number} papers on one agreement linked", f"{one * 1000:.0f} ms")
+        for number, one in zip(PAPERS, seconds, strict=True)
+    ]
+    return [*each, ("linking: a paper of 400, against one of 50", f"{growth:.1f} times")]
+
+
 def run() -> list[tuple[str, str]]:
-    """The two figures, each with its name."""
+    """The figures, each with its name."""
     facts = ten_facts()
     assert len(facts) == 10
     assert standing(facts, on=ON, known=None).standing == "in_force"
@@ -76,6 +125,7 @@ def run() -> list[tuple[str, str]]:
     return [
         ("a standing with its proof, ten facts, median", f"{median(taken) * 1e6:.0f} µs"),
         ("100,000 agreements on one core", f"{seconds:.1f} s"),
+        *linking(),
     ]
 
 

@@ -38,7 +38,8 @@ def split(profiles: Sequence[Profile]) -> list[tuple[Profile, ...]]:
     later = tuple(one for one in changes if any(_settles(base, one) for base in own))
     if not later:
         return [tuple(profiles)]
-    return [tuple(one for one in profiles if one not in later), later]
+    apart = {one.item.id for one in later}
+    return [tuple(one for one in profiles if one.item.id not in apart), later]
 
 
 def _settles(base: Profile, change: Profile) -> bool:

@@ -146,13 +146,22 @@ def _written(one: Profile, other: Profile) -> list[Ground]:
 def _pointer(pointing: Profile, target: Profile) -> PointedAt | None:
     """A supporting document of one that is the other's item, by § and body."""
     for fact in pointing.item.facts:
-        if isinstance(fact, PointedAt) and fact.section is not None and fact.section == target.item.section:
-            body = fact.decision_body
-            if body and (
-                same_body(body, target.item.body)
-                or same_body(body, target.own.body)
-                or any(stands_for(body, name) for name in (target.item.body, target.own.body) if name)
-                or body in letters_of(target.item.registry_number or "")
-            ):
-                return fact
+        if (
+            isinstance(fact, PointedAt)
+            and fact.section is not None
+            and fact.section == target.item.section
+            and fact.decision_body
+            and named_by(fact.decision_body, target)
+        ):
+            return fact
     return None
+
+
+def named_by(body: str, target: Profile) -> bool:
+    """Whether a body, as a supporting document prints it, is the item's: by name, initials or registry number."""
+    return (
+        same_body(body, target.item.body)
+        or same_body(body, target.own.body)
+        or any(stands_for(body, name) for name in (target.item.body, target.own.body) if name)
+        or body in letters_of(target.item.registry_number or "")
+    )
