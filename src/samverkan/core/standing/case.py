@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from samverkan.core.dates import PartialDate
     from samverkan.core.facts import TermName
     from samverkan.core.sources import Citation
 
@@ -36,12 +37,15 @@ _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 class Case:
     """One agreement's facts as known by a day, and the day asked about.
 
-    `acts`: every decision and proposal, decisions first; `speaking`: whose papers are on file; `has_text`: the
-    agreement's own text is; `undated`: some paper has no date.
+    `acts`: every decision and proposal, decisions first; `speaking`: whose papers count for the day; `has_text`: the
+    agreement's own text is on file; `undated`: some paper has no date. Terms are those that count for the day; those of
+    later papers only tell which agreement it is (`named`).
     """
 
     __slots__ = (
         "_by_kind",
+        "_named",
+        "_starts",
         "_terms",
         "acts",
         "facts",
@@ -57,12 +61,10 @@ class Case:
     def __init__(self, facts: Iterable[Fact], *, on: date, known: date | None) -> None:
         self.on = on
         self.facts = [fact for _, fact in visible(facts, known)]
-        self.speaking: set[str] = set()
         self.undated = False
         by_kind: dict[type[Fact], list[Fact]] = {}
         for fact in self.facts:
             kind = type(fact)
-            self.speaking.add(fact.party)
             if fact.happened is None:
                 self.undated = True
             if kind in by_kind:
@@ -70,21 +72,60 @@ class Case:
             else:
                 by_kind[kind] = [fact]
         self._by_kind = by_kind
-        self._terms: dict[str, list[Term]] = {}
+        self.acts: list[Decision | Proposal] = [*self.of(Decision), *self.of(Proposal)]
+        self._named: dict[str, list[Term]] = {}
+        self._starts: dict[tuple[str, PartialDate | None], date] = {}
         self.has_text = False
         for term in self.of(Term):
             if term.party == THE_TEXT:
                 self.has_text = True
             if term.role != "previous":
-                self._terms.setdefault(term.term, []).append(term)
-        for stated in self._terms.values():
+                self._named.setdefault(term.term, []).append(term)
+                if isinstance(term.value, PeriodValue) and term.value.from_ is not None:
+                    first = term.value.from_.first
+                    paper = term.party, term.happened
+                    self._starts[paper] = min(first, self._starts.get(paper, first))
+        for stated in self._named.values():
             if len(stated) > 1:
                 stated.sort(key=_weight)
-        self.acts: list[Decision | Proposal] = [*self.of(Decision), *self.of(Proposal)]
+        self.start: date | None = None
+        self._terms = self._of_the_day()
         self.parties = self._parties()
         self.period = self._period()
         period = self.stated_period()
         self.start = None if period is None or period.from_ is None else period.from_.first
+        self.speaking = {fact.party for fact in self.facts if self.counts(fact)}
+
+    def _of_the_day(self) -> dict[str, list[Term]]:
+        """The terms without those of papers later than the day, unless what these decide reaches back to it."""
+        later = [term for stated in self._named.values() for term in stated if not self._had_come(term)]
+        if not later:
+            return self._named
+        left_out = {term.id for term in later}
+        return {
+            name: kept
+            for name, stated in self._named.items()
+            if (kept := [term for term in stated if term.id not in left_out])
+        }
+
+    def _had_come(self, term: Term) -> bool:
+        """Whether a term counts: said or decided by the day, or decided later for a time that reaches back to it."""
+        if term.party == THE_TEXT:
+            if term.known is None or term.known <= self.on or self._reaches_back(term):
+                return True
+            return any(self.happened_by(one) and one.act in APPROVING for one in self.of(Decision))
+        if self.happened_by(term):
+            return True
+        acts = {one.act for one in self.of(Decision) if (one.party, one.happened) == (term.party, term.happened)}
+        return not term.proposed and (not acts or bool(acts & APPROVING)) and self._reaches_back(term)
+
+    def _reaches_back(self, fact: Fact) -> bool:
+        """Whether the period that the fact's own paper states, else the agreement's text, else others', had begun."""
+        starts = self._starts
+        first = starts.get((fact.party, fact.happened)) or starts.get((THE_TEXT, None))
+        if first is None:
+            first = min((day for (_, happened), day in starts.items() if _by(happened, self.on)), default=self.start)
+        return first is not None and first <= self.on
 
     def of(self, kind: type[F]) -> list[F]:
         """Every fact of the kind, in order."""
@@ -93,6 +134,11 @@ class Case:
     def terms(self, name: TermName) -> list[Term]:
         """What is stated of a term of this agreement: the text first, then decisions, what is told, proposals."""
         return self._terms.get(name, [])
+
+    def named(self, name: TermName) -> Term | None:
+        """What the agreement is known by, such as its title, by all papers: also those later than the day."""
+        stated = self._named.get(name)
+        return stated[0] if stated else None
 
     def value(self, name: TermName) -> Term | None:
         """The statement of a term that outranks the others; None where nobody states it."""
@@ -106,19 +152,17 @@ class Case:
 
     def happened_by(self, fact: Fact) -> bool:
         """Whether the fact lies on or before the day asked about; an undated one does, with an entry in `open`."""
-        happened = fact.happened
-        return happened is None or happened.last <= self.on
+        return _by(fact.happened, self.on)
 
     def counts(self, fact: Fact, start: date | None = None) -> bool:
         """Whether a decision counts for the day: taken by then, or for a period that reaches back to it."""
         if self.happened_by(fact):
             return True
-        reaches = start or self.start
-        return reaches is not None and reaches <= self.on
+        return self._reaches_back(fact) if start is None else start <= self.on
 
     def _parties(self) -> tuple[str, ...]:
         named: dict[str, None] = {}
-        for term in self.terms("parties"):
+        for term in self._named.get("parties", ()):
             if isinstance(term.value, tuple):
                 named.update((name, None) for name in term.value if isinstance(name, str))
                 if term.party == THE_TEXT:
@@ -140,6 +184,10 @@ def _weight(term: Term) -> tuple[bool, int, bool, int, str]:
     """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""
     day = 0 if term.happened is None else -term.happened.last.toordinal()
     return (term.proposed, _BASIS_RANK[term.basis], term.role != "current", day, term.id)
+
+
+def _by(happened: PartialDate | None, on: date) -> bool:
+    return happened is None or happened.last <= on
 
 
 def cite(*facts: Fact) -> tuple[Citation, ...]:

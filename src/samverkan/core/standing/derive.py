@@ -57,7 +57,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
     done = assignments(case)
     taken = [act for state in states.values() if (act := state.decision) is not None]
     force = forces(case, [*taken, *through_time.changes])
-    object_, title = case.value("object"), case.value("title")
+    object_, title = case.named("object"), case.named("title")
     named = None if object_ is None else str(object_.value)
     return Standing(
         cooperation=f"{named or 'agreement'}: {', '.join(sorted(case.parties))}",

@@ -146,7 +146,7 @@ def _conditions(asked: Question) -> Iterator[Open]:
 
 def _terms(case: Case, matches: tuple[Match, ...]) -> Iterator[Open]:
     """Terms that differ, or that a party with papers on file is silent on and nobody has confirmed."""
-    speaking = {fact.party for fact in case.acts} & set(case.parties)
+    speaking = {fact.party for fact in case.acts if case.counts(fact)} & set(case.parties)
     confirmed = {one.of for one in case.of(Confirmation)}
     for match in matches:
         if match.verdict == "differs":

@@ -67,7 +67,7 @@ def _contradicting_decisions(case: Case) -> list[Proof]:
         return []
     made: dict[tuple[str, str, object], dict[str, Decision]] = {}
     for one in case.of(Decision):
-        if one.happened is not None and one.act in _DISPOSED:
+        if one.happened is not None and one.act in _DISPOSED and case.counts(one):
             made.setdefault((one.party, body_key(one.body or ""), one.happened), {})[_DISPOSED[one.act]] = one
     return [
         proved("decided_two_ways", True, facts=acts.values(), party=party, day=day)

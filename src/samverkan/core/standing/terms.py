@@ -43,12 +43,12 @@ class Course(NamedTuple):
 
 
 def course(case: Case, differing: Sequence[str] = ()) -> Course:
-    """The rows of terms and the period's end as they stand for the day asked about."""
+    """The rows of terms and the period's end as they stand for the day; of a term that differs, no party's word."""
     period = case.period
     value = period.value if period is not None and isinstance(period.value, PeriodValue) else PeriodValue(None, None)
     shares = case.value("shares")
     agreed_shares = () if shares is None or "shares" in differing else shares.shares
-    stated = extension_stated(case)
+    stated = None if "extension" in differing else extension_stated(case)
     extension = stated.value if stated is not None and isinstance(stated.value, ExtensionValue) else None
     rows: list[TermsRow] = []
     said = [term for term in (period, shares, stated) if term is not None]
@@ -76,8 +76,9 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
     end_by_notice(run)
     amend(run)
     leave(run)
+    agreed_time = "period" not in differing  # of what differs no side is the agreement's
     return Course(
-        tuple(run.rows), case.start, run.end, value.open_ended and run.end is None, run.before_start, run.unclear,
+        tuple(run.rows) if agreed_time else (), case.start, run.end, value.open_ended and run.end is None, run.before_start, run.unclear,
         tuple(run.reasons), tuple(run.open), tuple(run.changes), {party: last for party, (last, _) in run.leaves.items()},
     )  # fmt: skip
 
