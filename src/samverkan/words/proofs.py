@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from samverkan.words import Language
 
 _CODES = frozenset({"term", "terms", "verdict", "kind", "status"})
+_PAPERS = frozenset({
+    "proposal", "text", "later", "proposed", "postponed", "referred_back", "withdrawn", "rescinded", "annulled",
+})  # fmt: skip
+"""What the paper behind an entry is, where its sentence differs by it."""
 
 
 def say_proof(code: str, values: Mapping[str, object], language: Language) -> str:
@@ -29,7 +33,7 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
         filled["reason"] = say_finding(Finding(str(values["finding"]), values), language)
     if code == "open.not_final":
         return say_proof(str(values["reason"]) + _ending(str(values["reason"])), values, language)
-    if values.get("paper") in {"proposal", "text", "later"}:
+    if values.get("paper") in _PAPERS:
         code = f"{code}.{values['paper']}"
     filled["who"] = who(values.get("body"), values.get("party"), language)
     filled["when"] = when(values.get("section"), values.get("day"), language)

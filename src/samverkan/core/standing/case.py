@@ -5,6 +5,7 @@ Built once for each question; the rules read it and never write to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from samverkan.core.facts import (
@@ -31,6 +32,8 @@ F = TypeVar("F", bound=Fact)
 
 _NONE: Final[list[Fact]] = []  # never written to
 APPROVING: Final = frozenset({"approve", "adopt"})
+_SETTLES: Final = APPROVING | {"other"}
+"""The acts whose paper decides terms; other: what corrects an earlier decision."""
 _BASIS_RANK = {"agreed": 0, "decided": 1, "told": 2}
 
 
@@ -76,10 +79,13 @@ class Case:
         self._named: dict[str, list[Term]] = {}
         self._starts: dict[tuple[str, PartialDate | None], date] = {}
         self.has_text = False
+        undecided = self._undecided_papers()
         for term in self.of(Term):
             if term.party == THE_TEXT:
                 self.has_text = True
             if term.role != "previous":
+                if term.basis == "decided" and (term.party, term.happened) in undecided:
+                    term = replace(term, proposed=True)  # of what was refused, put off or left to others
                 self._named.setdefault(term.term, []).append(term)
                 if isinstance(term.value, PeriodValue) and term.value.from_ is not None:
                     first = term.value.from_.first
@@ -95,6 +101,15 @@ class Case:
         period = self.stated_period()
         self.start = None if period is None or period.from_ is None else period.from_.first
         self.speaking = {fact.party for fact in self.facts if self.counts(fact)}
+
+    def _undecided_papers(self) -> set[tuple[str, PartialDate | None]]:
+        """The papers, by party and day, whose decision is no approval of the party's: what they state is only proposed."""
+        decided: dict[tuple[str, PartialDate | None], bool] = {}
+        for one in self.of(Decision):
+            approves = one.act in _SETTLES and left_to_higher(one, self.of(Proposal)) is None
+            paper = one.party, one.happened
+            decided[paper] = decided.get(paper, False) or approves
+        return {paper for paper, approved in decided.items() if not approved}
 
     def _of_the_day(self) -> dict[str, list[Term]]:
         """The terms without those of papers later than the day, unless what these decide reaches back to it."""
@@ -184,6 +199,17 @@ def _weight(term: Term) -> tuple[bool, int, bool, int, str]:
     """What outranks what: decided papers, the agreement's text, decisions, what is told; of equals the latest."""
     day = 0 if term.happened is None else -term.happened.last.toordinal()
     return (term.proposed, _BASIS_RANK[term.basis], term.role != "current", day, term.id)
+
+
+def left_to_higher(decision: Decision, proposals: Iterable[Proposal]) -> Proposal | None:
+    """The proposal by which the same body, the same day, leaves the decision to a higher one."""
+    for one in proposals:
+        same = (one.party, one.body, one.happened, one.section) == (
+            decision.party, decision.body, decision.happened, decision.section,
+        )  # fmt: skip
+        if same and one.to and one.to != decision.body and one.inner in APPROVING:
+            return one
+    return None
 
 
 def _by(happened: PartialDate | None, on: date) -> bool:

@@ -24,7 +24,8 @@ class RecordedItem(NamedTuple):
     """One entry of one paper that concerns an agreement; `text` True: the agreement's own text.
 
     `extends`, `amends`: it changes an agreement that there already is. `only_assigns`: it gives an assignment and
-    decides on no agreement. `known`: the day from which the paper is known, None for always.
+    decides on no agreement. `only_halts`: it puts off or withdraws a matter that it does not say is an agreement's.
+    `known`: the day from which the paper is known, None for always.
     """
 
     id: str
@@ -45,6 +46,7 @@ class RecordedItem(NamedTuple):
     quotes: Mapping[Citation, str]
     amends: bool = False
     only_assigns: bool = False
+    only_halts: bool = False
     known: date | None = None
 
 

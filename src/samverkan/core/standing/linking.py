@@ -11,6 +11,7 @@ from samverkan.core.facts import Linked
 from samverkan.core.standing.assigning import place
 from samverkan.core.standing.changing import attach
 from samverkan.core.standing.grouping import Group, grouped
+from samverkan.core.standing.halting import place_halted
 from samverkan.core.standing.items import Instrument
 from samverkan.core.standing.names import is_qualified, person_in
 from samverkan.core.standing.naming import named_facts, parties_of
@@ -31,23 +32,33 @@ def link(items: Iterable[RecordedItem]) -> tuple[Instrument, ...]:
     ordered = sorted(items, key=lambda item: (str(item.day or ""), item.id))
     aliases = aliases_in(ordered)
     profiles = [profile(item, aliases) for item in ordered]
-    found = grouped([one for one in profiles if not one.item.only_assigns])
-    return tuple(assembled(found, [one for one in profiles if one.item.only_assigns]))
+    found = grouped([one for one in profiles if not (one.item.only_assigns or one.item.only_halts)])
+    return tuple(assembled(found, [one for one in profiles if one.item.only_assigns or one.item.only_halts]))
 
 
-def assembled(groups: list[tuple[Group, int]], assigning: Iterable[Profile] = ()) -> Iterator[Instrument]:
-    """Each group as an instrument: names put in, changes at the agreement they change, grounds as a fact."""
+def assembled(groups: list[tuple[Group, int]], beside: Iterable[Profile] = ()) -> Iterator[Instrument]:
+    """Each group as an instrument: names put in, changes at the agreement they change, grounds as a fact.
+
+    `beside`: papers that are no agreement of their own, put with the one they concern.
+    """
     papers = [group.profiles for group, _ in groups]
     facts = [named_facts(these, parties_of(these)) for these in papers]
     numbers = [number for _, number in groups]
     of = attach(facts, numbers, papers)
-    for paper in assigning:
-        place(paper, facts, [these if of[n] == n else () for n, these in enumerate(papers)])
+    bases = [these if of[n] == n else () for n, these in enumerate(papers)]
+    unsure: dict[int, list[Profile]] = {}
+    for paper in beside:
+        if paper.item.only_assigns:
+            place(paper, facts, bases)
+        else:
+            for n in place_halted(paper, facts, bases):
+                unsure.setdefault(n, []).append(paper)
     whose = {one.item.id: of[n] for n, these in enumerate(papers) for one in these}
     for n, (group, _) in enumerate(groups):
         if of[n] != n:
             continue
-        links = _links(group, [one for one in group.unsure if whose[one.item.id] != n])
+        doubtful = [one for one in group.unsure if whose[one.item.id] != n]
+        links = _links(group, [*doubtful, *unsure.get(n, ())])
         told = without_told_ones_on_file(facts, numbers, n)
         yield Instrument(str(numbers[n]), (*told, *reported_later(facts, numbers, n), *links))
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from samverkan.core.standing.values import Match, Proof, StandingCode
 
 _WAITED_FOR = {"none", "proposed", "postponed", "referred_back", "annulled", "rescinded"}
+_UNDONE = {"proposed", "postponed", "referred_back", "withdrawn", "annulled", "rescinded"}
 
 
 def open_entries(
@@ -46,7 +47,8 @@ def open_entries(
     if len(case.parties) < 2:
         found.append(Open("unknown_party", None, {"parties": case.parties}, cite(*case.acts)))
     for name in case.parties:
-        if asked.statuses[name] in _WAITED_FOR and standing != "lapsed":
+        status = asked.statuses[name]
+        if (status in _WAITED_FOR and standing != "lapsed") or status == "withdrawn":
             found.append(_decision(case, asked.states[name]))
     found += _conditions(asked)
     found += _terms(case, asked.matching)
@@ -117,13 +119,21 @@ def _decision(case: Case, state: PartyState) -> Open:
             pointer = f"§ {told.section}" if told.section else str(told.day)
             values |= {"pointer": pointer, "section": told.section, "day": told.day}
             return Open("missing_minutes", name, values, told.citations)
-    later = next((one for one in taken if one.party == name and not case.happened_by(one)), None)
+    later = next((one for one in taken if _decides_later(case, one, name)), None)
     if later is not None:
         values |= {"paper": "later", "section": later.section, "day": later.happened, "on": case.on}
         return Open("missing_decision", name, values, later.citations)
     planned = next((one for one in case.of(Told) if one.by == name and one.planned and one.day is not None), None)
     values["planned"] = None if planned is None else planned.day
+    if act is not None and state.status in _UNDONE:
+        values |= {"paper": state.status, "section": act.section, "day": act.happened}
     return Open("missing_decision", name, values, cite(*[one for one in (act, planned) if one is not None]))
+
+
+def _decides_later(case: Case, one: Decision | Extension | Amendment, party: str) -> bool:
+    """Whether it is a decision that the party took after the day asked about: no postponement, nothing proposed."""
+    decides = one.act in APPROVING if isinstance(one, Decision) else not one.proposed
+    return one.party == party and decides and not case.happened_by(one)
 
 
 def _may_be_this(case: Case, told: Told) -> bool:

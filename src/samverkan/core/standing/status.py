@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.facts import CourtOutcome, Decision, Proposal, order_key
-from samverkan.core.standing.case import APPROVING, proved
+from samverkan.core.standing.case import APPROVING, left_to_higher, proved
 
 if TYPE_CHECKING:
     from samverkan.core.standing.case import Case
@@ -96,7 +96,7 @@ def party_state(case: Case, party: str) -> PartyState:
         if not (case.counts(decision) if approving else case.happened_by(decision)):
             reasons.append(_reason("taken_after_the_day", False, decision, on=case.on))
             continue
-        higher = _higher(decision, proposals) if approving else None
+        higher = left_to_higher(decision, proposals) if approving else None
         if higher is not None:
             reasons.append(_reason("higher_body_decides", False, decision, to=higher.to))
             continue
@@ -109,7 +109,7 @@ def party_state(case: Case, party: str) -> PartyState:
         if approving and _reaches_back(case, decision):
             reasons.append(_reason("retroactive", True, decision, start=case.start))
     last = act.happened if act is not None else None
-    if status in {"postponed", "referred_back", "annulled"} and proposals:
+    if status in {"postponed", "referred_back", "withdrawn", "annulled"} and proposals:
         latest = proposals[-1]
         if latest.happened and last and latest.happened.last > last.last and case.happened_by(latest):
             status, act = "proposed", latest  # it has come back
@@ -143,23 +143,6 @@ def _annulled(case: Case, party: str, decisions: list[Decision]) -> set[str]:
         elif decision is not None:
             found.discard(decision)
     return found
-
-
-def _higher(decision: Decision, proposals: list[Proposal]) -> Proposal | None:
-    """The proposal by which the same body, the same day, leaves the decision to a higher one."""
-    return next(
-        (
-            one
-            for one in proposals
-            if one.body == decision.body
-            and one.happened == decision.happened
-            and one.section == decision.section
-            and one.to
-            and one.to != decision.body
-            and one.inner in APPROVING
-        ),
-        None,
-    )
 
 
 def _leaves_standing(case: Case, later: Decision) -> bool:

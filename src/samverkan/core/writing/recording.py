@@ -1,4 +1,4 @@
-"""A reading in, the items that concern a cooperation agreement out, each with its facts.
+"""A reading in, the items that concern, or may concern, a cooperation agreement out, each with its facts.
 
 A proposal is recorded as a proposal, what is only told as told; conditions and shares of an assignment stay inside it.
 A paper is known from its meeting's day, an agreement's text from its last signature.
@@ -30,6 +30,7 @@ from samverkan.core.writing.concerns import (
     refuses_agreement,
 )
 from samverkan.core.writing.context_said import context_said
+from samverkan.core.writing.halting import off_the_agenda, only_halts, plainly
 from samverkan.core.writing.leaving import last_day_in, leaves, lets_leave
 from samverkan.core.writing.paper import DISPOSING, Paper
 from samverkan.core.writing.parties import parties_as_printed, parties_named
@@ -45,17 +46,24 @@ if TYPE_CHECKING:
 
 
 def record(reading: Reading) -> tuple[RecordedItem, ...]:
-    """The items of a reading that concern a cooperation agreement, with their facts; none where it concerns none."""
+    """The items of a reading that concern a cooperation agreement, with their facts; none where it concerns none.
+
+    A matter put off or withdrawn in words that name no agreement is recorded too (`only_halts`): it may be on one.
+    """
     found = []
-    for number, item in enumerate(reading.items):
-        if concerns(item, reading):
-            found.append(_recorded(Paper(reading, item, number), only_assigns=False))
+    for number, read in enumerate(reading.items):
+        item = plainly(read)
+        paper = Paper(reading, item, number)
+        if concerns(item, reading) and not off_the_agenda(item):
+            found.append(_recorded(paper))
         elif only_assigns(item, reading):
-            found.append(_recorded(Paper(reading, item, number), only_assigns=True))
+            found.append(_recorded(paper)._replace(only_assigns=True))
+        elif only_halts(item):
+            found.append(_recorded(paper)._replace(only_halts=True))
     return tuple(found)
 
 
-def _recorded(paper: Paper, *, only_assigns: bool) -> RecordedItem:
+def _recorded(paper: Paper) -> RecordedItem:
     read, reading = paper.read, paper.reading
     terms = read.terms
     organisation = read.organisation or reading.organisation
@@ -87,7 +95,6 @@ def _recorded(paper: Paper, *, only_assigns: bool) -> RecordedItem:
         citation=paper.cite(read.title.span if read.title else read.span),
         quotes=paper.quotes,
         amends=amends_agreement(read, text=paper.text),
-        only_assigns=only_assigns,
         known=paper.known,
     )
 

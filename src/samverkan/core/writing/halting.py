@@ -1,0 +1,59 @@
+"""Matters put off, referred back or withdrawn, in words that often name no agreement: items as read in and out.
+
+"Ärendet utgår", "Bordläggs": whose matter it is only its title and registry number tell. A matter taken off the agenda
+is withdrawn; to adopt the agenda decides on no agreement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from samverkan.core.reading.wording import Wording
+from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.values import Decision, Item
+
+_HALTS: Final = frozenset({"postpone", "refer_back", "withdrawn"})
+_DISPOSES: Final = _HALTS | {"approve", "adopt", "reject", "rescind", "terminate", "propose", "refrain", "fulfilled"}
+_GOES = r"(?:ska(?:ll)?\s+)?(?:utgår?|utgick|stryks|stryka|dras\s+(?:tillbaka|ur)|tas\s+bort|lyfts?\s+(?:ut|bort))\b"
+_WITHDRAWN: Final = Wording(rf"(?i)(?:att\s+)?(?:ärendet|frågan|punkten)\s+{_GOES}")
+_AGENDA: Final = Wording(r"(?i)\b(?:dagordning|föredragningslist|ärendelist)")
+_TAKEN_OFF: Final = Wording(rf"(?i)(?P<what>\b\w*(?:avtal|överenskommelse)\w*\b[^.;]*?)[”\",]*\s+{_GOES}")
+
+
+def plainly(item: Item) -> Item:
+    """The item with the acts that its words make plain: what is withdrawn, and what only concerns the agenda.
+
+    Of a matter taken off the agenda only that is left: the agreement's words as title, and the withdrawal.
+    """
+    found: list[Decision] = []
+    for one in item.decisions:
+        words = one.text.value
+        if one.act in {"adopt", "approve", "other", "withdrawn"} and _AGENDA.search(words):
+            taken = _TAKEN_OFF.search(words)
+            if taken is not None:
+                start = one.text.span.start
+                title = Cited(
+                    " ".join(taken["what"].split()), Span(start + taken.start("what"), start + taken.end("what"))
+                )
+                gone = replace(one, act="withdrawn", conditions=())
+                return replace(item, title=title, registry_number=None, terms=None, decisions=(gone,), told=())
+            found.append(replace(one, act="other"))
+        elif one.act == "other" and _WITHDRAWN.match(words):
+            found.append(replace(one, act="withdrawn"))
+        else:
+            found.append(one)
+    return item if tuple(found) == item.decisions else replace(item, decisions=tuple(found))
+
+
+def off_the_agenda(item: Item) -> bool:
+    """Whether the item, made plain, is a matter taken off the agenda under the agenda's own heading."""
+    return any(one.act == "withdrawn" and _AGENDA.search(one.text.value) for one in item.decisions)
+
+
+def only_halts(item: Item) -> bool:
+    """Whether all that the item disposes is to put its matter off, refer it back or withdraw it."""
+    acts = {one.act for one in item.decisions} & _DISPOSES
+    return bool(acts) and acts <= _HALTS
