@@ -12,7 +12,7 @@ from samverkan.cli.standing_values import Values
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
 from samverkan.words.flaws import say_finding
-from samverkan.words.proofs import say_proof, when, who
+from samverkan.words.proofs import name_of, say_proof, when, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,6 +132,9 @@ class _Answer:
     def _who(self, party: Party) -> str:
         return who(party.body, party.name, self.language)
 
+    def _name(self, party: str | None) -> str:
+        return name_of(party, self.language)
+
     def _open(self) -> Iterator[str]:
         unshown = [entry for entry in self.one.open if entry.values.get("reason") == "no_notice_on_file"]
         for entry in self.one.open:
@@ -147,7 +150,7 @@ class _Answer:
         decisions = []
         for entry in entries:
             cited = when(entry.values.get("section"), entry.values.get("day"), self.language)
-            decisions.append(f"{entry.party}{cited}{self._marks(entry.citations)}")
+            decisions.append(f"{self._name(entry.party)}{cited}{self._marks(entry.citations)}")
         yield from _wrapped(self.print.say("no_notices", decisions=decisions), "  * ", "    ")
 
     def _parties(self) -> Iterator[str]:
@@ -169,7 +172,9 @@ class _Answer:
             answer = self.print.say({True: "met", False: "not_met", None: "unclear"}[one.met])
             why = "" if one.met else f" {say_proof(rule_code(one.because), one.because.values, self.language)}"
             quote = self.print.quoted(one.text)
-            yield from _wrapped(f"{one.party}: {quote} – {answer}.{why}{self._marks(one.citations)}", "  ", "    ")
+            yield from _wrapped(
+                f"{self._name(one.party)}: {quote} – {answer}.{why}{self._marks(one.citations)}", "  ", "    "
+            )
 
     def _matching(self) -> Iterator[str]:
         for match in self.one.matching:
@@ -183,7 +188,7 @@ class _Answer:
                 continue
             yield f"  {verdict}"
             for side, words in zip(match.sides, said, strict=True):
-                yield from _wrapped(f"{side.party}: {words}{self._marks(side.citations)}", "    ", "      ")
+                yield from _wrapped(f"{self._name(side.party)}: {words}{self._marks(side.citations)}", "    ", "      ")
 
     def _assignments(self) -> Iterator[str]:
         for row in self.one.assignments:

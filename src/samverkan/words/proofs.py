@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.findings import Finding
+from samverkan.core.standing.values import UNNAMED
 from samverkan.words import say, written
 from samverkan.words.flaws import say_finding
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 _CODES = frozenset({"term", "terms", "verdict", "kind", "status"})
 _PAPERS = frozenset({
     "proposal", "text", "later", "proposed", "postponed", "referred_back", "withdrawn", "rescinded", "annulled",
+    "decides", "minutes",
 })  # fmt: skip
 """What the paper behind an entry is, where its sentence differs by it."""
 
 
 def say_proof(code: str, values: Mapping[str, object], language: Language) -> str:
     """The sentence for a rule (`in_period`), an entry (`open.missing_minutes`) or a word (`word.differs`)."""
-    filled = dict(values)
+    filled = {name: _named(value, language) for name, value in values.items()}
     for name in _CODES & filled.keys():
         filled[name] = _words(filled[name], language)
     if code == "open.unread_paper":
@@ -35,6 +37,8 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
         return say_proof(str(values["reason"]) + _ending(str(values["reason"])), values, language)
     if values.get("paper") in _PAPERS:
         code = f"{code}.{values['paper']}"
+    if not filled.get("parties", True):
+        filled["parties"] = say("proof", "word.unknown_parties", {}, language)
     filled["who"] = who(values.get("body"), values.get("party"), language)
     filled["when"] = when(values.get("section"), values.get("day"), language)
     filled["asking"] = _phrase("asking", "ask", values, language)
@@ -65,8 +69,22 @@ def _words(value: object, language: Language) -> object:
     return say("proof", f"word.{value}", {}, language).removeprefix("word.")
 
 
+def _named(value: object, language: Language) -> object:
+    """A value with what stands for a party that no paper names in words."""
+    if isinstance(value, list | tuple):
+        return [_named(one, language) for one in value]
+    return name_of(value, language) if value == UNNAMED else value
+
+
+def name_of(party: object, language: Language) -> str:
+    """A party's name; in words where no paper names it."""
+    return say("proof", "word.unknown_party", {}, language) if party == UNNAMED else str(party)
+
+
 def who(body: object, party: object, language: Language) -> str:
     """A party with its body: "Socialnämnden i Alingsås kommun"; the body alone where its legal person is unnamed."""
+    if party == UNNAMED:
+        party = None if body else name_of(party, language)
     if not body or not party or str(body).casefold() == str(party).casefold():
         return written(party or body, language)
     return say("proof", "print.of", {"body": body, "party": party}, language)

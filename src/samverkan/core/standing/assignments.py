@@ -6,15 +6,21 @@ assignment to a body that does not exist.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.core.facts import AssignmentFulfilled, AssignmentGiven
 from samverkan.core.standing.case import cite
+from samverkan.core.standing.names import body_key
 from samverkan.core.standing.subjects import alike, stems
 from samverkan.core.standing.values import AssignmentState, Open
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from samverkan.core.standing.case import Case
+
+_ENOUGH: Final = 2
+"""So many words of weight at least: one alone, such as the service's name, tells no assignment from another."""
 
 
 def assignments(case: Case) -> tuple[AssignmentState, ...]:
@@ -28,7 +34,7 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
         if done.day is None and done.section is None:
             rows.append(AssignmentState(None, None, _capital(done.body), "orphan", "decided", "", done.citations))
             continue
-        own = [one for one in given if _same(one, done)]
+        own = _meant(given, done)
         taken.update(one.id for one in own)
         day = done.day or next((one.day for one in own if one.day), None)
         section = done.section or next((one.section for one in own if one.section), None)
@@ -45,20 +51,76 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
             one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
         )
         rows.append(row if one.receiver_exists else row._replace(status="orphan"))
-    return tuple(rows)
+    return _each_once(rows, _parties_of_bodies(case))
 
 
 def _capital(body: str | None) -> str | None:
     return body and body[:1].upper() + body[1:]
 
 
-def _same(given: AssignmentGiven, done: AssignmentFulfilled) -> bool:
-    """Whether the fulfilment is of this assignment; what only another party's paper tells stays by itself."""
-    if given.party != done.party:
-        return False
-    days = given.day is None or done.day is None or given.day == done.day
-    sections = given.section is None or done.section is None or given.section == done.section
-    return days and sections and not (given.day is None and given.section is None)
+def _meant(given: Sequence[AssignmentGiven], done: AssignmentFulfilled) -> list[AssignmentGiven]:
+    """The assignments that a fulfilment is of: those of its day and §, and what leaves one unsaid but tells the same."""
+    own = [one for one in given if one.party == done.party]
+    exact = [one for one in own if (one.day, one.section) == (done.day, done.section)]
+    partly = [
+        one
+        for one in own
+        if one not in exact
+        and (one.day == done.day or (None in {one.day, done.day}))
+        and (one.section == done.section or (None in {one.section, done.section}))
+        and not (one.day is None and one.section is None)
+    ]
+    told = [one.text for one in exact] or [one.text for one in partly[:1]]
+    return exact + [
+        one for one in partly if any(not text or not one.text or _same_text(one.text, text) for text in told)
+    ]
+
+
+def _parties_of_bodies(case: Case) -> dict[str, str]:
+    """The party that each body on file acts for, and each party's own name; by the body's key."""
+    bodies = {body_key(one.body): one.party for one in case.facts if one.body and one.party}
+    return bodies | {body_key(party): party for party in case.parties}
+
+
+def _each_once(rows: Sequence[AssignmentState], whose: Mapping[str, str]) -> tuple[AssignmentState, ...]:
+    """The rows with one that names no § joined to the only one of its day and body that tells the same."""
+    found = list(rows)
+    n = 0
+    while n < len(found):
+        row = found[n]
+        same = [m for m, other in enumerate(found) if m != n and _tells(row, other, whose)]
+        if len(same) == 1:
+            other = found[same[0]]
+            found[same[0]] = other._replace(
+                basis="decided" if "decided" in {row.basis, other.basis} else other.basis,
+                text=max(other.text, row.text, key=len),
+                citations=tuple(dict.fromkeys((*other.citations, *row.citations))),
+            )
+            del found[n]
+        else:
+            n += 1
+    return tuple(found)
+
+
+def _tells(row: AssignmentState, other: AssignmentState, whose: Mapping[str, str]) -> bool:
+    """Whether a row without a § tells of the other's assignment: of one day and body, in the same words."""
+    return (
+        row.section is None
+        and row.date is not None
+        and row.date == other.date
+        and "orphan" not in {row.status, other.status}
+        and row.status != "fulfilled"
+        and row.body is not None
+        and other.body is not None
+        and whose.get(body_key(row.body), row.body) == whose.get(body_key(other.body), other.body)
+        and _same_text(row.text, other.text)
+    )
+
+
+def _same_text(one: str, other: str) -> bool:
+    """Whether two texts tell the same assignment: the words of one are all in the other's."""
+    mine, theirs = stems(one), stems(other)
+    return alike(mine, theirs) is True and min(len(mine), len(theirs)) >= _ENOUGH
 
 
 def open_assignments(case: Case, rows: tuple[AssignmentState, ...]) -> list[Open]:

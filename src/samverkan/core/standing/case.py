@@ -16,6 +16,7 @@ from samverkan.core.facts import (
     PeriodValue,
     Proposal,
     Term,
+    Termination,
     visible,
 )
 from samverkan.core.standing.values import Proof
@@ -50,6 +51,7 @@ class Case:
         "_named",
         "_starts",
         "_terms",
+        "_undecided",
         "acts",
         "facts",
         "has_text",
@@ -79,7 +81,7 @@ class Case:
         self._named: dict[str, list[Term]] = {}
         self._starts: dict[tuple[str, PartialDate | None], date] = {}
         self.has_text = False
-        undecided = self._undecided_papers()
+        self._undecided = undecided = self._undecided_papers()
         for term in self.of(Term):
             if term.party == THE_TEXT:
                 self.has_text = True
@@ -153,7 +155,10 @@ class Case:
     def named(self, name: TermName) -> Term | None:
         """What the agreement is known by, such as its title, by all papers: also those later than the day."""
         stated = self._named.get(name)
-        return stated[0] if stated else None
+        if not stated:
+            return None
+        gone = self._undecided | {(one.party, one.happened) for one in self.of(Termination)}
+        return next((term for term in stated if (term.party, term.happened) not in gone), stated[0])
 
     def value(self, name: TermName) -> Term | None:
         """The statement of a term that outranks the others; None where nobody states it."""
@@ -182,9 +187,11 @@ class Case:
                 named.update((name, None) for name in term.value if isinstance(name, str))
                 if term.party == THE_TEXT:
                     break
-        for kind in (Decision, Proposal, Extension):
-            for fact in self.of(kind):
-                named.setdefault(fact.party, None)
+        acting = {fact.party: None for kind in (Decision, Proposal, Extension) for fact in self.of(kind)}
+        if any(term.party == THE_TEXT for term in self._named.get("parties", ())):
+            named |= acting
+        else:  # in the order in which they act: the same on every day
+            named = acting | named
         named.pop(THE_TEXT, None)
         return tuple(named)
 

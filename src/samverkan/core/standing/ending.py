@@ -34,7 +34,8 @@ def end_by_notice(run: Run) -> None:
         last, months = _last_day(run, notice)
         if last is None:
             run.unclear = proved("termination_day_unknown", None, facts=(notice,), party=party, day=day)
-            run.open.append(Open("unstated_term", party, {"term": "termination"}, notice.citations))
+            values = {"term": "termination", "silent": list(case.parties), "paper": "decides"}
+            run.open.append(Open("unstated_term", party, values, notice.citations))
         elif len(case.parties) > 2:
             if party not in run.leaves or last < run.leaves[party][0]:
                 run.leaves[party] = last, notice

@@ -93,7 +93,8 @@ def prolong(run: Run) -> None:
         return
     if rule.months is None or rule.months < 1:
         run.unclear = proved("automatic_extension_unknown", None, facts=(stated,), end=run.end)
-        run.open.append(Open("unstated_term", None, {"term": "extension"}, stated.citations))
+        values = {"term": "extension", "silent": list(run.case.parties), "paper": "decides"}
+        run.open.append(Open("unstated_term", None, values, stated.citations))
         return
     done = 0
     while run.end < run.case.on and (rule.times is None or done < rule.times):

@@ -171,20 +171,21 @@ def _terms(case: Case, matches: tuple[Match, ...]) -> Iterator[Open]:
 
 
 def _told_otherwise(case: Case) -> Iterator[Open]:
-    """Minutes that tell a term otherwise than the agreement's own text: the text outranks them."""
+    """Minutes that tell a term otherwise than the agreement's own text, which outranks them: once for each wording."""
     for name in MATCHED_TERMS:
         terms = case.terms(name)
         text = next((one for one in terms if one.party == THE_TEXT), None)
         if text is None or name in {"object", "parties"}:
             continue
+        otherwise: dict[str, list[Term]] = {}
         for one in terms:
-            if (
-                one.basis in {"told", "decided"}
-                and one.party != THE_TEXT
-                and same_value(name, one.value, text.value) is False
-            ):
-                words = [one.words, text.words]
-                yield Open("differing_term", one.party, {"term": name, "words": words}, cite(one, text))
+            minutes = one.party != THE_TEXT and one.basis in {"told", "decided"}
+            if minutes and same_value(name, one.value, text.value) is False:
+                otherwise.setdefault(one.words, []).append(one)
+        for words, told in otherwise.items():
+            parties = {one.party for one in told}
+            values = {"term": name, "words": [words, text.words], "paper": "minutes"}
+            yield Open("differing_term", parties.pop() if len(parties) == 1 else None, values, cite(*told, text))
 
 
 def _text(case: Case, asked: Question) -> Iterator[Open]:

@@ -31,6 +31,7 @@ from samverkan.core.standing.names import (
     same_body,
     stands_for,
 )
+from samverkan.core.standing.values import UNNAMED
 from samverkan.core.standing.whose import Profile, actor, display
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Parties:
         """The name of the party whose paper it is."""
         key = self._own.get(profile.item.id)
         name = None if key is None else self._names.get(key)
-        return name or profile.own.person or profile.own.body or "?"
+        return name or profile.own.person or profile.own.body or UNNAMED
 
     def name(self, printed: str, profile: Profile) -> str:
         """The party a printed name stands for in a paper; the name itself where it stands for none of them."""

@@ -34,10 +34,32 @@ STATUSES: Final[tuple[PartyStatus, ...]] = (
 Verdict = Literal["identical", "equivalent", "differs", "cannot_tell"]
 MATCHED_TERMS: Final[tuple[TermName, ...]] = ("object", "parties", "period", "extension", "shares")
 
+UNNAMED: Final = "?"
+"""The name of a party that no paper names."""
+
 __all__ = [
-    "MATCHED_TERMS", "STANDINGS", "STATUSES", "AssignmentState", "ConditionState", "ExtensionValue", "Match", "Open",
-    "Party", "PartyStatus", "PeriodValue", "Previous", "Proof", "ShareValue", "Side", "Standing", "StandingCode",
-    "Standings", "TermsRow", "ToldOf", "Verdict",
+    "MATCHED_TERMS",
+    "STANDINGS",
+    "STATUSES",
+    "UNNAMED",
+    "AssignmentState",
+    "ConditionState",
+    "ExtensionValue",
+    "Match",
+    "Open",
+    "Party",
+    "PartyStatus",
+    "PeriodValue",
+    "Previous",
+    "Proof",
+    "ShareValue",
+    "Side",
+    "Standing",
+    "StandingCode",
+    "Standings",
+    "TermsRow",
+    "ToldOf",
+    "Verdict",
 ]  # fmt: skip
 
 
