@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from samverkan.words import LANGUAGES, say
 
+HOLDS = dict.fromkeys(("on", "until", "divided", "missing"), "")
 CATALOGUES = Path(__file__).parents[2] / "src" / "samverkan" / "words"
 
 
@@ -25,10 +26,9 @@ CATALOGUES = Path(__file__).parents[2] / "src" / "samverkan" / "words"
         ("findings", "damaged_characters", {"source": "a", "count": 1}, "1 tecken", "1 character cannot be read and stands"),
         ("cli", "passed_over", {"count": 1}, "1 annan fil i", "1 other file in the folders is not"),
         ("cli", "passed_over", {"count": 3}, "3 andra filer i", "3 other files in the folders are not"),
-        ("proof", "standing.in_force", {"until": "", "decided": ["A"]}, "A har beslutat", "A has decided"),
-        ("proof", "standing.in_force", {"until": "", "decided": ["A", "B"]}, "A och B har", "A and B have decided"),
-        ("proof", "standing.awaiting", {"missing": ("A", "B")}, "A och B har inte", "A and B have not decided"),
-        ("proof", "standing.awaiting_differs", {"terms": ["x", "y"]}, "x och y skiljer", "x and y differ."),
+        ("proof", "standing.in_force", {**HOLDS, "decided": ["A"]}, "A har beslutat", "A has decided"),
+        ("proof", "standing.in_force", {**HOLDS, "decided": ["A", "B"]}, "A och B har", "A and B have decided"),
+        ("proof", "matching_decision.no", {"others": ("A", "B")}, "A och B har inte", "A and B have not decided"),
         ("proof", "print.months_each", {"months": 1}, "1 månad i taget", "1 month each time"),
         ("reading", "pages", {"source": "a", "count": 1}, "1 sida.", "1 page."),
         ("reading", "items", {"count": 1}, "1 ärende", "1 item"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from samverkan.cli.standing_sentence import first_sentence
 from samverkan.cli.standing_values import Values
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
@@ -76,16 +77,19 @@ class _Answer:
         self.one, self.all, self.language = one, standings, language
         self.print = Values(language)
         self._numbers: dict[Citation, int] = {}
+        self._later = {entry.party: entry.values for entry in one.open if entry.values.get("paper") == "later"}
 
     def lines(self) -> Iterator[str]:
         """The answer as lines: the sentence and what is open first, the proof and the quoted words last."""
         title = _wrapped(self.one.title or self.one.object or self.print.say("untitled"))
         yield from title
         yield "=" * max(map(len, title))
-        yield from _wrapped(self._sentence())
+        opened = list(self._open())
+        unsure = sum(line.startswith("  * ") for line in opened)
+        yield from _wrapped(first_sentence(self.one, self.all.on, unsure, self.print))
         as_of = "as_of" if self.all.known is None else "as_of_known"
         yield self.print.say(as_of, on=self.all.on, known=self.all.known)
-        yield from self._part("open", self._open())
+        yield from self._part("open", opened)
         yield from self._part("parties", self._parties())
         yield from self._part("terms", self._rows(self.one.terms))
         yield from self._part("previous", [line for one in self.one.previous for line in self._rows(one.terms)])
@@ -96,38 +100,6 @@ class _Answer:
         marks = f"  {self.print.say('marks')}"
         yield from self._part("proof", [marks, *self._proof(self.one.proof, 0)])
         yield from self._part("quotes", self._quotes())
-
-    def _sentence(self) -> str:
-        parties = self.one.parties
-        decided = [party for party in parties if party.status in {"decided", "decided_conditionally"}]
-        missing = [party for party in parties if party not in decided]
-        refused = [party for party in parties if party.status in {"rejected", "withdrawn"}]
-        terms = [match.term for match in self.one.matching if match.verdict == "differs"]
-        code: str = self.one.standing
-        if code == "awaiting" and not missing:
-            unsigned = any(one.rule == "signature_required" and one.holds is not True for one in _tree(self.one.proof))
-            code += "_differs" if terms else "_unsigned" if unsigned else "_conditions"
-        ends = [row.to for row in self.one.terms if row.to is not None]
-        end = max(ends, key=lambda day: day.last) if ends else None
-        open_ended = end is None and any(row.open_ended for row in self.one.terms)
-        values = {
-            "decided": self._several(decided),
-            "missing": self._several(missing),
-            "refused": self._several(refused or parties),
-            "end": end,
-            "until": self.print.until(end, open_ended=open_ended),
-            "terms": terms,
-        }
-        return say_proof(f"standing.{code}", values, self.language)
-
-    def _several(self, parties: Iterable[Party]) -> list[str]:
-        """The parties in a row: a body's name keeps its capital only where it opens the row."""
-        names: list[str] = []
-        for party in parties:
-            name = self._who(party)
-            inner = names and party.body is not None and party.body.casefold() != party.name.casefold()
-            names.append(name[:1].lower() + name[1:] if inner else name)
-        return names
 
     def _who(self, party: Party) -> str:
         return who(party.body, party.name, self.language)
@@ -159,6 +131,9 @@ class _Answer:
             status = self.print.word("status", party.status)
             cited = party.citations[0] if party.citations else None
             act = "" if cited is None else when(cited.section, self.print.day(cited.date), self.language)
+            later = self._later.get(party.name)
+            if later is not None and party.status == "none":
+                status, act = self.print.say("decided_later"), when(later["section"], later["day"], self.language)
             left = "" if party.left is None else self.print.say("left", day=party.left)
             yield from _wrapped(f"{self._who(party)}{numbers}: {status}{act}{left}", "  ", "    ")
 
@@ -235,9 +210,3 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(
         text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
-
-
-def _tree(proof: Proof) -> Iterator[Proof]:
-    yield proof
-    for one in proof.because:
-        yield from _tree(one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Citation
     from samverkan.core.standing.values import Side, TermsRow
     from samverkan.words import Language
+
+
+_UNITS: Final = frozenset({"amount", "per_inhabitant"})
+"""Measures whose figure is an amount of money."""
 
 
 class Values:
@@ -77,6 +81,8 @@ class Values:
     def share(self, share: ShareValue) -> str:
         """A party's share."""
         said = share.value or "–"
+        if share.measure in _UNITS and said[:1].isdigit():
+            said = self.say(share.measure, value=said)
         if share.percent is not None:
             said = f"{share.percent.replace('.', ',')}\N{NO-BREAK SPACE}%"
             if share.measure == "fraction":

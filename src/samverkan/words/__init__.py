@@ -94,6 +94,11 @@ def visible(text: str) -> str:
     return _STEERS.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def opens_with(domain: str, code: str, name: str, language: Language) -> bool:
+    """Whether the sentence for a code begins with the value of that name."""
+    return _catalogue(domain, language).gettext(code).startswith(f"{{{name}}}")
+
+
 def written(value: object, language: Language) -> str:
     """A value as people write it: dates in words, lists with "och", nothing as "–"."""
     if value is None:

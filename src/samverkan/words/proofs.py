@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.findings import Finding
+from samverkan.core.standing.names import body_in, person_in
 from samverkan.core.standing.values import UNNAMED
-from samverkan.words import say, written
+from samverkan.words import opens_with, say, written
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
         code = f"{code}.{values['paper']}"
     if not filled.get("parties", True):
         filled["parties"] = say("proof", "word.unknown_parties", {}, language)
-    filled["who"] = who(values.get("body"), values.get("party"), language)
+    whose = who(values.get("body"), values.get("party"), language)
+    inside = language == "sv" and not opens_with("proof", code, "who", language)
+    filled["who"] = whose[:1].lower() + whose[1:] if inside and _is_body(values) else whose
     filled["when"] = when(values.get("section"), values.get("day"), language)
     filled["asking"] = _phrase("asking", "ask", values, language)
     filled["planning"] = _phrase("planning", "planned", values, language)
@@ -51,6 +54,12 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
         filled["periods"] = [_period(str(one), language) for one in cast("Iterable[object]", filled["periods"])]
     sentence = say("proof", code, filled, language)
     return sentence[:1].upper() + sentence[1:]
+
+
+def _is_body(values: Mapping[str, object]) -> bool:
+    """Whether the one named is named by its body: no proper name in Swedish."""
+    name = str(values.get("party") or "")
+    return bool(values.get("body")) or (person_in(name) is None and body_in(name) is not None)
 
 
 def _ending(rule: str) -> str:

@@ -29,21 +29,24 @@ def end_by_notice(run: Run) -> None:
         run.changes.append(notice)
         party, day = notice.party, notice.happened
         if day is not None and case.start is not None and day.last < case.start:
-            run.before_start = proved("terminated_before_start", True, facts=(notice,), party=party, day=day)
+            run.before_start = proved("terminated_before_start", True, facts=(notice,), **_notice(notice))
             continue
         last, months = _last_day(run, notice)
         if last is None:
-            run.unclear = proved("termination_day_unknown", None, facts=(notice,), party=party, day=day)
+            run.unclear = proved("termination_day_unknown", None, facts=(notice,), **_notice(notice))
             values = {"term": "termination", "silent": list(case.parties), "paper": "decides"}
             run.open.append(Open("unstated_term", party, values, notice.citations))
         elif len(case.parties) > 2:
             if party not in run.leaves or last < run.leaves[party][0]:
                 run.leaves[party] = last, notice
         elif run.end is None or last < run.end:
-            run.reasons.append(
-                proved("terminated", True, facts=(notice,), party=party, day=day, end=last, months=months)
-            )
+            run.reasons.append(proved("terminated", True, facts=(notice,), **_notice(notice), end=last, months=months))
             run.cut(last)
+
+
+def _notice(notice: Termination) -> dict[str, object]:
+    """Whose notice it is, and where it stands."""
+    return {"party": notice.party, "body": notice.body, "section": notice.section, "day": notice.happened}
 
 
 def _last_day(run: Run, notice: Termination) -> tuple[date | None, int | None]:
@@ -74,7 +77,7 @@ def leave(run: Run) -> None:
     for party, (last, notice) in left:
         if party not in gone or (run.end is not None and last > run.end):
             continue
-        values = {"party": party, "day": notice.happened, "end": last, "others": others}
+        values = {**_notice(notice), "end": last, "others": others}
         if len(others) < 2:
             run.reasons.append(proved("terminated", True, facts=(notice,), **values, months=None))
             run.cut(max(last for name, (last, _) in left if name in gone))

@@ -31,7 +31,7 @@ def plainly(item: Item) -> Item:
     found: list[Decision] = []
     for one in item.decisions:
         words = one.text.value
-        if one.act in {"adopt", "approve", "other", "withdrawn"} and _AGENDA.search(words):
+        if _of_the_agenda(item, one):
             taken = _TAKEN_OFF.search(words)
             if taken is not None:
                 start = one.text.span.start
@@ -48,9 +48,17 @@ def plainly(item: Item) -> Item:
     return item if tuple(found) == item.decisions else replace(item, decisions=tuple(found))
 
 
-def off_the_agenda(item: Item) -> bool:
-    """Whether the item, made plain, is a matter taken off the agenda under the agenda's own heading."""
-    return any(one.act == "withdrawn" and _AGENDA.search(one.text.value) for one in item.decisions)
+def off_the_agenda(read: Item, item: Item) -> bool:
+    """Whether the item, made plain, is no longer about the agenda but about a matter taken off it."""
+    return item.title != read.title
+
+
+def _of_the_agenda(item: Item, one: Decision) -> bool:
+    """Whether a decision is on the agenda itself, and not on a matter under its own heading."""
+    if one.act not in {"adopt", "approve", "other", "withdrawn"}:
+        return False
+    titled = item.title is not None and _AGENDA.search(item.title.value) is not None
+    return titled or (one.act != "withdrawn" and _AGENDA.search(one.text.value) is not None)
 
 
 def only_halts(item: Item) -> bool:

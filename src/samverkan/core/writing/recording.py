@@ -54,7 +54,7 @@ def record(reading: Reading) -> tuple[RecordedItem, ...]:
     for number, read in enumerate(reading.items):
         item = plainly(read)
         paper = Paper(reading, item, number)
-        if concerns(item, reading) and not off_the_agenda(item):
+        if concerns(item, reading) and not off_the_agenda(read, item):
             found.append(_recorded(paper))
         elif only_assigns(item, reading):
             found.append(_recorded(paper)._replace(only_assigns=True))
