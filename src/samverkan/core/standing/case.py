@@ -16,7 +16,6 @@ from samverkan.core.facts import (
     PeriodValue,
     Proposal,
     Term,
-    Termination,
     visible,
 )
 from samverkan.core.standing.values import Proof
@@ -51,7 +50,6 @@ class Case:
         "_named",
         "_starts",
         "_terms",
-        "_undecided",
         "acts",
         "facts",
         "has_text",
@@ -81,7 +79,7 @@ class Case:
         self._named: dict[str, list[Term]] = {}
         self._starts: dict[tuple[str, PartialDate | None], date] = {}
         self.has_text = False
-        self._undecided = undecided = self._undecided_papers()
+        undecided = self._undecided_papers()
         for term in self.of(Term):
             if term.party == THE_TEXT:
                 self.has_text = True
@@ -153,12 +151,14 @@ class Case:
         return self._terms.get(name, [])
 
     def named(self, name: TermName) -> Term | None:
-        """What the agreement is known by, such as its title, by all papers: also those later than the day."""
+        """What the agreement is known by, such as its title: as its text says, else a paper that approves it, whatever the day."""
         stated = self._named.get(name)
         if not stated:
             return None
-        gone = self._undecided | {(one.party, one.happened) for one in self.of(Termination)}
-        return next((term for term in stated if (term.party, term.happened) not in gone), stated[0])
+        if stated[0].party == THE_TEXT:
+            return stated[0]
+        approved = {(one.party, one.happened) for one in self.of(Decision) if one.act in APPROVING}
+        return next((term for term in stated if (term.party, term.happened) in approved), stated[0])
 
     def value(self, name: TermName) -> Term | None:
         """The statement of a term that outranks the others; None where nobody states it."""

@@ -82,7 +82,11 @@ def _alone(case: Case, state: PartyState, n: int, condition: Condition, shown: C
             "signature_required", signed.holds, condition, facts=signed_by(case), party=state.name, missing=missing
         )
     if condition.kind == "other_decision" and condition.on:
-        made = [one for one in case.of(Decision) if _made_by(one, condition.on) and case.happened_by(one)]
+        made = [
+            one
+            for one in case.of(Decision)
+            if _made_by(one, condition.on) and case.happened_by(one) and one.act != "other"
+        ]
         last = made[-1] if made else None
         if last is not None and last.act in APPROVING:
             return _why("other_body_has_decided", True, condition, facts=(last,), party=state.name)

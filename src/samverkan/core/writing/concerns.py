@@ -41,6 +41,10 @@ _AMENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _REFUSES: Final = re.compile(r"\b(?:teckna|ingå|godkänna|anta|delta)\b", re.IGNORECASE)
+_CORRECTS: Final = re.compile(
+    r"\b(?:rättar?|korrigerar?)\b[^.]{0,40}\b(?:beslut|protokoll)|\b(?:beslut|protokoll)\w*\b[^.]{0,60}\b(?:rättas|korrigeras)\b",
+    re.IGNORECASE,
+)
 _SECTION: Final = re.compile(r"§+\s*(\d+[a-z]?)")
 _LETTERS: Final = re.compile(r"(?<![\wÅÄÖ])[A-ZÅÄÖ]{2,6}(?![\wåäö])")
 _NOT_BODIES: Final = frozenset({"AB", "PM", "PDF", "DNR", "HSL", "SOL", "LSS", "KL", "OSL", "SFS", "DOCX", "ROS"})
@@ -65,7 +69,9 @@ def concerns(item: Item, reading: Reading) -> bool:
     """Whether the item concerns a cooperation agreement and disposes, or proposes to dispose, of it."""
     if reading.kind == "agreement":
         return item.terms is not None
-    disposing = [one for one in item.decisions if one.act in _DISPOSES or leaves(one.text.value)]
+    disposing = [
+        one for one in item.decisions if one.act in _DISPOSES or leaves(one.text.value) or corrects(one.text.value)
+    ]
     if not disposing:
         return False
     title = item.title.value if item.title else ""
@@ -130,6 +136,11 @@ def only_assigns(item: Item, reading: Reading) -> bool:
 def refuses_agreement(text: str) -> bool:
     """Whether to refrain, in these words, is to refuse the agreement rather than to extend or follow it up."""
     return _REFUSES.search(text) is not None
+
+
+def corrects(text: str) -> bool:
+    """Whether the decision, in these words, corrects what an earlier one says (FL 36): it decides terms, not the matter."""
+    return _CORRECTS.search(text) is not None
 
 
 def pointer_in(title: str) -> tuple[str | None, str | None, str | None]:

@@ -25,6 +25,7 @@ from samverkan.core.writing.concerns import (
     amends_agreement,
     concerns,
     concerns_agreement,
+    corrects,
     extends_agreement,
     only_assigns,
     refuses_agreement,
@@ -110,7 +111,10 @@ def _decisions(paper: Paper) -> Iterator[Fact]:
     disposing = [
         one
         for one in read.decisions
-        if one.act in DISPOSING or one.act in {"propose", "terminate", "refrain"} or leaves(one.text.value)
+        if one.act in DISPOSING
+        or one.act in {"propose", "terminate", "refrain"}
+        or leaves(one.text.value)
+        or (one.act == "other" and corrects(one.text.value))
     ]
     about = [one for one in disposing if concerns_agreement(one.text.value)] or disposing[:1]
     approves = any(_acts(one) & {"approve", "adopt"} for one in about)
