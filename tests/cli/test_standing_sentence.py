@@ -66,6 +66,8 @@ SV = [
      "socialnämnden i Nordvik kommun har sagt upp avtalet (§ 60, 18 september 2024) till 18 mars 2025."),
     ([R, T, NOTICE], "2025-03-19", "Det går inte att avgöra om avtalet gäller den 19 mars 2025: socialnämnden i Nordvik kommun har "
      "sagt upp avtalet (§ 60, 18 september 2024), men det framgår inte när det slutar gälla."),
+    ([R, T, agreement(), LONGER], "2025-07-01", "Gäller den 1 juli 2025 till och med 31 december 2025, med fördelningen "
+     f"{SIXTY} (enligt avtalet); Nordvik kommun har inte beslutat om förlängningen till 31 december 2027."),
     ([R, T, agreement(), LONGER], "2026-03-01", "Gäller inte den 1 mars 2026: det gällde till och med 31 december 2025; Nordvik "
      "kommun har inte beslutat om förlängningen till 31 december 2027."),
     ([R, T, agreement(shares=(55, 45))], "2024-03-01", "Gäller den 1 mars 2024 till och med 31 december 2025, med fördelningen "

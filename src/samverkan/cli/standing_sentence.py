@@ -26,6 +26,7 @@ _PARTY_RULES: Final = frozenset(
     }
 )  # fmt: skip
 _ENDED_BY: Final = frozenset({"terminated", "extension_refused_in_time"})
+_NOT_CHANGED: Final = frozenset({"extended_by_decisions", "amended"})
 _NOT_EXTENDED: Final = frozenset({"extended_by_decisions", "extension_excluded", "extension_beyond_option"})
 
 
@@ -92,6 +93,9 @@ class _Sentence:
         return self.print.say("with_shares", shares=shares, basis=self.print.word("word", basis))
 
     def _missing(self) -> str:
+        changes = [proof for proof in self.proofs if proof.rule in _NOT_CHANGED and proof.holds is False]
+        if changes:
+            return "; ".join(map(self._inside, self._sentences(changes)))
         otherwise = [entry.values["term"] for entry in self.one.open if entry.values.get("paper") == "minutes"]
         if otherwise:
             said = say_proof("standing.why.minutes", {"terms": list(dict.fromkeys(otherwise))}, self.language)

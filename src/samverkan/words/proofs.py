@@ -44,7 +44,8 @@ def say_proof(code: str, values: Mapping[str, object], language: Language) -> st
     inside = language == "sv" and not opens_with("proof", code, "who", language)
     filled["who"] = whose[:1].lower() + whose[1:] if inside and _is_body(values) else whose
     filled["when"] = when(values.get("section"), values.get("day"), language)
-    filled["asking"] = _phrase("asking", "ask", values, language)
+    asked_itself = str(values.get("ask")).casefold() == whose.casefold()
+    filled["asking"] = "" if asked_itself else _phrase("asking", "ask", values, language)
     filled["planning"] = _phrase("planning", "planned", values, language)
     filled["by"] = _phrase("by", "party", values, language)
     filled["section_"] = _phrase("section_", "section", values, language)

@@ -84,6 +84,7 @@ def test_notice_without_a_day_and_no_text_to_count_it_by() -> None:
     one = answer(R, T, notice, on="2025-03-31")
     assert one.standing == "cannot_tell"
     (entry,) = [entry for entry in one.open if entry.values.get("term") == "termination"]
+    assert answer(R, T, notice, on="2026-01-01").standing == "ended"  # the period is over, whatever the notice did
     for language in ("sv", "en"):
         assert say_proof("open.unstated_term", entry.values, language)  # type: ignore[arg-type]
     assert answer(R, T, notice, agreement(), on="2025-03-18").standing == "in_force"

@@ -45,7 +45,7 @@ class Answered(NamedTuple):
 
 
 _ENDED_BY: Final = frozenset({"termination_day_unknown", "one_of_several_left"})
-"""What leaves it open, from its day on, whether the agreement still holds."""
+"""What leaves it open, from its day to the period's end, whether the agreement still holds."""
 _DISPOSED: Final = {
     "approve": "yes",
     "adopt": "yes",
@@ -124,7 +124,7 @@ def _by_period(asked: Question) -> tuple[Proof, StandingCode]:
     on, start, end = case.on, course.start, course.end
     values = {"on": on, "start": start, "end": end}
     facts = [term for term in case.terms("period") if not term.proposed][:1]
-    if course.unclear is not None and (end is None or on > end or course.unclear.rule in _ENDED_BY):
+    if course.unclear is not None and (end is None or (on <= end) == (course.unclear.rule in _ENDED_BY)):
         return proved("end_cannot_be_told", None, course.unclear, facts=facts, **values), "cannot_tell"
     if end is not None and on > end:
         return proved("period_is_over", True, facts=facts, **values), "ended"
