@@ -404,3 +404,44 @@ def test_a_link_that_names_the_agenda_makes_no_summons() -> None:
 def test_a_party_s_letters_belong_to_the_title() -> None:
     (found,) = minutes("§ 12 Entledigande av Ada Lind (SD)\n\nBeslut\nAda Lind beviljas avsked.\n").items
     assert value(found.title) == "Entledigande av Ada Lind (SD)"
+
+
+def test_a_paper_glued_to_one_line_is_cut_at_its_pages() -> None:
+    found = read(
+        "1 Ekbo kommun Kommunstyrelsen PROTOKOLL 1 (9) Plats och tid Kommunhuset, Ekbo, klockan 13.00 Beslutande Ada Lind (S), ordförande, "
+        "Bo Ek (M), Cia Al (C), Dan By (V), Eva Co (L), Fia Du (S), Ger Ek (M), Hel Fa (C), Ida Ga (V) Övriga deltagande Jan Ho, "
+        "kommunchef, Kim Il, sekreterare Utses att justera Bo Ek Justeringens plats och tid Kommunhuset Ekbo Underskrifter Sekreterare "
+        "Paragrafer 117-130 Ordförande Justerande Anslag Protokollet är justerat Förvaringsplats Kommunhuset 2 117 Val av justerare "
+        "Bo Ek utses att justera protokollet. 3 118 Avtal om familjerådgivning Kommunstyrelsen godkänner avtalet.\n"
+    )
+    assert [(value(i.section), value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
+        ("117", "Val av justerare", ["elect"]),
+        ("118", "Avtal om familjerådgivning", ["approve"]),
+    ]
+
+
+def test_a_number_alone_at_a_page_s_top_begins_an_item() -> None:
+    (found,) = read(
+        "1\nProtokoll\nKommunstyrelsens arbetsutskott\nNärvarande\nAda Lind (M), ordförande\nParagrafer\nJustering Bo Ek\nUnderskrifter\n"
+        "2 (16)\n283\nUtredning om matleveranser till hemtjänsten\nDnr KS 2024/12\nBeslut\nUtredningen antas.\n"
+    ).items
+    assert (value(found.section), value(found.title)) == ("283", "Utredning om matleveranser till hemtjänsten")
+
+
+def test_a_summary_without_blank_lines() -> None:
+    found = read(
+        "Kortfattat: Hälso- och sjukvårdsnämnden 2024-09-21\nPressmeddelande – 21 september 2024\nNotiser från nämndens sammanträde.\n"
+        "Ny överenskommelse för barns hälsa\nÖverenskommelsen visar hur region och kommuner ska arbeta ihop för barn och unga.\n"
+        "Direktören ges i uppdrag att teckna lokala överenskommelser.\n"
+    ).items
+    assert [(value(i.title), [d.act for d in i.decisions]) for i in found] == [
+        ("Ny överenskommelse för barns hälsa", ["assign"])
+    ]
+
+
+def test_starred_clauses_after_the_meeting_s_day() -> None:
+    found = read(
+        "Pressmeddelande\n\nHälso- och sjukvårdsnämnden beslutade vid sitt sammanträde den 28 augusti 2024 om följande:\n"
+        "* att säga upp avtalet med kommunerna om folkhälsoarbete.\n* att uppdra åt direktören att se över formerna för samverkan.\n"
+    ).items
+    assert [d.act for i in found for d in i.decisions] == ["terminate", "assign"]

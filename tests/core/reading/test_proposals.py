@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import decided, item, one_decided, value
+from asking import decided, item, one_decided, read, value
 
 # (wording, by, via, to, inner)  # trait
 CHAINS = [
@@ -206,3 +206,49 @@ def test_a_condition_said_before_the_decision_is_the_decisions() -> None:
         "Beslut\nSocialnämnden beslutar, under förutsättning att Vike kommun fattar likalydande beslut, att godkänna avtalet.\n"
     ).decisions
     assert (found.act, [c.kind for c in found.conditions]) == ("approve", ["matching_decision"])
+
+
+def test_an_officer_s_proposal_is_the_board_s_own_decision_to_be() -> None:
+    (found,) = read(
+        "TJÄNSTEUTLÅTANDE\nKulturnämnden\n\nRapport om två bibliotek\n\nFörslag till beslut\nKulturförvaltningen föreslår kulturnämnden "
+        "besluta att godkänna rapporten, att uppdra åt kulturförvaltningen att återkomma.\n"
+    ).items
+    assert [(d.act, value(d.by).lower(), value(d.to)) for d in found.decisions] == [
+        ("approve", "kulturnämnden", None),
+        ("assign", "kulturnämnden", "kulturförvaltningen"),
+    ]
+
+
+def test_what_a_committee_says_another_is_suggested_to_decide_it_proposes() -> None:
+    found = read(
+        "HALMA KOMMUN\nKommunstyrelsens ledningsutskott\nUtdrag ur PROTOKOLL 2024-03-12\n\n"
+        "KLU 100 KS 2024/0215\nFördelning av statsbidrag\n\n"
+        "Beslut\nKommunstyrelsens ledningsutskotts beslut:\n1. Kommunstyrelsen föreslås besluta att anslå 20 mkr till skolan.\n"
+    )
+    (one,) = found.items[0].decisions
+    assert (value(found.items[0].section), one.act, value(one.by), value(one.to)) == (
+        "100",
+        "propose",
+        "Kommunstyrelsens ledningsutskott",
+        "Kommunstyrelsen",
+    )
+
+
+def test_a_lead_in_that_ends_with_a_full_stop() -> None:
+    (found,) = read(
+        "Utlåtande 2024:33 RI\n\nUpphandling av boenden\n\nKommunstyrelsen föreslår att kommunfullmäktige beslutar följande.\n\n"
+        "1. Upphandlingen godkänns.\n\n2. Riktlinjerna antas.\n"
+    ).items
+    assert [(d.act, d.inner, value(d.to)) for d in found.decisions] == [
+        ("propose", "approve", "kommunfullmäktige"),
+        ("propose", "adopt", "kommunfullmäktige"),
+    ]
+
+
+def test_the_report_bound_in_after_the_agenda_belongs_to_the_item_it_names() -> None:
+    found = read(
+        "Kallelse till Miljönämnden\n\n1. Godkännande av dagordningen\n2. Bokslut 2023 MN 2024/11\n3. Anmälan av delegationsbeslut\n\n"
+        "Tjänsteskrivelse\nDiarienummer MN 2024/11\nBokslut 2023 och verksamhetsberättelse\n\nFörslag till beslut\n"
+        "Miljönämnden beslutar att överlämna bokslutet till kommunstyrelsen.\n"
+    ).items
+    assert {value(i.section): len(i.decisions) for i in found if i.decisions} == {"2": 1}

@@ -94,3 +94,8 @@ def test_a_day_of_the_state_a_letter_or_a_motion_is_no_decision(words: str) -> N
 def test_a_board_whose_name_ends_like_an_auxiliary_has_decided() -> None:
     (found,) = references_in(passage("Tekniska nämnden beslutade den 26 augusti 2019 om yttrande."))
     assert (str(found.date), found.section) == ("2019-08-26", None)
+
+
+def test_a_number_after_a_lost_day_is_a_decision_s() -> None:
+    (found,) = references_in(passage("Kommunstyrelsen beslutade , 120 att ge kontoret i uppdrag att svara."))
+    assert (found.date, found.section) == (None, "120")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Act, Reference
 
 _FULFILLED = Wording(
-    r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutför(?:da?|t)|fullföljts?)(?![\wåäö])"
+    r"(?i)(?<![\wåäö])(?P<neg>(?:ej|inte|icke)\s(?:\S+\s){0,1})?(?:fullgjor[td]a?|slutför(?:da?|t)|avslutat|fullföljts?)(?![\wåäö])"
 )
 _DECLARE = Wording(
     r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag"
@@ -200,11 +200,20 @@ def _about_agreement(text: str, start: int, end: int, verb: Verb) -> bool:
 def _fulfilled(text: str, start: int, end: int) -> Act | None:
     """Fulfilled or, negated, note; None where nothing is declared fulfilled."""
     answer: Act | None = None
-    if "ullgjor" not in text[start:end] and "lutför" not in text[start:end] and "ullfölj" not in text[start:end]:
+    if (
+        "ullgjor" not in text[start:end]
+        and "lutför" not in text[start:end]
+        and "vslutat" not in text[start:end]
+        and "ullfölj" not in text[start:end]
+    ):
         return None
     for m in _FULFILLED.finditer(text, start, end):
         window = text[start : m.start()]
-        if not _DECLARE.search(window) or (m.group().lower() == "slutfört" and _GIVEN.search(window)):
+        if (
+            not _DECLARE.search(window)
+            or ("ullg" not in m.group() and "ppdrag" not in window)
+            or (m.group().lower() in ("slutfört", "avslutat") and _GIVEN.search(window))
+        ):
             continue
         if m["neg"] or re.search(r"(?i)(?:ej|inte)\s(?:\S+\s)?$", window):
             answer = answer or "note"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.header import part_of
+from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.items import Start, build
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.wording import Wording
+from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     import re
 
     from samverkan.core.reading.header import RawItem
-    from samverkan.core.reading.headings import Piece
 
 _AGENDA = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ\"”])")
 _AGENDA_GLUED = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,2})\s(?=[A-ZÅÄÖ][a-zåäö]{3,})")
@@ -69,7 +71,52 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
                 expected = n + 1
     if len(starts) == 1 and starts[0].number != 1 and _with_proposal(pieces, starts[0].piece) is None:
         return []
-    return _unscrambled(build(pieces, starts))
+    return _with_letter(_unscrambled(build(pieces, starts)))
+
+
+_LETTER = Wording(
+    r"(?<![\wåäöÅÄÖ])(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|ORDFÖRANDEFÖRSLAG|SAMMANTRÄDESPROTOKOLL|Tjänsteskrivelse|"
+    r"Tjänsteutlåtande)(?![\wåäöÅÄÖ])"
+)
+
+
+def _with_letter(items: list[RawItem]) -> list[RawItem]:
+    """The officer's report bound in after the agenda moved to the item that it names, by registry number or title."""
+    last = items[-1] if items else None
+    if last is None:
+        return items
+    found = next(((i, m) for i, p in enumerate(last.pieces) if (m := _LETTER.search(p.line.text))), None)
+    if found is None:
+        return items
+    i, m = found
+    line = last.pieces[i].line
+    letter = [Piece(part_of(line, m.start(), len(line.text)), None), *last.pieces[i + 1 :]]
+    head = next((k for k, p in enumerate(letter) if p.heading is not None and p.heading.kind != "end"), len(letter))
+    front = " ".join(p.line.text for p in letter[:head]).lower()
+    named = next((one for one in items if one.registry_number and one.registry_number.value.lower() in front), None)
+    named = named or next(
+        (one for one in items if one.title and len(one.title.value) > 8 and one.title.value.lower() in front), None
+    )
+    if named is None or named is last or head == len(letter):
+        return items
+    above = [*last.pieces[:i], Piece(part_of(line, 0, m.start()), last.pieces[i].heading)]
+    last.pieces = [p for p in above if p.line.text]
+    last.end = max((p.line.end for p in last.pieces), default=line.start + m.start())
+    if named.registry_number is None:
+        _registry_of(named, letter[:head])
+    named.pieces = [*named.pieces, *letter[head:]]
+    named.end = max(p.line.end for p in named.pieces)
+    return items
+
+
+def _registry_of(item: RawItem, front: list[Piece]) -> None:
+    """The registry number on the letter's front, as the item's."""
+    for piece in front:
+        found = registry_in(piece.line.text, bare=False)
+        if found and found.number:
+            a, b = found.number
+            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            return
 
 
 def _with_proposal(pieces: list[Piece], at: int) -> Start | None:

@@ -62,7 +62,7 @@ _SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?
 _MEETING = Wording(
     r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
     r"plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|tidpunkt|protokoll\s(?:från|för|fört)|protokoll|"
-    r"sammanträdestid|^tid\b|^datum\b"
+    r"sammanträdestid|^tid\b|(?<![\wåäö])tid\s(?=(?:mån|tis|ons|tors|fre|lör|sön)dag)|^datum\b"
 )
 _NOT_MEETING = Wording(
     r"(?i)justering(?:en)?s?\s|justera[dts]\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"
@@ -263,7 +263,7 @@ def _meeting_date(
     lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind, first_item: int | None
 ) -> Cited[PartialDate] | None:
     if kind == "summary":
-        return _summary_date(top or lines[:_TOP])
+        return _summary_date([x for i, x in enumerate(top or lines[:_TOP]) if i < 6 or "sammantr" in x.text.lower()])
     for line in furniture:
         d = None if _NOT_MEETING.search(line.text) else first_date(line.text)
         if d and d.date and d.date.is_day:

@@ -70,7 +70,7 @@ _VERB = Wording(
     r"[a-zåäö]{3,}(?:ades|ade|erades|erade|erar|eras|[nldgrt]des|tes)|sändes)(?![\wåäö])"
 )
 AFTER_TITLE = Wording(
-    r"(?:\sFöredragande(?:\s|:).{0,120}|\s*\((?!(?:MP|KD|SD|FP|FI)\))(?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\)|\sÄrende)?[\s:,/(|–-]*$"
+    r"(?:\s(?:Föredragande|Beslutsnivå)(?:\s|:).{0,120}|\s*\((?!(?:MP|KD|SD|FP|FI)\))(?:[A-ZÅÄÖ]{2,5}|Dnr)[\s/-]*\)|\sÄrende)?[\s:,/(|–-]*$"
 )
 _CODE = Wording(r"[A-ZÅÄÖ]{2,5}")
 _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st\st)(?:\s|$)|\s?:))")

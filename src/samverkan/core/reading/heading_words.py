@@ -172,6 +172,8 @@ def alone(text: str) -> Heading | None:
     if kind == "decision" and owner and not (bodies_in(owner) or owner.isupper()):
         return None
     if match["in1"]:
+        if not bodies_in(match["in1"]) and match["in1"].lower() not in ("ärendet", "korthet"):
+            return None  # "Direktionens beslut i valärenden": a title
         owner = owner or next((name.value for name in bodies_in(match["in1"])), None)
         if owner is None:
             return None

@@ -106,8 +106,9 @@ def _cut(line: Line) -> list[Piece]:
 _LEAD_IN = Wording(
     rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|"
     rf"hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?[:.]?|"
-    rf"(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?[:.]?)(?=\s+(?:1\.|"
-    rf"att\s|[•-]|[A-ZÅÄÖ]))"
+    rf"(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?[:.]?|"
+    rf"(?:{BODY})\sföreslås\sbesluta:?(?=\s*$))(?=\s+(?:1\.|"
+    rf"att\s|[•-]|[A-ZÅÄÖ])|\s*$)"
 )
 
 

@@ -31,7 +31,7 @@ _RANGE = Wording(r"§§")
 _OLD = Wording(r"(?P<n>\d{1,4})\s?§(?=\s*$|\s+[A-ZÅÄÖ])")
 _BODY_NUMBER = Wording(
     r"(?P<prefix>K[SFs]|Ks|Kf|KSAU|AU|S[ON]N?|Sn|Son|[RL][SFD]|FHR|[A-ZÅÄÖ]{2,4}N|"
-    r"B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|"
+    r"[A-ZÅÄÖ]{2}U|B[Uu][Nn](?:[Aa][Uu])?|K[Ss][Aa][Uu]|KS\sAU|"
     r"S[Nn]\s?A[Uu])\s(?P<n>\d{1,4})(?:/(?:19|20)\d\d)?(?![\d/:.-])(?=\s*$|\s+(?:[A-ZÅÄÖ][\wåäö.]|[Dd]nr))"
 )
 _LOST_LABELLED = Wording(
@@ -74,7 +74,7 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
 
 
 _AFTER_PEOPLE = Wording(
-    r"(?:sekreterare|ordförande|justerare|chef|direktör|handläggare|strateg|controller|ekonom|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$"
+    r"(?:sekreterare|ordförande|justerare|chef|direktör|handläggare|strateg|controller|ekonom|dagens\sprotokoll|\([A-ZÅÄÖ]{1,4}\)|\s[A-ZÅÄÖ][\wåäö]*\s[A-ZÅÄÖ][\wåäö]*)$"
 )
 
 _ADDRESS = Wording(
@@ -137,9 +137,31 @@ def _starts(pieces: list[Piece]) -> Iterator[Start]:
         if m:
             n = m["n"] or m["n2"]
             yield Start(i, 0, m.end(), int(n), m.span("n" if m["n"] else "n2"), True, None)
+        if _ALONE.fullmatch(text) and _titled(pieces, i):
+            yield Start(i, 0, len(text), int(text), (0, len(text)), True, None)
+            continue
         headed = i > 0 and pieces[i - 1].line.furniture and _PAGE_HEAD.search(pieces[i - 1].line.text) is not None
         if text[0].isdigit() or text[0].isupper() or long or headed:
             yield from _without_sign(i, text, long=long, headed=headed)
+
+
+_ALONE = Wording(r"\d{1,3}")
+_TITLE_LINE = Wording(r"[A-ZÅÄÖ][a-zåäö]+\s.{8,160}")
+
+
+def _titled(pieces: list[Piece], at: int) -> bool:
+    """A number alone on its line at a page's top, a title right under it and then a heading, a registry number or a sentence."""
+    if at == 0 or at + 2 >= len(pieces):
+        return False
+    above = pieces[at - 1]
+    if not (above.line.furniture or _ALONE.fullmatch(above.line.text)):
+        return False
+    title, after = pieces[at + 1], pieces[at + 2]
+    if title.heading is not None or title.line.furniture or not _TITLE_LINE.fullmatch(title.line.text):
+        return False
+    return (
+        after.heading is not None or registry_in(after.line.text, bare=True) is not None or after.line.text[-1:] == "."
+    )
 
 
 def _with_sign(i: int, text: str, *, long: bool, documents: bool) -> Iterator[Start]:
@@ -194,6 +216,15 @@ def _is_title(text: str) -> bool:
     return not (names and names[0].start == 0 and names[-1].end >= len(text) - 16)
 
 
+def _after_registry(text: str) -> re.Match[str] | None:
+    """ "Dnr 2014:645/45 Ks 1 Avtal": the item's number right after its registry number."""
+    if not text.startswith(("Dnr", "dnr", "DNR")):
+        return None
+    found = registry_in(text, bare=False, end=60)
+    m = _BODY_NUMBER.search(text, found.end, found.end + 14) if found else None
+    return m if m and found and not re.search(r"[A-ZÅÄÖa-zåäö]", text[found.end : m.start()]) else None
+
+
 def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[Start]:
     if headed and (m := _NO_NUMBER.match(text)):
         yield Start(i, 0, m.end() - len(m["dnr"]), 0, (0, 0), True, None)
@@ -212,7 +243,7 @@ def _without_sign(i: int, text: str, *, long: bool, headed: bool) -> Iterator[St
     if headed and (m := _BODY_NUMBER.search(text, 0, 160)) and _is_title(text[: m.start()]):
         yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"], (0, m.start()))
         return
-    m = _BODY_NUMBER.match(text)
+    m = _BODY_NUMBER.match(text) or _after_registry(text)
     if m:
         yield Start(i, 0, m.end(), int(m["n"]), m.span("n"), True, m["prefix"])
         if not long:

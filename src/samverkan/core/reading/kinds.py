@@ -18,7 +18,7 @@ _HEAD = 900
 _SUMMONS = Wording(
     r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|"
     r"^[^\w\n]*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|"
-    r"Ärendelista|Kallelse)[^\w\n]*$|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
+    r"Ärendelista|Kallelse)[^\w\n]*$|^Din position:[^\n]*> Sammanträde|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
 )
 _STAFF = Wording(
     r"(?m)(?:Utlåtande|(?<![\wåäö])PM)\s(?:19|20)\d\d(?::\d|\sR[IV])|(?<![\w:])MISSIV(?=\s)|TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|BESLUTSUNDERLAG|ORDFÖRANDEFÖRSLAG|"
@@ -43,7 +43,7 @@ _EXTRACT = Wording(
     r"sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG"
 )
 _SUMMARY = Wording(
-    r"(?im)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|i korthet|"
+    r"(?im)pressmeddelande|nyhetsbrev|publicerad|beslut i korthet|har sammanträtt|(?:hade|har haft) sammanträde|i korthet|"
     r"sammanfattning av (?:beslut|sammanträde|[a-zåäö]+styrelsens|[a-zåäö]*fullmäktiges?|"
     r"[a-zåäö]+nämndens)|beslut:\s*enligt förslag|"
     r"(?:aktuella|viktiga|några|de viktigaste)\s(?:av\s)?beslut|beslut från|det här beslutade|referat|"
@@ -68,15 +68,19 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
     paragraph = _PARAGRAPH.search(text)
     numbered = len(_BY_BODY.findall(text[:4000])) >= 2 or paragraph is not None
+    if summons and summons.group().startswith("Din position") and paragraph:
+        summons = None  # a web page of minutes
     if summons and decided and paragraph and paragraph.start() < summons.start():
         summons = None  # "Dagordning" under an item's own decision: a link beside it
     if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
         return "summons"
+    tells = {m.group().lower()[:9] for m in _MINUTES.finditer(text[:3000])}
+    if staff and staff.group() == "föreslås besluta" and decided and len(tells) >= 5:
+        staff = None  # minutes that tell what was proposed
     if staff and (protocol is None or staff.start() < protocol.start()) and not (numbered and decided):
         return "proposal"
     if _EXTRACT.search(head):
         return "extract"
-    tells = {m.group().lower()[:9] for m in _MINUTES.finditer(text[:3000])}
     if _SUMMARY.search(head) and not (numbered and protocol) and not (numbered and decided) and len(tells) < 3:
         return "summary"
     if len(tells) >= 4 or protocol or (numbered and (decided or _MINUTES.search(text))):
@@ -90,7 +94,7 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     if decided:
         return "minutes"
     if re.search(
-        r"(?i)(?:styrelsen|nämnden|fullmäktige)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|godkänt|antagit|sade)",
+        r"(?i)(?:styrelsen|nämnden|fullmäktige|utskott(?:et)?|ksau|direktionen)\s(?:har\s)?(?:beslutade|beslutat|beslutar|godkände|godkänner|godkänt|antagit|sade)",
         text,
     ):
         return "summary"

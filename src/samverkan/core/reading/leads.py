@@ -58,7 +58,7 @@ _SUGGESTED = Wording(
 _OWN = Wording(
     rf"(?P<body>{BODY}|Man|[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){{0,3}}?)\s(?:beslutar|beslutade|beslöt|fattade\sbeslut(?=\som\satt\s)|"
     rf"har\sbeslutat|beslutat)(?![\wåäö]){ADVERB}(?:\sför\s(?:egen|sin)\sdel)?"
-    rf"(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?"
+    rf"(?:\svid\s(?:sitt\s|dagens\s)?sammanträdet?)?(?:\s(?:den\s)?\d{{1,2}}\s[a-zåäö]+\s\d{{4}}|\s\d{{4}}-\d\d-\d\d)?(?:\som\sföljande)?"
     rf"(?:,?\s(?:i\senlighet\smed|enligt)\s[^,.:;]{{3,90}}?,?(?=\satt\s))?(?:\s?:|\satt|\som\satt|\sa\st\st)*\s?"
 )
 _BARE_DECIDE = Wording(
@@ -90,6 +90,13 @@ def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) 
             if INFINITIVES.get(_word_at(text, suggested.end())) == "propose"
             else None
         )
+        if (
+            default is not None
+            and "utskott" in default.value.lower()
+            and by is not None
+            and "utskott" not in by.value.lower()
+        ):
+            return Lead(default, by), _skip_att(text, suggested.end())  # in a committee's own minutes
         return chained or (Lead(by), _skip_att(text, suggested.end()))
     subject = _SUBJECT.match(text, at, min(end, at + 420))
     own = _OWN.match(text, at, min(end, at + 200))
@@ -154,7 +161,15 @@ def chain_of(passage: Passage, at: int, end: int, by: Cited[str] | None) -> tupl
     else:
         tail = re.compile(r"(?:\sföljande(?:\sbeslut)?)?\s?:?(?:\satt)*\s?:?").match(text, at, end)
         at = tail.end() if tail else at
+    if by is not None and _STAFF.search(
+        by.value
+    ):  # officers propose to the body that decides, or that proposes further
+        first, *rest = bodies
+        return (Lead(first, rest[-1], tuple(rest[:-1])) if rest else Lead(first)), _skip_att(text, at)
     return Lead(by, bodies[-1], tuple(bodies[:-1])), _skip_att(text, at)
+
+
+_STAFF = Wording(r"(?i)(?:förvaltning|kontor|kansli|direktör|chef|avdelning|enhet|handläggare|ledning)(?:en|et|n)?$")
 
 
 def _skip_att(text: str, at: int) -> int:

@@ -102,6 +102,7 @@ def lines_of(text: str) -> list[Line]:
             raw.append((at + last, piece[last:]))
         else:
             raw.append((at, piece))
+    raw = [page for at, piece in raw for page in _pages(at, piece)]
     trimmed: list[tuple[int, int, str]] = []
     headers: set[int] = set()
     paged = any(_TRANSCRIPT.match(piece.strip(_EDGE)) for _, piece in raw[:40]) or _glued_pages([p for _, p in raw])
@@ -111,7 +112,7 @@ def lines_of(text: str) -> list[Line]:
             first = start + piece.index(stripped)
             cut = (
                 _page_header(stripped, paged=paged)
-                if (len(stripped) > 60 or _TWICE.match(stripped))
+                if (len(stripped) > 60 or _TWICE.match(stripped) or (paged and _PAGE_AND_ITEM.match(stripped)))
                 and (stripped[0].isdigit() or "ROTOKOLL" in stripped[:60] or "rotokoll" in stripped[:60])
                 else 0
             )
@@ -126,9 +127,35 @@ def lines_of(text: str) -> list[Line]:
     return _with_gaps(text, trimmed, headers)
 
 
+_DIGITS = Wording(r"\d{1,4}")
+_NEXT_PAGE = Wording(
+    r"(?<=\s)(?<!av\s)(?P<n>\d{1,3})\s(?=\d{1,4}\s[A-ZÅÄÖ][a-zåäö]+|(?P=n)\s?\(\d{1,3}\)|[A-ZÅÄÖ][\wåäöÅÄÖ-]{4,})"
+)
+
+
+def _pages(at: int, piece: str) -> list[tuple[int, str]]:
+    """The pages of a paper glued to one line, where each begins with its number and an item's, its label, or page one's first word."""
+    if len(piece) < 600 or not piece.startswith("1 "):
+        return [(at, piece)]
+    first = piece.split(None, 2)[1]
+    edges, page = [0], 2
+    for m in _NEXT_PAGE.finditer(piece):
+        n = int(m["n"])
+        if not page <= n <= page + 2:
+            continue
+        number = _DIGITS.match(piece, m.end())
+        if number is None and not piece.startswith(first, m.end()):
+            continue
+        if (number is None and n != page) or (number is not None and int(number.group()) < n):
+            continue
+        edges.append(m.start())
+        page = n + 1
+    return [(at + a, piece[a:b]) for a, b in pairwise([*edges, len(piece)])]
+
+
 def _glued_pages(raw: list[str]) -> bool:
     """Whether the text is pages glued to a line each, with their numbers first: "1 ...", "2 ..."."""
-    numbered = [line for line in raw if len(line) > 60 and line[:1].isdigit()]
+    numbered = [line for line in raw if len(line) > 40 and line[:1].isdigit()]
     return (
         len(numbered) >= 2 and numbered[0].startswith("1 ") and numbered[1].startswith("2 ") and raw[0] == numbered[0]
     )
@@ -142,6 +169,7 @@ _HEADED = Wording(
 )
 
 
+_PAGE_AND_ITEM = Wording(r"\d{1,3}\s\d{1,4}\s[A-ZÅÄÖ][a-zåäö]")
 # The page's number in the transcript, then its own, before an item's: "3 38 FHR 29 Avtal"
 _TWICE = Wording(r"\d{1,3}\s\d{1,4}\s(?=[A-ZÅÄÖ]{2,5}\s\d{1,4}\s[A-ZÅÄÖ])")
 

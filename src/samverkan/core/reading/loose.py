@@ -25,7 +25,8 @@ _LABEL = Wording(
     r"beteckning)|er\sreferens|sida|telefon|e-?post|till\b|adressat|mottagare|kopia|"
     r"tjänste(?:skrivelse|utlåtande)|beslutsunderlag|sammanträdesdatum|[^\s@]{1,64}@\S|www\.|https?:|"
     r"save\sthis|transkript|storlek:|starta\svisningen|download|publicerad|uppdaterad|"
-    r"[\d:/\s.-]+$|hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
+    r"[\d:/\s.-]+$|\d{1,2}\s[a-zåäö]+\s\d{4}(?:\s\d\d[:.]\d\d)?$|vad händer nu|"
+    r"hoppa\still|besöksadress|postadress|org\.?\s?nr|\d{4}-\d\d-\d\d|\d+\s?\(\d+\)|word|"
     r"teckenspråkstolkad|syntolkad|program$|diariekod|signerad|upprättad|plats|tid\b|diariekod))"
 )
 _GLUED_LABELS = Wording(
@@ -35,7 +36,7 @@ _GLUED_LABELS = Wording(
     rf"Upprättad|Uppdnr|Vår\sreferens|Er\sreferens|Datum|Sida|Diarienummer|Handläggare|"
     rf"Central\sförvaltning|"
     rf"PM\s\d{{4}}(?::\d+)?(?:\s[RIVX+]+)?|\(Dnr[^)]{{0,20}}\)|Sammanträdesdatum:|(?:Sammanträdesdatum|Datum)?\s?\d{{4}}-\d\d-\d\d|\d{{1,3}}\s?\(\d{{1,3}}\)|"
-    rf"Dnr\s\S+(?:\s\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|"
+    rf"Dnr\s\S+(?:\s/?\d+\S*)?|Ärende(?:t|beteckning)?:?|(?:{ORGANISATION})|"
     rf"(?:Till\s)?(?:{BODY})(?:\s?,\sp\s\d{{1,3}})?(?=\s(?:[A-ZÅÄÖ]|\d))|[A-ZÅÄÖ][\wåäö]+(?:kontoret|förvaltningen|"
     rf"enhet(?:en)?|avdelningen)(?=\s[A-ZÅÄÖ\d]))(?=\s|$)"
 )
@@ -77,6 +78,8 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     )
     above = [line for line in front if listed is not None and line.start < listed]
     title = _by_hint(front, hint) or _title(above) or _title(front)
+    if title is not None and (stray := _STRAY.search(title.value)):  # the number of the heading after it
+        title = Cited(title.value[: stray.start()], Span(title.span.start, title.span.end - len(stray.group())))
     if title is not None:
         held = (
             part_of(x, max(0, title.span.start - x.start), title.span.end - x.start)
@@ -86,6 +89,11 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
         item.header = [line for line in held if line.text]
         item.title = title
     return item
+
+
+_STRAY = Wording(
+    r"(?i)(?<!bilaga)(?<!etapp)(?<!del)(?<!nr)(?<!punkt)(?<!steg)(?<!fas)(?<!kvartal)(?<!tertial)(?<!omgång)\s1$"
+)
 
 
 def _is_section(pieces: list[Piece], at: int) -> bool:
@@ -250,6 +258,7 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
 
 
 def _titles(pieces: list[Piece]) -> Iterator[int]:
+    spaced = any(p.line.gap for p in pieces[1:])  # without blank lines, a title stands after a line that ended
     for i, piece in enumerate(pieces):
         text = piece.line.text
         if piece.heading is not None or piece.line.furniture or _LABEL.match(text) or not _WORDS.search(text):
@@ -264,7 +273,12 @@ def _titles(pieces: list[Piece]) -> Iterator[int]:
             continue
         if re.search(r"(?i)(?:föreslår|föreslog|beslutar|besluta|beslutade)(?![\wåäö])", text):
             continue
-        if not (piece.line.gap or i == 0) or re.match(
+        begins = (
+            _NUMBERED_TITLE.match(text) or piece.line.gap
+            if spaced or _NUMBERED_TITLE.match(text)
+            else pieces[i - 1].line.text[-1:] in ".:!?" or pieces[i - 1].line.furniture
+        )
+        if not (begins or i == 0) or re.match(
             rf"(?:{BODY})(?:\s\d|\shar\s|$)|Sammanträde\s|Mer information|Kontakt|Läs mer|Dela|Fakta|Beslut$", text
         ):
             continue

@@ -89,7 +89,7 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
             and act_of(text, start, end)[1] is None
         ):
             continue
-        if chunk.mark == "plain" and opened is not None and opened[0].proposes and opened[1] < end:
+        if chunk.mark == "plain" and opened is not None and (opened[0].proposes or opened[0].by) and opened[1] < end:
             context = _merged(opened[0], lead)
         reasons = reasons and chunk.mark == "plain" and opened is None
         if reasons:
@@ -296,6 +296,7 @@ def _disposes(text: str, start: int, end: int) -> bool:
             "ska",
             "skall",
             "översänds",
+            "tillkommer",
             "överlämnas",
             "anses",
             "upphör",

@@ -55,6 +55,11 @@ def _is_letter(context: str) -> bool:
     return _LETTER.search(near) is not None or ("rkand" in context and _MOVED.search(context) is not None)
 
 
+# "Kommunstyrelsen beslutade , 120 att ...": the day is lost, the number stands
+_LOST_DAY = Wording(
+    r"(?P<body>[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet))\s(?:beslutade|beslöt|behandlade|gav)\s,\s"
+    r"(?P<n>\d{1,4})(?=,?\s(?:att|om|ett|en|förslag|ärendet))"
+)
 _STATE = Wording(r"(?:[Rr]iksdagen|[Rr]egeringen|[Ll]änsstyrelsen|[Rr]ätten)s?\s(?:\w+\W+){0,3}$")
 _MAIL = Wording(r"\s(?:ett|en)\s(?:mail|mejl|e-post|brev|skrivelse|rapport)")
 _FUTURE = Wording(
@@ -69,11 +74,11 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     stop = len(text) if end is None else end
     part = text[start:stop]
     has_sign = "§" in part
-    if not has_sign and "20" not in part and "19" not in part:
+    if not has_sign and "20" not in part and "19" not in part and " , " not in part:
         return []  # no year, no sign: no decision is named
     yearly = _yearly(text, start, stop) if "/19" in part or "/20" in part else []
     dates = dates_in(text, start, stop)
-    if not dates and not has_sign and not yearly:
+    if not dates and not has_sign and not yearly and " , " not in part:
         return []
     found: list[tuple[int, int, Reference]] = []
     used: list[tuple[int, int]] = []
@@ -103,6 +108,8 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
     found.extend((at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly)
+    for m in _LOST_DAY.finditer(text, start, stop):
+        found.append((m.start("n"), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start("n"), m.end()))))
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
 

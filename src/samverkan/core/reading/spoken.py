@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of, decision
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Decision
 
-_SUBJECT = Wording(rf"(?:{BODY}|Man)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
+_SUBJECT = Wording(rf"(?:{BODY}|Man|KSAU|K[SF]|R[SF]|AU)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
 _DECIDING = Wording(
-    r"(?i)(?<![\wåäö])(?:beslutar|beslutade|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
+    r"(?i)(?<![\wåäö])(?:beslutar|beslutade|har\sbeslutat|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
     r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
     r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|antecknar|antecknade|"
     r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|förordar|förordade|tar\sbort|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
@@ -29,7 +30,7 @@ _PASSIVE = Wording(
     r"(?i)^[^.,]{2,160}?(?:,[^.,]{2,60},[^.,]{0,60}?)?\s(?:godkänns|godkändes|godkännes|utses|utsågs|valdes|väljs|"
     r"lades\still\shandlingarna|fastställs|fastställdes|antas|antogs|antecknas|noteras|noterades|"
     r"bordläggs|bordlades|återremitteras|återremitterades|avslås|avslogs|"
-    r"läggs\still\shandlingarna|får\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|flyttas|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
+    r"läggs\still\shandlingarna|(?:ges|gavs|får)\si\suppdrag|fick\si\suppdrag|överlämnas|översänds|remitteras|flyttas|tillkommer|utgår)(?![\wåäö])|^(?:Utsågs|Godkändes|Valdes|"
     r"Beslutades|Antecknades|Det\santecknades\satt|Att\s[^.]{3,90}utsågs)"
 )
 _PAST_VERB = Wording(
@@ -67,7 +68,8 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
     if (first and first[1] in INFINITIVES) or _LOST_SUBJECT.match(text):
         return decisions_in(passage, lead)
     at = 0
-    for start, end in [part for a, b in sentences_in(text, 0, len(text)) for part in restarts(text, a, b)]:
+    parts = [part for a, b in sentences_in(text, 0, len(text)) for part in restarts(text, a, b)]
+    for start, end in [line for a, b in parts for line in _by_line(passage, a, b)] if summary else parts:
         if start < at:
             continue
         opened = lead_of(passage, start, end, lead.by)
@@ -104,6 +106,15 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
                 at = end
             del act
     return found, False
+
+
+def _by_line(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where a short line that nothing ended stands before a capital: a label or a title, not running text."""
+    text, edges = passage.text, [start]
+    for before, at in pairwise(passage.breaks):
+        if start < at < end and text[at].isupper() and at - max(before, start) < 70 and text[at - 2] not in ",-":
+            edges.append(at)
+    return list(pairwise([*edges, end]))
 
 
 def _listed(text: str, at: int) -> bool:

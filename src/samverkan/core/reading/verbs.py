@@ -57,7 +57,7 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
         "ändras ersätts köper säljer yttrar besvaras framförs ansöker överförs omfördelas fördelas "
         "tillförs finansieras genomförs införs inleds avslutas återkallar återkallade återkallas avbryts förklarar "
         "förklaras konstaterar "
-        "instämmer ställs flyttar flyttas upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
+        "instämmer ställs flyttar flyttas tillkommer upprättas ska skall bör får har är sker gäller utökas höjs sänks tilldelas",
     ),
 )
 
