@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.header import part_of
 from samverkan.core.reading.headings import Piece
-from samverkan.core.reading.items import Start, build
+from samverkan.core.reading.items import build
 from samverkan.core.reading.registry import registry_in
+from samverkan.core.reading.starts import Start
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
