@@ -189,3 +189,16 @@ def test_a_decision_with_its_justering_in_one_paragraph_is_kept(sentence: str) -
 
 def test_a_paper_that_does_not_speak_of_it_has_no_immediate_justering() -> None:
     assert not item("Beslut\nAvtalet godkänns.\n").immediate_justering
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("Ärendet utgår.", "withdrawn"),
+        ("att ärendet ska utgå ur dagordningen", "withdrawn"),
+        ("Arvode utgår med 500 kronor.", "other"),
+        ("Ersättning ska utgå enligt bilaga.", "other"),
+    ],
+)
+def test_a_matter_is_withdrawn_and_a_fee_is_paid(words: str, act: str) -> None:
+    assert one_decided(words).act == act

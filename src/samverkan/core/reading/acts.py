@@ -137,6 +137,8 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     if main is None:
         return "other", None
     act = main.act
+    if act == "withdrawn" and _PAID.search(text, start, main.start):
+        act = "other"  # "Arvode utgår med 500 kronor"
     if main.word.startswith(("tillstyrk", "avstyrk")) and _FOR_A_HIGHER.search(text, main.end, end):
         return "propose", main
     if act == "adopt" and _about_agreement(text, start, end, main):
@@ -154,6 +156,7 @@ def act_of(text: str, start: int, end: int) -> tuple[Act, Verb | None]:
     return act, main
 
 
+_PAID = Wording(r"(?i)(?:ersättning|arvode|bidrag|traktamente|avgift|lön|hyra|ränta|pension|medel)\w*\s(?:\S+\s){0,6}$")
 _NOT = Wording(r"(?<![\wåäö])(?:inte|ej|icke)\s$")
 _NOT_AFTER = Wording(r"\s(?:inte|ej|icke)(?![\wåäö])")
 # a board seconds what a higher body is to decide: a recommendation, not its own decision

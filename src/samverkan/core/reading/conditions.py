@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = (
     (
         "matching_decision",
         re.compile(
-            r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|"
+            r"(?i)(?:likalydande|motsvarande|samma|liknande|likadana?)\s+(?:beslut|avtal|ställningstagande)|gör\s+(?:detsamma|samma\ssak|likadant)|"
             r"(?:samtliga|alla|övriga|båda|andra|berörda|ingående|resterande|"
             r"respektive)\s+(?:(?:\S+\s+){0,2})(?:medlem|part|kommun|huvudm|region|landsting|fullmäktige|"
             r"samverkansp|deltag)\w*|"

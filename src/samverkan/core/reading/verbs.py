@@ -122,7 +122,7 @@ PHRASES: tuple[tuple[Act, str, Wording], ...] = (
     ("other", " bort", Wording(r"(?i)(?<![\wåäö])(?:ta|tar|tas|togs)\s+bort(?![\wåäö])")),
     ("postpone", "skjut", Wording(r"(?i)(?<![\wåäö])(?:skjuts|skjuta|skjuter)\s+(?:\S+\s+){0,3}upp(?![\wåäö])")),
     ("withdrawn", "dra", Wording(r"(?i)(?<![\wåäö])(?:dras|dra|drar)\s+(?:\S+\s+){0,3}(?:tillbaka|ur)(?![\wåäö])")),
-    ("withdrawn", "utgår", Wording(r"(?i)(?<![\wåäö])utgår(?![\wåäö])")),
+    ("withdrawn", "utgå", Wording(r"(?i)(?<![\wåäö])(?:utgår|(?:ska|skall)\s+utgå)(?![\wåäö])")),
 )
 _WORD = Wording(r"[A-Za-zÅÄÖåäöé]+")
 _LEADS_CLAUSE = frozenset("att som om när där vilken vilket vilka då eftersom innan ifall vars huruvida hur".split())
