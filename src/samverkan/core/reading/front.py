@@ -34,7 +34,7 @@ class Front(NamedTuple):
 _TOP = 14  # lines that can hold a header
 _ORG_LINE = Wording(
     rf"^(?:\d{{1,3}}\s)?(?:[\d().\[\]/]+\s)*(?:SIGNERAD\s|Utdrag\s)?(?P<org>{ORGANISATION}|"
-    rf"[A-ZÅÄÖ][A-ZÅÄÖ-]+(?:\s[A-ZÅÄÖ-]+)?\s(?:KOMMUN|STAD|LANDSTING)|LANDSTINGET\s[A-ZÅÄÖ]+|"
+    rf"[A-ZÅÄÖ][A-ZÅÄÖ-]+(?:\s[A-ZÅÄÖ-]+)?\s(?:KOMMUN|STAD|LANDSTING)|LANDSTINGET\s(?:I\s)?[A-ZÅÄÖ]+|"
     rf"[A-ZÅÄÖ]{{4,}}\sLÄNS\sLANDSTING|(?:VÄSTRA\sGÖTALANDS|"
     rf"[A-ZÅÄÖ]+)REGIONEN)(?![\wåäö])(?P<rest>.*)$"
 )
@@ -44,7 +44,7 @@ _ORG_REST = Wording(
     r"direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)"
 )
 _LABELLED_BODY = Wording(
-    rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|"
+    rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|Beslutsorgan|"
     rf"Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])"
 )
 _PROTOCOL_BODY = Wording(
@@ -53,7 +53,7 @@ _PROTOCOL_BODY = Wording(
 )
 _CAPS_BODY = Wording(
     r"(?<![\wÅÄÖ])(?P<body>(?:[A-ZÅÄÖ]+-?\s(?:OCH\s)?){0,3}[A-ZÅÄÖ]*(?:NÄMNDEN?|STYRELSEN?|"
-    r"FULLMÄKTIGE|UTSKOTTET|DIREKTION(?:EN)?))(?![\wÅÄÖ])"
+    r"FULLMÄKTIGE|UTSKOTT(?:ET)?|DIREKTION(?:EN)?))(?![\wÅÄÖ])"
 )
 _HEADER_BODY = Wording(rf"(?:^|\s)(?P<body>{BODY})(?![\wåäö])")
 _SHORT = {"KF": "Kommunfullmäktige", "KS": "Kommunstyrelsen", "RF": "Regionfullmäktige", "RS": "Regionstyrelsen"}
@@ -175,6 +175,10 @@ def _proper(name: str) -> str:
 
 
 def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind) -> Cited[str] | None:
+    for line in top:
+        m = re.search(rf">\s(?P<body>{BODY})\s>\sSammanträde", line.text)
+        if m:
+            return _cite(line, *m.span("body"), nominative(m["body"]))
     for line in furniture:
         m = _PROTOCOL_BODY.match(line.text)
         if m:
@@ -238,7 +242,8 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
         header = line.text[:260]
         m = (
             re.search(
-                rf"(?:PROTOKOLL|rotokoll|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])", header
+                rf"(?:(?:PROTOKOLL|rotokoll)(?:\s\d{{1,3}}\s?\(\d{{1,3}}\))?|KALLELSE\S*(?:\sUpprättad)?|Sida|Blad)\s(?P<body>{BODY})(?![\wåäö])",
+                header,
             )
             or re.search(rf"(?:^\d{{0,3}}\s?|\]\s|\)\s)(?P<body>{BODY})\s(?:\[|\d|SAMMANTR|Sammantr|Datum)", header)
             or re.search(rf"(?<!\w)(?P<body>{BODY})\s(?:Tid|Plats)(?=:?\s)", header)
@@ -263,7 +268,7 @@ def _meeting_date(
     lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind, first_item: int | None
 ) -> Cited[PartialDate] | None:
     if kind == "summary":
-        return _summary_date([x for i, x in enumerate(top or lines[:_TOP]) if i < 6 or "sammantr" in x.text.lower()])
+        return _summary_date([x for x in top or lines[:_TOP] if len(x.text) <= 160 or "sammantr" in x.text.lower()])
     for line in furniture:
         d = None if _NOT_MEETING.search(line.text) else first_date(line.text)
         if d and d.date and d.date.is_day:

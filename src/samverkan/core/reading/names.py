@@ -19,7 +19,7 @@ _KIND = (
     r"(?:[Nn]ämnd(?:en)?|[Ss]tyrelse(?:n)?|[Ff]ullmäktige|[Uu]tskott(?:et)?|[Dd]irektion(?:en)?|[Bb]eredning(?:en)?|"
     r"(?:[Ff]olkhälso|[Ss]amverkans|[Uu]ngdoms|[Pp]ensionärs)råd(?:et)?)"
 )
-_PLAIN = rf"(?:(?:{_W}{{1,40}}-,?\s){{1,4}}(?:och|samt)\s)?{_W}{{0,40}}{_KIND}"
+_PLAIN = rf"(?:(?:{_W}{{1,40}}-,?\s){{1,4}}(?:och|samt)\s)?(?!(?:Beredning|Nämnd)(?![\wåäö])){_W}{{0,40}}{_KIND}"
 BODY = (
     rf"(?:(?:{_QUARTER}|[A-ZÅÄÖ][a-zåäö]{{1,40}}(?:s|s\sstads))\s)?"
     rf"(?:{_W}{{0,40}}(?:styrelse|nämnd)(?:en|n)s\s(?:{_W}{{1,40}}-?\s(?:och\s)?)?)?{_PLAIN}"

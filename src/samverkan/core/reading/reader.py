@@ -181,7 +181,7 @@ def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cite
                 at = text.find(m["org"], decided.text.span.start)
                 if at >= 0:
                     return Cited(m["org"], Span(at, at + len(m["org"])))
-    if body is not None and body.value.lower().startswith(("landsting", "region")):
+    if body is not None and body.value.lower().startswith(("landsting", "region", "hälso- och sjukvård")):
         own = {
             n.value: n
             for n in organisations_in(text)
