@@ -151,6 +151,51 @@ PARTIES = [
         "Parter\nNorrviks kommun och Tallby kommun. Avtal kan även slutas med andra kommuner, såsom Hults kommun.\n",
         ["Norrviks kommun", "Tallby kommun"],
     ),
+    # boards of one name
+    (
+        "Parter\nSocialnämnden i Norrviks kommun (212000-0001) och Socialnämnden i Tallby kommun (212000-0002).\n",
+        ["Socialnämnden i Norrviks kommun", "Socialnämnden i Tallby kommun"],
+    ),
+    # numbered entries with numbers of organisation are no headings
+    (
+        "1. Parter\n1.1 Vårdnämnden i Region Solvik, 232100-0002\n1.2 Socialnämnden i Norrviks kommun, 212000-0001\n2. Uppdrag\n",
+        ["Vårdnämnden i Region Solvik", "Socialnämnden i Norrviks kommun"],
+    ),
+    # one party by two names
+    (
+        "Mellan Solviks läns landsting/Solviksregionen och kommunerna Alby och Tallby har följande avtal träffats.\n",
+        ["Solviks läns landsting", "Alby kommun", "Tallby kommun"],
+    ),
+    # announced without "mellan"
+    (
+        "Följande kommuner har i dag träffat avtal om gemensam växel: Alby, Tallby och Hult.\n\nUppdraget\nVarje kommun svarar.\n",
+        ["Alby kommun", "Tallby kommun", "Hults kommun"],
+    ),
+    # a name of two words
+    (
+        "Parter\nRegion Solvik, org.nr 232100-0002, Tallby kommun, org.nr 212000-0002, och Hög Åby kommun, org.nr 212000-0003.\n",
+        ["Region Solvik", "Tallby kommun", "Hög Åby kommun"],
+    ),
+    # a company with "&", "Mellan" at the head of the entry
+    (
+        "1. Avtalsparter\nMellan Solviks kommunalförbund och Solvik & Co AB har följande avtal träffats.\n",
+        ["Solviks kommunalförbund", "Solvik & Co AB"],
+    ),
+    # authorities of the state in a list of all sorts
+    (
+        "Parter\nParter är Region Solvik, Polismyndigheten, Åklagarmyndigheten samt kommunerna Alby och Tallby.\n",
+        ["Region Solvik", "Polismyndigheten", "Åklagarmyndigheten", "Alby kommun", "Tallby kommun"],
+    ),
+    # whatever has a number of organisation is one
+    (
+        "Parter\nTallby kommun, org.nr 212000-0002, och Solviks Hopp, org.nr 802400-0001.\n",
+        ["Tallby kommun", "Solviks Hopp"],
+    ),
+    # a hyphen that does not break
+    (
+        "Parter\nVästra hälso\u2010 och sjukvårdsnämnden (232100\u20100002) och Tallby kommun (212000\u20100002).\n",
+        ["Västra hälso- och sjukvårdsnämnden", "Tallby kommun"],
+    ),
     # gaps of a template
     ("Parter\nkommun/stad (beställaren) [org nr]\n", []),
 ]

@@ -52,7 +52,10 @@ class Prose:
 
     def __init__(self, passage: Passage, hidden: Sequence[Span] = ()) -> None:
         self.passage = passage
-        self.text = _blanked(passage, hidden) if hidden else passage.text
+        text = _blanked(passage, hidden) if hidden else passage.text
+        self.text = text.replace("\u2010", "-").replace(
+            "\u2011", "-"
+        )  # a hyphen that does not break is one all the same
         self.low = lower(self.text)
         self.headings, cuts = headings_of(self.text, self.low, passage.breaks, passage.gaps)
         self.clauses = _clauses(self.text, self.low, self.headings, cuts)

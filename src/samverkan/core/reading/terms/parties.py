@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 _OWNING = Wording(r"(?<![\w-])[A-ZÅÄÖÉ][\wåäöé]{1,40}(?:-[\wåäö]{1,40})? (?:kommun|stad)(?=s(?!\w))")
 
 
+# What a party of its sort is called where it is the only one.
+_SORTS = (
+    (frozenset({"ab", "aktiebolag", "aktiebolaget", "hb"}), "bolaget"),
+    (frozenset({"stiftelsen", "stiftelse"}), "stiftelsen"),
+    (frozenset({"föreningen", "förening"}), "föreningen"),
+    (frozenset({"universitet", "universitetet"}), "universitetet"),
+    (frozenset({"högskola", "högskolan"}), "högskolan"),
+)
+
+
 class Mention(NamedTuple):
     """A party or a group of them named in a text: where, and which; `group` keeps the group's own word."""
 
@@ -61,6 +71,10 @@ class Parties:
             if len(of_kind) == 1:
                 for word in words:
                     self._forms[word] = ((of_kind[0].name,), None)
+        for marks, word in _SORTS:
+            of_sort = [p for p in self.all if marks.intersection(lower(p.name.value).split())]
+            if len(of_sort) == 1:
+                self._forms.setdefault(word, ((of_sort[0].name,), None))
         for party in self.all:
             first, *rest = party.name.value.lower().split()
             if party.kind == "authority" and rest:
@@ -117,6 +131,10 @@ class Parties:
     def call(self, word: str, names: tuple[Cited[str], ...], group: str | None = None) -> None:
         """Let `word`, in lower case, mean these parties."""
         self._forms[word] = (names, group)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in lower case, means a party or a group of them already."""
+        return word in self._forms
 
     def mentions(self, prose: Prose, start: int, end: int, *, strangers: bool = True) -> list[Mention]:
         """Every party named in text[start:end], short names resolved; `strangers` also finds names on no list."""

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_bound import bound_in, places_in_rows, within
 from samverkan.core.reading.terms.party_lists import Party, names_in
@@ -31,8 +32,16 @@ _CALLED = Wording(
 _BETWEEN = Wording(
     r"(?<!\w)(?:mellan|parter är|parterna är|parter i (?:detta )?avtal(?:et)? är|(?:medlemmar|"
     r"förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?[:;]? ",
+    # "Följande kommuner har träffat avtal om ...: A, B och C"
+    r"(?<!\w)(?:följande|nedanstående|undertecknade) (?:kommuner|regioner|organisationer)(?!\w)[^.:;]{0,160}: ",
 )
 _AGREED = Wording(r"avtal|tecknas|träffa|slut[ie]ts|sluta[st]|ingå|överenskom|parter|medlemmar|samverka")
+# A sentence that begins with one noun: "Parken betalar ..."
+_DEFINITE = Wording(
+    r"(?<=[.:] )(?P<word>(?P<stem>[A-ZÅÄÖ][a-zåäö]{3,16}?)(?:en|et)) (?:betalar|svarar|bidrar|står|bär|ersätter|finansierar|utser)(?!\w)"
+)
+_FEW = 8  # parties that are companies or associations
+_BARE = Wording(r"medlem|part|kommuner")
 _MOST = 40  # places in a text that may name its parties, and parties, before the search ends
 _VERB = Wording(r"tecknas|tecknat|träffa[st]|slut[ie]t|sluts|ingå|överenskom|följande|upprättat")
 # What a line between two parties of a list holds: an address, a number, a contact.
@@ -41,40 +50,50 @@ _CONTACT = Wording(
 )
 
 
+_NO_SHORT_NAME = frozenset(
+    {"org", "orgnr", "nedan", "kallad", "kallat", "hädanefter", "härefter", "organisationsnummer", "och", "gemensamt", "se",
+     "benämnd", "part"}
+)  # fmt: skip
+
+
 def _with_aliases(prose: Prose, parties: list[Party], end: int) -> Parties:
     """The parties with the short names that the text gives them right after their names."""
     known = Parties(parties)
     low = prose.low
+    for party in parties:  # the title, or the text before its section on parties, may give it: "X kommunalförbund (XK)"
+        at = low.find(lower(party.name.value) + " (", 0, party.start)
+        m = _ALIAS.match(low, at + len(party.name.value) + 1) if at >= 0 else None
+        if m is not None and m["name"] not in _NO_SHORT_NAME and not m["all"]:
+            known.call(m["name"], (party.name,))
     for i, party in enumerate(parties):
         stop = parties[i + 1].start if i + 1 < len(parties) else end
         stop = min(stop, party.end + 260)
         for called in _CALLED.finditer(low, party.end, stop):
             m = _ALIAS.match(low, called.start(), min(len(low), stop + 40))
-            if m is None or m["name"] in {
-                "org",
-                "orgnr",
-                "nedan",
-                "kallad",
-                "kallat",
-                "hädanefter",
-                "härefter",
-                "organisationsnummer",
-                "och",
-                "gemensamt",
-                "se",
-                "benämnd",
-                "part",
-            }:
+            if m is None or m["name"] in _NO_SHORT_NAME:
                 continue
             word = m["name"]
-            if m["all"] or word.endswith(("erna", "arna")):
+            if m["all"] or word.endswith(("erna", "arna", "männen")):
                 group = tuple(
                     p.name for p in parties[: i + 1] if not word.startswith("kommun") or p.kind == "municipality"
                 )
                 known.call(word, group, word)
             elif len(word) > 1:
                 known.call(word, (party.name,))
+    _call_by_last_part(prose, known)
     return known
+
+
+def _call_by_last_part(prose: Prose, known: Parties) -> None:
+    """Call a company or an association by the last part of a word in its name: "Parken" is "Solviks Djurpark AB"."""
+    others = [(p, lower(p.name.value).split()) for p in known.all if p.kind == "other"]
+    if not others or len(others) > _FEW:
+        return
+    for m in islice(_DEFINITE.finditer(prose.text), _MOST):
+        word, stem = m["word"].lower(), m["stem"].lower()
+        named = [p for p, words in others if any(w.endswith(stem) for w in words)]
+        if len(named) == 1 and not known.knows(word):
+            known.call(word, (named[0].name,))
 
 
 def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
@@ -97,7 +116,7 @@ def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
         if not _AGREED.search(near):
             continue
         stop = _sentence_end(prose, m.end() - 1)
-        found = bound_in(prose, m.end(), min(stop, m.end() + 2500), bare="medlem" in m.group() or "part" in m.group())
+        found = bound_in(prose, m.end(), min(stop, m.end() + 2500), bare=_BARE.search(m.group()) is not None)
         found = _members(found, statutes or "medlem" in m.group())
         if len(found) >= 2:
             return _with_aliases(prose, found, stop)

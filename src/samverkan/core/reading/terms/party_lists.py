@@ -38,11 +38,20 @@ _ONE = Wording(_PLACE)
 _STATE = Wording(
     r"(?:Försäkringskassan|Arbetsförmedlingen|Polismyndigheten|Kriminalvården|Sametinget|Skogsstyrelsen|"
     r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]{3,20}verket|Länsstyrelsen i [A-ZÅÄÖ]\w+(?: län)?|Sveriges Kommuner och (?:Landsting|Regioner)|"
-    r"Statens [a-zåäö]{5,24}|(?<![\w-])[Ss]taten)(?!\w)",
+    r"(?<![\w-])(?!Arkiv|Tillsyn|Förvaltning|Kollektivtrafik|Ansvar)[A-ZÅÄÖ][a-zåäö]{3,20}myndigheten|Länsstyrelsen [A-ZÅÄÖ]\w+ län|"
+    r"(?:Universitetet|Högskolan) (?:i )?[A-ZÅÄÖ]\w+|Statens [a-zåäö]{5,24}|(?<![\w-])[Ss]taten)(?!\w)",
 )
 _COMPANY = Wording(
-    r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2} (?:AB|HB|ekonomisk förening|ideell förening|stiftelse)(?!\w)",
-    r"(?<![\w-])(?:Stiftelsen|Föreningen|Aktiebolaget) [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+){0,2}",
+    r"(?<![\w-])(?!Mellan )[A-ZÅÄÖ][\w-]{0,40}(?: (?:& )?[A-ZÅÄÖ][\w-]{0,40}){0,3} "
+    r"(?:AB|HB|[Aa]ktiebolag|ekonomisk förening|ideell förening|stiftelse)(?!\w)",
+    r"(?<![\w-])(?:Stiftelsen|Föreningen|Aktiebolaget|AB|Studieförbundet|[A-ZÅÄÖ][a-zåäö]{2,20}jouren) "
+    r"[A-ZÅÄÖ][\w-]{0,40}(?: (?:& )?[A-ZÅÄÖ][\w-]{0,40}){0,2}",
+)
+# "Norrbygdens Lokalvård, 556000-0001": whoever has a number of organisation
+_NUMBERED = Wording(
+    r"(?<![\w-])(?<!\d )(?!Box |Org|Mellan )(?P<name>[A-ZÅÄÖ][\wé-]{1,40}"
+    r"(?: (?:& )?(?:i |för |på |och )?[A-ZÅÄÖ][\wé-]{1,40}){1,4})"
+    r"(?:,? \(?| ?\()(?:[Oo]rg(?:anisations)?\.? ?n(?:umme)?r\.?:? ?)?\d{6}[-–]\d{4}(?!\d)"
 )
 # "Ålands landskapsregering", "Solviks universitet", "Norrbygdens hälso- och sjukvård"
 _INSTITUTION = Wording(
@@ -55,16 +64,30 @@ _NOT_NAMES = frozenset({
     "mellan", "detta", "denna", "dessa", "avtalet", "avtal", "parter", "parterna", "org", "orgnr", "organisationsnummer",
     "box", "tel", "växel", "datum", "ort", "följande", "syfte", "ändamål", "bakgrund", "kommunen", "regionen",
     "summa", "totalt", "total", "samtliga", "övriga", "andel", "procent", "part", "alla", "tillsammans",
+    "varje", "vardera", "respektive", "annan", "någon", "ingen", "berörd", "aktuell", "egen",
     "kommunerna", "medlemmar", "värdkommun", "nedan", "och", "samt", "för", "postadress", "adress", "kontaktperson",
 })  # fmt: skip
 
+
+# "Varje kommun" is nobody's name.
+_NO_MUNICIPALITY = frozenset(
+    {"varje", "vardera", "respektive", "annan", "någon", "ingen", "berörd", "aktuell", "egen", "en"}
+)
 
 # Before "A och B kommun", one noun for two: a word that opens a list, not a name that goes on ("Region X A och B kommun").
 _MAY_LIST = Wording(r"(?:^|[.:;,\n(•] ?|(?<!\w)(?:mellan|för|i|av|och|samt|är|på|med|till|hos) )$")
 
 
+# "och Nybro Älvs kommun": a name of two words, in a list
+_FIRST_WORD = Wording(
+    r"(?:(?<=, )|(?<= och )|(?<= samt )|(?<= kommun )|(?<= stad ))(?!Region |Landstinget |[A-ZÅÄÖ]\w*(?:en|et|na|er|s|kommun|stad) )"
+    r"[A-ZÅÄÖ][a-zåäö]{2,20} $"
+)
 # "Västra Götalandregionen": the word before the name is its own
 _QUARTER = Wording(r"(?:Västra|Östra|Norra|Södra) $")
+
+
+_OF_PRINCIPAL = Wording(r" (?:i|hos|för|vid) [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?")
 
 
 class Party(NamedTuple):
@@ -122,6 +145,16 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
                     found.append((place.start(), place.end(), municipality(place.group(), m["noun"])))
     for name in organisations_in(text, start, end):
         value = _trimmed(name.value)
+        if value.partition(" ")[0].lower() in _NO_MUNICIPALITY:
+            continue
+        if value.startswith("Mellan "):
+            name = name._replace(start=name.start + 7)
+            value = value[7:]
+        if value.endswith((" kommun", " stad")):
+            more = _FIRST_WORD.search(text, max(start, name.start - 30), name.start)
+            if more is not None and more.group().strip().lower() not in _NOT_NAMES:
+                name = name._replace(start=more.start())
+                value = more.group() + value
         before = _QUARTER.search(text, max(start, name.start - 10), name.start) if value.endswith("regionen") else None
         if before is not None:
             name = name._replace(start=before.start())
@@ -136,6 +169,9 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
             if not _overlaps(found, other.start(), other.end()):
                 found.append((other.start(), other.end(), other.group()))
     found += _boards(prose, start, end, found)
+    for other in _NUMBERED.finditer(text, start, end):
+        if not _overlaps(found, other.start("name"), other.end("name")):
+            found.append((other.start("name"), other.end("name"), other["name"]))
     if bare and not any(value.endswith((" kommun", " kommuner")) for _, _, value in found):
         listed = _BARE.search(text, start, end)
         if listed:
@@ -149,6 +185,14 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
     seen: set[str] = set()
     for a, b, value in found:
         key = bare_name(value)
+        if (
+            kind_of(value) == "body"
+        ):  # two municipalities have boards of one name: "Socialnämnden i A och Socialnämnden i B"
+            principal = _OF_PRINCIPAL.match(text, b, end)
+            key += principal.group() if principal else ""
+        if parties and text[parties[-1].end : a].strip() == "/" and parties[-1].kind == kind_of(value) == "region":
+            parties[-1] = parties[-1]._replace(also=(*parties[-1].also, value))
+            continue
         if key not in seen and len(parties) < 80:
             seen.add(key)
             parties.append(Party(prose.cited(a, b, value), kind_of(value), a, b))

@@ -17,7 +17,11 @@ _TOPICS = (
         "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|"
         "deltagande kommun|förbundsmedlem",
     ),
-    ("term", "avtalstid|avtalsperiod|avtalets (?:längd|tid)|giltighet|varaktighet|löptid|gäller från|ikraftträdande"),
+    (
+        "term",
+        "avtalstid|avtalsperiod|(?:avtalets|överenskommelsens|partnerskapets|samarbetets|samverkans) (?:längd|tid)|giltig|"
+        "varaktighet|löptid|gäller från|ikraftträdande|tid(?=$|:)",
+    ),
     ("ending", "uppsägning|utträde|hävning|omförhandling|upphörande|avslut|förtida"),
     ("extension", "förlängning|option"),
     ("purpose", "syfte|ändamål|mål och|bakgrund|inledning|uppdrag|åtagande"),
@@ -71,6 +75,8 @@ _ORGANISATION = Wording(
     r"(?:kommun|stad|kommunen|regionen|landsting|kommunalförbund)s?$|^region |^landstinget ",
 )
 
+_ORGANISATION_NUMBER = Wording(r"(?<!\d)\d{6} ?[-–‐‑] ?\d{4}(?!\d)")
+
 # "Avtalstid: ...": a heading on the line of its text.
 _LABEL = Wording(
     r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)",
@@ -113,7 +119,7 @@ def _heading(content: str, low: str) -> str | None:
     ):
         return None
     bare = rest_low.rstrip(": ")
-    if _ORGANISATION.search(bare):
+    if _ORGANISATION.search(bare) or _ORGANISATION_NUMBER.search(bare):
         return None
     topic = topic_of(bare)
     capitals = len(rest) > 3 and rest.isupper() and not any(c.isdigit() for c in rest)
