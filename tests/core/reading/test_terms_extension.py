@@ -83,6 +83,10 @@ EXTENSION = [
     ("Avtalet fortsätter därefter att gälla tills vidare med tre månaders uppsägningstid.", None),
     # silence
     ("Avtalet gäller tills vidare.", None),
+    # ends without notice only if something happens
+    ("Avtalet upphör utan uppsägning om en av parterna uppgår i en annan kommun.", None),
+    # not possible, another word
+    ("Att förlänga avtalet är inte möjligt.", ("excluded", None, None, None)),
 ]
 
 
@@ -94,6 +98,12 @@ def test_extension(text, expected):
 
 
 WORDED = [
+    # refusal by a day of the year: whole months to the end of the period
+    (
+        "Avtalet gäller åren 2021-2022. Har det inte sagts upp senast den 30 september det år det löper ut "
+        "förlängs det med ett år i taget.",
+        ("automatic", 12, None, 3),
+    ),
     # an adjective
     ("Avtalet är förlängningsbart två gånger om vardera ett år.", ("option", 12, 2, None)),
     # goes on, words between
@@ -140,6 +150,18 @@ TERMINATION = [
     ("Part får säga upp avtalet med omedelbar verkan vid väsentligt avtalsbrott.", None),
     # a refusal to extend is not notice
     ("Avtalet förlängs med ett år i taget om det inte sägs upp senast sex månader före avtalstidens utgång.", None),
+    # by school year, in months, another verb
+    ("Efter uppsägning upphör avtalet vid det läsårs slut som följer närmast efter det att arton månader gått.", 18),
+    # leaving is announced
+    ("En kommun kan lämna samarbetet vid årets slut, om det anmäls till de andra nio månader dessförinnan.", 9),
+    # stepping out
+    ("Part som vill träda ur samarbetet ska meddela det senast arton månader i förväg.", 18),
+    # leaving early, where the agreement can also be extended
+    (
+        "Avtalet kan förlängas med ett år. Part som önskar utträda före avtalstidens slut ska säga upp avtalet senast "
+        "fyra månader i förväg.",
+        4,
+    ),
     # follow-up after months
     ("Uppföljning sker 12 månader efter att avtalet börjat gälla.", None),
 ]
@@ -162,6 +184,16 @@ SEATS = [
     ("Styrgruppen har tre ledamöter från regionen och en ledamot från varje kommun.", (False, None)),
     # all of them, then those of each
     ("Styrgruppen består av sex personer, två från respektive part.", (True, 2)),
+    # one sort of party has more than the other, a number for each
+    ("I styrgruppen ingår två representanter för regionen och en för varje kommun.", (False, None)),
+    ("Styrgruppen består av tre chefer från Region Solvik och en chef från vardera Norrvik och Tallby.", (False, None)),
+    # so many persons each
+    ("En styrgrupp ska finnas. Norrviks kommun och Region Solvik utser tre personer var.", (True, 3)),
+    # told after a sentence that only mentions the group
+    (
+        "Frågor om ekonomi tas upp i styrgruppen.\n\nStyrgrupp\nParterna utser vardera två personer till styrgruppen.",
+        (True, 2),
+    ),
     # an office of each
     ("Frågor bereds i en styrgrupp, som består av en skolchef från varje kommun.", (True, 1)),
 ]
@@ -241,8 +273,11 @@ IN_MINUTES = [
     ("Nämnden godkänner avtal om Fyren utan möjlighet till förlängning.", "", ("excluded", "decided")),
     # told
     ("Nämnden godkänner avtal om Fyren.", "Avtalet kan förlängas med ett år.", ("option", "told")),
-    # an extension decided is an event
-    ("Avtalet om Fyren förlängs med ett år.", "", None),
+    # an extension decided shows that it can be
+    ("Avtalet om Fyren förlängs med ett år.", "", ("option", "decided")),
+    ("Nämnden godkänner förlängning av avtalet till och med den 31 maj 2028.", "", ("option", "decided")),
+    # an assignment to extend is none yet
+    ("Nämnden ger direktören i uppdrag att förlänga avtalet om Fyren.", "", None),
     # what was extended
     ("Nämnden godkänner avtal om Fyren.", "Avtalet har förlängts till 2024-12-31.", None),
     # refraining is no rule

@@ -183,6 +183,8 @@ SERVICES = [
     ("Gemensam nämnd för tolkförmedling, bildas från och med den 1 mars 2026.", "tolkförmedling"),
     # the next clause
     ("Avtal avseende gemensam hjälpmedelsnämnd, att godkänna reglemente.", "gemensam hjälpmedelsnämnd"),
+    # its year
+    ("Avtal med Vikby kommun om familjecentral för 2027.", "familjecentral"),
     # its time
     (
         "Avtal med Vikby kommun om familjecentralen Fyren för tiden 1 januari 2024 – 31 december 2026.",

@@ -63,6 +63,11 @@ AGREED = [
     ),
     # what replaces comes after what is replaced
     ("Avtalet ersätter tidigare avtal och gäller från och med 2024-01-01.", ["current 2024-01-01 -"]),
+    # what it revises
+    (
+        "Överenskommelsen är en revidering av Avtal om Fyren, 2018-2021. Den gäller åren 2022-2024.",
+        ["current 2022-01-01 2024-12-31", "previous 2018-01-01 2021-12-31"],
+    ),
     # a replaced agreement without a period
     ("Avtalet som tecknades 2013 upphävs. Detta avtal gäller från 2020-01-01.", ["current 2020-01-01 -"]),
 ]
@@ -74,6 +79,13 @@ def test_agreed(text, expected):
 
 
 WORDED = [
+    # what cooperates is a partnership
+    ("Partnerskapet gäller 2021-04-01 – 2023-03-31.", ["current 2021-04-01 2023-03-31"]),
+    # the agreement before is known by its start alone
+    (
+        "Avtalet gäller från och med 2020-01-01 till och med 2022-12-31. Det ersätter det avtal som gällt sedan den 1 juni 2013.",
+        ["current 2020-01-01 2022-12-31", "previous 2013-06-01 -"],
+    ),
     # from the turn of a year, the length after it
     ("Avtalet gäller från årsskiftet 2020/2021 och tre år framåt.", ["current 2021-01-01 2023-12-31"]),
     # every year named
@@ -172,6 +184,14 @@ ELSEWHERE = [
         "Avtal om gemensam nämnd\n| Gäller fr.o.m. | 2019-01-01 |\n\nParter\nNorrviks kommun och Tallby kommun.\n",
         ["current 2019-01-01 -"],
     ),
+    # fields of a form, each end by itself, the older editions in one line
+    (
+        "Överenskommelse om Fyren\nGiltigt från och med: 2021-04-01\nAnsvarig: N N\nGiltigt till och med: 2023-03-31\n"
+        "Revisionshistorik\nGiltig fr.o.m. – t.o.m. 2019-04-01 - 2021-03-31 2021-04-01 - 2023-03-31\n",
+        ["current 2021-04-01 2023-03-31", "previous 2019-04-01 2021-03-31"],
+    ),
+    # a label on the line before, no word for the start
+    ("Avtal om Fyren\n\nAvtalstid:\n2022-05-01 och tillsvidare.\n", ["current 2022-05-01 -"]),
     # a label on the line of its text
     (
         "Avtal om Fyren\nGiltighetstid: 1 januari 2025 – 31 december 2026\nUppsägningstid: 6 månader.\n",
@@ -250,5 +270,8 @@ def test_in_minutes(decided, told, expected):
 def test_a_title_alone_gives_its_year_only_where_the_text_says_the_same():
     title = "Avtal mellan Norrviks kommun och Region Solvik om Fyren 2026"
     assert periods(minutes("Avtal om Fyren 2026 godkänns.", title=title)[0]) == []
+    assert periods(minutes("Avtalet godkänns.", title="Avtal om Fyren för 2026")[0]) == [
+        "current 2026-01-01 2026-12-31"
+    ]
     (period,) = minutes("Avtal om Fyren 2026 godkänns.", "Avtalet gäller under 2026.", title=title)[0].periods
     assert (str(period.from_), str(period.to), period.basis) == ("2026-01-01", "2026-12-31", "decided")

@@ -127,13 +127,15 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     shares = Shares()
     named = parties if parties.all else Parties(places_in_rows(prose, 0, len(prose.text), figures=True))
     read_shares(prose, clauses, named, "agreed", shares)
-    extension = read_extension(prose, clauses, "agreed")
+    periods = merged(found)
+    ends = next((p.to.last for p in periods if p.role == "current" and p.to is not None), None)
+    extension = read_extension(prose, clauses, "agreed", ends)
     terms = Terms(
         object=object_of(prose, title.start, title.end) if title else None,
         title=title.cited if title else None,
         purpose=read_purpose(prose, clauses),
         parties=parties.names,
-        periods=merged(found),
+        periods=periods,
         extension=extension,
         shares=shares.all,
         steering_group=read_steering(prose, clauses, parties),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CUES = Wording(
     r"(?P<was>\bgällde|\bgällt\b|\blöpte\b|löpt ut|\bupphörde|\bupphört|upphävs|upphäver|upphävdes|\bersätter|"
     r"\bersätts|\bersatte|ursprunglig\w*|(?:har|är|hade) (?:\w+ ){0,3}(?:förlängts|förlängt|sagts upp)|"
-    r"förlängdes|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)",
+    r"förlängdes|\brevidering av|\breviderar|\bavlöser|beslutade|beslöt|\btecknades|\bingicks|\bträffades|\bslöts|\bavsåg)",
     r"(?P<old>\btidigare|föregående|befintlig\w*|nuvarande|gällande (?:avtal|överenskommelse|"
     r"samverkansavtal)\w*|hittillsvarande|gamla|dåvarande|förra)",
     r"(?P<new>\bnytt\b|\bnya\b|detta avtal|denna överenskommelse|ersätts av|som nu)",
@@ -39,7 +39,7 @@ def role_at(prose: Prose, clause: Clause, cues: list[re.Match[str]], at: int, ba
     for m in cues:
         kind = m.lastgroup
         if m.start() >= at:
-            if m.group().startswith(("ersätt", "upphäv", "ersatte")):
+            if m.group().startswith(("ersätt", "upphäv", "ersatte", "avlöser")):
                 continue  # what it replaces stands after the date, which is its own
             if last is None and not sticky:
                 last = kind if kind in {"was", "plan", "is"} else None
@@ -56,7 +56,7 @@ def role_at(prose: Prose, clause: Clause, cues: list[re.Match[str]], at: int, ba
                 sticky = replaced = False
             last = "is"
         else:
-            if m.group().startswith(("ersätter", "upphäver", "ersatte")):
+            if m.group().startswith(("ersätter", "upphäver", "ersatte", "avlöser")):
                 replaced = True
             last = kind
         if kind == "was" and m.group().startswith(

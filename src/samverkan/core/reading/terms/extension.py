@@ -6,15 +6,17 @@ Silence is None, never excluded. That an older agreement was extended is a perio
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.dating import NUMBER_WORDS, number_of
+from samverkan.core.reading.dating import MONTHS, NUMBER_WORDS, number_of
 from samverkan.core.reading.terms.durations import Duration, durations_in
 from samverkan.core.reading.values import Basis, Extension, Mode
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
@@ -22,6 +24,7 @@ _TRIGGER = Wording(r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|
 _GOES_ON = Wording(
     r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}vidare|prolonger|option"
 )
+_IF = r",? (?:om|ifall|när|därest|i det fall)(?!\w)"
 _EXCLUDED = Wording(
     r"(?:rätt|möjlighet)(?: till| att)? förläng\w*[^.;]{0,30}? (?:finns|föreligger|ges|medges) (?:inte|ej)",
     r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng",
@@ -31,8 +34,11 @@ _EXCLUDED = Wording(
     r"ingen (?:rätt|möjlighet)(?: till)? (?:till )?förlängning|ingen förlängning",
     r"(?:inte|ej) (?:någon )?(?:rätt|möjlighet|option)(?: till| att)? förläng",
     r"förlängning (?:medges|är|kan) (?:inte|ej)",
-    r"upphör(?: att gälla)?[^.;]{0,60} utan (?:föregående |särskild |någon |att )?(?:uppsägning|det sägs upp)",
-    r"upphör (?:då |därefter |därmed )?automatiskt|utan möjlighet att förlänga",
+    r"upphör(?: att gälla)?[^.;]{0,60} utan (?:föregående |särskild |någon |att )?(?:uppsägning(?:\w+)?|det sägs upp)"
+    rf"(?!{_IF})",
+    r"upphör (?:då |därefter |därmed )?automatiskt"
+    rf"(?!{_IF})|utan möjlighet att förlänga",
+    r"förläng(?:a|ning) (?:\w+ ){0,3}är (?:inte|ej) (?:möjlig|tillåt|aktuell)",
 )
 _PAST = Wording(
     r"(?:har|hade|är|blev|blivit) (?:\w+ ){0,3}förläng(?:ts|d|t|da)\b|förlängdes|förlängts\b",
@@ -74,14 +80,29 @@ _NOTICE = Wording(r"uppsagd|uppsagt|uppsäg|säg[aes]|sagt|sagts|meddela|varsel|
 _NOTICE_IS = Wording(
     r"(?:uppsägningstid(?:en)?(?: är| om| på| av| ska vara)?|senast|uppsägning (?:med|minst|ska ske))(?: minst)?\s?$",
 )
+# "senast den 30 juni det år avtalet löper ut"
+_BY_DAY = Wording(rf"senast(?: den)? (?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?!\w)(?! \d{{4}})")
 _EACH = Wording(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|för varje gång|vardera)")
 _TOTAL = Wording(
     r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$",
 )
 
+# "Avtalet förlängs till och med 2027", "godkänner förlängning av avtalet": a decision to extend
+_EXTENDS = Wording(
+    r"(?:avtal|överenskommelse)[a-zåäö]*(?!\w)[^.;]{0,160} förlängs(?! (?:inte|ej)(?!\w))",
+    r"(?:godkänn|beslut|medge|tillstyrk|bevilj)\w*[^.;]{0,60}? förlängning(?:en)? av [^.;]{0,60}?(?:avtal|överenskommelse)",
+    r"förläng(?:er|a) [^.;]{0,60}?(?:avtal|överenskommelse)",
+)
+_REFRAINS = Wording(
+    r"avstå|uppdra|i uppdrag|(?:inte|ej) förläng|möjlighet|rätt att|option|avslå|under förutsättning att [^.;]{0,60}förläng"
+)
 
-def read_extension(prose: Prose, clauses: Sequence[Clause], basis: Basis) -> Extension | None:
-    """The first clause that says whether the agreement can be extended; None where none does."""
+
+def read_extension(prose: Prose, clauses: Sequence[Clause], basis: Basis, ends: date | None = None) -> Extension | None:
+    """The first clause that says whether the agreement can be extended; None where none does.
+
+    `ends`: the last day of its period, from which a day by which a party must refuse is counted.
+    """
     for i, clause in enumerate(clauses):
         low = clause.low
         if not _TRIGGER.search(low):
@@ -90,10 +111,27 @@ def read_extension(prose: Prose, clauses: Sequence[Clause], basis: Basis) -> Ext
         if excluded and not _PAST.search(low[: excluded.start()]):
             start, end = clause.start + excluded.start(), clause.start + excluded.end()
             return Extension(False, "excluded", None, None, None, basis, prose.span(start, _word_end(prose.low, end)))
-        told = _extended(prose, clauses, i, basis)
+        told = _extended(prose, clauses, i, basis, ends)
         if told is not None:
             return told
     return None
+
+
+def decided_extension(prose: Prose, basis: Basis) -> Extension | None:
+    """The decision itself to extend an agreement, which shows that it can be: no rule, so without months or times."""
+    for clause in prose.clauses:
+        m = _EXTENDS.search(clause.low)
+        if m is not None and not _REFRAINS.search(clause.low, 0, m.end()):
+            span = prose.span(clause.start + m.start(), _word_end(prose.low, clause.start + m.end()))
+            return Extension(True, "option", None, None, None, basis, span)
+    return None
+
+
+def _whole_months(day: int, month: int, ends: date) -> int | None:
+    """The months from the end of a month to the last day of the period: 30 June is six months before 31 December."""
+    if day != monthrange(ends.year, month)[1] or ends.day != monthrange(ends.year, ends.month)[1]:
+        return None
+    return (ends.month - month) % 12 or 12
 
 
 def _word_end(low: str, end: int) -> int:
@@ -102,7 +140,7 @@ def _word_end(low: str, end: int) -> int:
     return end
 
 
-def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> Extension | None:
+def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis, ends: date | None) -> Extension | None:
     clause = clauses[i]
     low = clause.low
     verb = _GOES_ON.search(low)
@@ -133,7 +171,7 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis) -> 
     notice: int | None = None
     end = clause.end
     if mode == "automatic":
-        notice, end = _refusal(prose, clauses, i, refusals)
+        notice, end = _refusal(prose, clauses, i, refusals, ends)
     return Extension(True, mode, months, times, notice, basis, prose.span(clause.start, max(end, clause.end)))
 
 
@@ -199,11 +237,16 @@ def _times(low: str, at: int, mode: Mode, has_months: bool) -> int | None:
     return None
 
 
-def _refusal(prose: Prose, clauses: Sequence[Clause], i: int, own: list[Duration]) -> tuple[int | None, int]:
+def _refusal(
+    prose: Prose, clauses: Sequence[Clause], i: int, own: list[Duration], ends: date | None
+) -> tuple[int | None, int]:
     """The months before the end by which a party must refuse, said in the clause itself or beside it."""
     clause = clauses[i]
     if own:
         return own[0].months, clause.end
+    by_day = _BY_DAY.search(clause.low)
+    if by_day is not None and ends is not None:
+        return _whole_months(int(by_day["day"]), MONTHS[by_day["month"]], ends), clause.end
     if re.search(r"veck|dagar|\d{1,2}/\d|senast den", clause.low):
         return None, clause.end
     for j in (i - 1, i + 1):

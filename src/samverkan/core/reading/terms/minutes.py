@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.terms.clauses import Clause, Prose
-from samverkan.core.reading.terms.extension import read_extension
+from samverkan.core.reading.terms.extension import decided_extension, read_extension
 from samverkan.core.reading.terms.gathering import Shares
 from samverkan.core.reading.terms.merging import merged
 from samverkan.core.reading.terms.minutes_parties import parties_in_item
@@ -90,6 +90,7 @@ def terms_of_minutes(
         periods += [(prose, c, basis) for clause in clauses for c in candidates(prose, clause, basis, findings)]
     periods = _with_title(heading, own, by_decision, periods)
     extension = next((e for p, clauses, basis in sources if (e := read_extension(p, clauses, basis))), None)
+    extension = extension or next((e for p in own if (e := decided_extension(p, by_decision))), None)
     named = title_in(heading, 0, len(heading.text)) if heading else None
     terms = Terms(
         object=_object(heading, own, background),

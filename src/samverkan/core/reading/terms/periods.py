@@ -29,14 +29,16 @@ _AND_UNTIL = Wording(
 _FROM = Wording(
     r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|"
     r"ade)?(?: efter)?|efter|träd(?:er|de|a) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|"
-    r"bildas|inrättas|räknat från|gäller från|gällande från):?(?: och med)?:?(?: \|)?(?: den| år|"
-    r" dagen den)? ?$",
+    r"bildas|inrättas|räknat från|(?:gällt|gällde|löpt) (?:alltsedan|sedan)|gäller från|gällande från)"
+    r":?(?: och med)?:?(?: \|)?(?: den| år| dagen den)? ?$",
 )
 _TO = Wording(
     r"(?:till(?: ?(?:och|o) ?med)?|t\.? ?o\.? ?m\.?|tom|(?:till )?längst(?: till(?: och med)?)?|upphör(?:ande|"
     r"a|de|t)?(?: att gälla)?(?: per| från)?|löp(?:er|te) ut|utgången av|avslutas|"
-    r"gäller till)(?: och med)?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$",
+    r"gäller till)(?: och med)?:?(?: utgången av| månadsskiftet| senast)?(?: den| år| i)? ?$",
 )
+# "Giltig fr.o.m. – t.o.m. 2021-01-01 – 2023-12-31": a head over both days
+_FROM_TO = Wording(r"(?:fr\.? ?o\.? ?m\.?|från och med|från) ?[-–—/] ?(?:t\.? ?o\.? ?m\.?|till och med|till):? ?$")
 _WHOLE = Wording(
     r"(?:under|för|avser|avse|perioden|avtalsperioden|åren|gäll\w+|omfattar|kalenderåret?|avtalsåret?|"
     r"avtalstid(?:en)?(?: är)?:?)(?: under| för)?(?: kalender)?(?: ?år(?:et|en)?)? ?$",
@@ -44,7 +46,8 @@ _WHOLE = Wording(
 _PERIOD_WORD = Wording(
     r"(?:period(?:en)?|åren|avtalstid\w*|tiden|gäller|avser|under|för)(?: under| för| om| är)?:? ?$",
 )
-_OPEN = Wording(r"tills? ?vidare|tillsvidare")
+# "2012-05-01 och tillsvidare": a first day without a word for it
+_THEN_OPEN = Wording(r" ?(?:[-–—,]|och|samt)? ?(?:gäller )?tills ?vidare")
 _TRIGGER = Wording(
     r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare",
 )
@@ -54,7 +57,7 @@ _VALID = Wording(
     r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|från och med|under år|för år|tills? ?vidare",
 )
 _ABOUT = Wording(
-    r"avtal|överenskommels|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet",
+    r"avtal|överenskommels|partnerskap|förbundsordning|nämnd|samverkan|samarbete|förbund|parterna|verksamhet",
     r"utbildning",
 )
 # "Det har sedan förlängts": the agreement of the sentence before
@@ -82,7 +85,7 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     low = clause.low
     if not _TRIGGER.search(low) or (basis == "told" and _ASSIGNED.search(low)):
         return []
-    plain = clause.topic == "term" or (basis == "agreed" and low.startswith("gäll"))
+    plain = clause.topic == "term" or (basis == "agreed" and low.startswith(("gäll", "giltig")))
     valid = _VALID.search(low) is not None and (
         _ABOUT.search(low) is not None or plain or _IT_EXTENDED.match(low) is not None
     )
@@ -93,10 +96,11 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     found: list[Candidate] = []
     used: set[int] = set()
     text = prose.low
+    start = _label_start(prose, clause)
     for i, a in enumerate(anchors):
         if i in used:
             continue
-        before = text[max(clause.start, a.start - 60) : a.start]
+        before = text[max(start, a.start - 60) : a.start]
         if basis != "agreed" and "förutsättning" in text[max(clause.start, a.start - 160) : a.start]:
             continue  # what a condition says is not said to be so
         listed = _last_listed(text, anchors, i) if _PERIOD_WORD.search(before) else i
@@ -107,8 +111,8 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
         nxt = anchors[i + 1] if i + 1 < len(anchors) else None
         lone_year = a.end - a.start == 4
         after = anchors[i - 1].end if i and not lone_year else 0
-        is_from = _FROM.search(before) is not None
-        is_to = not is_from and _TO.search(before) is not None
+        is_from = _FROM.search(before) is not None or (plain and _THEN_OPEN.match(text, a.end) is not None)
+        is_to = not is_from and _TO.search(before) is not None and _FROM_TO.search(before) is None
         if nxt is not None and a.first <= nxt.last and not is_to:
             between = text[a.end : nxt.start]
             paired = (
@@ -139,6 +143,13 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
             _keep(found, prose, clause, cues, plain, a.first, a.last, a, a, lone_year, basis, after)
     report_lost(prose, clause, anchors, plain, findings)
     return found
+
+
+def _label_start(prose: Prose, clause: Clause) -> int:
+    """Where the clause begins, its label with it: "Giltigt till och med: 2016-12-31"."""
+    heading = prose.headings[clause.section - 1] if clause.section else None
+    labelled = heading is not None and clause.start - heading.end < 2 and prose.text[clause.start - 2] == ":"
+    return heading.start if heading is not None and labelled else clause.start
 
 
 def _last_listed(text: str, anchors: list[Anchor], i: int) -> int:
@@ -195,7 +206,7 @@ def _keep(
     if _NOT_VALIDITY.search(near) or _NOT_AFTER.match(low[b.end : b.end + 20]):
         return
     if clause.topic in {"invoicing", "money", "followup", "annex", "signatures", "steering"} and not re.search(
-        r"avtal|överenskommels|nämnden tillträder|nämnden (?:bildas|inrättas)", low[clause.start : clause.end]
+        r"^giltig|avtal|överenskommels|nämnden tillträder|nämnden (?:bildas|inrättas)", low[clause.start : clause.end]
     ):
         return
     role = role_at(prose, clause, cues, a.start, basis)

@@ -36,6 +36,14 @@ _EACH = Wording(
     # vardera part utser två
     rf"(?<!\w)(?:vardera|varje|respektive|parterna|båda parter)(?!\w)[^.;\d]{{0,40}}?(?<!\w){_UTSER}(?: vardera)? "
     rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
+    # utser två personer var
+    rf"(?<!\w)(?:utser|utse|har|med) (?P<n3>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?{_WHO}[a-zåäö]* var(?!\w)",
+)
+# "två representanter för A och en för varje kommun": each sort of party has a number of its own
+_SORTS = Wording(
+    rf"(?<!\w)(?P<n>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?{_WHO}[a-zåäö]* (?:från|för|utsedda av) "
+    r"(?!vardera|varje|respektive|var och)[^.;]{2,80}?(?:,| och| samt| medan) "
+    rf"(?P<m>\d{{1,2}}|{NUMBER_WORDS}) (?:{_WHO}[a-zåäö]* )?(?:från|för|utsedda? av) (?:vardera|varje|respektive|var och en|de)(?!\w)",
 )
 _ANY = Wording(rf"(?<![\w(]){_N}(?![\w)])")
 _SEAT = Wording(rf"(?<!\w){_N} (?:ordinarie )?(?:{_WHO}|\(|och (?!ersätt)|,|\.|$)")
@@ -48,12 +56,10 @@ _REST = Wording(
 
 def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> SteeringGroup | None:
     """The steering group: its clause, whether the parties have equal seats, and how many each where told."""
-    first = next(
-        (i for i, c in enumerate(clauses) if _GROUP.search(c.low) or (c.topic == "steering" and _headed(prose, c))),
-        None,
-    )
-    if first is None:
+    told = [i for i, c in enumerate(clauses) if _GROUP.search(c.low) or (c.topic == "steering" and _headed(prose, c))]
+    if not told:
         return None
+    first = next((i for i in told if _headed(prose, clauses[i]) or _EACH.search(clauses[i].low)), told[0])
     section = clauses[first].section
     together = [c for c in clauses[first : first + 6] if c.section == section]
     for clause in together:
@@ -64,7 +70,7 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
     for clause in together:
         each = _EACH.search(clause.low)
         if each:
-            n = number_of(each["n"] or each["n2"])
+            n = number_of(each["n"] or each["n2"] or each["n3"])
             if each["n"]:  # "fyra personer, två från vardera parten": the last number is that of each
                 n = [number_of(m["n"]) for m in _ANY.finditer(clause.low, each.start(), each.end())][-1]
             return SteeringGroup(True, n, prose.cited(clause.start, clause.end))
@@ -81,6 +87,9 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
 
 def _uneven(clause: Clause) -> bool | None:
     """True where some have other numbers of seats than the rest: "två från A och en från var och en av de övriga"."""
+    sorts = _SORTS.search(clause.low)
+    if sorts is not None and number_of(sorts["n"]) != number_of(sorts["m"]):
+        return True
     rest = _REST.search(clause.low)
     if rest is None:
         return None

@@ -29,7 +29,7 @@ _JOINT = Wording(
 _WHAT_END = Wording(
     r" mellan (?=\S* ?[A-ZÅÄÖ])| (?:i|hos) samverkan mellan ",
     r" mellan (?:västra|östra|norra|södra|parterna|kommunerna|region)",
-    r" (?:för )?(?:under )?(?:perioden|åren|år) \d| \(?(?:19|20)\d\d(?!\w)",
+    r" (?:för )?(?:under )?(?:perioden|åren|år) \d|(?: (?:för|under|avseende))? \(?(?:19|20)\d\d(?!\w)",
     r",? (?:fr\.? ?o\.? ?m|från och med|gällande fr|under (?:perioden|åren)|utan möjlighet|"
     r"under förutsättning)",
     r", (?:att|bildas|inrättas|godkänns|samt att|som|vilket|i enlighet)(?!\w)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from samverkan.core.reading.dating import number_of
 from samverkan.core.reading.terms.durations import durations_in
 from samverkan.core.reading.values import TerminationTerm
 from samverkan.core.reading.wording import Wording
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
+_LEAVE = (
+    r"(?:lämna|lämnar|gå ur|träda ur|träder ur|frånträda|frånträder) "
+    r"(?:avtalet|samarbetet|samverkan|förbundet|nämnden|överenskommelsen|partnerskapet|gemenskapen)"
+)
 _TRIGGER = Wording(
     r"uppsäg|säga upp|sägas upp|sägs upp|säger upp|sagts? upp|utträd|varsel",
-    r"lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)|avsluta",
+    rf"{_LEAVE}|avsluta",
 )
 _NOTICE = Wording(
     r"uppsägningstid|uppsägningen? (?:ska|skall|måste|får|kan)|uppsägning|säga upp|sägas upp|utträd|varsel",
-    r"lämna (?:avtalet|samarbetet|samverkan|förbundet|nämnden)",
+    _LEAVE,
 )
 _REFUSAL = Wording(
     r"förläng|avtalstidens (?:slut|utgång)|avtalets (?:slut|utgång)|avtalsperiodens|huvudförfallodag",
@@ -36,7 +41,16 @@ _SPECIAL = Wording(
     r"ändrade förhållanden|väsentlig|i förtid|förtida|avtalsbrott",
 )
 _PAST = Wording(r"har sagts upp|sades upp|är uppsagt|sagt upp avtalet den|uppsagda avtal")
-_INDIRECT = Wording(r"sedan (?:det )?(?P<n>ett|två|tre) år (?:har )?förflutit")
+_INDIRECT = Wording(
+    r"(?:sedan|efter det att|efter att|när)(?: det)? (?P<n>ett|två|tre|tolv|arton|tjugofyra|sex|nio) (?P<u>år|månader) (?:har )?"
+    r"(?:förflutit|gått|passerat)",
+)
+
+
+# "Part som önskar utträda före avtalstidens slut": leaving during the term, no refusal to extend
+_EARLY = Wording(
+    r"(?:utträd\w*|lämna|säga upp \w+|upphöra) (?:(?!månad|år|veck)\w+ )?(?:före|innan) \w+ (?:slut|utgång)"
+)
 
 
 # Words before a length of time that make it one of notice.
@@ -100,14 +114,14 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
     refusal = False
     indirect = _INDIRECT.search(low)
     if indirect:
-        months = {"ett": 12, "två": 24, "tre": 36}[indirect["n"]]
+        months = (number_of(indirect["n"]) or 0) * (12 if indirect["u"] == "år" else 1)
     else:
         for d in durations_in(prose.low, clause.start, clause.end):
             before = prose.low[max(clause.start, d.start - 70) : d.start]
             after = prose.low[d.end : min(clause.end, d.end + 90)]
             of_notice = (
                 _OF_NOTICE.search(before)
-                or re.match(r"(?: \w+){0,3} (?:före|innan|efter|i förväg)", after)
+                or re.match(r"(?: \w+){0,3} (?:före|innan|efter|i förväg|dessförinnan)", after)
                 or (prose.low[d.end - 1] == "s" and re.match(r"(?: \w+){0,3} (?:uppsägning|varsel)", after))
             )
             if not of_notice:
@@ -120,7 +134,7 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
                 continue
             ordinary = "uppsägningstid" in low or re.match(r"(?: \w+){0,3} uppsägning", after)
             end_words = _REFUSAL.search(after) or _REFUSAL.search(before)
-            if extends and end_words and not ordinary:
+            if extends and end_words and not ordinary and not _EARLY.search(low):
                 refusal = True
                 continue
             months, refusal = d.months, False

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.reading.terms.anchors import SHORT, YEAR
 from samverkan.core.reading.terms.candidate import Candidate
+from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
     from samverkan.core.reading.terms.clauses import Prose
 
+_FOR = Wording(r"(?<!\w)(?:för|under|avseende)(?: åren| året| år| kalenderåret)? ?$")
+
 
 def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
-    """The span of years, or the one year (`named`), that an agreement's title ends in or names."""
+    """The span of years, or the one year, that an agreement's title ends in or names; `named`: without "för" before it."""
     years = list(YEAR.finditer(prose.low, start, end))
     if not years:
         return None
@@ -37,6 +40,14 @@ def in_title(prose: Prose, start: int, end: int) -> Candidate | None:
     b = a - a % 100 + int(short[1]) if short else a
     if b < a:
         return None
+    said = _FOR.search(prose.low, max(start, first.start() - 24), first.start())
     return Candidate(
-        date(a, 1, 1), date(b, 12, 31), False, "current", first.start(), first.end() + (3 if short else 0), 3, b == a
+        date(a, 1, 1),
+        date(b, 12, 31),
+        False,
+        "current",
+        first.start(),
+        first.end() + (3 if short else 0),
+        3,
+        b == a and said is None,
     )
