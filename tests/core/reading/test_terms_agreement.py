@@ -58,6 +58,24 @@ TITLES = [
         "Avtal om gemensam patientnämnd",
         "gemensam patientnämnd",
     ),
+    # an adjective before the word, on its line
+    (
+        "Navigera till sidans huvudinnehåll\n\nLänsövergripande överenskommelse om stöd till unga, 12 t.o.m. 20 år\n\n",
+        "Länsövergripande överenskommelse om stöd till unga, 12 t.o.m. 20 år",
+        "stöd till unga, 12 t",
+    ),
+    # in the definite form, over lines, with its start
+    (
+        "Kommunala samverkansavtalet\nom musikskola\nför trekommunerna fr.o.m. 2019-08-01\nInnehåll\n",
+        "Kommunala samverkansavtalet om musikskola för trekommunerna fr.o.m. 2019-08-01",
+        "musikskola för trekommunerna",
+    ),
+    # statutes in one word
+    (
+        "Styrdokument\n\nKommunalförbundsordning för Solviks räddningstjänst\n\n",
+        "Kommunalförbundsordning för Solviks räddningstjänst",
+        "Solviks räddningstjänst",
+    ),
     # the service beside the word
     ("Samverkansavtal - Gemensam miljöenhet\n\n", "Samverkansavtal - Gemensam miljöenhet", "Gemensam miljöenhet"),
     # all on one line with what follows
@@ -88,6 +106,16 @@ def test_a_contents_page_and_other_titles_are_left_aside():
     assert found.termination is not None
     assert found.termination.notice_months == 9
     assert found.periods == ()
+
+
+def test_titles_of_other_papers_may_stand_before_the_text():
+    text = (
+        "Avtal om gemensam nämnd\n\nRelevanta dokument\nAvtal om Fyren 2010-2012\nReglemente\n\n"
+        "1. Parter\nNorrviks kommun och Tallby kommun.\n2. Avtalstid\nAvtalet gäller från 2021-01-01 till 2022-12-31.\n"
+    )
+    found = terms(text)
+    assert named(found) == ["Norrviks kommun", "Tallby kommun"]
+    assert [(str(p.from_), str(p.to)) for p in found.periods] == [("2021-01-01", "2022-12-31")]
 
 
 def test_adoption_is_a_reference_and_no_decision():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.lines import Line
 
 _NAVIGATION = Wording(
-    r"(?i)(?:gå|hoppa) (?:direkt )?till (?:huvud)?innehåll\w*.*|hitta på sidan:?|lyssna|skriv ut",
+    r"(?i)(?:gå|hoppa|navigera) (?:direkt )?till (?:sidans )?(?:huvud)?innehåll\w*.*|hitta på sidan:?|lyssna|skriv ut",
     r"dela(?: sidan)?|save this pdf as:?|word png txt jpg|transkript|start ?(?:/|>|»).{0,200}",
     r"skip to main content|du är här:?.{0,200}|sök|meny|kontakta oss",
 )
@@ -28,6 +28,8 @@ _FOOTER = Wording(
 _ADDRESS = Wording(r"(?<!\d)\d{3} \d\d [A-ZÅÄÖ]|(?i:\bbox \d|www\.|\w@\w|\btel(?:efon)?[.:]? ?\d)")
 _PAGED = Wording(r"[A-ZÅÄÖ][^.!?]{2,80} \d{1,3} ?\(\d{1,3}\)")
 _OTHERS = Wording(r"(?:^|(?<=\s))Relevanta dokument(?=\s|$)")
+# The first line of the text itself, where a list of other papers stands before it.
+_BEGINS = Wording(r"(?:§ ?1(?!\d)|1 ?§|1[.)]? (?=[A-ZÅÄÖ])|(?:Avtals)?[Pp]arter(?:na)?\s*:?$|Mellan [A-ZÅÄÖ])")
 # A title in capitals at the head of a page, taken for the page's own.
 _GLUED_TITLE = Wording(r"(?:[A-ZÅÄÖ]*AVTAL|ÖVERENSKOMMELSE|FÖRBUNDSORDNING)$")
 # A portal's noise round the text, where everything stands on one line.
@@ -45,15 +47,21 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     lines = _without_portal(lines)
     skip = _contents(lines)
+    past = 0
     for i, line in enumerate(lines):
         text = line.text
+        if i < past:
+            continue
         if "elevanta dokument" in text:
             cut = _OTHERS.search(text)
             if cut:
                 before = text[: cut.start()].rstrip()
                 if before:
                     kept.append(line._replace(end=line.start + len(before), text=before))
-                break
+                past = _text_after(lines, i)
+                if past == len(lines):
+                    break
+                continue
         if line.furniture:
             glued = _GLUED_TITLE.search(text) if i < 24 else None
             if glued:
@@ -69,6 +77,14 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
             line = line._replace(gap=True)
         kept.append(line)
     return kept
+
+
+def _text_after(lines: Sequence[Line], i: int) -> int:
+    """Where the text begins after the titles of other papers at lines[i], a page's head; the end where it is its foot."""
+    if i >= 24:
+        return len(lines)
+    beginning = (j for j in range(i + 1, min(len(lines), i + 16)) if _BEGINS.match(lines[j].text))
+    return next(beginning, len(lines))
 
 
 def _without_portal(lines: Sequence[Line]) -> Sequence[Line]:

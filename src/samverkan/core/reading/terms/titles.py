@@ -19,21 +19,31 @@ if TYPE_CHECKING:
 
 INSTRUMENT = (
     r"(?:(?:reviderat|nytt|förslag till|utkast till) )?"
-    r"(?:(?:[a-zåäö]{3,20}- och )?[a-zåäö]{0,25}avtal(?!s|et|en)|[a-zåäö]{0,16}överenskommelse(?!n)|förbundsordning(?!en))"
+    r"(?:(?:[a-zåäö]{3,20}- och )?[a-zåäö]{0,25}avtal(?!s|et|en)|[a-zåäö]{0,16}överenskommelse(?!n)|(?:kommunal)?förbundsordning(?!en))"
 )
 _TITLE = Wording(rf"(?<![\w-])(?:{INSTRUMENT})(?!\w)")
+# "Det kommunala samverkansavtalet om": what a heading alone may call it
+_DEFINITE = (
+    r"[a-zåäö]{3,30}a (?:[a-zåäö]{3,25}avtalet|[a-zåäö]{0,16}överenskommelsen)"
+    r"(?= (?:om|för|avseende|gällande|mellan|kring|i|vid)(?!\w)|$)"
+)
+_HEADED = Wording(rf"(?<![\w-])(?:{INSTRUMENT}|(?P<definite>{_DEFINITE}))(?!\w)")
+# "Länsövergripande överenskommelse", "Kommunspecifikt avtal": the words before the instrument on its line
+_ADJECTIVE = r"(?:t|d|sk|ell|al|iv|ig|ande|ende|am|ad)"
+_BEFORE = Wording(rf"(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ-]+{_ADJECTIVE}|[A-ZÅÄÖ-]+) (?:(?:och )?[A-Za-zåäöÅÄÖ-]+{_ADJECTIVE} )?")
 # Where a title that runs into the text ends.
 _STOP = Wording(
     r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna |"
     r" Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f|"
     r" Antag(?:en|et) | Antagna | Fastställ[dt] | Godkän[dt] | Dnr | Diarienummer| Sida \d| Storlek| Org\.? ?n| Innehålls| Undertecknat|"
-    r" Medlemmar | Version| Datum | \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |[.;:!?](?: |$)|[”\"] )",
+    r" Medlemmar | Samverkande | Version| Datum |(?<!o\.m\.)(?<!o m) \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |"
+    r"(?<!o\.m)(?<!o\. m)[.;:!?](?: |$)|[”\"] )",
 )
 _GOES_ON = Wording(
     r"(?:[,\-–&]|(?<!\w)(?:om|mellan|och|samt|i|för|vid|av|på|avseende|gällande|rörande|angående|gemensam|"
     r"gemensamt|kring|till|med|den|det|inom|[Aa]vtal|AVTAL))$",
 )
-_ALONE = Wording(INSTRUMENT)
+_ALONE = Wording(INSTRUMENT, _DEFINITE)
 _YEARS = Wording(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?")
 _PAGES = Wording(r"av \d")
 _NUMBERED = Wording(r"§|\d")
@@ -119,15 +129,25 @@ def _letterhead(found: Title) -> bool:
 
 def _titles(prose: Prose, start: int, end: int, *, heading: bool) -> Iterator[Title]:
     """The agreements named in text[start:end]; a `heading` also ends where its lines do."""
-    for m in _TITLE.finditer(prose.low, start, end):
-        limit = min(end, m.end() + 320)
+    for m in (_HEADED if heading else _TITLE).finditer(prose.low, start, end):
+        a, limit = m.start(), min(end, m.end() + 320)
         if heading:
-            limit = min(limit, _lines_end(prose, m.start(), m.end(), limit))
+            if m["definite"] and not _begins_line(prose, a):
+                continue
+            limit = min(limit, _lines_end(prose, a, m.end(), limit))
+            a = _line_start(prose, a)
         stop = _STOP.search(prose.text, m.end(), limit)
         finish = stop.start() if stop else limit
-        text = prose.text[m.start() : finish].rstrip(' ,.:;–-”"')
+        text = prose.text[a:finish].rstrip(' ,.:;–-”"')
         if text:
-            yield Title(prose.cited(m.start(), m.start() + len(text)), m.start(), m.start() + len(text))
+            yield Title(prose.cited(a, a + len(text)), a, a + len(text))
+
+
+def _line_start(prose: Prose, start: int) -> int:
+    """Where a title begins that its line opens with an adjective of: "Kommunspecifikt avtal"."""
+    breaks = prose.passage.breaks
+    i = bisect_right(breaks, start) - 1
+    return breaks[i] if i >= 0 and _BEFORE.fullmatch(prose.text, breaks[i], start) else start
 
 
 def _lines_end(prose: Prose, start: int, end: int, limit: int) -> int:
