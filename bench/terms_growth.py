@@ -27,6 +27,8 @@ UNITS = {
     "yardsticks": "kostnaden fördelas enligt kommunernas folkmängd ",
     "headings": "1 Parter\n",
     "contents": "1 Parter .... 3\n",
+    "rows": "Hagby kommun | 60 | 40\n",
+    "heads": "Hagby kommun   Limby kommun\nAndel   60 %   40 %\n",
     "labels": "Parter: Hagby kommun\n",
     "signatures": "Underskrift\nHagby kommun  2020-01-01\n",
     "brackets": "(",

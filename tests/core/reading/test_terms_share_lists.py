@@ -4,7 +4,7 @@ import pytest
 from terms_reading import agreement, section, shares, terms
 
 TWO = "Samverkansavtal om Fyren\n\nParter\nNorrviks kommun (nedan kommunen) och Region Solvik (nedan regionen).\n\n"
-S40 = "current Region Solvik percent 40"
+N60, S40 = "current Norrviks kommun percent 60", "current Region Solvik percent 40"
 
 UNDER_WORDS = [
     # entries after a colon; the same words under "t.o.m. 2022:" were the division before
@@ -46,6 +46,70 @@ UNDER_WORDS = [
         ["current Norrviks kommun fraction 65", "current Tallby kommun fraction 35"],
     ),
 ]
+
+
+TABLES = [
+    # parties as columns, by their short names
+    (
+        "Den fördelas så här:\n\n                  Kommunen     Regionen\nAndel av kostnaden    60 %         40 %\n",
+        [N60, S40],
+    ),
+    # the old and the new division beside each other
+    (
+        "Kostnaderna fördelas enligt tabellen.\n\nPart             Nuvarande avtal   Nytt avtal\n"
+        "Norrviks kommun   55 %             60 %\nRegion Solvik     45 %             40 %\n",
+        [N60, S40, "previous Norrviks kommun percent 55", "previous Region Solvik percent 45"],
+    ),
+    # the unit stands in the line that leads in
+    (
+        "Årlig avgift, kronor:\n\nPart               Avgift\nNorrviks kommun   412 000\nRegion Solvik      96 500\n"
+        "Summa             508 500\n",
+        ["current Norrviks kommun amount 412000", "current Region Solvik amount 96500"],
+    ),
+    # the unit in the head of its column, beside one that counts people
+    (
+        "Kostnaden delas:\n\nPart              Invånare     Belopp, tkr\nNorrviks kommun   12 450       1 200\n"
+        "Region Solvik     98 300       2 400\n",
+        ["current Norrviks kommun amount 1200000", "current Region Solvik amount 2400000"],
+    ),
+    # figures of a hundred without a unit
+    (
+        "Kostnaden fördelas enligt följande andelar:\nNorrviks kommun | 60\nRegion Solvik | 40\n",
+        [N60, S40],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES)
+def test_tables(text, expected):
+    assert shares(terms(f"{TWO}Kostnader\n{text}\nTvist\nI domstol.\n")) == sorted(expected)
+
+
+def test_a_table_of_seats_is_no_division():
+    text = "Organisation\nLedamöterna utses så här:\n\nPart        Antal\nNorrviks kommun   3\nRegion Solvik     4\n"
+    assert shares(terms(f"{TWO}{text}")) == []
+
+
+SHORT_NAMES = [
+    # given in the title
+    (
+        "Samverkansavtal mellan Solviks kommunalförbund (SK) och Solviks Turism AB om resmål\n\nParter\n"
+        "Mellan Solviks kommunalförbund och Solviks Turism AB har följande avtal träffats.\n\nErsättning\n"
+        "Från 2020 betalar SK 1,4 Mkr per år till bolaget.\n",
+        ["current Solviks kommunalförbund amount 1400000"],
+    ),
+    # the last part of a word in its name, and its sort
+    (
+        "Samarbetsavtal om praktik\n\nParter\nNorrviks Djurpark AB och Tallby kommun.\n\nKostnader\n"
+        "Tallby kommun betalar 48 000 kronor per år. Parken betalar 12 000 kronor per år.\n",
+        ["current Norrviks Djurpark AB amount 12000", "current Tallby kommun amount 48000"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORT_NAMES)
+def test_short_names(text, expected):
+    assert shares(terms(text)) == sorted(expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), UNDER_WORDS)

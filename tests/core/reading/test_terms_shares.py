@@ -136,6 +136,23 @@ WORDED = [
         "Kostnaderna delas med hälften var.",
         ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
     ),
+    # what is paid stands before the verb
+    (
+        "Städning och samordnartjänst betalas med hälften var av regionen och kommunen.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # contributes a part, said of one alone
+    ("Regionen bidrar med en fjärdedel.", ["current Region Solvik fraction 25"]),
+    # in two halves
+    (
+        "Kostnaderna delas på hälften.",
+        ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
+    ),
+    # so much was given before
+    (
+        "Regionen ersätter kommunen med 900 tkr per år. Genom hittills gällande avtal bidrog regionen med 700 tkr.",
+        ["current Region Solvik amount 900000", "previous Region Solvik amount 700000"],
+    ),
     # what is left
     (
         "Regionen står för 3/4 av kostnaden och kommunen för resterande 1/4.",
@@ -172,6 +189,38 @@ AMONG_THREE = [
             f"{r} {p} per_inhabitant {n}"
             for r, n in (("current", 15), ("previous", 11))
             for p in ("Norrviks kommun", "Tallby kommun")
+        ],
+    ),
+    # what the fee was
+    (
+        "Kommunerna betalar 9 kr per invånare. Till och med 2021 var avgiften 7 kr per invånare.",
+        [
+            f"{r} {p} per_inhabitant {n}"
+            for r, n in (("current", 9), ("previous", 7))
+            for p in ("Norrviks kommun", "Tallby kommun")
+        ],
+    ),
+    # a third each, the figure last
+    (
+        "Lön och resor betalas av parterna med en tredjedel vardera.",
+        [f"current {p} fraction 1/3" for p in ("Norrviks kommun", "Region Solvik", "Tallby kommun")],
+    ),
+    # two named, a quarter each
+    (
+        "Kostnaden bärs till hälften av Region Solvik. Norrvik och Tallby svarar för en fjärdedel var.",
+        [
+            "current Norrviks kommun fraction 25",
+            "current Region Solvik fraction 50",
+            "current Tallby kommun fraction 25",
+        ],
+    ),
+    # two divide by a yardstick, the third pays an amount
+    (
+        "Norrvik och Tallby delar kostnaden efter antalet besök. Regionen betalar ett fast belopp om 500 000 kr per år.",
+        [
+            "current Norrviks kommun other efter antalet besök",
+            "current Region Solvik amount 500000",
+            "current Tallby kommun other efter antalet besök",
         ],
     ),
     # a third each

@@ -20,6 +20,7 @@ from samverkan.core.reading.terms.party_bound import places_in_rows
 from samverkan.core.reading.terms.party_clauses import parties_of
 from samverkan.core.reading.terms.periods import candidates
 from samverkan.core.reading.terms.section_headings import topic_of
+from samverkan.core.reading.terms.share_tables import read_tables
 from samverkan.core.reading.terms.shares import read_shares
 from samverkan.core.reading.terms.signatures import read_signatures
 from samverkan.core.reading.terms.steering import read_steering
@@ -126,6 +127,7 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
         found += _on_the_cover(lines)
     shares = Shares()
     named = parties if parties.all else Parties(places_in_rows(prose, 0, len(prose.text), figures=True))
+    read_tables(prose, named, "agreed", shares)
     read_shares(prose, clauses, named, "agreed", shares)
     periods = merged(found)
     ends = next((p.to.last for p in periods if p.role == "current" and p.to is not None), None)

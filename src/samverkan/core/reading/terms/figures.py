@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.values import Measure
 
 _FRACTIONS = {
-    "hälften": (1, 2), "halva": (1, 2), "en halv": (1, 2), "tredjedel": (1, 3), "fjärdedel": (1, 4), "femtedel": (1, 5),
+    "hälften": (1, 2), "hälft": (1, 2), "halva": (1, 2), "tredjedel": (1, 3), "fjärdedel": (1, 4), "femtedel": (1, 5),
     "sjättedel": (1, 6), "sjundedel": (1, 7), "åttondel": (1, 8), "niondel": (1, 9), "tiondel": (1, 10),
 }  # fmt: skip
 _N = r"\d{1,3}(?:[,.]\d{1,3})?"
@@ -24,7 +24,7 @@ _MONEY_N = r"\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d{1,2})?|\d{1,9}(?:[,.]\d{1,2})?"
 _UNIT = r"miljon(?:er)?(?: kronor| kr)?|mnkr|mkr|mnk|tusen(?: kronor| kr)|tkr|kkr|kronor|kr|sek|:[-‐‑–]"
 _COUNT = rf"{_N}|{NUMBER_WORDS}"
 _PER = r"\s?(?:/|per\s|och\s)\s?(?:inv(?:ånare|\.|(?!\w))|kommuninvånare|folkbokförd\w*|person|capita)"
-_PART = "hälften|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel"
+_PART = "hälften|hälft|halva|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel"
 _FIGURE = Wording(
     # från 40 till 55 procent: the first has no unit of its own
     rf"(?<=från )(?P<old>{_N})(?= till {_N}\s?(?:procent|%))",
@@ -38,7 +38,8 @@ _FIGURE = Wording(
     rf"(?<!\w)(?P<two>en|ett|två|tre|fyra|fem)?\s?(?P<part>{_PART})(?:ar)?(?:en|na)?(?!\w)",
     # equal parts without a figure
     r"(?P<equal>var\s?sin\slika\sstor\sdel|lika\sstora?\s(?:delar|del|andelar|andel|belopp)|(?<!\ben\s)lika\s(?:delar|fördelning|mellan)",
-    r"(?:delas|fördelas|delades|fördelades|bärs|bekostas|finansieras|betalas|delar)(?:\s[a-zåäö]+){0,2}?\slika(?!\s(?:många|stor|antal))|med\slika\sdelar)",
+    r"(?:delas|fördelas|delades|fördelades|bärs|bekostas|finansieras|betalas|delar)(?:\s[a-zåäö]+){0,2}?\s(?:lika(?!\s(?:många|stor|antal))|jämnt(?!\w)|på\shälften)",
+    r"|med\slika\sdelar)",
     # the unit stands, its figure is gone
     r"(?P<lost>(?<=[a-zåäö.:,]\s)(?:procent(?:en)?(?![\w-])|%)",
     r"(?:med|svarar\sför|är|för|på|betalar|om)\s(?=kronor(?:\sper|\soch|[.,]|$)))",

@@ -34,16 +34,19 @@ class Shares:
     def add(self, share: Share, place: tuple[Prose, int]) -> None:
         """Keep the share unless the party already has one in that role; `place` is its text and section.
 
-        Figures outrank a yardstick of the same section: they say what it comes to.
+        Figures outrank a yardstick of the same section: they say what it comes to. An amount from a
+        party that the yardstick is not for says nothing of how the others divide the rest.
         """
         key = (share.party.value.lower(), share.role)
         if share.measure != "other":
-            for old in [
+            measured = [
                 k
                 for k, s in self._by.items()
                 if s.measure == "other" and self._places[k] == place and k[1] == share.role
-            ]:
-                del self._by[old]
+            ]
+            if share.measure != "amount" or key in measured:
+                for old in measured:
+                    del self._by[old]
         kept = self._by.get(key)
         if kept is not None and kept.measure == "amount" and share.measure == "percent" and share.basis != "agreed":
             self._by[key], self._places[key] = share, place  # what a part comes to in kronor, told before the part

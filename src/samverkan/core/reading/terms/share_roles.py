@@ -22,7 +22,8 @@ _PAST = Wording(
     r"före (?:den \d{1,2} \w+ )?(?:år )?(?:19|20)\d\d,? (?:svarade|betalade|stod|var|fördelades|bar|delades|finansierade)|"
     r"\bvar före\b|\bstod\b|\bfinansierade|\bsvarade\b|\bbetalade|\bbekostade|\bbar \b",
     r"\bfördelades|\bvar (?:fördelad|fördelningen|\d)|\binnebar|\bförut\b|ursprunglig|\bersatte",
-    r"gamla fördelningen|\bdelades|\bbidrog",
+    r"gamla fördelningen|\bdelades|\bbidrog|\bhar (?:betalat|bidragit|burit|svarat)\b",
+    r"\bvar (?:den |de )?[a-zåäö]*(?:avgiften|bidraget|andelen|beloppet|ersättningen|kostnaden|andelarna)\b",
 )
 
 _OLD_HEADING = Wording(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from samverkan.core.reading.terms.parties import Parties
 
 _TRIGGER = Wording(
-    r"procent|%|hälften|halva|delar?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
+    r"procent|%|hälft|halva|del(?:ar?)?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
     r"folkmängd|invånarantal|principen|timtaxa|självkostnad|nedlagd|nyttja|faktisk|antal",
 )
 # What a figure is of when it is no party's share.
@@ -59,6 +59,8 @@ _PAYS = Wording(
     r"betalar|\bdel (?:är|uppgår|av kostnad)|andel|ersätter|bidrar|avgift|ersättning|medfinansier",
     r"finansierar",
 )
+# "Städning och samordnartjänst betalas med hälften var": what is paid is no unit of the figure
+_PAID_WITH = Wording(r"(?:betalas|bekostas|finansieras|bärs|bär|svarar|bidrar|delas|fördelas|står)(?!\w)")
 _MOST = 120  # figures of one clause
 _BESIDES = Wording(r"därutöver|dessutom|härutöver|därtill|utöver (?:detta|medlemsavgift|avgiften)")
 
@@ -145,6 +147,7 @@ def _stray(low: str, clause: Clause, figure: Figure) -> bool:
     if figure.measure != "per_inhabitant" and _BY_YARDSTICK.match(low, figure.end):
         return True
     near_before = re.split(r"[,;:]| och (?!\d)", before)[-1]
+    near_before = near_before[max((m.end() for m in _PAID_WITH.finditer(near_before)), default=0) :]
     near_after = re.split(r"[.,;:]| och ", after)[0]
     if _NOT_SHARE.search(near_after) or _NOT_SHARE.search(near_before):
         return True

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 # Words of cost: without one a figure is no share.
 COST = Wording(
     r"kostnad|finansier|betala|bekosta|svarar|svarade|svarat|står för|stod för|stå för|stått för|burit|bär |bärs|ersätt|avgift",
-    r"bidra|delas|fördel|andel|del är|täck|debiter|underskott|budget|vardera|utgift|principen|tillskjut",
+    r"bidra|bidrog|delas|fördel|andel|del är|täck|debiter|underskott|budget|vardera|utgift|principen|tillskjut",
     r"skjuter till|delar på|avtalet",
 )
 _YARDSTICK = Wording(
-    r"(?:fördela[st]?|fördelat|delar|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|"
+    r"(?:fördela[st]?|fördelat|fördelades|delades|delar|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|"
     r"finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|"
     r"bär[s]?)[^.;]{0,90}?\b(?P<y>(?:utifrån|efter|enligt|i proportion (?:till|mot)|i förhållande till|"
     r"proportionellt (?:mot|till|efter)|baserat på|baserad på|baseras på|grundas på|i relation till|"
@@ -35,6 +35,7 @@ _YARDSTICK = Wording(
 _YARD_WORD = Wording(
     r"folkmängd|invånar|befolkning|antal|nyttjande|utnyttjande|användning|omsättning|förbrukning|volym",
     r"elever|barn\b|ärenden|timm|timtaxa|lönespecifikation|budget|skattekraft|skatteunderlag|självkostnad",
+    r"elevtal|kilometer|lönesumma|area\b|vikt\b|mängd|hushåll|uttryckning|insatser|utlån|utfall|nyckeltal",
     r"faktisk|yta\b|kvadratmeter|platser|köpta|deltagare|storlek|besök|fordon|personal",
 )
 
