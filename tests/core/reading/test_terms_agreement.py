@@ -70,6 +70,12 @@ TITLES = [
         "Kommunala samverkansavtalet om musikskola för trekommunerna fr.o.m. 2019-08-01",
         "musikskola för trekommunerna",
     ),
+    # the bare word, the service under it
+    (
+        "SAMVERKANSAVTAL\n\nFolkhälsoarbete i Tallby\n\n",
+        "SAMVERKANSAVTAL Folkhälsoarbete i Tallby",
+        "Folkhälsoarbete i Tallby",
+    ),
     # statutes in one word
     (
         "Styrdokument\n\nKommunalförbundsordning för Solviks räddningstjänst\n\n",
@@ -116,6 +122,12 @@ def test_titles_of_other_papers_may_stand_before_the_text():
     found = terms(text)
     assert named(found) == ["Norrviks kommun", "Tallby kommun"]
     assert [(str(p.from_), str(p.to)) for p in found.periods] == [("2021-01-01", "2022-12-31")]
+
+
+def test_a_long_list_of_titles_may_stand_before_the_text():
+    others = "".join(f"Policy för område {'abcdefghijklmnopqrstuvwxyz'[n]}\n\n" for n in range(26))
+    text = f"Avtal om gemensam nämnd\n\nRelevanta dokument\n\n{others}1. Parter\nNorrviks kommun och Tallby kommun.\n"
+    assert named(terms(text)) == ["Norrviks kommun", "Tallby kommun"]
 
 
 def test_adoption_is_a_reference_and_no_decision():

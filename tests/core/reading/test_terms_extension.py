@@ -85,7 +85,8 @@ EXTENSION = [
     ("Avtalet gäller tills vidare.", None),
     # ends without notice only if something happens
     ("Avtalet upphör utan uppsägning om en av parterna uppgår i en annan kommun.", None),
-    # not possible, another word
+    # not possible, other words
+    ("Avtalet gäller längst till och med 2025-12-31. Det går inte att förlänga.", ("excluded", None, None, None)),
     ("Att förlänga avtalet är inte möjligt.", ("excluded", None, None, None)),
 ]
 
@@ -104,6 +105,18 @@ WORDED = [
         "förlängs det med ett år i taget.",
         ("automatic", 12, None, 3),
     ),
+    # the day in a sentence of its own
+    (
+        "Avtalet gäller åren 2021-2022. Därefter löper det vidare med ett år i sänder. Uppsägning ska ha skett senast den 30 juni.",
+        ("automatic", 12, None, 6),
+    ),
+    # holds after it, in periods
+    (
+        "Om avtalet inte sägs upp senast fyra månader före avtalstidens utgång gäller det därefter i perioder om tolv månader.",
+        ("automatic", 12, None, 4),
+    ),
+    # by school year
+    ("Avtalet kan förlängas ett läsår i taget.", ("option", 12, None, None)),
     # an adjective
     ("Avtalet är förlängningsbart två gånger om vardera ett år.", ("option", 12, 2, None)),
     # goes on, words between

@@ -191,6 +191,36 @@ PARTIES = [
         "Parter\nTallby kommun, org.nr 212000-0002, och Solviks Hopp, org.nr 802400-0001.\n",
         ["Tallby kommun", "Solviks Hopp"],
     ),
+    # or a short name
+    (
+        "1 Parter och bakgrund\nGöta Museum (nedan Museet), Tallby kommun och Alby kommun driver ett arkiv.\n",
+        ["Göta Museum", "Tallby kommun", "Alby kommun"],
+    ),
+    # one a line under "mellan"
+    (
+        "mellan\n\nSolviks läns landsting\noch\nAlby kommun\nTallby kommun\n",
+        ["Solviks läns landsting", "Alby kommun", "Tallby kommun"],
+    ),
+    # a label for each
+    (
+        "Avtalspart A: Alby kommun, utbildningsnämnden\nAvtalspart B: Tallby kommun, barn- och skolnämnden\n",
+        ["Alby kommun", "Tallby kommun"],
+    ),
+    # labels in running text
+    (
+        "Parter: Alby kommun, org.nr 212000-0003 och Tallby kommun, org.nr 212000-0002. Bakgrund: Linjen går genom Hults kommun. ",
+        ["Alby kommun", "Tallby kommun"],
+    ),
+    # entries of a list, one of them of a sort unknown
+    (
+        "Mellan nedanstående parter har följande avtal slutits:\n\n• Brandkåren Solvik (kommunalförbund)\n• Tallby kommun\n",
+        ["Brandkåren Solvik", "Tallby kommun"],
+    ),
+    # a county council of two names
+    (
+        "Parter\nLandstinget Västra Viken (Landstinget) och Tallby kommun.\n",
+        ["Landstinget Västra Viken", "Tallby kommun"],
+    ),
     # a hyphen that does not break
     (
         "Parter\nVästra hälso\u2010 och sjukvårdsnämnden (232100\u20100002) och Tallby kommun (212000\u20100002).\n",

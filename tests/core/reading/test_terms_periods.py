@@ -184,6 +184,11 @@ ELSEWHERE = [
         "Avtal om gemensam nämnd\n| Gäller fr.o.m. | 2019-01-01 |\n\nParter\nNorrviks kommun och Tallby kommun.\n",
         ["current 2019-01-01 -"],
     ),
+    # a field whose label says which agreement
+    (
+        "Avtal om gemensam nämnd\nGäller fr.o.m.: 2015-01-01\nErsätter: Avtal fr.o.m. 2011-01-01\n",
+        ["current 2015-01-01 -", "previous 2011-01-01 -"],
+    ),
     # fields of a form, each end by itself, the older editions in one line
     (
         "Överenskommelse om Fyren\nGiltigt från och med: 2021-04-01\nAnsvarig: N N\nGiltigt till och med: 2023-03-31\n"

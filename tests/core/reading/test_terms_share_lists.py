@@ -72,6 +72,11 @@ TABLES = [
         "Region Solvik     98 300       2 400\n",
         ["current Norrviks kommun amount 1200000", "current Region Solvik amount 2400000"],
     ),
+    # entries with a colon, the unit in the heading
+    (
+        "PARTERNAS INSATSER (kronor per år)\nNorrviks kommun: 150 000\nRegion Solvik: 400 000\n",
+        ["current Norrviks kommun amount 150000", "current Region Solvik amount 400000"],
+    ),
     # figures of a hundred without a unit
     (
         "Kostnaden fördelas enligt följande andelar:\nNorrviks kommun | 60\nRegion Solvik | 40\n",
@@ -83,6 +88,11 @@ TABLES = [
 @pytest.mark.parametrize(("text", "expected"), TABLES)
 def test_tables(text, expected):
     assert shares(terms(f"{TWO}Kostnader\n{text}\nTvist\nI domstol.\n")) == sorted(expected)
+
+
+def test_a_table_of_what_is_paid_to_the_parties_is_no_division():
+    text = "Utjämning\nRegionen betalar under fem år till kommunerna:\n\nBelopp, tkr\nNorrvik   1 250\nTallby     840\n"
+    assert shares(section("Ekonomi", text)) == []
 
 
 def test_a_table_of_seats_is_no_division():
@@ -103,6 +113,12 @@ SHORT_NAMES = [
         "Samarbetsavtal om praktik\n\nParter\nNorrviks Djurpark AB och Tallby kommun.\n\nKostnader\n"
         "Tallby kommun betalar 48 000 kronor per år. Parken betalar 12 000 kronor per år.\n",
         ["current Norrviks Djurpark AB amount 12000", "current Tallby kommun amount 48000"],
+    ),
+    # "landstinget" beside a board of a region
+    (
+        "Avtal om tåg\n\nParter\nTrafiknämnden i Region Solvik och Landstinget i Viken.\n\nErsättning\n"
+        "Landstinget betalar till Region Solvik 37 procent av underskottet.\n",
+        ["current Landstinget i Viken percent 37"],
     ),
 ]
 

@@ -200,6 +200,11 @@ AMONG_THREE = [
             for p in ("Norrviks kommun", "Tallby kommun")
         ],
     ),
+    # what the fee was, where only one pays it
+    (
+        "Tallby ersätter Norrvik med 22 kr per invånare. Till utgången av 2019 var ersättningen 19 kr per invånare.",
+        ["current Tallby kommun per_inhabitant 22", "previous Tallby kommun per_inhabitant 19"],
+    ),
     # a third each, the figure last
     (
         "Lön och resor betalas av parterna med en tredjedel vardera.",

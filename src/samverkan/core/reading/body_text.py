@@ -81,9 +81,9 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
 
 def _text_after(lines: Sequence[Line], i: int) -> int:
     """Where the text begins after the titles of other papers at lines[i], a page's head; the end where it is its foot."""
-    if i >= 24:
+    if i >= 24 or any(_BEGINS.match(line.text) for line in lines[:i]):
         return len(lines)
-    beginning = (j for j in range(i + 1, min(len(lines), i + 16)) if _BEGINS.match(lines[j].text))
+    beginning = (j for j in range(i + 1, min(len(lines), i + 100)) if _BEGINS.match(lines[j].text))
     return next(beginning, len(lines))
 
 

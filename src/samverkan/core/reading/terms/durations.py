@@ -13,7 +13,7 @@ from samverkan.core.reading.wording import Wording
 _COUNT = rf"\d{{1,3}}|{NUMBER_WORDS}"
 _DURATION = Wording(
     r"(?<![\w.,/-])(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)(?!\w)",
-    rf"(?<![\w.,/-])(?P<n>{_COUNT})(?P<half> och ett halvt)?(?: ?\((?P<b>{_COUNT})\))?[ -](?:kalender|hela |helt )?"
+    rf"(?<![\w.,/-])(?P<n>{_COUNT})(?P<half> och ett halvt)?(?: ?\((?P<b>{_COUNT})\))?[ -](?:kalender|läs|avtals|verksamhets|hela |helt )?"
     r"(?P<u>månad|år|veck|dag)(?P<e>[a-zåäö]*)(?!\w)",
 )
 _NOT_LENGTH = frozenset({"et", "ets", "skurs", "skurser", "sskiftet", "svis", "skiften"})

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from samverkan.core.reading.terms.clauses import Clause, Prose
 
-_TRIGGER = Wording(r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option")
+_TRIGGER = Wording(
+    r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option|därefter"
+)
 _GOES_ON = Wording(
-    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}vidare|prolonger|option"
+    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}vidare|prolonger|option",
+    r"gäller (?:det |avtalet |överenskommelsen )?(?:därefter|vidare|fortsättningsvis)(?= (?:i|med|för|under|om|ett|en|två|tre|\d))",
 )
 _IF = r",? (?:om|ifall|när|därest|i det fall)(?!\w)"
 _EXCLUDED = Wording(
@@ -38,7 +41,7 @@ _EXCLUDED = Wording(
     rf"(?!{_IF})",
     r"upphör (?:då |därefter |därmed )?automatiskt"
     rf"(?!{_IF})|utan möjlighet att förlänga",
-    r"förläng(?:a|ning) (?:\w+ ){0,3}är (?:inte|ej) (?:möjlig|tillåt|aktuell)",
+    r"förläng(?:a|ning) (?:\w+ ){0,3}är (?:inte|ej) (?:möjlig|tillåt|aktuell)|går (?:inte|ej) att förläng",
 )
 _PAST = Wording(
     r"(?:har|hade|är|blev|blivit) (?:\w+ ){0,3}förläng(?:ts|d|t|da)\b|förlängdes|förlängts\b",
@@ -61,7 +64,7 @@ _OTHERWISE = Wording(r"i annat fall|annars|i övrigt fall")
 _OPEN = Wording(r"tills ?vidare")
 _NOT_BY_ITSELF = Wording(r"(?:inte|ej) (?:ske |sker )?automatiskt")
 # The verb in the present: it happens, unless ...
-_PRESENT = Wording(r"förläng(?:e)?s(?: |,|$)|fort|löper|förlängt|ny avtalsperiod|ny period")
+_PRESENT = Wording(r"förläng(?:e)?s(?: |,|$)|fort|löper|gäller|förlängt|ny avtalsperiod|ny period")
 _UNLESS = Wording(
     r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|i taget|i sänder|för varje gång|annars|i annat fall",
     r"sker inte|sker ej|inte upp\b",
@@ -255,6 +258,9 @@ def _refusal(
         near = clauses[j]
         if not _NOTICE.search(near.low) or "förutsättning" in near.low or "omedelbar" in near.low:
             continue
+        by_day = _BY_DAY.search(near.low)
+        if by_day is not None and ends is not None:
+            return _whole_months(int(by_day["day"]), MONTHS[by_day["month"]], ends), near.end if j > i else clause.end
         for d in durations_in(prose.low, near.start, near.end):
             if _is_notice(prose.low, d) and (
                 "uppsägningstid" not in near.low or "säg" in clause.low or "sagt" in clause.low

@@ -53,6 +53,10 @@ class Shares:
         if key not in self._by and len(self._by) < _MOST:
             self._by[key], self._places[key] = share, place
 
+    def by_inhabitants(self) -> frozenset[str]:
+        """The parties, in lower case, known so far to pay so much an inhabitant."""
+        return frozenset(party for (party, _), s in self._by.items() if s.measure == "per_inhabitant")
+
     def has(self, party: str, role: Role = "current") -> bool:
         """Whether the party has a share in that role."""
         return (party.lower(), role) in self._by

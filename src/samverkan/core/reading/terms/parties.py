@@ -40,6 +40,12 @@ class Mention(NamedTuple):
     group: str | None
 
 
+def _words(party: Party) -> set[str]:
+    """The words of a party's name and its principal's, in lower case and the indefinite form."""
+    words = lower(" ".join((party.name.value, *party.also))).split()
+    return {w[:-2] if w.endswith("landstinget") else w for w in words}
+
+
 class Parties:
     """The parties of one agreement, and what they are called in its text."""
 
@@ -68,9 +74,10 @@ class Parties:
             ("body", ("nämnden", "styrelsen")),
         ):
             of_kind = [p for p in self.all if kind in {p.kind, *map(kind_of, p.also)}]
-            if len(of_kind) == 1:
-                for word in words:
-                    self._forms[word] = ((of_kind[0].name,), None)
+            for word in words:
+                named = of_kind if len(of_kind) == 1 else [p for p in of_kind if word[:-2] in _words(p)]
+                if len(named) == 1:  # "landstinget" beside a region, "staden" beside a municipality
+                    self._forms[word] = ((named[0].name,), None)
         for marks, word in _SORTS:
             of_sort = [p for p in self.all if marks.intersection(lower(p.name.value).split())]
             if len(of_sort) == 1:

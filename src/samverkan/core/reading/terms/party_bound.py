@@ -28,6 +28,10 @@ _THROUGH = Wording(
 _OF = Wording(r" (?:i|hos|för|vid|inom) |, ?| \(| [–-] | ")
 _CERTAIN = (" i ", " hos ", " vid ", " inom ")
 _PRINCIPALS = ("municipality", "region")
+# An entry of a list that is a name and nothing more: "• Brandkåren Solvik (kommunalförbund)"
+_ENTRY = Wording(
+    r"[•·▪◦*–-] ?(?P<name>[A-ZÅÄÖ][\w-]{2,30}(?: (?:i |för |och |& )?[A-ZÅÄÖ][\w-]{1,30}){1,4}) ?(?=[,(;.]|$)"
+)
 _ROW = Wording(r"(?=$|[ ,]*\(|[ ,|:]*(?:org|\d{5})|,|:| \|)")
 _FIGURES = Wording(r"[ |.:…]+\d[\d ,.|]*(?:%|procent|kr|tkr|mnkr|andel|\d(?= |$))")
 
@@ -51,6 +55,9 @@ def bound_in(prose: Prose, start: int, end: int, *, bare: bool) -> list[Party]:
             continue
         a, b = max(start, first.start), min(end, last.end)
         listed, ended = _listed(prose, a, b, bare=bare and not found)
+        entry = _ENTRY.match(prose.text, max(a, last.start), b) if not listed else None
+        if entry is not None:  # its name says nothing of what it is, but it stands in the list
+            listed = [Party(prose.cited(*entry.span("name")), "other", *entry.span("name"))]
         for party in listed:
             key = bare_name(party.name.value)
             if key not in seen:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_bound import bound_in, places_in_rows, within
-from samverkan.core.reading.terms.party_lists import Party, names_in
+from samverkan.core.reading.terms.party_lists import Party, bare_name, names_in
 from samverkan.core.reading.terms.party_openings import openings
 from samverkan.core.reading.wording import Wording
 
@@ -103,6 +103,7 @@ def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
     """
     alone: tuple[list[Party], int] | None = None
     statutes = title is not None and "förbundsordning" in prose.low[title[0] : title[1]]
+    apart: dict[str, Party] = {}
     for start, end in _party_sections(prose):
         found = _members(bound_in(prose, start, end, bare=True), statutes)
         if len(found) < 2:
@@ -111,6 +112,10 @@ def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
         if len(found) >= 2:
             return _with_aliases(prose, found, end)
         alone = alone or ((found, end) if found else None)
+        for party in found:  # "Part A: ..." and "Part B: ..."
+            apart.setdefault(bare_name(party.name.value), party)
+    if len(apart) > 1:
+        return _with_aliases(prose, list(apart.values()), max(p.end for p in apart.values()) + 260)
     for m in islice(_BETWEEN.finditer(prose.low, title[1] if title else 0), _MOST):
         near = prose.low[max(0, m.start() - 100) : m.end() + 700]
         if not _AGREED.search(near):
@@ -154,7 +159,17 @@ def _sentence_end(prose: Prose, at: int) -> int:
     if prose.text[end - 1] in ":;," or end - at < 12:
         return _entries_end(prose, end, limit)
     verb = _VERB.search(prose.low, end, limit) if _VERB.search(prose.low, at, end) is None else None
-    return verb.end() if verb else end
+    return verb.end() if verb else _names_end(prose, end, limit)
+
+
+def _names_end(prose: Prose, end: int, limit: int) -> int:
+    """The end of the lines that hold a name and nothing else, under a sentence that ends in one."""
+    for clause in within(prose, end + 1, max(limit, end + 2)):
+        names = names_in(prose, clause.start, clause.end)
+        if not names or names[0].start > clause.start or clause.end - names[-1].end > 1:
+            break
+        end = clause.end
+    return end
 
 
 def _entries_end(prose: Prose, end: int, limit: int) -> int:

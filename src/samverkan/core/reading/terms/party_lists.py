@@ -47,11 +47,11 @@ _COMPANY = Wording(
     r"(?<![\w-])(?:Stiftelsen|Föreningen|Aktiebolaget|AB|Studieförbundet|[A-ZÅÄÖ][a-zåäö]{2,20}jouren) "
     r"[A-ZÅÄÖ][\w-]{0,40}(?: (?:& )?[A-ZÅÄÖ][\w-]{0,40}){0,2}",
 )
-# "Norrbygdens Lokalvård, 556000-0001": whoever has a number of organisation
+# "Norrbygdens Lokalvård, 556000-0001", "Göta Museum (nedan Museet)": whoever has a number of organisation or a short name
 _NUMBERED = Wording(
     r"(?<![\w-])(?<!\d )(?!Box |Org|Mellan )(?P<name>[A-ZÅÄÖ][\wé-]{1,40}"
-    r"(?: (?:& )?(?:i |för |på |och )?[A-ZÅÄÖ][\wé-]{1,40}){1,4})"
-    r"(?:,? \(?| ?\()(?:[Oo]rg(?:anisations)?\.? ?n(?:umme)?r\.?:? ?)?\d{6}[-–]\d{4}(?!\d)"
+    r"(?: (?:& )?(?:i |för |på |och )?[A-ZÅÄÖ][\wé-]{1,40}){1,4})(?:,? \(?| ?\()"
+    r"(?:(?:[Oo]rg(?:anisations)?\.? ?n(?:umme)?r\.?:? ?)?\d{6}[-–]\d{4}(?!\d)|(?:nedan|härefter|hädanefter|i det följande)(?!\w))"
 )
 # "Ålands landskapsregering", "Solviks universitet", "Norrbygdens hälso- och sjukvård"
 _INSTITUTION = Wording(
@@ -159,7 +159,7 @@ def names_in(prose: Prose, start: int, end: int, *, bare: bool = False) -> list[
         if before is not None:
             name = name._replace(start=before.start())
             value = text[name.start : name.end]
-        if value.startswith("Region "):
+        if value.startswith(("Region ", "Landstinget ")):
             second = _SECOND.match(text, name.start + len(value), end)
             value += second.group() if second else ""
         if not _overlaps(found, name.start, name.start + len(value)):

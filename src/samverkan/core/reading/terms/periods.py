@@ -52,7 +52,7 @@ _TRIGGER = Wording(
     r"\d{4}|fr\.? ?o\.? ?m|från och med|t\.? ?o\.? ?m|till och med|undertecknande|tillsvidare|tills vidare",
 )
 _VALID = Wording(
-    r"(?:omfattar|avser|för) (?:tiden|perioden|åren)",
+    r"(?:omfattar|avser|för) (?:tiden|perioden|åren)|revidering av",
     r"gäll|giltig|i ?kraft|löper|löpt|avtalstid|avtalsperiod|tecknas|teckna |träffa[rst]|ingå|perioden|åren|tillträder",
     r"bildas|inrättas|startar|upphör|förläng|varaktighet|fr\.? ?o\.? ?m|från och med|under år|för år|tills? ?vidare",
 )
@@ -69,6 +69,7 @@ _NOT_VALIDITY = Wording(
     r"mätning|uppföljning|projekttid|dom\b|beslutsdatum|upprättad|handlingsprogram|tjänsteutlåtande",
     r"inriktning|skolår|valår|elever|räknas upp|avgiften",
 )
+_LABEL = Wording(r"[A-ZÅÄÖ][\w. ]{2,34}: $")
 _NOT_AFTER = Wording(r"^ ?års (?:prisnivå|penningvärde|budget|avtal|mål)|^ ?(?:kronor|kr\b|invånare)")
 _FOR_YEARS = Wording(
     r"(?:gäller|löper|tecknas|gälla|löpa)[^.;]{0,20}? (?:i|under|på|för)(?: en (?:tid|period) (?:av|om))? ?$",
@@ -92,11 +93,11 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
     if not (plain or valid):
         return []
     anchors = anchors_in(prose, clause)[:_MOST]
-    cues = list(CUES.finditer(prose.low, clause.start, clause.end)) if anchors else []
+    start = _label_start(prose, clause)
+    cues = list(CUES.finditer(prose.low, start, clause.end)) if anchors else []
     found: list[Candidate] = []
     used: set[int] = set()
     text = prose.low
-    start = _label_start(prose, clause)
     for i, a in enumerate(anchors):
         if i in used:
             continue
@@ -146,10 +147,11 @@ def candidates(prose: Prose, clause: Clause, basis: Basis, findings: list[Findin
 
 
 def _label_start(prose: Prose, clause: Clause) -> int:
-    """Where the clause begins, its label with it: "Giltigt till och med: 2016-12-31"."""
-    heading = prose.headings[clause.section - 1] if clause.section else None
-    labelled = heading is not None and clause.start - heading.end < 2 and prose.text[clause.start - 2] == ":"
-    return heading.start if heading is not None and labelled else clause.start
+    """Where the clause begins, its label with it: "Giltigt till och med: 2016-12-31", "Ersätter: Avtal fr.o.m. 2011"."""
+    if clause.start < 2 or prose.text[clause.start - 2] != ":":
+        return clause.start
+    label = _LABEL.search(prose.text, max(0, clause.start - 40), clause.start)
+    return label.start() if label else clause.start
 
 
 def _last_listed(text: str, anchors: list[Anchor], i: int) -> int:

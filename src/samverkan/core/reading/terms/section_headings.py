@@ -59,7 +59,7 @@ _GLUED = "|".join((
 _INLINE = Wording(
     r"(?P<n>(?<![\w.,:/-])(?:§ ?\d{1,2}|\d{1,2} ?§|\d{1,2}(?:\.\d{1,2}){0,2}\.?) )?"
     rf"(?<![\w/-])(?P<h>(?:{_GLUED})"
-    r"(?:(?:,| och| samt| av| för| om| i|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4})(?= [A-ZÅÄÖ§•\d”\"])"
+    r"(?:(?:,| och| samt| av| för| om| i|/) ?[a-zåäö]{2,20}(?!\w)| m\.m\.){0,4}:?)(?= [A-ZÅÄÖ§•\d”\"])"
 )
 
 _WORDS = Wording(r" [A-ZÅÄÖ][a-zåäö]+ [a-zåäöA-ZÅÄÖ]")
@@ -79,7 +79,7 @@ _ORGANISATION_NUMBER = Wording(r"(?<!\d)\d{6} ?[-–‐‑] ?\d{4}(?!\d)")
 
 # "Avtalstid: ...": a heading on the line of its text.
 _LABEL = Wording(
-    r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}: (?=\S)",
+    r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}(?: [A-F1-9])?: (?=\S)",
     r"(?:\d{1,2}\.? )?(?:Avtals(?:tid|period)|Giltighet(?:stid)?|Avtalets giltighet|Löptid)(?:en)? (?=(?:19|20)\d\d)",
 )
 

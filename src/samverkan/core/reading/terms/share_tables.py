@@ -34,6 +34,11 @@ _OLD = Wording(
 _OTHER = Wording(
     r"invånar|folkmängd|antal|ledamöter|ersättare|mandat|röst|elever|platser|timmar|org|tjänst|index|yta|kvm"
 )
+# "Regionen betalar till kommunerna:": those in the rows are paid
+_RECEIVED = Wording(
+    r"(?:betala[rst]*|ersätter|lämnar|utgår|utbetalas)(?!\w)[^.]{0,120} till "
+    r"(?:kommunerna|parterna|medlemmarna|respektive|varje|följande)(?!\w)"
+)
 _TOTAL = Wording(r"summa|totalt?(?!\w)|samtliga")
 _LEAD = 300  # characters above a table that may say of what it is
 
@@ -159,7 +164,7 @@ def _read_rows(
     titles = [prose.low[a:b] for a, b in _cells(prose, *top)]
     titles = titles[-width:] if len(titles) > width or (len(titles) == width and width > 1) else []
     above = _above(prose, top[0], rows[0].start)
-    if not (COST.search(above) or "|" in above):
+    if not (COST.search(above) or _unit_of(above) or "|" in above) or _RECEIVED.search(above):
         return
     chosen: list[tuple[Role, int, str]] = []
     for column in range(width):

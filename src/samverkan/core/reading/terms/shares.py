@@ -118,6 +118,9 @@ def _read_figures(
             )
     figures = [f for f in figures if not f.lost]
     found = paired(prose, clause, figures, mentions, parties)
+    paying = into.by_inhabitants() if not mentions else frozenset()
+    if paying:  # "Till och med 2019 var ersättningen 19 kronor per invånare": who paid it is said before
+        found = [x for x in found if x.figure.measure != "per_inhabitant" or x.mention.value.lower() in paying]
     whole = role_in(clause, basis) if listed == "current" else listed
     added = False
     for item in found:

@@ -56,6 +56,12 @@ _VERB = Wording(
 )
 # What a heading says its agreement is about, or between whom.
 _SAYS = Wording(r"(?<!\w)(?:om|avseende|gällande|rörande|angående|beträffande|kring|för|vid|inom|mellan|i|-|–) ?\S")
+# The service on a line of its own under the bare word for the paper.
+_NAMES = Wording(
+    r"(?!Mellan|Detta|Denna|Datum|Dnr|Diarie|Version|Sida|Innehåll|Region |Bilaga|"
+    r"(?:\S+ ){0,2}\S*(?:kommun|stad|landsting|nämnden|styrelsen|förvaltningen)(?!\w))"
+    r"[A-ZÅÄÖ][^.:;|\d]{8,70}"
+)
 _LETTERHEAD = Wording(r"(?:region|kommun|landsting)|styrelsen|nämnden|dnr|diarie|datum")
 _ANNEX = Wording(r"bilaga \d{1,2}[a-z]? ?[:.–-] ?\S")
 _NO_HEADING = 8  # the rank from which on a title is a sentence's
@@ -163,12 +169,14 @@ def _lines_end(prose: Prose, start: int, end: int, limit: int) -> int:
             or _YEARS.fullmatch(line)
             or (
                 _ALONE.fullmatch(before.lower())
-                and breaks[i] not in prose.passage.gaps
+                and (breaks[i] not in prose.passage.gaps or _NAMES.fullmatch(line))
                 and len(line) < 80
                 and not _opens(line)
             )
             or (before.isupper() and line.isupper() and not _NUMBERED.match(line))
         )
+        if line.lower() == "mellan" and _SAYS.search(before):  # who it is between stands below, a name a line
+            return breaks[i]
         if not goes_on or prose.low.startswith(prose.low[start:end], breaks[i]):
             return breaks[i]
         i += 1
