@@ -83,6 +83,12 @@ EXTENSION = [
     ("Avtalet fortsätter därefter att gälla tills vidare med tre månaders uppsägningstid.", None),
     # silence
     ("Avtalet gäller tills vidare.", None),
+    # an open end by way of extending
+    ("Därefter förlängs avtalet tills vidare med en uppsägningstid av tolv månader.", None),
+    # not by itself is not excluded
+    ("Avtalet förlängs inte automatiskt.", None),
+    # goes on for so long
+    ("Sker ingen uppsägning löper avtalet på ytterligare tolv månader.", ("automatic", 12, None, None)),
     # ends without notice only if something happens
     ("Avtalet upphör utan uppsägning om en av parterna uppgår i en annan kommun.", None),
     # not possible, other words
@@ -165,6 +171,10 @@ TERMINATION = [
     ("Avtalet förlängs med ett år i taget om det inte sägs upp senast sex månader före avtalstidens utgång.", None),
     # by school year, in months, another verb
     ("Efter uppsägning upphör avtalet vid det läsårs slut som följer närmast efter det att arton månader gått.", 18),
+    # a short form of months
+    ("Avtalet kan sägas upp med en uppsägningstid om 6 mån.", 6),
+    # what it goes on for is no notice
+    ("Avtalet prolongeras med ett år i sänder om det inte sagts upp.", None),
     # leaving is announced
     ("En kommun kan lämna samarbetet vid årets slut, om det anmäls till de andra nio månader dessförinnan.", 9),
     # stepping out
@@ -202,6 +212,11 @@ SEATS = [
     ("Styrgruppen består av tre chefer från Region Solvik och en chef från vardera Norrvik och Tallby.", (False, None)),
     # so many persons each
     ("En styrgrupp ska finnas. Norrviks kommun och Region Solvik utser tre personer var.", (True, 3)),
+    # "vardera" before the number, no word for who they are
+    ("Kommunen och regionen har vardera två personer i en styrgrupp.", (True, 2)),
+    ("I styrgruppen ingår tre från varje huvudman.", (True, 3)),
+    # all of them, then two numbers
+    ("Styrgruppen består av fyra personer, två från regionen och en från vardera kommunen.", (False, None)),
     # told after a sentence that only mentions the group
     (
         "Frågor om ekonomi tas upp i styrgruppen.\n\nStyrgrupp\nParterna utser vardera två personer till styrgruppen.",

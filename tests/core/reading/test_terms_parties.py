@@ -216,6 +216,16 @@ PARTIES = [
         "Mellan nedanstående parter har följande avtal slutits:\n\n• Brandkåren Solvik (kommunalförbund)\n• Tallby kommun\n",
         ["Brandkåren Solvik", "Tallby kommun"],
     ),
+    # an association of another name at the end of a list of places
+    (
+        "Mellan kommunerna Alby, Tallby och Hult samt Gymnasieförbundet Solvik har träffats följande avtal.\n",
+        ["Alby kommun", "Tallby kommun", "Hults kommun", "Gymnasieförbundet Solvik"],
+    ),
+    # labels with the short name of the group
+    (
+        "Deltagande kommuner, nedan Kommunerna: Alby, Tallby och Hult-Ås\nDeltagande region: Region Solvik, nedan Regionen\n",
+        ["Alby kommun", "Tallby kommun", "Hult-Ås kommun", "Region Solvik"],
+    ),
     # a county council of two names
     (
         "Parter\nLandstinget Västra Viken (Landstinget) och Tallby kommun.\n",

@@ -79,6 +79,10 @@ def test_agreed(text, expected):
 
 
 WORDED = [
+    # the length before the start, a comma between
+    ("Avtalstiden är fem år, från den 1 mars 2020.", ["current 2020-03-01 2025-02-28"]),
+    # begins and runs out
+    ("Avtalet börjar löpa den 1 april 2019 och löper ut den 31 mars 2022.", ["current 2019-04-01 2022-03-31"]),
     # what cooperates is a partnership
     ("Partnerskapet gäller 2021-04-01 – 2023-03-31.", ["current 2021-04-01 2023-03-31"]),
     # the agreement before is known by its start alone

@@ -114,6 +114,16 @@ SHORT_NAMES = [
         "Tallby kommun betalar 48 000 kronor per år. Parken betalar 12 000 kronor per år.\n",
         ["current Norrviks Djurpark AB amount 12000", "current Tallby kommun amount 48000"],
     ),
+    # the first word of a name
+    (
+        "Avtal om trygghet\n\nParter\nPolismyndigheten, Brandkåren Solvik, org.nr 222000-0001, och Tallby kommun.\n\nEkonomi\n"
+        "Kostnaden bärs av polisen till 25 procent, av brandkåren till 30 procent och av kommunen till 45 procent.\n",
+        [
+            "current Brandkåren Solvik percent 30",
+            "current Polismyndigheten percent 25",
+            "current Tallby kommun percent 45",
+        ],
+    ),
     # "landstinget" beside a board of a region
     (
         "Avtal om tåg\n\nParter\nTrafiknämnden i Region Solvik och Landstinget i Viken.\n\nErsättning\n"

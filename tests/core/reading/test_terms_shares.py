@@ -136,6 +136,18 @@ WORDED = [
         "Kostnaderna delas med hälften var.",
         ["current Norrviks kommun fraction 50", "current Region Solvik fraction 50"],
     ),
+    # bare nouns after their figures
+    (
+        "Fördelningsnyckeln är 60 % region och 40 % kommun.",
+        ["current Norrviks kommun percent 40", "current Region Solvik percent 60"],
+    ),
+    # "andelen" of a party
+    ("Andelen för kommunen är 60 % och för regionen 40 %.", [N60, S40]),
+    # the new after the old in one sentence
+    (
+        "Till och med 2020 betalade kommunen 60 % och regionen 40 %, därefter betalar parterna 50 % vardera.",
+        [*HALF, "previous Norrviks kommun percent 60", "previous Region Solvik percent 40"],
+    ),
     # what is paid stands before the verb
     (
         "Städning och samordnartjänst betalas med hälften var av regionen och kommunen.",
@@ -204,6 +216,18 @@ AMONG_THREE = [
     (
         "Tallby ersätter Norrvik med 22 kr per invånare. Till utgången av 2019 var ersättningen 19 kr per invånare.",
         ["current Tallby kommun per_inhabitant 22", "previous Tallby kommun per_inhabitant 19"],
+    ),
+    # so much for each of them
+    (
+        "Kommunernas bidrag är 100 000 kr per kommun.",
+        ["current Norrviks kommun amount 100000", "current Tallby kommun amount 100000"],
+    ),
+    # equal parts of the rest are no parts of the whole
+    ("Regionen betalar hälften. Resten delas lika mellan kommunerna.", ["current Region Solvik fraction 50"]),
+    # one and a group are two sides
+    (
+        "Kostnaden delas lika mellan regionen och kommunerna.",
+        ["current Region Solvik fraction 50", "current kommunerna fraction 50"],
     ),
     # a third each, the figure last
     (

@@ -84,3 +84,19 @@ def test_a_copy_of_a_paper_is_the_same_paper(tmp_path: Path) -> None:
     other = standing(twice, region=region, region_copy=region, town=town)
     assert [(fact.code, fact.party) for fact in other.open] == [(fact.code, fact.party) for fact in one.open]
     assert len(other.terms) == len(one.terms)
+
+
+def test_a_decision_to_extend_is_no_rule_for_extending_once_more(tmp_path: Path) -> None:
+    text = (
+        "Region Sundland\nHälso- och sjukvårdsnämnden\nProtokoll 2023-11-02\n\n§ 91 Förlängning av avtal om ungdomsmottagning\n\n"
+        "Beslut\n1. Hälso- och sjukvårdsnämnden godkänner förlängning av avtalet med Nordvik kommun om ungdomsmottagning till och "
+        "med den 31 december 2025.\n"
+    )
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    reading = samverkan.read(tmp_path / "one.txt")
+    (item,) = reading.items
+    assert item.terms is not None
+    assert item.terms.extension is not None
+    assert item.terms.extension.value is True
+    (one,) = samverkan.standing([reading], on=date(2024, 3, 1)).agreements
+    assert {row.extension for row in one.terms} == {None}

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue, Signature, Term
 from samverkan.core.writing.clauses import going_on_clause, signing_clause
+from samverkan.core.writing.concerns import extends_agreement
 from samverkan.core.writing.parties import parties_as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from samverkan.core.facts import Basis, Fact, Role, TermName, TermValue
-    from samverkan.core.reading.values import Share, Terms
+    from samverkan.core.reading.values import Extension, Share, Terms
     from samverkan.core.sources import Span
     from samverkan.core.writing.paper import Paper
 
@@ -42,8 +43,8 @@ def terms_said(paper: Paper) -> Iterator[Fact]:
         if one.from_ or one.to or one.open_ended:
             value = PeriodValue(one.from_, one.to, one.open_ended)
             yield stated(paper, "period", value, one.basis, [one.span], one.role)
-    if terms.extension is not None:
-        said = terms.extension
+    said = terms.extension
+    if said is not None and not _only_extends(paper, said):
         option = ExtensionValue(said.value, said.mode, said.months, said.times, said.notice_months)
         yield stated(paper, "extension", option, said.basis, [said.span])
     yield from _shares(paper, terms.shares)
@@ -58,6 +59,12 @@ def terms_said(paper: Paper) -> Iterator[Fact]:
         yield stated(paper, "target_group", group.text.value, plain, spans)
     if paper.text:
         yield from _of_the_text(paper, terms)
+
+
+def _only_extends(paper: Paper, said: Extension) -> bool:
+    """Whether it is but the item's own decision to extend, which is no rule for extending once more."""
+    bare = said.mode == "option" and said.months is None and said.times is None
+    return bare and said.basis != "agreed" and extends_agreement(paper.read)
 
 
 def _named(paper: Paper, terms: Terms, plain: Basis) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ _COUNT = rf"\d{{1,3}}|{NUMBER_WORDS}"
 _DURATION = Wording(
     r"(?<![\w.,/-])(?P<h>(?:ett |en )?halvår|ett halvt år|årsvis|årlig(?:en|t)?|årsbasis|halvårsvis)(?!\w)",
     rf"(?<![\w.,/-])(?P<n>{_COUNT})(?P<half> och ett halvt)?(?: ?\((?P<b>{_COUNT})\))?[ -](?:kalender|läs|avtals|verksamhets|hela |helt )?"
-    r"(?P<u>månad|år|veck|dag)(?P<e>[a-zåäö]*)(?!\w)",
+    r"(?P<u>månad|mån(?![a-zåäö])|år|veck|dag)(?P<e>[a-zåäö]*)(?!\w)",
 )
 _NOT_LENGTH = frozenset({"et", "ets", "skurs", "skurser", "sskiftet", "svis", "skiften"})
 
@@ -40,6 +40,6 @@ def durations_in(low: str, start: int = 0, end: int | None = None) -> list[Durat
         n, unit = number_of(m["n"]), m["u"]
         if n is None or (unit == "år" and n > 99):
             continue
-        months = n if unit == "månad" else n * 12 + (6 if m["half"] else 0) if unit == "år" else None
+        months = n if unit in {"månad", "mån"} else n * 12 + (6 if m["half"] else 0) if unit == "år" else None
         found.append(Duration(m.start(), m.end(), months, unit))
     return found

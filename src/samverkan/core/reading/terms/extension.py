@@ -24,7 +24,7 @@ _TRIGGER = Wording(
     r"förläng|ny avtalsperiod|ny period|fortsätter|fortlöper|löper|prolonger|uppsägning|upphör|option|därefter"
 )
 _GOES_ON = Wording(
-    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}vidare|prolonger|option",
+    r"förläng|ny (?:avtals)?period inleds|fortsätter|fortlöper|löper (?:\w+ ){0,2}(?:vidare|ytterligare)(?!\w)|prolonger|option",
     r"gäller (?:det |avtalet |överenskommelsen )?(?:därefter|vidare|fortsättningsvis)(?= (?:i|med|för|under|om|ett|en|två|tre|\d))",
 )
 _IF = r",? (?:om|ifall|när|därest|i det fall)(?!\w)"
@@ -33,7 +33,7 @@ _EXCLUDED = Wording(
     r"utan (?:någon )?(?:möjlighet|rätt|option)(?: till| att)?(?: ytterligare)? förläng",
     r"utan (?:ytterligare )?förlängning|utan förlängningsmöjlighet",
     r"(?:kan|får|ska|skall) (?:inte|ej) (?:automatiskt )?förläng",
-    r"(?<!om avtalet )(?:förlängs|förlängas) (?:inte|ej)\b",
+    r"(?<!om avtalet )(?:förlängs|förlängas) (?:inte|ej)\b(?! automatiskt)",
     r"ingen (?:rätt|möjlighet)(?: till)? (?:till )?förlängning|ingen förlängning",
     r"(?:inte|ej) (?:någon )?(?:rätt|möjlighet|option)(?: till| att)? förläng",
     r"förlängning (?:medges|är|kan) (?:inte|ej)",
@@ -67,6 +67,7 @@ _NOT_BY_ITSELF = Wording(r"(?:inte|ej) (?:ske |sker )?automatiskt")
 _PRESENT = Wording(r"förläng(?:e)?s(?: |,|$)|fort|löper|gäller|förlängt|ny avtalsperiod|ny period")
 _UNLESS = Wording(
     r"om (?:ingen|inte|ej|det inte|avtalet inte|uppsägning)|såvida|i taget|i sänder|för varje gång|annars|i annat fall",
+    r"(?:sker|görs) (?:ingen|inte|ej)",
     r"sker inte|sker ej|inte upp\b",
 )
 _EVENT = Wording(
@@ -165,7 +166,7 @@ def _extended(prose: Prose, clauses: Sequence[Clause], i: int, basis: Basis, end
     lengths = durations_in(prose.low, clause.start, clause.end)
     refusals = [d for d in lengths if _is_notice(prose.low, d)]
     months = _months(prose, clause, at, [d for d in lengths if d not in refusals])
-    if months is None and not low.startswith("förläng", at) and _OPEN.search(low, at):
+    if months is None and _OPEN.search(low, at):
         return None
     times = _times(low, at, mode, months is not None)
     plus = _PLUS.search(low)

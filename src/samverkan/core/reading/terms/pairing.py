@@ -91,10 +91,19 @@ def paired(
         else:
             found.append(
                 Paired(
-                    prose.cited(mention.start, mention.end, low[mention.start : mention.end]), figure, role, start, end
+                    prose.cited(mention.start, mention.end, _nominative(low[mention.start : mention.end])),
+                    figure,
+                    role,
+                    start,
+                    end,
                 )
             )
     return found
+
+
+def _nominative(group: str) -> str:
+    """A group's word without its genitive: "kommunernas"."""
+    return group[:-1] if group.endswith("nas") else group
 
 
 def _figure_role(low: str, clause: Clause, figures: list[Figure], i: int) -> Role:

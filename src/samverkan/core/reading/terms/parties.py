@@ -26,9 +26,15 @@ _SORTS = (
     (frozenset({"ab", "aktiebolag", "aktiebolaget", "hb"}), "bolaget"),
     (frozenset({"stiftelsen", "stiftelse"}), "stiftelsen"),
     (frozenset({"föreningen", "förening"}), "föreningen"),
+    (frozenset({"polismyndigheten"}), "polisen"),
     (frozenset({"universitet", "universitetet"}), "universitetet"),
     (frozenset({"högskola", "högskolan"}), "högskolan"),
 )
+
+
+# "60 % region och 40 % kommun": the bare noun right after its figure
+_NOUN = Wording(r"(?:(?<=% )|(?<=procent ))(?:region|kommun|landsting)(?!\w)")
+_DEFINITE = {"region": "regionen", "kommun": "kommunen", "landsting": "landstinget"}
 
 
 class Mention(NamedTuple):
@@ -84,6 +90,8 @@ class Parties:
                 self._forms.setdefault(word, ((of_sort[0].name,), None))
         for party in self.all:
             first, *rest = party.name.value.lower().split()
+            if party.kind in {"authority", "other"} and rest and first.endswith(("en", "et", "an")):
+                self._forms.setdefault(first, ((party.name,), None))  # "Brandkåren Attsjö" is "brandkåren"
             if party.kind == "authority" and rest:
                 self._forms.setdefault(" ".join(rest), ((party.name,), None))
             elif party.kind == "other" and rest and rest[-1].endswith(("ing", "het", "ium")):
@@ -162,6 +170,10 @@ class Parties:
                         Mention(at, stop, names if group else (self._printed(prose, at, stop, names[0]),), group)
                     )
                 at = low.find(form, stop, end)
+        for m in _NOUN.finditer(low, start, end):
+            names, _ = self._forms.get(_DEFINITE[m.group()], ((), None))
+            if names and not any(x.start < m.end() and m.start() < x.end for x in found):
+                found.append(Mention(m.start(), m.end(), names, None))
         if strangers:
             owning = [Name(m.start(), m.end(), m.group()) for m in _OWNING.finditer(prose.text, start, end)]
             for name in (*organisations_in(prose.text, start, end), *owning, *bodies_in(prose.text, start, end)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.terms.clauses import lower
 from samverkan.core.reading.terms.parties import Parties
 from samverkan.core.reading.terms.party_bound import bound_in, places_in_rows, within
-from samverkan.core.reading.terms.party_lists import Party, bare_name, names_in
+from samverkan.core.reading.terms.party_lists import Party, names_in
 from samverkan.core.reading.terms.party_openings import openings
 from samverkan.core.reading.wording import Wording
 
@@ -103,7 +103,6 @@ def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
     """
     alone: tuple[list[Party], int] | None = None
     statutes = title is not None and "förbundsordning" in prose.low[title[0] : title[1]]
-    apart: dict[str, Party] = {}
     for start, end in _party_sections(prose):
         found = _members(bound_in(prose, start, end, bare=True), statutes)
         if len(found) < 2:
@@ -112,10 +111,6 @@ def parties_of(prose: Prose, title: tuple[int, int] | None = None) -> Parties:
         if len(found) >= 2:
             return _with_aliases(prose, found, end)
         alone = alone or ((found, end) if found else None)
-        for party in found:  # "Part A: ..." and "Part B: ..."
-            apart.setdefault(bare_name(party.name.value), party)
-    if len(apart) > 1:
-        return _with_aliases(prose, list(apart.values()), max(p.end for p in apart.values()) + 260)
     for m in islice(_BETWEEN.finditer(prose.low, title[1] if title else 0), _MOST):
         near = prose.low[max(0, m.start() - 100) : m.end() + 700]
         if not _AGREED.search(near):
@@ -139,12 +134,23 @@ def _members(found: list[Party], statutes: bool) -> list[Party]:
 
 
 def _party_sections(prose: Prose) -> list[tuple[int, int]]:
+    """Where the text says who its parties are; "Part A: ..." and "Part B: ..." one after the other are one section."""
     sections: list[tuple[int, int]] = []
+    last = -1
     for i, heading in enumerate(prose.headings):
-        if heading.topic == "parties":
-            end = prose.headings[i + 1].start if i + 1 < len(prose.headings) else len(prose.text)
-            if end - heading.end > 8:
-                sections.append((heading.end, min(end, heading.end + 3000)))
+        if heading.topic != "parties":
+            continue
+        end = prose.headings[i + 1].start if i + 1 < len(prose.headings) else len(prose.text)
+        if (
+            sections
+            and last == i - 1
+            and prose.low[heading.start : heading.end].endswith(": ")
+            and end - sections[-1][0] < 3000
+        ):
+            sections[-1] = (sections[-1][0], end)
+        elif end - heading.end > 8:
+            sections.append((heading.end, min(end, heading.end + 3000)))
+        last = i
     return sections[:_MOST]
 
 

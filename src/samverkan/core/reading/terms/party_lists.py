@@ -19,7 +19,7 @@ Kind = Literal["municipality", "region", "body", "authority", "other"]
 _CAP = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-\s?[A-ZÅÄÖ][a-zåäö]+)?"
 _PLACE = (
     r"(?:(?:Norra|Södra|Östra|Västra|Upplands|Stora|Lilla|Nya|Gamla|Dals) )?"
-    rf"(?!Region|Kommun|Landsting|Städ|Samordnings|Räddnings|Parter|Avtal|Detta|[A-ZÅÄÖ]\w*regionens?(?!\w)|Mellan(?!\w)|Samt(?!\w)){_CAP}"
+    rf"(?!Region|Kommun|Landsting|Städ|Samordnings|Räddnings|Parter|Avtal|Detta|[A-ZÅÄÖ]\w*regionens?(?!\w)|[A-ZÅÄÖ]\w*(?:förbundet|myndigheten)(?!\w)|Mellan(?!\w)|Samt(?!\w)){_CAP}"
 )
 _LIST = rf"{_PLACE}(?:(?:, | och | samt | & |/|,| ){_PLACE}){{0,60}}"
 # "kommunerna A, B och C", "städerna A och B", "regionerna A och B"; "ema" is "erna" misread
@@ -55,6 +55,7 @@ _NUMBERED = Wording(
 )
 # "Ålands landskapsregering", "Solviks universitet", "Norrbygdens hälso- och sjukvård"
 _INSTITUTION = Wording(
+    r"(?<![\w-])[A-ZÅÄÖ][a-zåäö]{3,24}(?:förbundet|kåren) [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?",
     r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöé]+s (?:hälso- och sjukvård|[a-zåäö]{0,20}(?:regering|universitet|högskola|församling|pastorat|"
     r"förbund|stift|länstrafik|museum|folkhögskola))(?!\w)",
 )

@@ -28,7 +28,7 @@ _AND_UNTIL = Wording(
 )
 _FROM = Wording(
     r"(?:från(?: ?(?:och|o) ?med)?|fr\.? ?o\.? ?m\.?|from|med verkan från|med start|start(?:ar|"
-    r"ade)?(?: efter)?|efter|träd(?:er|de|a) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? gälla|tillträder|"
+    r"ade)?(?: efter)?|efter|träd(?:er|de|a) i ?kraft|ikraftträdande|börja[rd]?e?(?: att)? (?:gälla|löpa)|tillträder|"
     r"bildas|inrättas|räknat från|(?:gällt|gällde|löpt) (?:alltsedan|sedan)|gäller från|gällande från)"
     r":?(?: och med)?:?(?: \|)?(?: den| år| dagen den)? ?$",
 )
@@ -173,7 +173,7 @@ def _stated_length(prose: Prose, clause: Clause, a: Anchor) -> date | None:
     for d in durations_in(low, max(clause.start, a.start - 60), a.start):
         between = low[d.end : a.start]
         if d.months and re.match(
-            r"^(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?| med (?:start|början)(?: den)?)(?: den)? ?$",
+            r"^,?(?: räknat)?(?: från(?: och med)?| fr\.? ?o\.? ?m\.?| med (?:start|början)(?: den)?)(?: den)? ?$",
             between,
         ):
             return last_day(a.first, d.months)

@@ -15,7 +15,7 @@ _TOPICS = (
     (
         "parties",
         "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|"
-        "deltagande kommun|förbundsmedlem",
+        "deltagande (?:kommun|region|part|organisation)|förbundsmedlem",
     ),
     (
         "term",
@@ -79,7 +79,7 @@ _ORGANISATION_NUMBER = Wording(r"(?<!\d)\d{6} ?[-–‐‑] ?\d{4}(?!\d)")
 
 # "Avtalstid: ...": a heading on the line of its text.
 _LABEL = Wording(
-    r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}(?: [A-F1-9])?: (?=\S)",
+    r"(?:\d{1,2}\.? )?[A-ZÅÄÖ][a-zåäö]{3,24}(?: [a-zåäö]{2,14}){0,3}(?: [A-F1-9]|, nedan [A-ZÅÄÖ]?[a-zåäö]{3,20})?: (?=\S)",
     r"(?:\d{1,2}\.? )?(?:Avtals(?:tid|period)|Giltighet(?:stid)?|Avtalets giltighet|Löptid)(?:en)? (?=(?:19|20)\d\d)",
 )
 

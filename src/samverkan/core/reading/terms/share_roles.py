@@ -32,7 +32,8 @@ _OLD_HEADING = Wording(
 
 # "... ändras till 50 procent vardera", "(tidigare 30 %)"
 _CHANGES = Wording(
-    r"(?:ändras|övergår|förändras|justeras) till |ersätts (?:av|med) |(?:blir|är) (?:nu|i stället|istället|härefter) "
+    r"(?:ändras|övergår|förändras|justeras) till |ersätts (?:av|med) |(?:blir|är) (?:nu|i stället|istället|härefter) ",
+    r"(?:därefter|numera|sedan dess|nu) (?:betalar|svarar|delar|bär|står|finansierar) ",
 )
 
 _BESIDE_NEW = re.compile(r"\((?:tidigare|förut|mot tidigare)[^)]*\)")

@@ -34,7 +34,7 @@ _NOT_SHARE = Wording(
     r"uppräkn|index|\b(?:pkv|opi|kpi|lpik)\b|dock högst|ränt[ae]|mervärdes|\bmoms|heltid",
     r"tjänst(?:er|en|gör|göring|göringsgrad)?\b|sysselsätt|beläggning|av platserna|nyttjandegrad|röst",
     r"rabatt|påslag|overhead|kvorum|majoritet|av ledamöterna|av barnen|av befolkningen|av eleverna",
-    r"av invånarna|besökare|sjukfrånvaro|måluppfyllelse|andelen|minskat med|ökat med|ökade med|ökning",
+    r"av invånarna|besökare|sjukfrånvaro|måluppfyllelse|andelen(?! för)|minskat med|ökat med|ökade med|ökning",
     r"minskning|tolftedel",
 )
 _NOT_PAID = Wording(

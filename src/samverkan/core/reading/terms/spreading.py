@@ -5,6 +5,7 @@ The figures and the parties of one clause in; each figure with its party out, no
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Cited
 
 EACH = Wording(
-    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|per part|från vardera|av vardera|var för sig)",
+    r"^[^.;]{0,60}?\b(?:vardera|var(?:\s|[.,;]|$)|var och en|"
+    r"per (?:år och )?(?:part|kommun|medlem|medlemskommun)(?!\w)|från vardera|av vardera|var för sig)",
     r"^ av kostnaden vardera",
 )
+# "Resten delas lika mellan kommunerna": equal parts of what is not the whole
+_REST = Wording(r"(?<!\w)(?:resten|resterande|återsto|återstående|överskjutande)")
 TO_WHOM = Wording(r"(?:till|åt)\s$")
 PAID = Wording(r"ersätter|betalar|bidrar till|utbetalar|ger ")
 
@@ -67,15 +71,28 @@ def distributed(
             _payers(low, figure, mentions) or tuple(p.name for p in parties.all if p.kind == "municipality") or everyone
         )
         return [Paired(name, figure, role, figure.start, figure.end) for name in names]
-    if not (each or figure.equal):
+    if not (each or figure.equal) or (figure.equal and _REST.search(low, clause.start, clause.end)):
         return []
-    names = listed if len(listed) > 1 else groups[0].parties if groups else everyone
+    sides = _two_sides(prose, mentions) if figure.equal or each else ()
+    names = sides or (listed if len(listed) > 1 else groups[0].parties if groups else everyone)
     if len({n.value for n in names}) < 2:
         return []
     if figure.equal:
         percent, value = part(1, len(names))
         figure = figure._replace(percent=percent, value=value)
     return [Paired(name, figure, role, figure.start, figure.end) for name in names]
+
+
+def _two_sides(prose: Prose, mentions: list[Mention]) -> tuple[Cited[str], ...]:
+    """One party and a group as the two sides of a division: "lika mellan regionen och kommunerna"."""
+    for a, b in itertools.pairwise(mentions):
+        if (a.group is None) != (b.group is None) and prose.low[a.end : b.start] == " och ":
+            if "parterna" in (a.group, b.group) or not prose.low.endswith("mellan ", 0, a.start):
+                continue
+            return tuple(
+                prose.cited(m.start, m.end, prose.low[m.start : m.end]) if m.group else m.parties[0] for m in (a, b)
+            )
+    return ()
 
 
 def _payers(low: str, figure: Figure, mentions: list[Mention]) -> tuple[Cited[str], ...]:

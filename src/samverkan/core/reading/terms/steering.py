@@ -36,12 +36,16 @@ _EACH = Wording(
     # vardera part utser två
     rf"(?<!\w)(?:vardera|varje|respektive|parterna|båda parter)(?!\w)[^.;\d]{{0,40}}?(?<!\w){_UTSER}(?: vardera)? "
     rf"(?P<n2>\d{{1,2}}|{NUMBER_WORDS})(?!\w)",
+    # två från varje part
+    rf"(?<!\w)(?P<n5>\d{{1,2}}|{NUMBER_WORDS}) från (?:vardera|varje|respektive)(?!\w)",
+    # har vardera två personer
+    rf"(?<!\w)(?:utser|utse|har) vardera (?P<n4>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?{_WHO}",
     # utser två personer var
     rf"(?<!\w)(?:utser|utse|har|med) (?P<n3>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?{_WHO}[a-zåäö]* var(?!\w)",
 )
 # "två representanter för A och en för varje kommun": each sort of party has a number of its own
 _SORTS = Wording(
-    rf"(?<!\w)(?P<n>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?{_WHO}[a-zåäö]* (?:från|för|utsedda av) "
+    rf"(?<!\w)(?P<n>\d{{1,2}}|{NUMBER_WORDS}) (?:ordinarie )?(?:{_WHO}[a-zåäö]* )?(?:från|för|utsedda av) "
     r"(?!vardera|varje|respektive|var och)[^.;]{2,80}?(?:,| och| samt| medan) "
     rf"(?P<m>\d{{1,2}}|{NUMBER_WORDS}) (?:{_WHO}[a-zåäö]* )?(?:från|för|utsedda? av) (?:vardera|varje|respektive|var och en|de)(?!\w)",
 )
@@ -70,7 +74,7 @@ def read_steering(prose: Prose, clauses: Sequence[Clause], parties: Parties) -> 
     for clause in together:
         each = _EACH.search(clause.low)
         if each:
-            n = number_of(each["n"] or each["n2"] or each["n3"])
+            n = number_of(each["n"] or each["n2"] or each["n3"] or each["n4"] or each["n5"])
             if each["n"]:  # "fyra personer, två från vardera parten": the last number is that of each
                 n = [number_of(m["n"]) for m in _ANY.finditer(clause.low, each.start(), each.end())][-1]
             return SteeringGroup(True, n, prose.cited(clause.start, clause.end))

@@ -126,7 +126,9 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
             )
             if not of_notice:
                 continue
-            if re.search(r"förläng\w*[^.;]{0,40}$", before) and not re.match(r"(?: \w+){0,2} uppsägning", after):
+            if re.search(r"(?:förläng|prolonger|ytterligare)\w*[^.;]{0,40}$", before) and not re.match(
+                r"(?: \w+){0,2} uppsägning", after
+            ):
                 continue
             if re.search(r"avhjälp|rättelse|inom(?: \w+)?$", before.rstrip()) or re.search(
                 r"gäller (?:i|under|för)\s?$", before
