@@ -76,6 +76,12 @@ TITLES = [
         "SAMVERKANSAVTAL Folkhälsoarbete i Tallby",
         "Folkhälsoarbete i Tallby",
     ),
+    # the bare word; an agreement before it is told of further down
+    (
+        "AVTAL\n\n1. Parter\nNorrviks kommun och Tallby kommun.\n3. Bakgrund\nTidigare avtal mellan parterna löpte till 2016.\n",
+        "AVTAL",
+        None,
+    ),
     # statutes in one word
     (
         "Styrdokument\n\nKommunalförbundsordning för Solviks räddningstjänst\n\n",

@@ -111,6 +111,12 @@ WORDED = [
         "förlängs det med ett år i taget.",
         ("automatic", 12, None, 3),
     ),
+    # the same notice each time, right after the time itself
+    (
+        "Om avtalet inte sägs upp minst 18 månader före utgången av avtalstiden förlängs det med tre år, varje gång med samma "
+        "uppsägningstid.",
+        ("automatic", 36, None, 18),
+    ),
     # the day in a sentence of its own
     (
         "Avtalet gäller åren 2021-2022. Därefter löper det vidare med ett år i sänder. Uppsägning ska ha skett senast den 30 juni.",

@@ -226,6 +226,11 @@ PARTIES = [
         "Deltagande kommuner, nedan Kommunerna: Alby, Tallby och Hult-Ås\nDeltagande region: Region Solvik, nedan Regionen\n",
         ["Alby kommun", "Tallby kommun", "Hult-Ås kommun", "Region Solvik"],
     ),
+    # boards without names of their own
+    (
+        "Mellan Region Solvik genom vårdnämnden och kommunerna Alby och Tallby genom respektive socialnämnd träffas följande avtal.\n",
+        ["Region Solvik", "Alby kommun", "Tallby kommun"],
+    ),
     # a county council of two names
     (
         "Parter\nLandstinget Västra Viken (Landstinget) och Tallby kommun.\n",

@@ -229,6 +229,21 @@ AMONG_THREE = [
         "Kostnaden delas lika mellan regionen och kommunerna.",
         ["current Region Solvik fraction 50", "current kommunerna fraction 50"],
     ),
+    # half to each side
+    (
+        "Regionen och kommunerna bär hälften vardera.",
+        ["current Region Solvik fraction 50", "current kommunerna fraction 50"],
+    ),
+    # what is paid once, beside a yardstick
+    (
+        "Norrvik och Tallby ersätter regionen i förhållande till antalet löner. Startkostnaden delas med en tredjedel på vardera parten.",
+        [f"current {p} other i förhållande till antalet löner" for p in ("Norrviks kommun", "Tallby kommun")],
+    ),
+    # outside the agreement
+    (
+        "Tallby ersätter Norrvik med 900 000 kr. Utryckning utanför avtalet debiteras Tallby efter självkostnad.",
+        ["current Tallby kommun amount 900000"],
+    ),
     # a third each, the figure last
     (
         "Lön och resor betalas av parterna med en tredjedel vardera.",

@@ -88,7 +88,7 @@ _NOTICE_IS = Wording(
 _BY_DAY = Wording(rf"senast(?: den)? (?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?!\w)(?! \d{{4}})")
 _EACH = Wording(r"(?: \w+){0,1} (?:i taget|i sänder|åt gången|per gång|för varje gång|vardera)")
 _TOTAL = Wording(
-    r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?[^.;]{0,20})\s?$",
+    r"(?:längst|sammanlagt|totalt|sammantaget|total avtalstid[^.;]{0,20}|avtalstid(?:en)?(?![^.;]{0,20}förläng)[^.;]{0,20})\s?$",
 )
 
 # "Avtalet förlängs till och med 2027", "godkänner förlängning av avtalet": a decision to extend

@@ -249,7 +249,9 @@ def _boards(prose: Prose, start: int, end: int, found: list[tuple[int, int, str]
             or "fullmäktige" in value.lower()
         ):
             continue
-        if re.search(r"(?:kallad|kallat|kallas|genom en|den gemensamma|gemensam|en) ?[\"”“]?$", before):
+        if re.search(
+            r"(?:kallad|kallat|kallas|genom en|den gemensamma|gemensam|en|respektive|varje|vardera) ?[\"”“]?$", before
+        ):
             continue
         end_ = name.end
         place = (

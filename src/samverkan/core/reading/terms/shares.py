@@ -61,6 +61,8 @@ _PAYS = Wording(
 )
 # "Städning och samordnartjänst betalas med hälften var": what is paid is no unit of the figure
 _PAID_WITH = Wording(r"(?:betalas|bekostas|finansieras|bärs|bär|svarar|bidrar|delas|fördelas|står)(?!\w)")
+# What is paid once is no division of the running cost.
+_ONCE = Wording(r"(?<!\w)(?:uppstarts?|start|engångs|inrättande|etablerings)kostnad")
 _MOST = 120  # figures of one clause
 _BESIDES = Wording(r"därutöver|dessutom|härutöver|därtill|utöver (?:detta|medlemsavgift|avgiften)")
 
@@ -88,6 +90,8 @@ def read_shares(
         ):
             continue
         if not (COST.search(low) or clause.topic == "money" or (lead is not None and COST.search(lead.low))):
+            continue
+        if _ONCE.search(low):
             continue
         role: Role = "previous" if old else role_of(words_before(prose, clause, lead), basis)
         if not _read_figures(prose, clause, parties, basis, into, role) and yardsticks:

@@ -73,7 +73,7 @@ def distributed(
         return [Paired(name, figure, role, figure.start, figure.end) for name in names]
     if not (each or figure.equal) or (figure.equal and _REST.search(low, clause.start, clause.end)):
         return []
-    sides = _two_sides(prose, mentions) if figure.equal or each else ()
+    sides = _two_sides(prose, mentions, halves=figure.percent == "50") if figure.equal or each else ()
     names = sides or (listed if len(listed) > 1 else groups[0].parties if groups else everyone)
     if len({n.value for n in names}) < 2:
         return []
@@ -83,11 +83,11 @@ def distributed(
     return [Paired(name, figure, role, figure.start, figure.end) for name in names]
 
 
-def _two_sides(prose: Prose, mentions: list[Mention]) -> tuple[Cited[str], ...]:
-    """One party and a group as the two sides of a division: "lika mellan regionen och kommunerna"."""
+def _two_sides(prose: Prose, mentions: list[Mention], *, halves: bool) -> tuple[Cited[str], ...]:
+    """One party and a group as the two sides of a division: "lika mellan regionen och kommunerna", in `halves` or not."""
     for a, b in itertools.pairwise(mentions):
         if (a.group is None) != (b.group is None) and prose.low[a.end : b.start] == " och ":
-            if "parterna" in (a.group, b.group) or not prose.low.endswith("mellan ", 0, a.start):
+            if "parterna" in (a.group, b.group) or not (halves or prose.low.endswith("mellan ", 0, a.start)):
                 continue
             return tuple(
                 prose.cited(m.start, m.end, prose.low[m.start : m.end]) if m.group else m.parties[0] for m in (a, b)

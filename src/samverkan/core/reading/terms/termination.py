@@ -134,7 +134,9 @@ def _read(prose: Prose, clause: Clause, extends: bool) -> _Clause | None:
                 r"gäller (?:i|under|för)\s?$", before
             ):
                 continue
-            ordinary = "uppsägningstid" in low or re.match(r"(?: \w+){0,3} uppsägning", after)
+            ordinary = "uppsägningstid" in low.replace("samma uppsägningstid", "") or re.match(
+                r"(?: \w+){0,3} uppsägning", after
+            )
             end_words = _REFUSAL.search(after) or _REFUSAL.search(before)
             if extends and end_words and not ordinary and not _EARLY.search(low):
                 refusal = True

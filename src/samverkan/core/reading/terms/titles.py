@@ -36,7 +36,8 @@ _STOP = Wording(
     r"(?: \d{1,2}(?:\.\d)?\.? [A-ZÅÄÖ]| ?§ ?\d| \d{1,2} §| Innehåll| Mellan | Detta avtal| Denna |"
     r" Parter(?:na)? | Avtalsparter| Bakgrund | Syfte | Ändamål | Inledning | [Gg]äller f| [Gg]ällande f|"
     r" Antag(?:en|et) | Antagna | Fastställ[dt] | Godkän[dt] | Dnr | Diarienummer| Sida \d| Storlek| Org\.? ?n| Innehålls| Undertecknat|"
-    r" Medlemmar | Samverkande | Version| Datum |(?<!o\.m\.)(?<!o m) \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |"
+    r" Vid detta | Genom detta | Medlemmar | Samverkande | Version| Datum |"
+    r"(?<!o\.m\.)(?<!o m) \d{4}-\d\d-\d\d| \d{1,2} ?\(\d| Ersätter| Avtalet |"
     r"(?<!o\.m)(?<!o\. m)[.;:!?](?: |$)|[”\"] )",
 )
 _GOES_ON = Wording(
@@ -49,7 +50,7 @@ _PAGES = Wording(r"av \d")
 _NUMBERED = Wording(r"§|\d")
 # Words before the instrument that make it part of a sentence, and after it its verb.
 _IN_SENTENCE = Wording(
-    r"(?:detta|det|denna|dessa|ovanstående|i|enligt|av|till|nämnda|ingå|ingår|teckna|tecknar|följande|ett|träffat|till|från|samma)\s$",
+    r"(?:detta|det|denna|dessa|ovanstående|i|enligt|av|till|nämnda|ingå|ingår|teckna|tecknar|följande|ett|träffat|till|från|samma|tidigare|befintliga?|nuvarande|gamla|nya|förra|föregående)\s$",
 )
 _VERB = Wording(
     r" (?:är|har|ska|skall|gäller|omfattar|reglerar|avser|ersätter|träffa[st]?|kan|får|upphör|ingås|tecknas)(?!\w)"

@@ -25,7 +25,7 @@ COST = Wording(
     r"skjuter till|delar på|avtalet",
 )
 _YARDSTICK = Wording(
-    r"(?:fördela[st]?|fördelat|fördelades|delades|delar|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|betala[srt]*|delas|"
+    r"(?:fördela[st]?|fördelat|fördelades|delades|delar|fördelad|fördelning(?:en|s)?|beräkna[sd]?|debitera[sd]?|ersätter|betala[srt]*|delas|"
     r"finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|"
     r"bär[s]?)[^.;]{0,90}?\b(?P<y>(?:utifrån|efter|enligt|i proportion (?:till|mot)|i förhållande till|"
     r"proportionellt (?:mot|till|efter)|baserat på|baserad på|baseras på|grundas på|i relation till|"
@@ -47,6 +47,9 @@ _OWN = Wording(
     r"själv(?:a)? för",
 )
 
+# "Utryckning utanför avtalet debiteras efter självkostnad": no division of what the agreement costs
+_OUTSIDE = Wording(r"utanför (?:avtalet|uppdraget|överenskommelsen)|därutöver|utöver (?:avtalet|uppdraget|detta)")
+
 _PAY = Wording(r"(?<!\w)(?:betalar|ersätter|bekostar)(?!\w)")
 
 
@@ -64,7 +67,7 @@ def read_yardstick(prose: Prose, clause: Clause, parties: Parties, basis: Basis,
     )
     if not (of_cost and COST.search(low)):
         return
-    if "statsbidrag" in low or _OWN.search(low):
+    if "statsbidrag" in low or _OWN.search(low) or _OUTSIDE.search(low):
         return
     m = _YARDSTICK.search(low)
     if m is None:
