@@ -206,6 +206,16 @@ PARTIES = [
         "Avtalspart A: Alby kommun, utbildningsnämnden\nAvtalspart B: Tallby kommun, barn- och skolnämnden\n",
         ["Alby kommun", "Tallby kommun"],
     ),
+    # what each is to the other
+    (
+        "Beställare: Alby kommun, 212000-0003\nUtförare: Region Solvik, 232100-0002\n",
+        ["Alby kommun", "Region Solvik"],
+    ),
+    # another word for the agreement
+    (
+        "Parterna i denna överenskommelse är Kommunförbundet Solvik och Region Viken.\n",
+        ["Kommunförbundet Solvik", "Region Viken"],
+    ),
     # labels in running text
     (
         "Parter: Alby kommun, org.nr 212000-0003 och Tallby kommun, org.nr 212000-0002. Bakgrund: Linjen går genom Hults kommun. ",

@@ -312,6 +312,15 @@ AMONG_THREE = [
         "Med folkmängden vid årsskiftet betalar Norrvik 60.000:‐ och Tallby 95.000:‐.",
         ["current Norrviks kommun amount 60000", "current Tallby kommun amount 95000"],
     ),
+    # what the key is
+    *(
+        (text, [f"current {p} other {words}" for p in ("Norrviks kommun", "Region Solvik", "Tallby kommun")])
+        for text, words in (
+            ("Som fördelningsnyckel används invånarantalet.", "används invånarantalet"),
+            ("Avgiften beräknas på antalet anställda.", "på antalet anställda"),
+            ("Parterna betalar efter förbrukning.", "efter förbrukning"),
+        )
+    ),
     # by inhabitants, for the group only
     (
         "Kostnaden fördelas mellan kommunerna utifrån folkmängd.",

@@ -30,7 +30,7 @@ _CALLED = Wording(
     r"(?<!\w)(?:nedan|hädanefter|härefter|i fortsättningen|fortsättningsvis|i det följande)|\(",
 )
 _BETWEEN = Wording(
-    r"(?<!\w)(?:mellan|parter är|parterna är|parter i (?:detta )?avtal(?:et)? är|(?:medlemmar|"
+    r"(?<!\w)(?:mellan|parter är|parterna är|parter(?:na)? i (?:detta |denna )?(?:avtal(?:et)?|överenskommelse(?:n)?) är|(?:medlemmar|"
     r"förbundsmedlemmar|medlemskommuner)(?: i [a-zåäö ]{3,60}?)? är)(?: följande)?(?: parter)?[:;]? ",
     # "Följande kommuner har träffat avtal om ...: A, B och C"
     r"(?<!\w)(?:följande|nedanstående|undertecknade) (?:kommuner|regioner|organisationer)(?!\w)[^.:;]{0,160}: ",

@@ -15,7 +15,8 @@ _TOPICS = (
     (
         "parties",
         "avtalspart(?!ernas)|samverkanspart|parter(?!nas)|medlemmar|medlemskommun|samverkande|avtalsslut|"
-        "deltagande (?:kommun|region|part|organisation)|förbundsmedlem",
+        "deltagande (?:kommun|region|part|organisation)|förbundsmedlem|"
+        "(?:beställare|utförare|leverantör|köpare|kund|uppdragsgivare|uppdragstagare)(?=:? ?$)",
     ),
     (
         "term",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _TRIGGER = Wording(
     r"procent|%|hälft|halva|del(?:ar?)?\b|\d/\d|kronor|\bkr\b|:-|mnkr|mkr|tkr|lika|fördel|andel|proportion",
-    r"folkmängd|invånarantal|principen|timtaxa|självkostnad|nedlagd|nyttja|faktisk|antal",
+    r"folkmängd|invånar|befolkning|förbruk|skattekraft|skatteunderlag|volym|användning|yta\b|principen|timtaxa|självkostnad|nedlagd|nyttja|faktisk|antal",
 )
 # What a figure is of when it is no party's share.
 _NOT_SHARE = Wording(

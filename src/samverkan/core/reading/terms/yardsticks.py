@@ -29,6 +29,7 @@ _YARDSTICK = Wording(
     r"finansiera[sr]|kostnadsfördelning\w*|nyckel\w*|avgift\w*|bidrag\w*|andel\w*|svarar|"
     r"bär[s]?)[^.;]{0,90}?\b(?P<y>(?:utifrån|efter|enligt|i proportion (?:till|mot)|i förhållande till|"
     r"proportionellt (?:mot|till|efter)|baserat på|baserad på|baseras på|grundas på|i relation till|"
+    r"(?:är|används|utgörs av|på)(?= (?:antal|invånar|folkmängd|befolkning))|"
     r"med utgångspunkt (?:i|från)|på (?:grundval|basis) av|bestäms av|utgår från) (?P<what>[^.;:]{3,140}))",
 )
 
