@@ -77,7 +77,7 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
 
 _LETTER = Wording(
     r"(?<![\wåäöÅÄÖ])(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|ORDFÖRANDEFÖRSLAG|SAMMANTRÄDESPROTOKOLL|Tjänsteskrivelse|"
-    r"Tjänsteutlåtande)(?![\wåäöÅÄÖ])"
+    r"Tjänsteutlåtande|ÄRENDE\s(?P<n>\d{1,3}))(?![\wåäöÅÄÖ])"
 )
 
 
@@ -95,6 +95,8 @@ def _with_letter(items: list[RawItem]) -> list[RawItem]:
     head = next((k for k, p in enumerate(letter) if p.heading is not None and p.heading.kind != "end"), len(letter))
     front = " ".join(p.line.text for p in letter[:head]).lower()
     named = next((one for one in items if one.registry_number and one.registry_number.value.lower() in front), None)
+    if m["n"]:
+        named = next((one for one in items if one.section and one.section.value == m["n"]), None)
     named = named or next(
         (one for one in items if one.title and len(one.title.value) > 8 and one.title.value.lower() in front), None
     )

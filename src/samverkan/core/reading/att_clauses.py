@@ -11,7 +11,7 @@ from samverkan.core.reading.wording import Wording
 # Words that an att belongs to: what follows is no decision of its own
 UNLESS = Wording(
     r"(?i)(?:uppdrag(?:et)?|rätt(?:en)?|möjlighet(?:en)?|i\suppdrag|uppdrar\såt\s[^,]{2,60}|"
-    r"uppdra\såt\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|"
+    r"uppdrar?\s(?:åt|till)\s[^,]{2,60}|bemyndiga[rs]?\s[^,]{2,80}|föreslår|avser(?:\sinte)?|genom|för|utan|"
     r"om|till|av|inklusive)$"
 )
 _CLAUSE_MARK = Wording(r"[,;]|\satt\s|\ssamt\s|\sdels\s")

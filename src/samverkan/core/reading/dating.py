@@ -54,9 +54,12 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
     last = -1
     for number in _NUMBER.finditer(text, start, len(text) if end is None else end):
         at = number.start()
-        if at < last or (at > start and text[at - 1] in "/:-" and text[max(0, at - 2) : at] not in (" -", "--")):
+        if at < last:
             continue
         m = _DATE.match(text, at, len(text) if end is None else end)
+        inside = at > start and text[at - 1] in "/:-" and text[max(0, at - 2) : at] not in (" -", "--")
+        if inside and (m is None or not m["d2"]):
+            continue  # in "1 januari 2020-31 december 2022" the day and month after the hyphen are a date all the same
         if m is None:
             month = _month_before(text, number)
             if month is not None:

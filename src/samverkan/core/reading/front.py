@@ -61,7 +61,7 @@ _SHORT_TITLE = Wording(r"^(KF|KS|RF|RS)\s\d{4}-\d\d-\d\d")
 _SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?\d|\si\skorthet|\shar\s|:|$|\s\d{{4}})")
 _MEETING = Wording(
     r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
-    r"plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|tidpunkt|protokoll\s(?:från|för|fört)|protokoll|"
+    r"(?<!justeringens\s)plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|tidpunkt|protokoll\s(?:från|för|fört)|protokoll|"
     r"sammanträdestid|^tid\b|(?<![\wåäö])tid\s(?=(?:mån|tis|ons|tors|fre|lör|sön)dag)|^datum\b"
 )
 _NOT_MEETING = Wording(
@@ -325,6 +325,8 @@ def _summary_date(top: list[Line]) -> Cited[PartialDate] | None:
                 if _NOT_MEETING.search(before):
                     continue
                 return _dated(line, 0, d)
+            if d.date is not None and d.date.month is not None:
+                published = published or d.date.year
             if d.date is None and published and d.month and d.day and valid_day(published, d.month, d.day):
                 return Cited(PartialDate(published, d.month, d.day), Span(line.start + d.start, line.start + d.end))
     return None

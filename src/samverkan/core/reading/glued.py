@@ -18,7 +18,10 @@ _GLUED: tuple[tuple[Section, str], ...] = (
         r"Förslag\still\s(?:kommunfullmäktige|kommunstyrelsen|regionfullmäktige|regionstyrelsen|"
         r"landstingsfullmäktige)|I\s(?:kommunstyrelsen(?:\soch\skommunfullmäktige)?|kommunfullmäktige):",
     ),
-    ("decision", r"Beslut(?:et)?|BESLUT(?:AR)?|beslut|beslutar"),
+    (
+        "decision",
+        r"Beslut(?:et)?(?!\s(?:ska\s)?(?:expedieras|skickas|sänds|delges|meddelas)\s)|BESLUT(?:AR)?|beslut|beslutar",
+    ),
     (
         "background",
         r"Sammanfattning(?:\sav\särendet)?|SAMMANFATTNING|Ärendebeskrivning|ÄRENDEBESKRIVNING|"
@@ -175,7 +178,7 @@ def glued(text: str, match: re.Match[str]) -> tuple[int, int, Heading] | None:
     return start, end + (len(after.group()) if after and ":" in after.group() else 0), Heading(kind, owner, targets)
 
 
-_DATED_AFTER = Wording(r"\s(?:den\s)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4})")
+_DATED_AFTER = Wording(r"\s(?:den\s)?(?:\(\s?\d|\d{4}-\d\d-\d\d|\d{1,2}\s[a-zåäö]{3,9}\s\d{4})")
 _NUMBER_BEFORE = Wording(
     r"(?:^|(?<!januari)(?<!februari)(?<!mars)(?<!april)(?<!maj)(?<!juni)(?<!juli)(?<!augusti)(?<!september)(?<!oktober)(?<!november)(?<!december)\s)\d{1,4}\s$"
 )

@@ -98,6 +98,8 @@ def read_item(
             passages.append(group.passage)
     if not proposed and any(_only_adopts(passage) for passage in told_passages):
         decisions = _adopting(decisions, own)
+    if not decisions and not parts.decided and not proposed:
+        decisions, passages = _after_motions(groups, own)
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
         if decisions and _ONLY_ADOPTS.fullmatch(decisions[0].text.value):
@@ -165,6 +167,22 @@ def _adopted(
         if found:
             return [_by_itself(one, own) for one in found], group.passage
     return None
+
+
+_DECIDES_AFTER = Wording(rf"(?:^|(?<=[.!?)]\s))(?:{BODY})\s(?:beslutar|beslutade|beslöt)\s(?:att|enligt)\s")
+
+
+def _after_motions(groups: list[Group], own: Cited[str] | None) -> tuple[list[Decision], list[Passage]]:
+    """What the last sentence under the motions, the order of voting or the documents decides, where no heading says so."""
+    for group in reversed(groups):
+        if group.heading is None or group.heading.kind not in ("handling", "procedure", "documents"):
+            continue
+        m = _DECIDES_AFTER.search(group.passage.text)
+        if m:
+            found, _ = decisions_in(group.passage, Lead(own), m.start())
+            if found:
+                return found, [group.passage]
+    return [], []
 
 
 def _only_adopts(passage: Passage) -> bool:

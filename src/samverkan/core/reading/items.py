@@ -29,12 +29,12 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
     )
 
 
-_CONTENTS = Wording(r"(?i)(?:^|\s)innehåll(?:sförteckning)?(?=\s|$)")
+_CONTENTS = Wording(r"(?i)(?:^|\s)(?:innehåll(?:sförteckning)?|ärendelista)(?=\s|$)")
 
 
 def _after_contents(pieces: list[Piece], starts: list[Start]) -> list[Start]:
     """The starts without those that the contents list: the ones under that word, up to where a number comes again."""
-    at = next((i for i, p in enumerate(pieces) if "nnehåll" in p.line.text and _CONTENTS.search(p.line.text)), None)
+    at = next((i for i, p in enumerate(pieces) if _CONTENTS.search(p.line.text)), None)
     if at is None:
         return starts
     listed: set[int] = set()

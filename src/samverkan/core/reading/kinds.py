@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HEAD = 900
 _SUMMONS = Wording(
     r"(?m)(?:^|\s)(?:KALLELSE|FÖREDRAGNINGSLISTA|DAGORDNING|ÄRENDELISTA)(?![\wåäöÅÄÖ])|"
-    r"^[^\w\n]*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|"
+    r"^[^\w\n]*(?:\d+\s)?(?:Kallelse(?:\s(?:till|och)\s.*|\s[A-ZÅÄÖ][\wåäö]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)(?!\w).*|/.*|\s\d.*)?|Föredragningslista.*|Dagordning|"
     r"Ärendelista|Kallelse)[^\w\n]*$|^Din position:[^\n]*> Sammanträde|Kallelse till (?:sammanträde|[\wåäö]+s sammanträde)"
 )
 _STAFF = Wording(
@@ -25,7 +25,8 @@ _STAFF = Wording(
     r"ORDFÖRANDENS FÖRSLAG|Tjänsteskrivelse(?!\s*(?:daterad|den\s|\d|från|av))|"
     r"Tjänsteutlåtande(?!\s*(?:daterat|den\s|\d{4}|från|av))|"
     r"^[^\w\n]*(?:\d+\s)?(?:Utlåtande\s\d{4}:\d.*|PM|Promemoria|Utlåtande|Skrivelse|Ordförandeförslag|Beslutsförslag|"
-    r"Missiv)[^\w\n]*$|Förvaltningens förslag till beslut|föreslås besluta"
+    r"Missiv)[^\w\n]*$|Förvaltningens förslag till beslut|föreslås besluta|"
+    r"(?:[Uu]tredningens|[Ff]örvaltningens|[Aa]rbetsgruppens) förslag (?:till beslut )?är att"
 )
 _MINUTES = Wording(
     r"(?i)sammanträdesp[rd]+[o0]t[o0]k[o0]ll?|protokoll(?!s)|justera(?:nde|re|t)|"

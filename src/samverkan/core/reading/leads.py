@@ -52,7 +52,7 @@ _DECIDES = Wording(
     r"sin)\sdel)?(?:\sföljande)?(?:\s?(?::|,)?\satt|\som\satt|\sa\st\st)*\s?:?"
 )
 _SUGGESTED = Wording(
-    rf"(?P<body>{_NAME})\sföreslås(?P<rest>(?:\s(?:att\s)?(?:besluta|"
+    rf"(?P<body>{_NAME})\sföreslås(?P<rest>(?:(?:\sför\segen\sdel)?\s(?:att\s)?(?:besluta|"
     rf"fatta\sföljande\sbeslut)(?:\sför\segen\sdel)?)?(?:\satt)*\s?:?)"
 )
 _OWN = Wording(

@@ -106,6 +106,9 @@ def _is_section(pieces: list[Piece], at: int) -> bool:
         return False  # chapters of a bundle stand before the officer's report
     if heading is None or heading.kind != "proposal" or at > 12:
         return True
+    below = pieces[at + 1].heading
+    if below is not None and below.kind == "proposal":
+        return True
     again = next((p for p in pieces[at + 1 :] if p.heading is not None and p.heading.kind == "proposal"), None)
     text = " ".join(p.line.text for p in pieces[at + 1 : at + 3] if p.heading is None)
     return again is None or act_of(text, 0, len(text))[1] is not None

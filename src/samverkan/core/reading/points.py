@@ -32,7 +32,7 @@ _JUSTERING = Wording(
     r"anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|"
     r"omedelbart\s+justera[dt]"
 )
-_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s)")
+_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s|beslutar\satt\s)")
 _ABBREVIATION = Wording(
     r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
@@ -107,7 +107,7 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
             if one is not None and one.act == "other" and one.conditions and _ONLY_UNDER.match(one.text.value):
                 ahead = one.conditions
                 continue
-            if one is not None and found and COVERS_ALL.match(one.text.value):
+            if one is not None and one.number is None and found and COVERS_ALL.match(one.text.value):
                 found[0] = replace(found[0], conditions=(*found[0].conditions, *one.conditions))
                 continue
             if one is not None and ahead:

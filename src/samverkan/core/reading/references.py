@@ -58,7 +58,9 @@ def _is_letter(context: str) -> bool:
 # "Kommunstyrelsen beslutade , 120 att ...": the day is lost, the number stands
 _LOST_DAY = Wording(
     r"(?P<body>[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet))\s(?:beslutade|beslöt|behandlade|gav)\s,\s"
-    r"(?P<n>\d{1,4})(?=,?\s(?:att|om|ett|en|förslag|ärendet))"
+    r"(?P<n>\d{1,4})(?=,?\s(?:att|om|ett|en|förslag|ärendet))",
+    # "Kommunfullmäktiges beslut ( 175)", "beslutades september 2008 ( 197)": the sign is lost too
+    r"[Bb]eslut(?:ades|et|en)?\s(?:[a-zåäö]+\s\d{4}\s|den\s)?\(\s(?P<n2>\d{1,4})\)",
 )
 _STATE = Wording(r"(?:[Rr]iksdagen|[Rr]egeringen|[Ll]änsstyrelsen|[Rr]ätten)s?\s(?:\w+\W+){0,3}$")
 _MAIL = Wording(r"\s(?:ett|en)\s(?:mail|mejl|e-post|brev|skrivelse|rapport)")
@@ -74,11 +76,11 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
     stop = len(text) if end is None else end
     part = text[start:stop]
     has_sign = "§" in part
-    if not has_sign and "20" not in part and "19" not in part and " , " not in part:
+    if not has_sign and "20" not in part and "19" not in part and not _may_lack_day(part):
         return []  # no year, no sign: no decision is named
     yearly = _yearly(text, start, stop) if "/19" in part or "/20" in part else []
     dates = dates_in(text, start, stop)
-    if not dates and not has_sign and not yearly and " , " not in part:
+    if not dates and not has_sign and not yearly and not _may_lack_day(part):
         return []
     found: list[tuple[int, int, Reference]] = []
     used: list[tuple[int, int]] = []
@@ -109,9 +111,14 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
     found.extend((at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly)
     for m in _LOST_DAY.finditer(text, start, stop):
-        found.append((m.start("n"), m.end(), Reference(None, m["n"], m["body"], passage.span(m.start("n"), m.end()))))
+        at, to = m.span("n" if m["n"] else "n2")
+        found.append((at, to, Reference(None, text[at:to], m["body"], passage.span(at, to))))
     found.sort(key=lambda f: f[0])
     return [reference for _, _, reference in found]
+
+
+def _may_lack_day(part: str) -> bool:
+    return " , " in part or "( " in part
 
 
 def _yearly(text: str, start: int, stop: int) -> list[tuple[int, int, str, str | None]]:

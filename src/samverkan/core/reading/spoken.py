@@ -7,22 +7,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of, decision
-from samverkan.core.reading.att_clauses import is_clause
-from samverkan.core.reading.leads import lead_of
+from samverkan.core.reading.att_clauses import att_clauses, is_clause
+from samverkan.core.reading.leads import Lead, lead_of
 from samverkan.core.reading.names import BODY
 from samverkan.core.reading.points import decisions_in, restarts, sentences_in
 from samverkan.core.reading.verbs import INFINITIVES
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from samverkan.core.reading.leads import Lead
     from samverkan.core.reading.passage import Passage
     from samverkan.core.reading.values import Decision
 
 _SUBJECT = Wording(rf"(?:{BODY}|Man|KSAU|K[SF]|R[SF]|AU)(?:\s[A-ZÅÄÖ][\wåäö]+)?\s")
 _DECIDING = Wording(
     r"(?i)(?<![\wåäö])(?:beslutar|beslutade|har\sbeslutat|beslöt|godkände|godkänner|föreslår|utser|utsåg|antar|"
-    r"antog|fastställer|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
+    r"antog|fastställer|fastställde|uppdrar|noterar|tillstyrker|avslår|avslog|säger|sade|ger|gav|bordlade|"
     r"återremitterade|delegerar|rekommenderar|förslår|anser|ställer|föreslås|antecknar|antecknade|"
     r"lägger|beviljar|beviljade|bifaller|biföll|bordlägger|återremitterar|nominerar|nominerade|förordar|förordade|tar\sbort|remitterar|överlämnar|tillsätter|inrättar|upphäver|ingår|tecknar|förlänger|mottar|mottagit|besluta)(?![\wåäö])"
 )
@@ -81,10 +80,10 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             rest, _ = decisions_in(passage, lead, start)
             found.extend(rest)
             return found, False
-        sentence = text[start:end]
+        sentence = text[start:end].lstrip("•·*–- ")
         if _past(sentence, summary=summary):
             continue
-        if is_clause(sentence):
+        if is_clause(sentence) or sentence.startswith("beslutar att "):
             one = decision(passage, start, end, number=None, lead=lead)
             if one is not None:
                 found.append(one)
@@ -100,10 +99,12 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             act, verb = act_of(text, start, end)
             if verb is None and opened is None and inverted is None:
                 continue
-            one = decision(passage, start, end, number=None, lead=lead)
-            if one is not None:
-                found.append(one)
-                at = end
+            clauses = att_clauses(text, opened[1], end) if opened is not None and not opened[0].proposes else []
+            parted = [(start, clauses[0][1]), *clauses[1:]] if len(clauses) > 1 else [(start, end)]
+            under = Lead(opened[0].by or lead.by) if opened is not None and len(clauses) > 1 else lead
+            decided = [decision(passage, a, b, number=None, lead=lead if a == start else under) for a, b in parted]
+            found.extend(one for one in decided if one is not None)
+            at = end if any(decided) else at
             del act
     return found, False
 

@@ -35,7 +35,7 @@ _BODY_NUMBER = Wording(
 _LOST_LABELLED = Wording(
     r"(?:(?<=\s)|^)(?P<n>\d{1,4})\s(?=(?:D\s?nr|Dnr|DNR|[A-ZÅÄÖ]{2,4}\s?\d{1,4}[/-]\d|[A-ZÅÄÖ]{2,4}/\s[A-ZÅÄÖ]))"
 )
-_LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]+)")
+_LOST = Wording(r"(?:(?<=\s)|^)(?P<n>\d{1,3})\.?\s(?=[A-ZÅÄÖ][a-zåäö]+)(?!(?:K[sf]|Au|Sn)\s\d)")
 _PAGE_HEAD = Wording(r"^\d|\d\s?\(\d+\)$|[Pp]rotokoll$|PROTOKOLL$")
 _CAPS_TITLE = Wording(r"(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ]{4,}\s[A-ZÅÄÖ]{2,})")
 _YEAR_NUMBER = Wording(r"(?:19|20)\d\d-(?P<n>\d{1,4})\s(?=[A-ZÅÄÖ][a-zåäö])")

@@ -49,7 +49,7 @@ _FORMS: tuple[tuple[Act, str, str], ...] = (
         "överföra omfördela fördela tillföra finansiera medfinansiera genomföra införa inleda "
         "avsluta återkalla anmäla tacka förklara konstatera instämma ansluta tilldela upprätta "
         "ombilda kvarstå samråda upplåta skriva underteckna publicera expediera ange redovisa "
-        "anordna arrangera höja sänka förrätta",
+        "anordna arrangera höja sänka förrätta avveckla",
         "överlämnar överlämnas översänder översänds lämnar lämnas avger avges ställer anser anses "
         "remitterar nominerar nominerade tillsätter inrättar "
         "remitteras hänskjuts begär uppmanar avsätter avsätts anslår anslås inrättas bildas upphör "
