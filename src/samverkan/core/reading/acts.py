@@ -25,8 +25,11 @@ _FULFILLED = Wording(
 _DECLARE = Wording(
     r"(?i)förklara[rs]?|anse[rs]?|bedöm|är\s(?:därmed|härmed|nu\s)?|har\s|konstater|anteckn|noter|beslut|uppdrag"
 )
-# "... får i uppdrag att återkomma när arbetet är slutfört": an assignment given, not ended
-_GIVEN = Wording(r"(?i)(?:får|ges|ger|får\s[^.]{2,80})\si\suppdrag|uppdra[rs]?\s")
+# "uppdraget ... är slutfört", but not "får i uppdrag att återkomma när arbetet är slutfört"
+_ENDED = Wording(
+    r"(?i)uppdrag(?:et|en)?(?:\s(?!(?:när|sedan|tills|innan|som\s[a-zåäö]+(?:t|r)|vars)\s)\S+){0,40}?\s(?:är|anses|förklaras|bedöms)\s"
+    r"(?:(?:där|här)med\s|nu\s|som\s)?$"
+)
 
 
 def decision(passage: Passage, start: int, end: int, *, number: int | None, lead: Lead) -> Decision | None:
@@ -212,11 +215,7 @@ def _fulfilled(text: str, start: int, end: int) -> Act | None:
         return None
     for m in _FULFILLED.finditer(text, start, end):
         window = text[start : m.start()]
-        if (
-            not _DECLARE.search(window)
-            or ("ullg" not in m.group() and "ppdrag" not in window)
-            or (m.group().lower() in ("slutfört", "avslutat") and _GIVEN.search(window))
-        ):
+        if not _DECLARE.search(window) or ("ullg" not in m.group() and _ENDED.search(window[-400:]) is None):
             continue
         if m["neg"] or re.search(r"(?i)(?:ej|inte)\s(?:\S+\s)?$", window):
             answer = answer or "note"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.reading.header import part_of
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.items import build
+from samverkan.core.reading.loose import proposal_item
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.starts import Start
 from samverkan.core.reading.wording import Wording
@@ -100,11 +101,13 @@ def _with_letter(items: list[RawItem]) -> list[RawItem]:
     named = named or next(
         (one for one in items if one.title and len(one.title.value) > 8 and one.title.value.lower() in front), None
     )
-    if named is None or named is last or head == len(letter):
+    if named is last or head == len(letter):
         return items
     above = [*last.pieces[:i], Piece(part_of(line, 0, m.start()), last.pieces[i].heading)]
     last.pieces = [p for p in above if p.line.text]
     last.end = max((p.line.end for p in last.pieces), default=line.start + m.start())
+    if named is None:
+        return [*items, proposal_item(letter)]  # no item is named: it is nobody's
     if named.registry_number is None:
         _registry_of(named, letter[:head])
     named.pieces = [*named.pieces, *letter[head:]]

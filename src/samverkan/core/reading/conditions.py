@@ -107,6 +107,7 @@ def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ..
 
 _OPENS = Wording(r"(?:^|[.:]\s|(?:att|uppdraget|därför)[\s,]+)$")
 _SENTENCE_END = Wording(r"(?<![\d(])(?<!\s[A-H])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
+_PLAIN_END = Wording(r"(?<![\d(])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
 # "Under förutsättning att ..., uppdrar nämnden": the condition stands first and ends before the main verb
 _MAIN_VERB = Wording(r",\s(?P<verb>[a-zåäö]+)(?=\s)")
 _TAIL = Wording(r"[\s,.;]*(?:,?\s(?:samt|och|dels))?[\s,]*$")
@@ -114,7 +115,8 @@ _TAIL = Wording(r"[\s,.;]*(?:,?\s(?:samt|och|dels))?[\s,]*$")
 
 def _clause_end(text: str, start: int, end: int, *, opening: bool) -> int:
     """The end of the sentence; where the condition opens it, the comma before the main verb."""
-    stop = _SENTENCE_END.search(text, start, end)
+    listed = ":" in text[start : start + 40]
+    stop = (_SENTENCE_END if listed else _PLAIN_END).search(text, start, end)
     last = stop.start() if stop else end
     if text[start:last].lstrip().startswith(":") or ":" in text[start : start + 12]:
         return last if not re.search(r"[a-h][.)]\s|\sB\s[A-ZÅÄÖ][a-zåäö]", text[start:end]) else end

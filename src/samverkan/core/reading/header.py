@@ -127,7 +127,7 @@ def head(item: RawItem, hint: str = "") -> None:
         if piece.heading is not None and not (
             not title_lines
             and piece.heading.kind in ("background", "justering", "documents", "dissent", "handling")
-            and _titled(pieces, used)
+            and used + 1 < len(pieces)
         ):
             break
         text = line.text
@@ -162,15 +162,10 @@ def head(item: RawItem, hint: str = "") -> None:
         text = passage.text
         lead, tail = _MARK.match(text), len(text)
         first = lead.end() if lead and lead.end() < len(text) else 0
-        end = AFTER_TITLE.search(text)
+        end = AFTER_TITLE.search(text, max(0, len(text) - 160))
         tail = end.start() if end and end.start() > first else tail
         if tail > first:
             item.title = passage.cited(first, tail)
-
-
-def _titled(pieces: list[Piece], at: int) -> bool:
-    """A title that reads like a heading ("Information"): another heading or text with its own headings follows."""
-    return any(p.heading is not None for p in pieces[at + 1 : at + 4]) or at + 1 < len(pieces)
 
 
 def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:

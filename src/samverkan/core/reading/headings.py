@@ -26,11 +26,17 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
     """Every line, cut at the headings in it."""
     pieces: list[Piece] = []
     seen, settled = 0, False  # whether a decision or a proposal stands before
-    for line in lines:
+    for i, whole in enumerate(lines):
+        line = whole
         settled, seen = settled or any(map(_settles, pieces[seen:])), len(pieces)
-        if settled and _FIRST_PAGE.match(line.text):
-            pieces.append(Piece(line, Heading("end")))
-            continue
+        attached = _FIRST_PAGE.match(line.text) if settled else None
+        if attached and not (
+            attached.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].islower()
+        ):
+            pieces.append(Piece(_part(line, 0, attached.end()), Heading("end")))
+            line = _part(line, attached.end(), len(line.text))
+            if not line.text:
+                continue
         if line.furniture:
             pieces.append(Piece(line, None))
             continue
@@ -91,10 +97,7 @@ def _cut(line: Line) -> list[Piece]:
             continue
         if text[last:start].strip():
             pieces.append(Piece(_part(line, last, start), None))
-        if heading.lead:
-            pieces.append(Piece(_part(line, start, end, gap=True), heading))
-        else:
-            pieces.append(Piece(_part(line, start, end, gap=True), heading))
+        pieces.append(Piece(_part(line, start, end, gap=True), heading))
         last = at = end
     if not pieces:
         return [Piece(line, None)]

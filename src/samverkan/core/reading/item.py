@@ -160,7 +160,7 @@ def _adopted(
         return None
     said = decided[0][0].passage
     first = min((gap for gap in said.gaps if gap > 0), default=len(said.text))
-    if not _ONLY_ADOPTS.fullmatch(said.text[:first]):
+    if not _ONLY_ADOPTS.fullmatch(said.text[:first]) or holds_verb(said.text[first:]):
         return None
     for group in reversed(proposals):
         found, _ = decisions_in(group.passage, Lead(own))
@@ -283,8 +283,10 @@ def _spoken(
 
 def _joined(assignments: list[Assignment], told: Assignment) -> bool:
     """Whether the told assignment is one that a decision already quotes: the same day; its receiver is kept."""
-    for i, known in enumerate(assignments):
-        if known.date is not None and known.date == told.date and known.basis == "told":
+    if told.date is None:
+        return False
+    for i, known in enumerate(assignments[:40]):
+        if known.date == told.date and known.basis == "told":
             if known.to is None and told.to is not None:
                 assignments[i] = Assignment(
                     known.date,

@@ -61,6 +61,7 @@ def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
         by_number.setdefault(s.number, []).append(s)
     chosen: list[Start] = []
     last: int | None = None
+    first = 0  # the place among the starts of the first chosen
     numbers = {s.number for s in starts}
     for k, s in enumerate(starts):
         if s.number == 0:
@@ -88,11 +89,10 @@ def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
             and len(chosen) == 1
             and s.piece > chosen[0].piece + 4
             and _holds(pieces, starts, k, heads)
+            and (not _holds(pieces, starts, first, heads) or pieces[chosen[0].piece].line.text.count("§") > 1)
         ):
-            first = starts.index(chosen[0])
-            if not _holds(pieces, starts, first, heads) or pieces[chosen[0].piece].line.text.count("§") > 1:
-                chosen.clear()  # what stood first was noise of the front page
-                last = None
+            chosen.clear()  # what stood first was noise of the front page
+            last = None
         if last is not None and not (last < s.number <= last + 60):
             continue
         last_same = by_number.get(s.number, [s])[-1]
@@ -102,6 +102,7 @@ def _chosen(pieces: list[Piece], starts: list[Start]) -> list[Start]:
             chosen and (_handled_before(pieces, chosen[-1], s) or _prepared(starts, k))
         ):
             continue
+        first = k if not chosen else first
         chosen.append(s)
         last = s.number
     return chosen

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.names import ABBREVIATIONS, BODY, nominative
-from samverkan.core.reading.verbs import INFINITIVES
+from samverkan.core.reading.verbs import FINITE, INFINITIVES
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def lead_of(passage: Passage, start: int, end: int, default: Cited[str] | None) 
         return chained or (Lead(by), _skip_att(text, suggested.end()))
     subject = _SUBJECT.match(text, at, min(end, at + 420))
     own = _OWN.match(text, at, min(end, at + 200))
+    if own and not FINITE.keys().isdisjoint(own["body"].lower().split()):
+        own = None  # "Nämnden godkänner avtalet och beslutar att ...": no name
     if subject and not (own and own.end() <= subject.start("verb") + 1):
         chain = chain_of(passage, subject.start("verb"), end, _name(passage, subject, "body"))
         if chain:
@@ -142,6 +144,8 @@ def chain_of(passage: Passage, at: int, end: int, by: Cited[str] | None) -> tupl
             bodies.append(_name(passage, direct, "body"))
             at = direct.end()
             break
+        if not FINITE.keys().isdisjoint(step["body"].lower().split()):
+            break  # "föreslår att Eva Ek utses att ...": no body
         bodies.append(_name(passage, step, "body"))
         at = step.end()
         again = _AGAIN.match(text, at, end)

@@ -23,7 +23,7 @@ _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x
 _EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
-_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4})"
+_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s\w+\s\d{4})"
 _FURNITURE = Wording(
     r"""(?xi)
     (?:sida|sid\.?|blad|page|s\.)?\s*:?\s*\(?\d{1,4}\s*(?:\(|/|\sav\s)\s*\d{1,4}\s*\)? |    # 26 (64), Sida 3 (41), 1/54
@@ -32,17 +32,17 @@ _FURNITURE = Wording(
     (?:sammanträdes|mötes)datum:?(?:\s"""
     + _DAY
     + r""")? |
-    (?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?(?:\s(?:från|för|fört\svid))?\s"""
+    (?-i:(?=[A-ZÅÄÖ]))(?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?\s(?:(?:från|för|fört\svid)\s"""
     + _BODY
-    + r""",?\s(?:den\s)?"""
+    + rf"""|(?-i:{BODY})),?\s(?:den\s)?"""
     + _DAY
     + r""" |
-    protokoll\s"""
+    (?-i:P)rotokoll\s"""
     + _DAY
     + r"""\s(?:från|för)\s"""
     + _BODY
-    + r""" |
-    [\w -]{2,60}(?:nämnden|styrelsen|utskottet|fullmäktige|direktionen)s?,?\sprotokoll,?\s(?:den\s)?"""
+    + rf""" |
+    (?-i:(?=[A-ZÅÄÖ])(?:{BODY}))s?,?\sprotokoll,?\s(?:den\s)?"""
     + _DAY
     + r""" |
     [\w ]{2,60},\sprotokoll |
@@ -57,7 +57,7 @@ _PORTAL = Wording(
     r"(?i)save this pdf|word\s+png\s+txt|storlek:\s*px|starta visningen|download\s*[\"”]|"
     r"transkript$|• no results|no results found|n/a$|protected$|academic year|full ?text$|"
     r"visningar:|- för \d+ år sedan|din position:|hoppa till|webbplatsen använder teknik|gå direkt till|hover image|skriv ut$|dela sidan|"
-    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|(?:gå )?till (?:huvud)?innehåll(?:et)?$|hjälpmedel:$|"
+    r"relevanta dokument|utskrivet från|©|cookies|upp till sidans|(?:gå )?till (?:huvud)?innehåll(?:et)?$|"
     r"(?:hover image\s*)?\d\d:\d\d(?:[\s/]*\d\d:\d\d)*$"
 )
 _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"

@@ -78,7 +78,10 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     )
     above = [line for line in front if listed is not None and line.start < listed]
     title = _by_hint(front, hint) or _title(above) or _title(front)
-    if title is not None and (stray := _STRAY.search(title.value)):  # the number of the heading after it
+    glued = title is not None and first < len(pieces) and 0 <= pieces[first].line.start - title.span.end <= 2
+    if (
+        title is not None and glued and (stray := _STRAY.search(title.value))
+    ):  # the number of the heading glued after it
         title = Cited(title.value[: stray.start()], Span(title.span.start, title.span.end - len(stray.group())))
     if title is not None:
         held = (
@@ -91,9 +94,7 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     return item
 
 
-_STRAY = Wording(
-    r"(?i)(?<!bilaga)(?<!etapp)(?<!del)(?<!nr)(?<!punkt)(?<!steg)(?<!fas)(?<!kvartal)(?<!tertial)(?<!omgång)\s1$"
-)
+_STRAY = Wording(r"\s1$")
 
 
 def _is_section(pieces: list[Piece], at: int) -> bool:
@@ -136,7 +137,7 @@ def _by_hint(front: list[Line], hint: str) -> Cited[str] | None:
             years = _YEARS.match(line.text, at + len(hint))  # the portal's name has lost them
             return _cited(line, at, years.end() if years else at + len(hint))
         if len(line.text) - at < 260:
-            tail = _CAPS_TAIL.search(line.text, at)
+            tail = _CAPS_TAIL.search(line.text, max(at, len(line.text) - 160))
             return _cited(line, at, tail.start() if tail else len(line.text))
     return None
 
@@ -155,10 +156,10 @@ def _title(front: list[Line]) -> Cited[str] | None:
         start = 0
         for m in _GLUED_LABELS.finditer(last.text):
             if len(last.text) - m.end() > 12 and not re.search(
-                r"(?:\s(?:med|för|om|av|i|till|och|mellan|från)\s?)$", last.text[: m.start()]
+                r"(?:\s(?:med|för|om|av|i|till|och|mellan|från)\s?)$", last.text[max(0, m.start() - 12) : m.start()]
             ):
                 start = m.end()
-        tail = _CAPS_TAIL.search(last.text, start)
+        tail = _CAPS_TAIL.search(last.text, max(start, len(last.text) - 160))
         ends = tail is not None and last.text[: tail.start()].split()[-1].lower() not in JOINS
         end = tail.start() if tail and ends else len(last.text)
         if end - start > 8:
@@ -166,8 +167,8 @@ def _title(front: list[Line]) -> Cited[str] | None:
     if not candidates:
         return None
     at = front.index(candidates[-1])
-    first = at
-    while first > 0 and front[first - 1] in candidates and _goes_on(front[first - 1].text, front[first].text):
+    first, kept = at, {line.start for line in candidates}
+    while first > 0 and front[first - 1].start in kept and _goes_on(front[first - 1].text, front[first].text):
         first -= 1
     if first == at:
         return _cited(front[at], 0, len(front[at].text))
@@ -182,7 +183,7 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _cited(line: Line, start: int, end: int) -> Cited[str]:
     text = line.text[start:end]
-    tail = AFTER_TITLE.search(text)
+    tail = AFTER_TITLE.search(text, max(0, len(text) - 160))
     stripped = (text[: tail.start()] if tail and tail.start() > 8 else text).strip(" ,:;–-.")
     first = line.start + start + text.index(stripped)
     return Cited(stripped, Span(first, first + len(stripped)))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.att_clauses import UNLESS
-from samverkan.core.reading.verbs import INFINITIVES, PASSIVES
+from samverkan.core.reading.verbs import INFINITIVES, PASSIVES, holds_verb
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Chunk(NamedTuple):
     gap: bool
 
 
-# "B Berg (S) och C Dahl (V) reserverar sig ...": nothing after it is decided
+# "B Berg (S) och C Dahl (V) reserverar sig ...": nothing after it in the same point or paragraph is decided
 _DISSENT = Wording(
     r"(?<=[.!?]\s)(?:[Mm]ot\sbeslutet\s)?(?:[A-ZÅÄÖ][\wåäö-]*[\s,]+){1,4}\([^)]{1,12}\)[^.!?]{0,300}?\s(?:reserverar|reserverade)\ssig(?=[\s.,])|"
     r"(?<=[.!?]\s)(?:[Mm]ot\sbeslutet\s(?:reserverar|reserverade)\ssig|I\savgörandet\sdeltagande)(?=[\s:])"
@@ -97,12 +97,10 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
         starts.insert(0, (first, first, "plain", None, False))
     chunks = []
     starts = [s for k, s in enumerate(starts) if not _torn(text, starts, k)]
-    dissent = _DISSENT.search(text, first)
-    stop = dissent.start() if dissent else len(text)
     for k, (at, _, mark, number, gap) in enumerate(starts):
-        if at >= stop:
-            break
-        end = min(starts[k + 1][0], stop) if k + 1 < len(starts) else stop
+        end = starts[k + 1][0] if k + 1 < len(starts) else len(text)
+        dissent = _DISSENT.search(text, at, end) if "eserver" in text[at:end] or "avgörandet" in text[at:end] else None
+        end = dissent.start() if dissent else end
         chunks.append(Chunk(at, end, mark, number, gap))
     return chunks
 
@@ -112,6 +110,8 @@ def _torn(text: str, starts: list[tuple[int, int, str, int | None, bool]], k: in
     if starts[k][2] != "plain" or not 0 < k < len(starts) - 1:
         return False
     before, after = starts[k - 1], starts[k + 1]
+    if holds_verb(text[before[1] : starts[k][0]]):
+        return False  # the point before decides by itself
     numbered = before[3] is not None and after[3] == before[3] + 1
     return numbered and text[: starts[k][0]].rstrip()[-1:] not in ".:;!?"
 

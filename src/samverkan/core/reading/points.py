@@ -142,7 +142,7 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
 
 # "..., samt att paragrafen förklaras omedelbart justerad", "... samt förklarar paragrafen omedelbart justerad"
 _LAST_JUSTERING = Wording(
-    r"(?:\s*,)?\s(?:samt\s|och\s)?(?:att\s(?:[\wåäö]+\s){1,3}(?:förklaras|anses|justeras)\s|"
+    r"(?:\s*,)?\s(?:samt\s|och\s)?(?:att\s(?:denna\s|detta\s)?(?:paragraf|punkt|protokoll|beslut|ärende)(?:en|et|t)?\s(?:förklaras|anses|justeras)\s|"
     r"(?:förklarar|justerar)\s(?:[\wåäö]+\s){0,3}?)(?:[\wåäö]+\s){0,3}?(?:omedelbart|omgående|direkt)(?:\sjustera[dt])?[\s.]*$"
 )
 
@@ -168,9 +168,7 @@ def _covered(found: list[Decision]) -> list[Decision]:
 
 def _covers(one: Decision, condition: Condition) -> bool:
     """Whether the condition's sentence, last in the decision's text, speaks of all that is decided."""
-    at = one.text.value.find(condition.text.value)
-    sentence = max((e for _, e in sentences_in(one.text.value, 0, at)), default=0) if at > 0 else 0
-    return sentence > 0 and COVERS_ALL.match(one.text.value[sentence:].lstrip()) is not None
+    return COVERS_ALL.match(condition.text.value) is not None and not one.text.value.startswith(condition.text.value)
 
 
 _REASONS = Wording(r"(?i)(?:motivering|skäl)(?:en)?:$")
@@ -230,9 +228,11 @@ def _split(passage: Passage, chunk: Chunk, opened: tuple[Lead, int] | None, *, l
         if len(clauses) > 1 and first_word and first_word[1].lower() in INFINITIVES:
             return [*clauses, *[s for s in sentences[1:] if _disposes(text, *s)]]
     kept = [sentences[0]] if sentences else []
+    laid = bool(kept) and act_of(text, *kept[0])[0] in _LAYS_DOWN  # whether the last kept lays something down
     for a, b in sentences[1:]:
-        if _disposes(text, a, b) and not (_SHALL.match(text, a, b) and act_of(text, *kept[-1])[0] not in _LAYS_DOWN):
+        if _disposes(text, a, b) and (laid or not _SHALL.match(text, a, b)):
             kept.append((a, b))
+            laid = act_of(text, a, b)[0] in _LAYS_DOWN
         elif kept:
             kept[-1] = (kept[-1][0], b)
     return kept

@@ -57,8 +57,8 @@ def _is_letter(context: str) -> bool:
 
 # "Kommunstyrelsen beslutade , 120 att ...": the day is lost, the number stands
 _LOST_DAY = Wording(
-    r"(?P<body>[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|nämnden|fullmäktige|utskottet))\s(?:beslutade|beslöt|behandlade|gav)\s,\s"
-    r"(?P<n>\d{1,4})(?=,?\s(?:att|om|ett|en|förslag|ärendet))",
+    r"(?<![\wåäöÅÄÖ-])(?P<body>[A-ZÅÄÖ][\wåäö-]{0,40}(?:styrelsen|nämnden|fullmäktige|utskottet))\s(?:beslutade|beslöt|behandlade|gav)\s,\s"
+    r"(?P<n>\d{1,4})(?=,?\s(?:att|om)\s)",
     # "Kommunfullmäktiges beslut ( 175)", "beslutades september 2008 ( 197)": the sign is lost too
     r"[Bb]eslut(?:ades|et|en)?\s(?:[a-zåäö]+\s\d{4}\s|den\s)?\(\s(?P<n2>\d{1,4})\)",
 )
@@ -95,11 +95,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
                 passed += 1
             if m.start() < reach:
                 continue
-            if (
-                _LAW.match(text, m.end())
-                or _LAW.match(text[m.end() : m.end() + 40])
-                or _LAW_BEFORE.search(text[max(0, m.start() - 16) : m.start()])
-            ):
+            if _LAW.match(text[m.end() : m.end() + 40]) or _LAW_BEFORE.search(text[max(0, m.start() - 16) : m.start()]):
                 continue
             body = _body_beside(text, m.start(), m.end(), stop)
             if (

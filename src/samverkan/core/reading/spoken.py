@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,7 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             or _PASSIVE.match(sentence)
             or (found and _follows(sentence))
         ):
-            act, verb = act_of(text, start, end)
+            verb = act_of(text, start, end)[1]
             if verb is None and opened is None and inverted is None:
                 continue
             clauses = att_clauses(text, opened[1], end) if opened is not None and not opened[0].proposes else []
@@ -105,15 +106,15 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
             decided = [decision(passage, a, b, number=None, lead=lead if a == start else under) for a, b in parted]
             found.extend(one for one in decided if one is not None)
             at = end if any(decided) else at
-            del act
     return found, False
 
 
 def _by_line(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence cut where a short line that nothing ended stands before a capital: a label or a title, not running text."""
     text, edges = passage.text, [start]
-    for before, at in pairwise(passage.breaks):
-        if start < at < end and text[at].isupper() and at - max(before, start) < 70 and text[at - 2] not in ",-":
+    lines = passage.breaks[max(0, bisect_right(passage.breaks, start) - 1) : bisect_left(passage.breaks, end)]
+    for before, at in pairwise(lines):
+        if start < at and text[at].isupper() and at - max(before, start) < 70 and text[at - 2] not in ",-":
             edges.append(at)
     return list(pairwise([*edges, end]))
 

@@ -13,6 +13,8 @@ from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
+    import re
+
     from samverkan.core.reading.values import Decision, Item
 
 _HALTS: Final = frozenset({"postpone", "refer_back", "withdrawn"})
@@ -20,7 +22,9 @@ _DISPOSES: Final = _HALTS | {"approve", "adopt", "reject", "rescind", "terminate
 _GOES = r"(?:ska(?:ll)?\s+)?(?:utgår?|utgick|stryks|stryka|dras\s+(?:tillbaka|ur)|tas\s+bort|lyfts?\s+(?:ut|bort))\b"
 _WITHDRAWN: Final = Wording(rf"(?i)(?:att\s+)?(?:ärendet|frågan|punkten)\s+{_GOES}")
 _AGENDA: Final = Wording(r"(?i)\b(?:dagordning|föredragningslist|ärendelist)")
-_TAKEN_OFF: Final = Wording(rf"(?i)(?P<what>\b\w*(?:avtal|överenskommelse)\w*\b[^.;]*?)[”\",]*\s+{_GOES}")
+_TAKEN_OFF: Final = Wording(
+    rf"(?i)(?P<what>\b\w{{0,30}}(?:avtal|överenskommelse)\w{{0,12}}\b[^.;]{{0,200}}?)[”\",]*\s+{_GOES}"
+)
 
 
 def plainly(item: Item) -> Item:
@@ -34,10 +38,7 @@ def plainly(item: Item) -> Item:
         if _of_the_agenda(item, one):
             taken = _TAKEN_OFF.search(words)
             if taken is not None:
-                start = one.text.span.start
-                title = Cited(
-                    " ".join(taken["what"].split()), Span(start + taken.start("what"), start + taken.end("what"))
-                )
+                title = Cited(" ".join(taken["what"].split()), _place(one.text, taken))
                 gone = replace(one, act="withdrawn", conditions=())
                 return replace(item, title=title, registry_number=None, terms=None, decisions=(gone,), told=())
             found.append(replace(one, act="other"))
@@ -46,6 +47,14 @@ def plainly(item: Item) -> Item:
         else:
             found.append(one)
     return item if tuple(found) == item.decisions else replace(item, decisions=tuple(found))
+
+
+def _place(words: Cited[str], taken: re.Match[str]) -> Span:
+    """Where the matter's words stand; the whole decision's place where its text is joined from lines and offsets do not carry over."""
+    start = words.span.start
+    if words.span.end - start != len(words.value):
+        return words.span
+    return Span(start + taken.start("what"), start + taken.end("what"))
 
 
 def off_the_agenda(read: Item, item: Item) -> bool:
