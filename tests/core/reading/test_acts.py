@@ -202,3 +202,17 @@ def test_a_paper_that_does_not_speak_of_it_has_no_immediate_justering() -> None:
 )
 def test_a_matter_is_withdrawn_and_a_fee_is_paid(words: str, act: str) -> None:
     assert one_decided(words).act == act
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("Uppdraget att utreda frågan är slutfört.", "fulfilled"),
+        ("Uppdraget anses därmed avslutat.", "fulfilled"),
+        ("Socialnämnden ger direktören i uppdrag att återkomma när projektet är slutfört.", "assign"),
+        ("Socialnämnden beslutar att uppdraget ska redovisas när arbetet är slutfört.", "other"),
+        ("Socialnämnden godkänner avtalet och beslutar att anslå medel.", "approve"),
+    ],
+)
+def test_only_a_task_that_is_ended_is_fulfilled(words: str, act: str) -> None:
+    assert one_decided(words).act == act

@@ -94,3 +94,22 @@ def test_attendance_tables_are_no_decisions() -> None:
 def test_a_masked_name_is_read_as_a_name() -> None:
     (found,) = decided("Xxxxxx Xxxxx utses till ledamot i styrgruppen.")
     assert found.act == "elect"
+
+
+def test_a_decision_s_own_words_are_no_page_s_head() -> None:
+    (one,) = decided(
+        "Socialnämnden beslutar att\ngodkänna arbetsutskottets protokoll 2024-02-03\nunder förutsättning att Region Sjöland fattar "
+        "likalydande beslut."
+    )
+    assert one.text.value.startswith("Socialnämnden beslutar att godkänna arbetsutskottets protokoll 2024-02-03 under")
+    (one,) = decided(
+        "1. Socialnämnden uppdrar åt direktören att lämna\nprotokoll till Region Sjöland senast 2024-05-01\nför kännedom."
+    )
+    assert one.text.value.endswith("att lämna protokoll till Region Sjöland senast 2024-05-01 för kännedom.")
+
+
+def test_another_paper_s_decision_is_not_the_item_s() -> None:
+    found = item(
+        "Beslut\nSocialnämnden godkänner avtalet.\n\nTJÄNSTESKRIVELSE 1 (3) Ekbo kommun Stadgar Beslut Socialnämnden avslår motionen.\n"
+    )
+    assert [d.act for d in found.decisions] == ["approve"]

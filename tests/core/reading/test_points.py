@@ -232,3 +232,42 @@ def test_a_condition_on_the_whole_decision_after_clauses_run_together() -> None:
     )
     assert [d.inner for d in found][1:] == ["approve", "elect"]
     assert [len(d.conditions) for d in found] == [1, 0, 0]
+
+
+def test_a_reservation_ends_its_own_point_and_no_other() -> None:
+    found = decided(
+        "1. Socialnämnden godkänner avtalet. Ada Lind (S) reserverar sig.\n2. Socialnämnden antar riktlinjerna.\n"
+        "3. Beslutet gäller under förutsättning att Region Sjöland fattar motsvarande beslut."
+    )
+    assert [(d.number, d.act, len(d.conditions)) for d in found] == [
+        (1, "approve", 0),
+        (2, "adopt", 0),
+        (3, "other", 1),
+    ]
+
+
+def test_a_decision_between_two_points_is_its_own() -> None:
+    found = decided(
+        "1. Socialnämnden godkänner avtalet med Region Sjöland\n\nSocialnämnden avslår motionen\n\n2. Rapporten antas."
+    )
+    assert [(d.number, d.act) for d in found] == [(1, "approve"), (None, "reject"), (2, "adopt")]
+
+
+def test_what_is_adjusted_at_once_is_no_justering() -> None:
+    found = item("Beslut\nSocialnämnden beslutar att godkänna avtalet under förutsättning att taxan justeras direkt.\n")
+    assert [(d.act, len(d.conditions)) for d in found.decisions] == [("approve", 1)]
+    assert not found.immediate_justering
+
+
+def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:
+    found = decided("Socialnämnden väljer alternativ B. Nämnden uppdrar åt direktören att teckna avtalet.")
+    assert [d.act for d in found] == ["elect", "assign"]
+
+
+def test_the_body_s_own_words_after_it_follows_a_proposal_are_kept() -> None:
+    found = item(
+        "Beslut\n\nSocialnämnden beslutar enligt arbetsutskottets förslag.\n\nSocialnämnden avslår punkt 2 i förslaget.\n\n"
+        "Arbetsutskottets förslag till beslut\n1. Socialnämnden godkänner avtalet.\n2. Socialnämnden säger upp avtalet.\n"
+    ).decisions
+    assert "reject" in [d.act for d in found]
+    assert "terminate" not in [d.act for d in found]

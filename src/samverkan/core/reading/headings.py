@@ -29,12 +29,10 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
     for i, whole in enumerate(lines):
         line = whole
         settled, seen = settled or any(map(_settles, pieces[seen:])), len(pieces)
-        attached = _FIRST_PAGE.match(line.text) if settled else None
-        if attached and not (
-            attached.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].islower()
-        ):
-            pieces.append(Piece(_part(line, 0, attached.end()), Heading("end")))
-            line = _part(line, attached.end(), len(line.text))
+        label = _FIRST_PAGE.match(line.text) if settled else None
+        if label and not (label.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].islower()):
+            pieces.append(Piece(_part(line, 0, label.end()), Heading("end")))
+            line = _part(line, label.end(), len(line.text))
             if not line.text:
                 continue
         if line.furniture:
@@ -74,6 +72,13 @@ def _as_proposed(pieces: list[Piece]) -> list[Piece]:
 _FIRST_PAGE = Wording(
     r"(?:\d{1,3}\s)?(?:YTTRANDE|MISSIV|SKRIVELSE|TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|RAPPORT|PM)\s1\s?[(\[]\d{1,3}[)\]]"
 )
+
+
+def attached(piece: Piece) -> bool:
+    """Whether another paper of the bundle begins here."""
+    return (
+        piece.heading is not None and piece.heading.kind == "end" and _FIRST_PAGE.fullmatch(piece.line.text) is not None
+    )
 
 
 def _settles(piece: Piece) -> bool:

@@ -78,11 +78,6 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     )
     above = [line for line in front if listed is not None and line.start < listed]
     title = _by_hint(front, hint) or _title(above) or _title(front)
-    glued = title is not None and first < len(pieces) and 0 <= pieces[first].line.start - title.span.end <= 2
-    if (
-        title is not None and glued and (stray := _STRAY.search(title.value))
-    ):  # the number of the heading glued after it
-        title = Cited(title.value[: stray.start()], Span(title.span.start, title.span.end - len(stray.group())))
     if title is not None:
         held = (
             part_of(x, max(0, title.span.start - x.start), title.span.end - x.start)
@@ -92,9 +87,6 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
         item.header = [line for line in held if line.text]
         item.title = title
     return item
-
-
-_STRAY = Wording(r"\s1$")
 
 
 def _is_section(pieces: list[Piece], at: int) -> bool:

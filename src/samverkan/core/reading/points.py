@@ -29,14 +29,15 @@ _ATTRIBUTION = Wording(
 )
 _JUSTERING = Wording(
     r"(?i)(?:omedelbar(?:t|)|omgående)\s+(?:justering|justera[ds]?t?)|(?:förklaras?|"
-    r"anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|justeras\s+(?:omedelbart|omgående|direkt)|"
+    r"anses?)\s+(?:för\s+)?omedelbart\s+justera[dt]|(?:^|(?:paragraf|punkt|protokoll|beslut|ärende)(?:en|et|t)?\s)"
+    r"justeras\s+(?:omedelbart|omgående|direkt)|"
     r"omedelbart\s+justera[dt]"
 )
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s|beslutar\satt\s)")
 _ABBREVIATION = Wording(
     r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
-    r"o\.?\s?d|bil|(?<!och )[a-zåäö])|(?<![\wåäö])(?<!och )(?<!bilaga )(?<!punkt )[A-ZÅÄÖ])\.$"
+    r"o\.?\s?d|bil|(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[a-zåäö])|(?<![\wåäö])(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[A-ZÅÄÖ])\.$"
 )
 _EXPLAINS = Wording(
     r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"
@@ -266,7 +267,7 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """text[start:end] cut at sentence ends that no abbreviation makes."""
     found, at = [], start
     for m in _SENTENCE.finditer(text, start, end):
-        if _ABBREVIATION.search(text[max(start, m.start() - 12) : m.start()]):
+        if _ABBREVIATION.search(text[max(start, m.start() - 18) : m.start()]):
             continue
         if text[at : m.start()].strip():
             found.append((at, m.start()))

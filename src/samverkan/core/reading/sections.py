@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.heading_words import Heading
+from samverkan.core.reading.headings import attached
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.passage import Passage
 
@@ -40,6 +41,8 @@ def groups_of(pieces: list[Piece]) -> list[Group]:
     """The pieces grouped under their headings, in order; a heading that is also a lead-in begins its own group."""
     groups = [Group(None, None, [])]
     for piece in pieces:
+        if attached(piece):
+            break  # what follows is another paper's
         if piece.heading is None:
             groups[-1].lines.append(piece.line)
         elif piece.heading.lead:
