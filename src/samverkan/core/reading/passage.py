@@ -6,7 +6,7 @@ Lines in, one clean string out with a way back: `span(a, b)` gives the offsets i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from samverkan.core.sources import Cited, Span
@@ -73,6 +73,19 @@ class Passage:
         self._stored.append(line.start + last)
         pieces.append(line.text[last:])
         return length + len(line.text) - last
+
+    def part(self, start: int, end: int) -> Passage:
+        """clean[start:end] as a passage of its own, with the same way back; at the cost of the part, not of the whole."""
+        found = Passage(())
+        found.text = self.text[start:end]
+        first, last = bisect_right(self._clean, start), bisect_left(self._clean, end)
+        found._clean = [0, *(at - start for at in self._clean[first:last])]
+        found._stored = [self.offset(start), *self._stored[first:last]]
+        found.breaks = [
+            at - start for at in self.breaks[bisect_left(self.breaks, start) : bisect_left(self.breaks, end)]
+        ]
+        found.gaps = {at for at in found.breaks if at + start in self.gaps}
+        return found
 
     def offset(self, at: int) -> int:
         """The stored offset of the clean character at `at`."""

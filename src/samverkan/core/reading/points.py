@@ -35,9 +35,9 @@ _JUSTERING = Wording(
 )
 _SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s|beslutar\satt\s)")
 _ABBREVIATION = Wording(
-    r"(?i)(?:(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
+    r"(?i)(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
-    r"o\.?\s?d|bil|(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[a-zåäö])|(?<![\wåäö])(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[A-ZÅÄÖ])\.$"
+    r"o\.?\s?d|bil|(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[a-zåäö])\.$"
 )
 _EXPLAINS = Wording(
     r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"

@@ -127,8 +127,7 @@ def _unassigned(clauses: Sequence[Clause]) -> list[Clause]:
 
 def quoted_shares(passage: Passage, start: int, end: int) -> tuple[Share, ...]:
     """The shares said inside an older assignment, passage.text[start:end]; they are the assignment's own."""
-    hidden = [passage.span(a, b) for a, b in ((0, start), (end, len(passage.text))) if b > a]
-    prose = Prose(passage, hidden)
+    prose = Prose(passage.part(start, end))
     shares = Shares()
     read_shares(prose, prose.clauses, Parties(), "told", shares, yardsticks=False)
     return shares.all
