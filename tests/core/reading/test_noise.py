@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from asking import decided, item, minutes, read, value
+from asking import decided, item, minutes, passage, read, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +113,14 @@ def test_another_paper_s_decision_is_not_the_item_s() -> None:
         "Beslut\nSocialnämnden godkänner avtalet.\n\nTJÄNSTESKRIVELSE 1 (3) Ekbo kommun Stadgar Beslut Socialnämnden avslår motionen.\n"
     )
     assert [d.act for d in found.decisions] == ["approve"]
+
+
+def test_a_part_of_a_passage_keeps_its_way_back() -> None:
+    stored = "Avtalet  mellan\nEkbo kom-\nmun och\u00a0Region Sjöland gäller.\n"
+    whole = passage(stored)
+    start = whole.text.index("Ekbo")
+    part = whole.part(start, whole.text.index(" gäller"))
+    assert part.text == "Ekbo kommun och Region Sjöland"
+    for words in ("Ekbo kommun", "Region", "Sjöland"):
+        at = part.text.index(words)
+        assert part.span(at, at + len(words)) == whole.span(start + at, start + at + len(words))

@@ -131,10 +131,14 @@ def is_clause(text: str) -> bool:
     return m is not None and (m["word"] in INFINITIVES or _PHRASED.match(text, m.start("word")) is not None)
 
 
+_CLAUSE_END = Wording(r",\s(?:samt\s)?att\s|\.\s")
+
+
 def _clause_decides(text: str, start: int, end: int) -> bool:
     """Whether the clause that begins at `start` holds a verb that decides."""
-    stop = re.compile(r",\s(?:samt\s)?att\s|\.\s").search(text, start, end)
-    words = text[start : stop.start() if stop else min(end, start + 240)].split()
+    reach = min(end, start + 240)
+    stop = _CLAUSE_END.search(text, start, reach)
+    words = text[start : stop.start() if stop else reach].split()
     return any(w.strip(",.;").lower() in FINITE and FINITE[w.strip(",.;").lower()] != "other" for w in words)
 
 

@@ -153,7 +153,7 @@ def _before_justering(text: str, start: int, end: int) -> int:
     sentences = sentences_in(text, start, end)
     while len(sentences) > 1 and _JUSTERING.search(text, *sentences[-1]) and sentences[-1][1] - sentences[-1][0] < 150:
         end = sentences.pop()[0]
-    clause = _LAST_JUSTERING.search(text, start, end)
+    clause = _LAST_JUSTERING.search(text, max(start, end - 200), end)
     return clause.start() if clause and clause.start() > start + 10 else end
 
 

@@ -62,6 +62,7 @@ def object_of(prose: Prose, start: int, end: int) -> Cited[str] | None:
 
 def _service(prose: Prose, start: int, end: int) -> Cited[str] | None:
     low, text = prose.low, prose.text
+    end = min(end, start + 300)  # no service's name is longer
     joint = _JOINT.match(low[start:end])
     if joint:
         start += joint.end()
