@@ -201,17 +201,6 @@ def test_a_staff_proposal_is_one_item_with_its_title_and_number() -> None:
     )
 
 
-def test_a_summons_lists_its_items_by_agenda_number() -> None:
-    found = read(
-        "Ekbo kommun\nKALLELSE\nSocialnämnden\n2024-03-12\n\n1. Val av justerare\n\n2. Avtal om familjerådgivning\n"
-        "Dnr SN 2024/0031\nFörslag till beslut\nSocialnämnden godkänner avtalet.\n\n3. Övriga frågor\n"
-    ).items
-    numbered = {value(i.section): i for i in found}
-    assert value(numbered["2"].title) == "Avtal om familjerådgivning"
-    assert value(numbered["2"].registry_number) == "SN 2024/0031"
-    assert {i.status for i in found} == {"proposed"}
-
-
 def test_what_follows_a_registry_number_on_the_titles_line_is_the_items_text() -> None:
     (found,) = minutes(
         "§ 12 Avtal om familjerådgivning i Ekbo Dnr SN 2024/0031 Arbetsutskottet behandlade avtalet den 2 februari 2024 "
@@ -219,29 +208,6 @@ def test_what_follows_a_registry_number_on_the_titles_line_is_the_items_text() -
     ).items
     assert value(found.title) == "Avtal om familjerådgivning i Ekbo"
     assert [(str(r.date), r.section) for r in found.references] == [("2024-02-02", "9")]
-
-
-def test_numbers_in_running_text_after_those_present_begin_items() -> None:
-    found = read(
-        "1 Socialnämnden PROTOKOLL Datum 2024-03-12 Plats Ekbo, Storgatan 12 Postadress Ekbo Beslutande Ada Lind (S), "
-        "ordförande Bo Ek (M) Övriga deltagare Cia Al, sekreterare 1 Val av justerare Bo Ek (M) utses att justera "
-        "protokollet. 2 Verksamhetsinformation Förvaltningschefen informerar om avtalet.\n"
-    ).items
-    assert [(value(i.section), len(i.decisions)) for i in found] == [("1", 1), ("2", 0)]
-
-
-def test_a_matter_s_number_beside_the_sender_is_no_item() -> None:
-    found = read(
-        "Transkript\n\n1 PROTOKOLL 1(18)\nLandstingets kansli LS 9/2012 Ekonomiavdelningen Landstingsstyrelsen Tid Tisdagen den "
-        "11 december 2012 Plats Ekbo Närvarande ledamöter Ada Lind (M), ordförande\n\n2 2(18)\n"
-        "Ordföranden hälsade välkommen. 239 Val av protokolljusterare Att jämte ordföranden justera protokollet utsågs "
-        "Bo Ek. 240 Direktörens rapport att notera informationen till protokollet. Direktören presenterade en ny chef.\n"
-    )
-    assert value(found.body) == "Landstingsstyrelsen"
-    assert [(value(i.section), value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
-        ("239", "Val av protokolljusterare", ["elect"]),
-        ("240", "Direktörens rapport", ["note"]),
-    ]
 
 
 def test_the_same_decision_heading_again_begins_an_item_where_nothing_is_numbered() -> None:
@@ -252,48 +218,9 @@ def test_the_same_decision_heading_again_begins_an_item_where_nothing_is_numbere
     assert [[d.act for d in i.decisions] for i in found.items] == [["approve"], ["adopt"]]
 
 
-def test_pages_without_numbers_begin_items_each() -> None:
-    found = read(
-        "Transkript\n\n1 SOCIALNÄMNDEN Plats och tid Ekbo Beslutande Ada Lind (S) ordförande Utses att justera Bo Ek (M) "
-        "Underskrifter Sekreterare Paragrafer Ordförande Justerande\n\n"
-        "2 SOCIALNÄMNDEN Fastställande av dagordning Utsänd dagordning fastställs med ändringen att punkt 14 tidigareläggs.\n\n"
-        "3 SOCIALNÄMNDEN Avtal om familjerådgivning Socialnämnden godkänner avtalet med Region Sjöland om familjerådgivning.\n"
-    )
-    assert [(value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
-        ("Fastställande av dagordning", ["adopt"]),
-        ("Avtal om familjerådgivning", ["approve"]),
-    ]
-
-
 def test_a_title_that_goes_on_after_a_blank_line() -> None:
     (found,) = minutes("§ 12Avtal mellan Ekbo\n\nkommun och Region Sjöland\n\nBeslut\n\nAvtalet godkänns.\n").items
     assert value(found.title) == "Avtal mellan Ekbo kommun och Region Sjöland"
-
-
-def test_a_title_ends_where_its_first_word_begins_the_text() -> None:
-    (found,) = minutes(
-        "§ 12 Rapport Synpunkt Ekbo Rapport gällande Synpunkt Ekbo, fjärde kvartalet, läggs till handlingarna.\n"
-    ).items
-    assert (value(found.title), [d.act for d in found.decisions]) == ("Rapport Synpunkt Ekbo", ["note"])
-
-
-def test_the_contents_of_a_summons_give_way_to_the_item_itself() -> None:
-    (found,) = read(
-        "KALLELSE/FÖREDRAGNINGSLISTA\nTekniska nämnden\nTid 2024-01-21, kl 19:00\n\nÄrenden\n\n1 Muntlig information\n\n"
-        "2 Nämndens internbudget\n\n3 Delegationsbeslut\n\nORDFÖRANDEFÖRSLAG\n\n2 Nämndens internbudget (TEF/2023:263)\n\n"
-        "Förslag till beslut\nTekniska nämnden antar förslaget till internbudget.\n"
-    ).items
-    assert (value(found.section), value(found.registry_number)) == ("2", "TEF/2023:263")
-    assert [d.act for d in found.decisions] == ["adopt"]
-
-
-def test_another_paper_of_a_bundle_is_not_of_the_proposal() -> None:
-    (found,) = read(
-        "Transkript\n\n1\nMISSIV 1(1) Landstingsfullmäktige Motion om vårdval\nFörslag till beslut\n"
-        "Landstingsstyrelsen föreslår landstingsfullmäktige besluta att avslå motionen.\n\n2\n"
-        "YTTRANDE 1(2) Landstingsfullmäktige Motion om vårdval I en motion föreslår Ada Lind - att göra analyser inom alla enheter\n"
-    ).items
-    assert [(d.act, d.inner) for d in found.decisions] == [("propose", "reject")]
 
 
 def test_a_decision_that_only_follows_the_proposal_after_it_is_that_proposal() -> None:
@@ -302,64 +229,6 @@ def test_a_decision_that_only_follows_the_proposal_after_it_is_that_proposal() -
         "socialnämnden besluta att utse Ada Lind till kontaktperson.\n"
     ).items
     assert [(d.act, value(d.by)) for d in found.decisions] == [("elect", "Socialnämnden")]
-
-
-PAGES = "1 Ekbo kommun SAMMANTRÄDESPROTOKOLL Folkhälsorådet Sida 36 Plats och tid Kommunhuset Beslutande Ada Lind (S), ordförande\n\n"
-
-
-def test_what_the_contents_list_is_not_the_item() -> None:
-    glued = read(
-        f"{PAGES}2 37 Innehållsförteckning FHR 29 Godkännande av dagordningen FHR 30 Länsstyrelsens arbete i länet FHR 31 Kriterier "
-        "för bidrag\n\n3 38 FHR 29 Godkännande av dagordning Dagordningen godkänns.\n\n"
-        "4 39 FHR 30 Länsstyrelsens arbete Folkhälsorådet godkänner rapporten.\n"
-    )
-    by_line = minutes(
-        "Innehållsförteckning\n\n§ 12/24 Dagordning\n\n§ 13/24 Avtal\n\n(2)\n\n§ 12/24 Dagordning\n\nDagordningen godkänns.\n"
-    )
-    assert [(value(i.section), value(i.title), len(i.decisions)) for i in glued.items] == [
-        ("29", "Godkännande av dagordning", 1),
-        ("30", "Länsstyrelsens arbete", 1),
-    ]
-    assert [(value(i.section), len(i.decisions)) for i in by_line.items] == [("12", 1)]
-
-
-def test_a_page_number_before_the_front_page_s_labels_is_no_item() -> None:
-    found = read(
-        "1 PROTOKOLL 63 Organ Plats Landstingsstyrelsen Landstingshuset Tidpunkt Onsdagen den 27 maj 2015 Ledamöter Ada Lind (S), "
-        "ordförande Bo Ek, budgetchef 109 Fastställande av föredragningslista 1. Föredragningslistan fastställs. 110 Föregående "
-        "protokoll Anmäls att protokollet justerats.\n"
-    )
-    assert [(value(i.section), value(i.title)) for i in found.items][:1] == [
-        ("109", "Fastställande av föredragningslista")
-    ]
-    assert value(found.meeting_date) == "2015-05-27"
-
-
-def test_a_summons_glued_with_bare_numbers_and_headings() -> None:
-    found = read(
-        "1 FÖREDRAGNINGSLISTA 1 (17) Organ Plats Regionfullmäktige Stadshuset Tidpunkt Tisdagen den 19 juni 2012 klockan "
-        "Sammanträdet öppnas 2 Närvaro Närvaron kontrolleras. 3 Utseende av justerare Förslag till beslut utse Ada Lind att justera "
-        "dagens protokoll 4 Sammanträdesdagar 2013 Förslag till beslut fastställa sammanträdesdagarna enligt bilaga.\n"
-    )
-    numbered = {value(i.section): i for i in found.items}
-    assert [d.act for d in numbered["3"].decisions] == ["elect"]
-    assert (value(numbered["4"].title), [d.act for d in numbered["4"].decisions]) == (
-        "Sammanträdesdagar 2013",
-        ["adopt"],
-    )
-    assert value(found.meeting_date) == "2012-06-19"
-
-
-def test_a_summons_whose_points_stand_right_under_the_title() -> None:
-    found = read(
-        "KALLELSE\nKommunfullmäktige\n\n1. Val av justerare 2. Information 3. Anmälningar "
-        "1. Anmälningarna läggs till handlingarna. 1. Länsstyrelsen har utsett en ny ledamot "
-        "efter Ada Lind (S) - Dnr 2014/886-KS. 4. Entledigande av ledamot i Ekbo kommunfullmäktige 1. Ada Lind (S) beviljas avsked.\n"
-    ).items
-    assert [(value(i.title), [d.act for d in i.decisions], i.registry_number) for i in found][-2:] == [
-        ("Anmälningar", ["note"], None),
-        ("Entledigande av ledamot i Ekbo kommunfullmäktige", ["approve"], None),
-    ]
 
 
 def test_a_proposal_whose_board_s_decision_is_its_own_heading() -> None:
@@ -375,73 +244,15 @@ def test_a_proposal_whose_board_s_decision_is_its_own_heading() -> None:
     ]
 
 
-def test_a_title_in_capitals_ends_where_they_do() -> None:
-    (found,) = minutes(
-        "§ 12 INFORMATION OM ENKÄTEN Dnr: Kommunchef Ada Lind berättar om enkäten. Nämnden antecknar informationen.\n"
-    ).items
-    assert value(found.title) == "INFORMATION OM ENKÄTEN"
-
-
 def test_the_preparatory_chain_under_the_title_holds_the_registry_number() -> None:
     found = minutes(
-        "KS § 288\nFörstudie om familjecentraler\n\nAU § 294\nKS 2009/229-80\n- (Kommunstyrelsen 2009-05-28, § 151)\n"
-        "- Ledningskontoret 2009-09-17\n\nBeslut\nFörstudien godkänns.\n"
+        "KS § 91\nFörstudie om familjecentraler\n\nAU § 97\nKS 2011/140-60\n- (Kommunstyrelsen 2011-02-17, § 33)\n"
+        "- Ledningskontoret 2011-04-05\n\nBeslut\nFörstudien godkänns.\n"
     ).items
-    assert [(value(i.section), value(i.registry_number)) for i in found] == [("288", "KS 2009/229-80")]
-    assert [(str(r.date), r.section) for r in found[0].references] == [("2009-05-28", "151")]
-
-
-def test_a_link_that_names_the_agenda_makes_no_summons() -> None:
-    found = read(
-        "§ 140 Samverkansavtal om gymnasieutbildning\n\nFörslag till beslut\n\nKommunstyrelsen föreslår kommunfullmäktige besluta att anta "
-        "avtalet.\n\nKommunfullmäktiges beslut\n\nKommunfullmäktige beslutade enligt kommunstyrelsens förslag.\n\nDagordning\n\n"
-        "Ärendet finns att läsa i sin helhet.\n"
-    )
-    assert found.kind in ("minutes", "extract")
-    assert [d.act for i in found.items for d in i.decisions] == ["approve"]
+    assert [(value(i.section), value(i.registry_number)) for i in found] == [("91", "KS 2011/140-60")]
+    assert [(str(r.date), r.section) for r in found[0].references] == [("2011-02-17", "33")]
 
 
 def test_a_party_s_letters_belong_to_the_title() -> None:
     (found,) = minutes("§ 12 Entledigande av Ada Lind (SD)\n\nBeslut\nAda Lind beviljas avsked.\n").items
     assert value(found.title) == "Entledigande av Ada Lind (SD)"
-
-
-def test_a_paper_glued_to_one_line_is_cut_at_its_pages() -> None:
-    found = read(
-        "1 Ekbo kommun Kommunstyrelsen PROTOKOLL 1 (9) Plats och tid Kommunhuset, Ekbo, klockan 13.00 Beslutande Ada Lind (S), ordförande, "
-        "Bo Ek (M), Cia Al (C), Dan By (V), Eva Co (L), Fia Du (S), Ger Ek (M), Hel Fa (C), Ida Ga (V) Övriga deltagande Jan Ho, "
-        "kommunchef, Kim Il, sekreterare Utses att justera Bo Ek Justeringens plats och tid Kommunhuset Ekbo Underskrifter Sekreterare "
-        "Paragrafer 117-130 Ordförande Justerande Anslag Protokollet är justerat Förvaringsplats Kommunhuset 2 117 Val av justerare "
-        "Bo Ek utses att justera protokollet. 3 118 Avtal om familjerådgivning Kommunstyrelsen godkänner avtalet.\n"
-    )
-    assert [(value(i.section), value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
-        ("117", "Val av justerare", ["elect"]),
-        ("118", "Avtal om familjerådgivning", ["approve"]),
-    ]
-
-
-def test_a_number_alone_at_a_page_s_top_begins_an_item() -> None:
-    (found,) = read(
-        "1\nProtokoll\nKommunstyrelsens arbetsutskott\nNärvarande\nAda Lind (M), ordförande\nParagrafer\nJustering Bo Ek\nUnderskrifter\n"
-        "2 (16)\n283\nUtredning om matleveranser till hemtjänsten\nDnr KS 2024/12\nBeslut\nUtredningen antas.\n"
-    ).items
-    assert (value(found.section), value(found.title)) == ("283", "Utredning om matleveranser till hemtjänsten")
-
-
-def test_a_summary_without_blank_lines() -> None:
-    found = read(
-        "Kortfattat: Hälso- och sjukvårdsnämnden 2024-09-21\nPressmeddelande – 21 september 2024\nNotiser från nämndens sammanträde.\n"
-        "Ny överenskommelse för barns hälsa\nÖverenskommelsen visar hur region och kommuner ska arbeta ihop för barn och unga.\n"
-        "Direktören ges i uppdrag att teckna lokala överenskommelser.\n"
-    ).items
-    assert [(value(i.title), [d.act for d in i.decisions]) for i in found] == [
-        ("Ny överenskommelse för barns hälsa", ["assign"])
-    ]
-
-
-def test_starred_clauses_after_the_meeting_s_day() -> None:
-    found = read(
-        "Pressmeddelande\n\nHälso- och sjukvårdsnämnden beslutade vid sitt sammanträde den 28 augusti 2024 om följande:\n"
-        "* att säga upp avtalet med kommunerna om folkhälsoarbete.\n* att uppdra åt direktören att se över formerna för samverkan.\n"
-    ).items
-    assert [d.act for i in found for d in i.decisions] == ["terminate", "assign"]

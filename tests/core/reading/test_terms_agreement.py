@@ -138,12 +138,12 @@ def test_a_long_list_of_titles_may_stand_before_the_text():
 
 def test_adoption_is_a_reference_and_no_decision():
     item, _ = agreement(
-        "Avtal om gemensam nämnd\n\nAntaget av kommunfullmäktige den 30 november 2020 § 182.\n\nSyfte\nStöd.\n"
+        "Avtal om gemensam nämnd\n\nAntaget av kommunfullmäktige den 14 maj 2018 § 61.\n\nSyfte\nStöd.\n"
     )
     assert item.decisions == ()
     assert item.status is None
     (reference,) = item.references
-    assert (str(reference.date), reference.section) == ("2020-11-30", "182")
+    assert (str(reference.date), reference.section) == ("2018-05-14", "61")
 
 
 NUMBERS = [

@@ -161,7 +161,7 @@ OTHER_PERIODS = [
     # a price level
     ("Ekonomi", "Avgiften är uttryckt i 2021 års prisnivå."),
     # the day of adoption
-    ("Bakgrund", "Antaget av kommunfullmäktige den 30 november 2020 § 182."),
+    ("Bakgrund", "Antaget av kommunfullmäktige den 14 maj 2018 § 61."),
     # the day of signing is no start
     ("Avtalstid", "Avtalet gäller från undertecknandet."),
 ]

@@ -372,7 +372,7 @@ IN_MINUTES = [
         ],
     ),
     # a board's own budget
-    ("", "I nämndens budget finns 74 tkr, vilket är 8 kr/invånare.", []),
+    ("", "I budgeten finns 60 tkr, som är 5 kr/invånare.", []),
     # a share of people
     ("", "Av kommunens barn har 12 procent kontakt med mottagningen.", []),
 ]

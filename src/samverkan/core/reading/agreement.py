@@ -206,7 +206,7 @@ def _registry_number(prose: Prose, findings: list[Finding]) -> Cited[str] | None
 
 
 def _adoptions(prose: Prose) -> tuple[Reference, ...]:
-    """References, not decisions: "Antaget av kommunfullmäktige den 30 november 2020 § 182"."""
+    """References, not decisions: "Antaget av kommunfullmäktige den 14 maj 2018 § 61"."""
     found: list[Reference] = []
     for m in _ADOPTED.finditer(prose.low):
         limit = min(len(prose.text), m.end() + 120)
