@@ -32,9 +32,13 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
 _CONTENTS = Wording(r"(?i)(?:^|\s)(?:innehåll(?:sförteckning)?|ärendelista)(?=\s|$)")
 
 
+def _may_list(text: str) -> bool:
+    return "ehåll" in text or "EHÅLL" in text or "endelista" in text or "ENDELISTA" in text
+
+
 def _after_contents(pieces: list[Piece], starts: list[Start]) -> list[Start]:
     """The starts without those that the contents list: the ones under that word, up to where a number comes again."""
-    at = next((i for i, p in enumerate(pieces) if _CONTENTS.search(p.line.text)), None)
+    at = next((i for i, p in enumerate(pieces) if _may_list(p.line.text) and _CONTENTS.search(p.line.text)), None)
     if at is None:
         return starts
     listed: set[int] = set()

@@ -65,7 +65,6 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
     head = text[:_HEAD]
     headings = [p.heading for p in pieces if p.heading is not None]
     decided = any(h.kind == "decision" and not h.dated for h in headings)
-    proposed = any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text) is not None
     summons, staff, protocol = _SUMMONS.search(head), _STAFF.search(head), _PROTOCOL.search(head)
     paragraph = _PARAGRAPH.search(text)
     numbered = len(_BY_BODY.findall(text[:4000])) >= 2 or paragraph is not None
@@ -90,7 +89,7 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
         return "minutes"
     if _SUMMARY.search(text):
         return "summary"
-    if proposed and not decided:
+    if not decided and (any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text)):
         return "proposal" if headings else "summary" if re.search(r"(?i)beslut", text) else "unknown"
     if decided:
         return "minutes"

@@ -106,7 +106,7 @@ def references_in(passage: Passage, start: int = 0, end: int | None = None) -> l
                 continue
             found.append((m.start(), m.end(), Reference(None, m["n"], body, passage.span(m.start(), m.end()))))
     found.extend((at, to, Reference(None, number, body, passage.span(at, to))) for at, to, number, body in yearly)
-    for m in _LOST_DAY.finditer(text, start, stop):
+    for m in _LOST_DAY.finditer(text, start, stop) if _may_lack_day(part) else ():
         at, to = m.span("n" if m["n"] else "n2")
         found.append((at, to, Reference(None, text[at:to], m["body"], passage.span(at, to))))
     found.sort(key=lambda f: f[0])
