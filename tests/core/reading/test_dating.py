@@ -86,3 +86,7 @@ NUMBERS = [
 @pytest.mark.parametrize(("word", "number"), NUMBERS)
 def test_number_in_words(word: str, number: int | None) -> None:
     assert number_of(word) == number
+
+
+def test_two_days_with_a_hyphen_between_and_no_spaces() -> None:
+    assert [str(d.date) for d in dates_in("1 januari 2020-31 december 2022")] == ["2020-01-01", "2022-12-31"]

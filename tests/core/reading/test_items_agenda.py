@@ -61,3 +61,12 @@ def test_a_link_that_names_the_agenda_makes_no_summons() -> None:
     )
     assert found.kind in ("minutes", "extract")
     assert [d.act for i in found.items for d in i.decisions] == ["approve"]
+
+
+def test_an_agenda_whose_item_is_called_as_a_section_is() -> None:
+    found = read(
+        "KALLELSE OCH ÄRENDELISTA\n\nKommunstyrelsens arbetsutskott\n\n"
+        "1. Information 3\n\n2. Beslut om pris 4\n\n3. Yttrande över remiss 6\n\n"
+        "1. Information\n\nFörslag till beslut\n\nArbetsutskottet tar del av informationen.\n"
+    ).items
+    assert {value(i.section): [d.act for d in i.decisions] for i in found if i.decisions} == {"1": ["note"]}

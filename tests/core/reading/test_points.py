@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import decided, item, value
+from asking import decided, item, minutes, read, value
 
 # (wording, [(number, first words)])  # trait
 POINTS = [
@@ -271,3 +271,33 @@ def test_the_body_s_own_words_after_it_follows_a_proposal_are_kept() -> None:
     ).decisions
     assert "reject" in [d.act for d in found]
     assert "terminate" not in [d.act for d in found]
+
+
+def test_two_points_on_one_short_line() -> None:
+    assert [
+        d.number for d in decided("1. Granskningen godkänns. 2. Förvaltningen får i uppdrag att ta fram en fråga.")
+    ] == [1, 2]
+
+
+def test_what_was_decided_as_proposed_in_a_list() -> None:
+    (found,) = read(
+        "Regionstyrelsen 29 mars 2024\n\nÄrenden till regionfullmäktige\n\n1. Ny politisk organisation\n\n"
+        "Fem nämnder ska tala med kommunerna.\n\n"
+        "Regionstyrelsen föreslår att regionfullmäktige beslutar att:\n\n • godkänna organisationen.\n\n • fastställa reglerna.\n\n"
+        "Beslut: enligt förslag\n"
+    ).items
+    assert [(d.act, d.inner) for d in found.decisions] == [("propose", "approve"), ("propose", "adopt")]
+
+
+def test_the_body_s_name_lost_before_beslutar() -> None:
+    (found,) = minutes(
+        "§ 12 Tema folkhälsa\nEva Ek visar hur det går. beslutar att notera rapporten samt att anta planen.\n"
+    ).items
+    assert [d.act for d in found.decisions] == ["note", "adopt"]
+
+
+def test_a_decision_without_a_heading_after_the_motions() -> None:
+    (found,) = minutes(
+        "§ 12 Renhållningstaxa\n\nYrkanden\nAda Lind (M) yrkar bifall till förslaget. Socialnämnden beslutar att anta taxan för 2025.\n"
+    ).items
+    assert [d.act for d in found.decisions] == ["adopt"]

@@ -99,3 +99,9 @@ def test_a_board_whose_name_ends_like_an_auxiliary_has_decided() -> None:
 def test_a_number_after_a_lost_day_is_a_decision_s() -> None:
     (found,) = references_in(passage("Kommunstyrelsen beslutade , 120 att ge kontoret i uppdrag att svara."))
     assert (found.date, found.section) == (None, "120")
+
+
+def test_a_number_in_brackets_whose_sign_is_lost() -> None:
+    found = references_in(passage("Den senaste revideringen beslutades september 2008 ( 197)."))
+    assert [r.section for r in found] == ["197"]
+    assert references_in(passage("Enligt reglemente för landstingsstyrelsen ( 7) gäller detta.")) == []

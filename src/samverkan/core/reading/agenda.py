@@ -32,7 +32,10 @@ def agenda_items(pieces: list[Piece]) -> list[RawItem]:
     glued = False  # whether agenda numbers without full stops stand in running text
     inner: int | None = None  # the next number of a list inside the item at hand
     for i, piece in enumerate(pieces):
-        if piece.heading is not None or piece.line.furniture:
+        titled = (
+            piece.heading is not None and piece.heading.kind == "background" and _with_proposal(pieces, i) is not None
+        )
+        if (piece.heading is not None and not titled) or piece.line.furniture:
             inner = None
             continue
         text = piece.line.text

@@ -91,8 +91,9 @@ def read_item(
         given = [_given(raw, one, meeting_date, ()) for one in decisions if one.act == "assign"]
     elif _as_proposed(parts.decided) or (kind == "summary" and not parts.decided and parts.proposed):
         decisions, passages = [], []
+        told_first = [g for g, _ in parts.decided if g.heading is not None and g.heading.lead]
         parts = parts._replace(decided=[])
-        for group in parts.proposed:
+        for group in (*parts.proposed, *told_first):
             found, _ = decisions_in(group.passage, _lead(group, group.heading, own))
             decisions.extend(found)
             passages.append(group.passage)

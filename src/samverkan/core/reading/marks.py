@@ -90,7 +90,7 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
             starts.append((at, at, "plain", None, at in passage.gaps))
     if glued:
         starts.extend((m.start() + 1, m.end(), "bullet", None, False) for m in _INLINE_BULLET.finditer(text))
-    if glued or not any(s[2] == "number" for s in starts):
+    if glued or sum(s[2] == "number" for s in starts) <= 1:
         starts.extend(_inline_numbers(text, {s[0] for s in starts}))
     starts = sorted(s for s in starts if s[0] >= first)
     if not starts or starts[0][0] > first:

@@ -84,7 +84,10 @@ def spoken_decisions(passage: Passage, lead: Lead, *, summary: bool) -> tuple[li
         sentence = text[start:end].lstrip("•·*–- ")
         if _past(sentence, summary=summary):
             continue
-        if is_clause(sentence) or sentence.startswith("beslutar att "):
+        if sentence.startswith("beslutar att "):
+            found.extend(decisions_in(passage, lead, start)[0])
+            return found, False
+        if is_clause(sentence):
             one = decision(passage, start, end, number=None, lead=lead)
             if one is not None:
                 found.append(one)
