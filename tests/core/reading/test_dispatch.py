@@ -108,3 +108,8 @@ def test_the_bullets_of_a_symbol_font() -> None:
         "Beslut\nAvtalet godkänns.\n\nExpedieras\n\uf0b7 Kommunstyrelsen\n\uf0b7 Ekonomienheten\n\nTelefonlista för enheten\n"
     )
     assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen", "Ekonomienheten"]
+
+
+def test_a_glued_list_with_dashes() -> None:
+    found = item("Beslut\nSocialnämnden godkänner avtalet. Protokollsutdrag - Förbundets medlemmar - Revisorerna\n")
+    assert [value(r.name) for r in found.recipients] == ["Förbundets medlemmar", "Revisorerna"]

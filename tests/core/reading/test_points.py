@@ -301,3 +301,35 @@ def test_a_decision_without_a_heading_after_the_motions() -> None:
         "§ 12 Renhållningstaxa\n\nYrkanden\nAda Lind (M) yrkar bifall till förslaget. Socialnämnden beslutar att anta taxan för 2025.\n"
     ).items
     assert [d.act for d in found.decisions] == ["adopt"]
+
+
+def test_clauses_with_subjects_of_their_own_and_a_second_lead_in() -> None:
+    found = decided(
+        "Socialnämnden beslutar att ordföranden får i uppdrag att hitta ett namn, att antalet röster ska vara 30, samt att förslagen "
+        "rapporteras två gånger per år. Socialnämnden föreslår kommunfullmäktige besluta att anta riktlinjerna, att möjligheten att "
+        "lämna förslag införs den 15 juni 2025."
+    )
+    assert [(d.act, d.inner) for d in found] == [
+        ("assign", None),
+        ("other", None),
+        ("other", None),
+        ("propose", "adopt"),
+        ("propose", "other"),
+    ]
+
+
+def test_what_officers_propose_after_a_decision_is_none() -> None:
+    found = decided("Socialnämnden lämnar yttrande enligt förslaget. Enheten föreslår ett yttrande om trafiken.")
+    assert [d.act for d in found] == ["other"]
+
+
+def test_a_full_stop_without_a_space_ends_a_sentence() -> None:
+    assert len(decided("Avtalet godkänns av nämnden.Ordföranden får i uppdrag att underteckna avtalet.")) == 2
+
+
+def test_a_committee_s_decision_before_the_board_s_own() -> None:
+    found = item(
+        "Arbetsutskottets beslut\nArbetsutskottet beslutade föreslå socialnämnden att avslå avtalet.\n\n"
+        "Socialnämndens beslut\nSocialnämnden beslutade\n- att godkänna avtalet\n- att sända det till medlemmarna\n"
+    ).decisions
+    assert [d.act for d in found][:1] == ["approve"]

@@ -252,3 +252,12 @@ def test_the_report_bound_in_after_the_agenda_belongs_to_the_item_it_names() -> 
         "Miljönämnden beslutar att överlämna bokslutet till kommunstyrelsen.\n"
     ).items
     assert {value(i.section): len(i.decisions) for i in found if i.decisions} == {"2": 1}
+
+
+def test_a_proposal_that_only_a_lead_in_tells() -> None:
+    found = read(
+        "Ändring av bolagsordning\nKS 2023.167\n\nÄndring av bolagsordning för vattenbolaget\n\n"
+        "Kommunstyrelsen förslår att kommunfullmäktige:\n- godkänner bolagsordningen,\n- antar ägardirektivet.\n"
+    )
+    assert found.kind == "proposal"
+    assert [(d.act, d.inner) for d in found.items[0].decisions] == [("propose", "approve"), ("propose", "adopt")]

@@ -53,9 +53,7 @@ def att_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             and joined.lstrip(" ").startswith((",", ";", ".", "samt", "och"))
             and (
                 _clause_decides(text, m.start("word"), end)
-                or re.match(
-                    r"[\wåäö]+(?:\s[\wåäö]+){0,3}\s(?:ska|skall)\s", text[m.start("word") : m.start("word") + 80]
-                )
+                or _SHALL_BE.match(text, m.start("word"), min(end, m.start("word") + 160))
             )
         ):
             continue
@@ -131,6 +129,10 @@ def is_clause(text: str) -> bool:
     return m is not None and (m["word"] in INFINITIVES or _PHRASED.match(text, m.start("word")) is not None)
 
 
+# a clause with a subject of its own: "antalet röster ska vara 30", "presidiet får i uppdrag", "möjligheten införs"
+_SHALL_BE = Wording(
+    r"(?!(?:den|det|de|han|hon|man|som|inte)\s)[^,.;:]{3,140}?\s(?:ska|skall|får\si\suppdrag|[a-zåäö]{2,}(?:förs|ffas|teras|andlas|änds|ställs))(?=[\s,.;]|$)"
+)
 _CLAUSE_END = Wording(r",\s(?:samt\s)?att\s|\.\s")
 
 

@@ -24,7 +24,7 @@ _KNOWN = Wording(
     rf"strategen|ekonomen))(?![\wåäö])"
 )
 _STOP = Wording(
-    r"(?i)^(?:justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|"
+    r"(?i)^(?:_{3}|figur$|referenser|justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|"
     r"utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|"
     r"telefon|webbplats|adress|upp till sidan|dela|skriv ut)"
 )
@@ -107,6 +107,13 @@ def _entries(text: str, start: int) -> list[tuple[int, int]]:
             and not text[known[-1].end() :].strip(" .;")
         ):
             return [m.span() for m in known]
+    if re.match(r"[-–]\s", text) and len(parted := re.split(r"\s[-–]\s", rest)) > 1:
+        edges, at = [], start
+        for part in parted:
+            first = text.index(part, at)
+            edges.append((first, first + len(part)))
+            at = first + len(part)
+        return edges
     if ";" in rest:
         edges, at = [], start
         for part in rest.split(";"):

@@ -62,7 +62,7 @@ _SUMMARY_TITLE = Wording(rf"^(?P<body>{BODY})(?:s\ssammanträde)?(?:\s(?:den\s)?
 _MEETING = Wording(
     r"(?i)sammanträdes?(?:datum|dag|dagen)?|mötesdatum|mötesdag|datum\sför\ssammanträdet?|"
     r"(?<!justeringens\s)plats\soch\stid|tid\s(?:och\s)?plats(?!\sför\sjust)|tidpunkt|protokoll\s(?:från|för|fört)|protokoll|"
-    r"sammanträdestid|^tid\b|(?<![\wåäö])tid\s(?=(?:mån|tis|ons|tors|fre|lör|sön)dag)|^datum\b"
+    r"sammanträdestid|^tid\b|(?<![\wåäö])tid:?\s(?=(?:mån|tis|ons|tors|fre|lör|sön)dag)|^datum\b"
 )
 _NOT_MEETING = Wording(
     r"(?i)justering(?:en)?s?\s|justera[dts]\s|anslag|uppsätt|nedtag|utskrift|publicerad|inkom|daterad|upprättad|"

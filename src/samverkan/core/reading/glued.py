@@ -40,7 +40,7 @@ _GLUED: tuple[tuple[Section, str], ...] = (
     (
         "dispatch",
         r"(?:Besluts?(?:et)?|Protokollsutdrag(?:et)?|Utdrag)(?:\s(?:ska\s)?(?:skickas|sänds|sändes|"
-        r"expedieras|delges))?\still|Skickas\still|Expedieras(?:\still)?|Expediering|Delges|"
+        r"expedieras|delges))?\still|Skickas\still|Protokollsutdrag(?=\s[-–]\s[A-ZÅÄÖ])|Expedieras(?:\still)?|Expediering|Delges|"
         r"Utdrag(?=\s[A-ZÅÄÖa-zåäö]*(?:styrelsen|fullmäktige|nämnden|utskottet))",
     ),
     (

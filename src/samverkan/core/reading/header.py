@@ -78,6 +78,8 @@ _LOST_SUBJECT = Wording(r"\s(?=(?:beslutar|beslutade|föreslår)(?:\s(?:att|a\st
 _LISTED_AFTER = Wording(
     r"\s(?=(?:Bilag(?:a|or)|Informationspunkt|Ärende(?:t)?)\s(?:utan|tidigare|skickas|bifogas|delas|utsänd)\s?)"
 )
+# "Uppföljningsrapport 1 Dnr: LKS I en ...": what is left of a registry number ends the title
+_LATE_NUMBER = Wording(r"\sDnr:?\s(?:[A-ZÅÄÖ]{2,4}\s)?(?=[A-ZÅÄÖ][a-zåäö]*\s)")
 # "INFORMATION OM ENKÄTEN Dnr: Chefen berättar ...": a title in capitals ends where they do
 _CAPITALS = Wording(r"(?:[A-ZÅÄÖ\d][A-ZÅÄÖ\d,()/–-]*\s){2,12}(?=(?:Dnr:?\s)?[A-ZÅÄÖ][a-zåäö]+\s)")
 _FIRST_POINT = Wording(r"\s(?=(?:1\.|a\))\s[A-ZÅÄÖ])")
@@ -277,6 +279,9 @@ def _title_cut(text: str) -> int | None:
     if lost and lost.start() > 4 and _VERB.search(text, 0, lost.start()) is None:
         body = next((n for n in bodies_in(text, 0, lost.start()) if n.end == lost.start() and n.start > 4), None)
         return body.start if body is not None and text[body.start].isupper() else lost.end()
+    late = _LATE_NUMBER.search(text, 0, 200)
+    if late and late.start() > 8:
+        return late.start()
     capitals = _CAPITALS.match(text)
     if capitals and any(len(word) > 5 for word in capitals.group().split()):
         return capitals.end()

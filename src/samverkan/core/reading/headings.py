@@ -112,8 +112,8 @@ def _cut(line: Line) -> list[Piece]:
 
 
 _LEAD_IN = Wording(
-    rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|"
-    rf"hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?[:.]?|"
+    rf"(?<![\wåäö])(?P<lead>(?:{BODY})\s(?:föreslår|förslår|hemställer)(?:\satt)?\s(?:{BODY}):(?=\s*$)|"
+    rf"(?:{BODY})\s(?:föreslår|förslår|hemställer)(?:\satt)?\s(?:{BODY})\s(?:att\s)?beslutar?(?:\sföljande)?\s?[:.]?|"
     rf"(?:{BODY})\s(?:beslutar|föreslås\sbesluta)(?:\sför\segen\sdel)?\sföljande\s?[:.]?|"
     rf"(?:{BODY})\sföreslås\sbesluta:?(?=\s*$)|[A-ZÅÄÖ][a-zåäö]+ns\sförslag\s(?:till\sbeslut\s)?är(?=\satt\s))(?=\s+(?:1\.|"
     rf"att\s|[•-]|[A-ZÅÄÖ])|\s*$)"

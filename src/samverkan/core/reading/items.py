@@ -29,7 +29,7 @@ def numbered_items(pieces: list[Piece], hint: str = "") -> list[RawItem]:
     )
 
 
-_CONTENTS = Wording(r"(?i)(?:^|\s)(?:innehåll(?:sförteckning)?|ärendelista)(?=\s|$)")
+_CONTENTS = Wording(r"(?i)(?:^|\s)(?:innehåll(?:sförteckning)?|ärendelista)(?=[\s:]|$)")
 
 
 def _may_list(text: str) -> bool:

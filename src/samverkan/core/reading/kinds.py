@@ -51,6 +51,7 @@ _SUMMARY = Wording(
     r"(?:fattade|fattat|tog)\s(?:bland annat\s|bl\.?\s?a\.?\s)?följande beslut|besluten kommer från|"
     r"^\s*(?:region|kommun|landstings|förbunds)(?:styrelsen|fullmäktige)\s\d{1,2}\s[a-zåäö]+\s\d{4}\s*$|^\s*sammanfattning från"
 )
+_PROPOSES = Wording(r"(?i)föreslår|förslår|hemställer|föreslås")
 _PROPOSED = Wording(r"(?i)förslag till beslut|föreslås|beslutsförslag|ordförandens förslag")
 
 
@@ -91,6 +92,12 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
         return "summary"
     if not decided and (any(h.kind == "proposal" for h in headings) or _PROPOSED.search(text)):
         return "proposal" if headings else "summary" if re.search(r"(?i)beslut", text) else "unknown"
+    if (
+        decided
+        and not tells
+        and all(_PROPOSES.search(p.line.text) for p in pieces if p.heading and p.heading.kind == "decision")
+    ):
+        return "proposal"
     if decided:
         return "minutes"
     if re.search(

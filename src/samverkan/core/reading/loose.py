@@ -243,7 +243,8 @@ def summary_items(pieces: list[Piece]) -> list[RawItem]:
         number = _NUMBERED_TITLE.match(line.text)
         if number:
             item.section = Cited(number["n"], Span(line.start + number.start("n"), line.start + number.end("n")))
-        item.title = _cited(line, number.end() if number else 0, len(line.text))
+        label = re.match(r"Ärende:\s", line.text)
+        item.title = _cited(line, number.end() if number else label.end() if label else 0, len(line.text))
         if any(p.heading is None and not p.line.furniture for p in held):
             items.append(item)
     if not items and pieces:

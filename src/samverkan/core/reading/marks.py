@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.att_clauses import UNLESS
@@ -31,6 +32,11 @@ class Chunk(NamedTuple):
     gap: bool
 
 
+# "... beslut. Kommunstyrelsen föreslår kommunfullmäktige besluta att": a lead-in of its own after another's clauses
+_NEXT_LEAD = Wording(
+    r"(?<=\.\s)[A-ZÅÄÖ][\wåäö-]{0,40}(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen)\s(?:föreslår\s[\wåäö-]{0,40}"
+    r"(?:styrelsen|nämnden|fullmäktige|direktionen)\s|(?:föreslår|beslutar)\satt\s|beslutar\sför\s(?:egen|sin)\sdel\s)"
+)
 # "B Berg (S) och C Dahl (V) reserverar sig ...": nothing after it in the same point or paragraph is decided
 _DISSENT = Wording(
     r"(?<=[.!?]\s)(?:[Mm]ot\sbeslutet\s)?(?:[A-ZÅÄÖ][\wåäö-]*[\s,]+){1,4}\([^)]{1,12}\)[^.!?]{0,300}?\s(?:reserverar|reserverade)\ssig(?=[\s.,])|"
@@ -92,7 +98,12 @@ def chunks_of(passage: Passage, first: int) -> list[Chunk]:
         starts.extend((m.start() + 1, m.end(), "bullet", None, False) for m in _INLINE_BULLET.finditer(text))
     if glued or sum(s[2] == "number" for s in starts) <= 1:
         starts.extend(_inline_numbers(text, {s[0] for s in starts}))
-    starts = sorted(s for s in starts if s[0] >= first)
+    starts.sort()
+    for m in _NEXT_LEAD.finditer(text, first):
+        k = bisect_right(starts, m.start(), key=_place) - 1
+        if k >= 0 and starts[k][2] in ("plain", "att") and starts[k][0] < m.start():
+            starts.insert(k + 1, (m.start(), m.start(), "plain", None, False))
+    starts = [s for s in starts if s[0] >= first]
     if not starts or starts[0][0] > first:
         starts.insert(0, (first, first, "plain", None, False))
     chunks = []
@@ -127,6 +138,10 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether a line after a blank one goes on with the sentence: a small letter after words that nothing ended."""
     word = re.compile(r"[a-zåäö]+").match(text, at)
     return word is not None and word.group() not in INFINITIVES and text[:at].rstrip()[-1:] not in ".:;!?"
+
+
+def _place(start: tuple[int, int, str, int | None, bool]) -> int:
+    return start[0]
 
 
 def _after_decides(text: str, at: int) -> bool:

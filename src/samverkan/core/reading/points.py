@@ -33,14 +33,16 @@ _JUSTERING = Wording(
     r"justeras\s+(?:omedelbart|omgående|direkt)|"
     r"omedelbart\s+justera[dt]"
 )
-_SENTENCE = Wording(r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s|beslutar\satt\s)")
+_SENTENCE = Wording(
+    r"(?<=[.!?])\s+(?=[\"”]?[A-ZÅÄÖ]|att\s[a-zåäö]+a\s|beslutar\satt\s)|(?<=[a-zåäö]{3}\.)(?=[A-ZÅÄÖ][a-zåäö]{4,}\s)"
+)
 _ABBREVIATION = Wording(
     r"(?i)(?<![\wåäö])(?:bl\.?\s?a|t\.?\s?ex|m\.?\s?m|d\.?\s?v\.?\s?s|dnr|nr|kl|st|kap|ca|"
     r"fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|resp|inkl|exkl|tkr|mkr|org|ordf|tel|s\.?\s?k|f\.?\s?d|"
     r"o\.?\s?d|bil|(?<!och )(?<!bilaga )(?<!punkt )(?<!alternativ )(?<!grupp )(?<!typ )[a-zåäö])\.$"
 )
 _EXPLAINS = Wording(
-    r"(?i)^(?:det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"
+    r"(?i)^(?:[a-zåäö]*(?:förvaltningen|kontoret|enheten|avdelningen)\s(?:föreslår|skriver|anser|bedömer|konstaterar)|det(?:ta|ta\s\w+)?|dessa|denna|den(?!\sgemensamma|\snya)|de|därmed|därefter|således|(?:upp)?förslaget|"
     r"arbetet|(?:åter)?rapporteringen|avtalet|redovisningen|återrapportering|syftet|nivån|"
     r"beloppet|kostnaden|medlen|under förutsättning|beslutet gäller|vid|se|i samband|om|när|"
     r"justeringen)\s"

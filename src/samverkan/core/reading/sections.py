@@ -125,6 +125,16 @@ def parts_of(groups: list[Group], *, own: str | None) -> Parts:
             elif kind == "justering":
                 justering.append(group)
         empty = None if group.holds else empty
+    owners = [(g.heading.owner or "").lower() if g.heading is not None else "" for g, _ in decided]
+    committee = own is not None and "utskott" in own.lower()
+    if (
+        not committee
+        and any("utskott" in owner for owner in owners)
+        and any(owner and "utskott" not in owner for owner in owners)
+    ):
+        decided = [
+            d for d, owner in zip(decided, owners, strict=True) if "utskott" not in owner
+        ]  # the committee's came before
     if not decided and own is not None:
         mine = [g for g in proposed if g.heading and g.heading.owner and _same(g.heading.owner, own)]
         if mine:

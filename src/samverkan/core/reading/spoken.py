@@ -34,7 +34,7 @@ _PASSIVE = Wording(
     r"Beslutades|Antecknades|Det\santecknades\satt|Att\s[^.]{3,90}utsågs)"
 )
 _PAST_VERB = Wording(
-    r"(?i)(?:beslutade|beslöt|godkände|antog|gav|"
+    r"(?i)(?:beslutade|beslöt|godkände|antog|gav|föreslog|"
     r"fick\si\suppdrag)(?:\s\S+){0,3}\s(?:den\s)?\d{1,4}[-\s,]|fick\si\suppdrag|beslutade\s,"
 )
 _EARLIER = Wording(
