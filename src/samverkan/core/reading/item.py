@@ -103,7 +103,7 @@ def read_item(
         decisions, passages = _after_motions(groups, own)
     if not decisions and not parts.decided:
         decisions, passages, told_passages, spoken = _spoken(told_passages, own, kind)
-        if decisions and _ONLY_ADOPTS.fullmatch(decisions[0].text.value):
+        if decisions and _adopts(decisions[0].text.value):
             decisions = _adopting(decisions[1:], own or decisions[0].by) or decisions
         immediate = immediate or spoken
     told: list[Told] = []
@@ -161,7 +161,7 @@ def _adopted(
         return None
     said = decided[0][0].passage
     first = min((gap for gap in said.gaps if gap > 0), default=len(said.text))
-    if not _ONLY_ADOPTS.fullmatch(said.text[:first]) or holds_verb(said.text[first:]):
+    if not _adopts(said.text[:first]) or holds_verb(said.text[first:]):
         return None
     for group in reversed(proposals):
         found, _ = decisions_in(group.passage, Lead(own))
@@ -188,10 +188,18 @@ def _after_motions(groups: list[Group], own: Cited[str] | None) -> tuple[list[De
 
 def _only_adopts(passage: Passage) -> bool:
     """Whether the words end with a decision that says no more than that it follows a proposal."""
-    if "förslag" not in passage.text[-60:].lower() and "bifall" not in passage.text[-60:].lower():
-        return False
-    sentences = sentences_in(passage.text, 0, len(passage.text))
-    return bool(sentences) and _ONLY_ADOPTS.fullmatch(passage.text, *sentences[-1]) is not None
+    sentences = sentences_in(passage.text, 0, len(passage.text)) if _may_adopt(passage.text[-60:]) else []
+    return bool(sentences) and _adopts(passage.text[slice(*sentences[-1])])
+
+
+def _may_adopt(words: str) -> bool:
+    """A cheap look: following a proposal takes one of these words."""
+    return "örslag" in words or "ifall" in words
+
+
+def _adopts(words: str) -> bool:
+    """Whether a decision says no more than that it follows a proposal."""
+    return len(words) < 300 and _may_adopt(words) and _ONLY_ADOPTS.fullmatch(words.strip()) is not None
 
 
 def _adopting(proposals: list[Decision], own: Cited[str] | None) -> list[Decision]:

@@ -23,6 +23,8 @@ _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x
 _EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
+# a body's name, as far as a page's foot needs it: the whole grammar of names would cost every start of the program
+_BOARD = r"(?-i:[A-ZÅÄÖ])[\w -]{0,60}(?:nämnden|styrelsen|utskottet|fullmäktige|direktionen|beredningen)"
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s\w+\s\d{4})"
 _FURNITURE = Wording(
     r"""(?xi)
@@ -34,7 +36,7 @@ _FURNITURE = Wording(
     + r""")? |
     (?-i:(?=[A-ZÅÄÖ]))(?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?\s(?:(?:från|för|fört\svid)\s"""
     + _BODY
-    + rf"""|(?-i:{BODY})),?\s(?:den\s)?"""
+    + rf"""|{_BOARD}),?\s(?:den\s)?"""
     + _DAY
     + r""" |
     (?-i:P)rotokoll\s"""
@@ -42,7 +44,7 @@ _FURNITURE = Wording(
     + r"""\s(?:från|för)\s"""
     + _BODY
     + rf""" |
-    (?-i:(?=[A-ZÅÄÖ])(?:{BODY}))s?,?\sprotokoll,?\s(?:den\s)?"""
+    {_BOARD}s?,?\sprotokoll,?\s(?:den\s)?"""
     + _DAY
     + r""" |
     [\w ]{2,60},\sprotokoll |
