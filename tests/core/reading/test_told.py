@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import item, value
+from asking import item, minutes, value
 
 # (background, act, by, date, planned)  # trait
 TOLD = [
@@ -88,3 +88,12 @@ def test_an_assignment_that_the_item_gives_is_its_own() -> None:
         "förvaltningen",
         "decided",
     )
+
+
+def test_an_assignment_given_without_a_heading_is_one_all_the_same() -> None:
+    (found,) = minutes(
+        "§ 12 Uppföljning\nSocialnämnden uppdrar åt förvaltningschefen att följa upp avtalet med Region Sjöland.\n"
+    ).items
+    assert [(value(a.to), a.basis, str(a.date)) for a in found.assignments] == [
+        ("förvaltningschefen", "decided", "2024-03-12")
+    ]

@@ -106,6 +106,8 @@ def read_item(
         if decisions and _adopts(decisions[0].text.value):
             decisions = _adopting(decisions[1:], own or decisions[0].by) or decisions
         immediate = immediate or spoken
+    if not proposed and not given:  # decided without a heading of its own
+        given = [_given(raw, one, meeting_date, ()) for one in decisions if one.act == "assign"]
     told: list[Told] = []
     for passage in told_passages:
         acts, told_given = told_in(passage)
