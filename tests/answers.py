@@ -23,14 +23,16 @@ Json = Any
 @cache
 def read(*papers: Path) -> list[Json]:
     """What `samverkan read` says of the papers, in the order given."""
-    return _asked("read", *map(str, papers), "--json")  # type: ignore[no-any-return]
+    found: list[Json] = _asked("read", *map(str, papers), "--json")
+    return found
 
 
 @cache
 def standing(*papers: Path, on: str, known: str | None = None) -> list[Json]:
     """The agreements that `samverkan standing` finds."""
     asked = ["standing", *map(str, papers), "--on", on, *(["--known", known] if known else []), "--json"]
-    return _asked(*asked)["agreements"]  # type: ignore[no-any-return]
+    found: list[Json] = _asked(*asked)["agreements"]
+    return found
 
 
 def _asked(*arguments: str) -> Json:

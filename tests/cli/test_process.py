@@ -35,7 +35,7 @@ def samverkan(*arguments: str, stdin: bytes = b"", **options: object) -> subproc
         timeout=60,
         check=False,
         **options,
-    )  # type: ignore[call-overload]
+    )  # type: ignore[call-overload]  # the options are those of run, which has an overload for each set
 
 
 def under_a_gigabyte() -> None:

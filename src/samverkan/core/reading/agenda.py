@@ -11,7 +11,6 @@ from samverkan.core.reading.loose import proposal_item
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.starts import Start
 from samverkan.core.reading.wording import Wording
-from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
     import re
@@ -123,8 +122,7 @@ def _registry_of(item: RawItem, front: list[Piece]) -> None:
     for piece in front:
         found = registry_in(piece.line.text, bare=False)
         if found and found.number:
-            a, b = found.number
-            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            item.registry_number = piece.line.cited(*found.number)
             return
 
 

@@ -123,15 +123,11 @@ def front_of(pieces: list[Piece], kind: Kind, first_item: int | None) -> Front:
     )
 
 
-def _cite(line: Line, start: int, end: int, value: str | None = None) -> Cited[str]:
-    return Cited(line.text[start:end] if value is None else value, Span(line.start + start, line.start + end))
-
-
 def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> Cited[str] | None:
     for line in top:
         m = re.search(rf"(?:>|/)\s(?P<org>{ORGANISATION})\s(?:>|/)", line.text)
         if m:
-            return _cite(line, *m.span("org"))
+            return line.cited(*m.span("org"))
     for line in lines:
         if not (
             "," in line.text and any(word in line.text for word in (" kommun,", " stad,", "Region ", "landsting,"))
@@ -142,7 +138,7 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
             line.text,
         )
         if m:
-            return _cite(line, *m.span("org"))
+            return line.cited(*m.span("org"))
     headers = {line.text: line for line in [*furniture, *(x for x in lines[:60] if x.text[:1].isdigit())]}
     for line in [*top, *headers.values()]:
         text = line.text
@@ -152,7 +148,7 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
             and (_ORG_REST.match(m["rest"]) or m["org"].isupper())
             and not re.match(r"(?i)\s?(?:har|och|vill|ska|för|föreslår)\s", m["rest"])
         ):
-            return _cite(line, *m.span("org"), _proper(m["org"]))
+            return line.cited(*m.span("org"), _proper(m["org"]))
         if line in top and len(text) < 200:
             m = re.search(
                 rf"(?:^|\s)(?P<org>{ORGANISATION})(?:\s+(?:SAMMANTRÄDES|PROTOKOLL|Sammanträdes|Protokoll)|"
@@ -160,7 +156,7 @@ def _organisation(lines: list[Line], top: list[Line], furniture: list[Line]) -> 
                 text,
             )
             if m:
-                return _cite(line, *m.span("org"), _proper(m["org"]))
+                return line.cited(*m.span("org"), _proper(m["org"]))
     return None
 
 
@@ -178,63 +174,63 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
     for line in top:
         m = re.search(rf">\s(?P<body>{BODY})\s>\sSammanträde", line.text)
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in furniture:
         m = _PROTOCOL_BODY.match(line.text)
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in lines[:60]:
         m = _LABELLED_BODY.search(line.text)
         if m and not m["body"].startswith("Utses"):
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
         if line.text in ("Organ", "Nämnd", "Instans", "Nämnd/Styrelse"):
             following = lines[lines.index(line) + 1 : lines.index(line) + 4]
             for nxt in following:
                 names = bodies_in(nxt.text)
                 if names and names[0].start == 0:
-                    return _cite(nxt, names[0].start, names[0].end, names[0].value)
+                    return nxt.cited(names[0].start, names[0].end, names[0].value)
     for line in furniture:
         m = re.search(rf"(?P<body>{BODY})s?,?\sprotokoll(?![\wåäö])", line.text)
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in lines[:50]:
         if "Sammanträdesdatum" not in line.text:
             continue
         m = re.search(rf"(?P<body>(?:[A-ZÅÄÖ][\wåäö]{{1,40}}\släns\s)?{BODY})\s+Sammanträdesdatum", line.text)
         if m and m["body"] != "Nämnd":
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in top if kind in ("minutes", "extract") else ():
         m = re.search(
             rf"(?:[Pp]rotokoll|PROTOKOLL)\s(?:från|för|fört\svid)\s(?P<body>{BODY})s\ssammanträde(?![\wåäö])",
             line.text[:400],
         )
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in top[:3]:
         m = re.match(rf"(?P<body>{BODY})s\sprotokoll\s(?:den\s)?\d", line.text)
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     if kind == "summary":
         for line in top:
             m = _SUMMARY_TITLE.match(line.text)
             if m:
-                return _cite(line, *m.span("body"), nominative(m["body"]))
+                return line.cited(*m.span("body"), nominative(m["body"]))
             at = re.search(rf"(?:vid|från|på)\s(?P<body>{BODY})s\ssammanträde(?![\wåäö])", line.text) or re.search(
                 rf"[Ss]ammanträde\s.{{0,20}}\d{{4}}\s(?P<body>{BODY}(?:\s[A-ZÅÄÖ][\wåäö]+)?)(?=\s\(|$|\s)", line.text
             )
             if at:
-                return _cite(line, *at.span("body"), nominative(at["body"]))
+                return line.cited(*at.span("body"), nominative(at["body"]))
     for line in [*furniture, *top] if furniture else top:
         m = re.match(rf"(?P<body>{BODY})(?:$|,?\s+(?:\[|(?:den\s)?\d|\())", line.text)
         if m and len(line.text) < 120:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
         short = _SHORT_TITLE.match(line.text)
         if short:
-            return _cite(line, 0, 2, _SHORT[short[1]])
+            return line.cited(0, 2, _SHORT[short[1]])
     for line in top if kind == "proposal" else ():
         m = re.search(rf"(?P<body>{BODY})s\sförslag\still\sbeslut(?![\wåäö])", line.text[:260])
         if m and m["body"][0].isupper():
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
     for line in top:
         glued = len(line.text) > 60 or re.match(r"\d+\s", line.text) is not None
         if not glued:
@@ -249,18 +245,18 @@ def _body(lines: list[Line], top: list[Line], furniture: list[Line], kind: Kind)
             or re.search(rf"(?<!\w)(?P<body>{BODY})\s(?:Tid|Plats)(?=:?\s)", header)
         )
         if m:
-            return _cite(line, *m.span("body"), nominative(m["body"]))
+            return line.cited(*m.span("body"), nominative(m["body"]))
         caps = _CAPS_BODY.search(header)
         if caps:
-            return _cite(line, *caps.span("body"), caps["body"].capitalize())
+            return line.cited(*caps.span("body"), caps["body"].capitalize())
         if kind in ("proposal", "summons"):
             plain = _HEADER_BODY.search(header)
             if plain and plain["body"][0].isupper():
-                return _cite(line, *plain.span("body"), nominative(plain["body"]))
+                return line.cited(*plain.span("body"), nominative(plain["body"]))
     for line in top:
         caps = _CAPS_BODY.search(line.text)
         if caps and len(line.text) < 120:
-            return _cite(line, *caps.span("body"), caps["body"].capitalize())
+            return line.cited(*caps.span("body"), caps["body"].capitalize())
     return None
 
 
@@ -345,7 +341,7 @@ def _justerare(lines: list[Line]) -> tuple[Cited[str], ...]:
             window = candidate.text[offset : offset + 120]
             stop = _NOT_PERSON.search(window)
             names = tuple(
-                _cite(candidate, offset + p.start("p"), offset + p.end("p"))
+                candidate.cited(offset + p.start("p"), offset + p.end("p"))
                 for p in _PERSONS.finditer(window[: stop.start()] if stop else window)
             )
             if names and window.strip().startswith(names[0].value[:3]):

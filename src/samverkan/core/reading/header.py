@@ -189,23 +189,18 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
     if found is None:
         return (part_of(line, start, len(text)) if text[start:].strip() else None), None
     if found.number and item.registry_number is None:
-        a, b = found.number
-        item.registry_number = Cited(text[a:b], Span(line.start + a, line.start + b))
+        item.registry_number = line.cited(*found.number)
     elif found.number is None and item.registry_number is None:
         item.registry_cut = Span(line.start + found.start, line.start + found.end)
     if found.number:
-        item.numbers.append(
-            Cited(text[slice(*found.number)], Span(line.start + found.number[0], line.start + found.number[1]))
-        )
+        item.numbers.append(line.cited(*found.number))
         at = found.end
         while (
             (more := registry_in(text, bare=True, start=at, end=min(len(text), at + 60)))
             and more.number
             and not text[at : more.start].strip(" ,;")
         ):
-            item.numbers.append(
-                Cited(text[slice(*more.number)], Span(line.start + more.number[0], line.start + more.number[1]))
-            )
+            item.numbers.append(line.cited(*more.number))
             at = more.end
         found = found._replace(end=at)
     before, after = text[start : found.start].strip(" \t,/(–-"), text[found.end :]
@@ -241,8 +236,7 @@ def _late_registry(item: RawItem) -> None:
             continue
         found = registry_in(piece.line.text, bare=True)
         if found and found.number and found.start <= 2 and found.end >= len(piece.line.text) - 12:
-            a, b = found.number
-            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            item.registry_number = piece.line.cited(*found.number)
             del item.pieces[i]
             return
         break
@@ -251,8 +245,7 @@ def _late_registry(item: RawItem) -> None:
             return
         found = registry_in(piece.line.text, bare=True)
         if found and found.number and found.start == 0 and found.end == len(piece.line.text):
-            a, b = found.number
-            item.registry_number = Cited(piece.line.text[a:b], Span(piece.line.start + a, piece.line.start + b))
+            item.registry_number = piece.line.cited(*found.number)
             del item.pieces[i]
             return
 

@@ -296,7 +296,7 @@ def _joined(assignments: list[Assignment], told: Assignment) -> bool:
     """Whether the told assignment is one that a decision already quotes: the same day; its receiver is kept."""
     if told.date is None:
         return False
-    for i, known in enumerate(assignments[:40]):
+    for i, known in enumerate(assignments[:40]):  # no item quotes so many; a hostile one must not cost their square
         if known.date == told.date and known.basis == "told":
             if known.to is None and told.to is not None:
                 assignments[i] = Assignment(

@@ -185,12 +185,9 @@ def _before(item: RawItem, pieces: list[Piece], s: Start) -> None:
         and (found := registry_in(text, bare=True, start=s.offset, end=s.at[0]))
         and found.number
     ):
-        a, b = found.number
-        start = pieces[s.piece].line.start
-        item.registry_number = Cited(text[a:b], Span(start + a, start + b))
+        item.registry_number = pieces[s.piece].line.cited(*found.number)
     if s.offset == 0 and s.piece > 0 and pieces[s.piece - 1].heading is None:
         line = pieces[s.piece - 1].line
         found = registry_in(line.text, bare=True)
         if found and found.number and found.start <= 2 and found.end >= len(line.text) - 2:
-            a, b = found.number
-            item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
+            item.registry_number = line.cited(*found.number)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.wording import Wording
+from samverkan.core.sources import Cited, Span
 
 _RAW = Wording(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BOLD = Wording(r"\*\*+")
@@ -87,6 +88,10 @@ class Line(NamedTuple):
     text: str
     gap: bool  # whether a meaningful blank line (or a bold marker's edge) stands before it
     furniture: bool
+
+    def cited(self, start: int, end: int, value: str | None = None) -> Cited[str]:
+        """text[start:end], quoted; `value` where it is said otherwise than printed."""
+        return Cited(self.text[start:end] if value is None else value, Span(self.start + start, self.start + end))
 
 
 def lines_of(text: str) -> list[Line]:

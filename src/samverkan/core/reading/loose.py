@@ -69,8 +69,7 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
         ):
             found = None
         if found and found.number and item.registry_number is None:
-            a, b = found.number
-            item.registry_number = Cited(line.text[a:b], Span(line.start + a, line.start + b))
+            item.registry_number = line.cited(*found.number)
         elif found and found.number is None and item.registry_cut is None:
             item.registry_cut = Span(line.start + found.start, line.start + found.end)
     listed = next(

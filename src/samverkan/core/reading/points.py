@@ -120,7 +120,10 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
                 and found
                 and one.act == "other"
                 and act_of(text, a, b)[1] is None
-                and ((chunk.mark == "bullet" and _mixed(chunks)) or (chunk.mark == "number" and listing))
+                and (
+                    (chunk.mark == "bullet" and ("number" in marks or "att" in marks))
+                    or (chunk.mark == "number" and listing)
+                )
             ):
                 continue  # an entry of a list inside or after the point before
             if one is None:
@@ -129,8 +132,6 @@ def decisions_in(passage: Passage, lead: Lead, start: int = 0) -> tuple[list[Dec
                 immediate = True
             else:
                 found.append(one)
-        if chunk.mark == "plain" and opened is not None and not opened[0].proposes and opened[0].by:
-            context = _merged(opened[0], lead)
         if (
             chunk.mark == "plain"
             and opened is None
@@ -192,10 +193,6 @@ def _merged(lead: Lead, heading: Lead) -> Lead:
             heading.by, lead.to, (heading.to, *lead.via)
         )  # "Nämndens förslag i styrelsen": "Styrelsen föreslår ..."
     return lead
-
-
-def _mixed(chunks: list[Chunk]) -> bool:
-    return any(c.mark in ("number", "att") for c in chunks)
 
 
 def _is_attribution(content: str) -> bool:

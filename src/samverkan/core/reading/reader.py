@@ -170,7 +170,7 @@ def _organisation(text: str, items: list[Item], body: Cited[str] | None) -> Cite
     """The organisation set beside the body that decides, the one that decisions speak for, or the region or federation of a body of one."""
     names = [body.value] if body else []
     names += [d.to.value for item in items for d in item.decisions if d.to is not None]
-    for name in list(dict.fromkeys(names))[:12]:
+    for name in list(dict.fromkeys(names))[:12]:  # each is searched for in the whole text
         found = own_organisation(text, name)
         if found is not None:
             return found

@@ -92,7 +92,8 @@ def _row(prose: Prose, parties: Parties, start: int, end: int) -> _Row | None:
     if not named:
         return None
     at = named[0].end
-    cells = _figures(prose, _BETWEEN.match(prose.text, at, end).end(), end)  # type: ignore[union-attr]
+    between = _BETWEEN.match(prose.text, at, end)
+    cells = _figures(prose, between.end() if between else at, end)
     return _Row(start, end, named[0], cells) if cells else None
 
 
