@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.header import part_of
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.items import build
 from samverkan.core.reading.loose import proposal_item
@@ -94,7 +93,7 @@ def _with_letter(items: list[RawItem]) -> list[RawItem]:
         return items
     i, m = found
     line = last.pieces[i].line
-    letter = [Piece(part_of(line, m.start(), len(line.text)), None), *last.pieces[i + 1 :]]
+    letter = [Piece(line.part(m.start(), len(line.text)), None), *last.pieces[i + 1 :]]
     head = next((k for k, p in enumerate(letter) if p.heading is not None and p.heading.kind != "end"), len(letter))
     front = " ".join(p.line.text for p in letter[:head]).lower()
     named = next((one for one in items if one.registry_number and one.registry_number.value.lower() in front), None)
@@ -105,7 +104,7 @@ def _with_letter(items: list[RawItem]) -> list[RawItem]:
     )
     if named is last or head == len(letter):
         return items
-    above = [*last.pieces[:i], Piece(part_of(line, 0, m.start()), last.pieces[i].heading)]
+    above = [*last.pieces[:i], Piece(line.part(0, m.start()), last.pieces[i].heading)]
     last.pieces = [p for p in above if p.line.text]
     last.end = max((p.line.end for p in last.pieces), default=line.start + m.start())
     if named is None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from samverkan.core.reading.headings import Piece
-from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import bodies_in
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.lines import Line
 
 
 @dataclass(slots=True)
@@ -31,20 +34,6 @@ class RawItem:
     end: int = 0
     header: list[Line] = field(default_factory=list)
     numbers: list[Cited[str]] = field(default_factory=list)  # every registry number of the header, where several stand
-
-
-def part_of(line: Line, start: int, end: int) -> Line:
-    """The part line.text[start:end] as a line of its own, without outer spaces."""
-    text = line.text[start:end]
-    stripped = text.strip()
-    lead = text.index(stripped) if stripped else 0
-    return Line(
-        line.start + start + lead,
-        line.start + start + lead + len(stripped),
-        stripped,
-        line.gap if start == 0 else False,
-        line.furniture,
-    )
 
 
 _CHAIN = Wording(
@@ -143,8 +132,8 @@ def head(item: RawItem, hint: str = "") -> None:
         cut = hinted(rest.text, hint) or _title_cut(rest.text)
         if cut is not None:
             if cut > 0:
-                title_lines.append(part_of(rest, 0, cut))
-            pieces[used] = Piece(part_of(rest, cut, len(rest.text)), None)
+                title_lines.append(rest.part(0, cut))
+            pieces[used] = Piece(rest.part(cut, len(rest.text)), None)
             break
         title_lines.append(rest)
         if after is not None:
@@ -187,7 +176,7 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
     if found is not None and found.start > 40 and _in_text(text, start, found.start):
         found = None
     if found is None:
-        return (part_of(line, start, len(text)) if text[start:].strip() else None), None
+        return (line.part(start, len(text)) if text[start:].strip() else None), None
     if found.number and item.registry_number is None:
         item.registry_number = line.cited(*found.number)
     elif found.number is None and item.registry_number is None:
@@ -212,14 +201,12 @@ def _registry(item: RawItem, line: Line) -> tuple[Line | None, Line | None]:
     tail += suffix.end() if suffix else 0
     if before and text[tail:].strip():
         if len(before) > 12 and len(text[tail:]) > 60:
-            return part_of(line, start, found.start), part_of(line, tail, len(text))
-        return part_of(line, start, found.start) if len(before) >= len(text[tail:]) else part_of(
-            line, tail, len(text)
-        ), None
+            return line.part(start, found.start), line.part(tail, len(text))
+        return line.part(start, found.start) if len(before) >= len(text[tail:]) else line.part(tail, len(text)), None
     if before:
-        return part_of(line, start, found.start), None
+        return line.part(start, found.start), None
     if text[tail:].strip():
-        return part_of(line, tail, len(text)), None
+        return line.part(tail, len(text)), None
     return None, None
 
 

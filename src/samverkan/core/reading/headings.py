@@ -6,13 +6,15 @@ Lines in, pieces out: each line whole, or cut where a heading begins and ends; a
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.reading.glued import ANY_GLUED, INLINE, glued
 from samverkan.core.reading.heading_words import Heading, alone, may_be_heading
-from samverkan.core.reading.lines import Line
 from samverkan.core.reading.names import BODY
 from samverkan.core.reading.wording import Wording
+
+if TYPE_CHECKING:
+    from samverkan.core.reading.lines import Line
 
 
 class Piece(NamedTuple):
@@ -31,8 +33,8 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
         settled, seen = settled or any(map(_settles, pieces[seen:])), len(pieces)
         label = _FIRST_PAGE.match(line.text) if settled else None
         if label and not (label.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].islower()):
-            pieces.append(Piece(_part(line, 0, label.end()), Heading("end")))
-            line = _part(line, label.end(), len(line.text))
+            pieces.append(Piece(line.part(0, label.end()), Heading("end")))
+            line = line.part(label.end(), len(line.text))
             if not line.text:
                 continue
         if line.furniture:
@@ -101,13 +103,13 @@ def _cut(line: Line) -> list[Piece]:
         if start < last:
             continue
         if text[last:start].strip():
-            pieces.append(Piece(_part(line, last, start), None))
-        pieces.append(Piece(_part(line, start, end, gap=True), heading))
+            pieces.append(Piece(line.part(last, start), None))
+        pieces.append(Piece(line.part(start, end, gap=True), heading))
         last = at = end
     if not pieces:
         return [Piece(line, None)]
     if text[last:].strip():
-        pieces.append(Piece(_part(line, last, len(text), gap=False), None))
+        pieces.append(Piece(line.part(last, len(text), gap=False), None))
     return pieces
 
 
@@ -128,20 +130,11 @@ def with_leads(pieces: list[Piece]) -> list[Piece]:
         last = 0
         for m in matches:
             if m.start() > last:
-                found.append(Piece(_part(piece.line, last, m.start()), None))
-            found.append(Piece(_part(piece.line, m.start(), m.end(), gap=True), Heading("decision", lead=True)))
+                found.append(Piece(piece.line.part(last, m.start()), None))
+            found.append(Piece(piece.line.part(m.start(), m.end(), gap=True), Heading("decision", lead=True)))
             last = m.end()
         if not matches:
             found.append(piece)
         elif piece.line.text[last:].strip():
-            found.append(Piece(_part(piece.line, last, len(piece.line.text)), None))
+            found.append(Piece(piece.line.part(last, len(piece.line.text)), None))
     return found
-
-
-def _part(line: Line, start: int, end: int, *, gap: bool | None = None) -> Line:
-    text = line.text[start:end]
-    stripped = text.strip()
-    first = line.start + start + (text.index(stripped) if stripped else 0)
-    return Line(
-        first, first + len(stripped), stripped, (line.gap and start == 0) if gap is None else gap, line.furniture
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from samverkan.core.reading.header import RawItem, head, part_of, titled
+from samverkan.core.reading.header import RawItem, head, titled
 from samverkan.core.reading.headings import Piece
 from samverkan.core.reading.registry import registry_in
 from samverkan.core.reading.starts import in_running_text, starts_in, with_earlier
@@ -160,16 +160,16 @@ def build(pieces: list[Piece], starts: list[Start], hint: str = "") -> list[RawI
         first_end = stop.offset if stop is not None and stop.piece == s.piece else len(line.text)
         rest = line.text[s.after : first_end]
         if rest.strip():
-            held.append(Piece(part_of(line, s.after, first_end), None))
+            held.append(Piece(line.part(s.after, first_end), None))
         if stop is None or stop.piece > s.piece:
             held.extend(pieces[s.piece + 1 : stop.piece if stop else len(pieces)])
             if stop is not None and stop.offset:
-                held.append(Piece(part_of(pieces[stop.piece].line, 0, stop.offset), None))
+                held.append(Piece(pieces[stop.piece].line.part(0, stop.offset), None))
         item = RawItem(section, line.start + s.offset, held, prefix=s.prefix)
         item.end = max((p.line.end for p in held if not p.line.furniture), default=line.start + s.after)
         _before(item, pieces, s)
         if s.title is not None:
-            titled(item, part_of(line, *s.title))
+            titled(item, line.part(*s.title))
         else:
             head(item, hint)
         items.append(item)

@@ -89,6 +89,15 @@ class Line(NamedTuple):
     gap: bool  # whether a meaningful blank line (or a bold marker's edge) stands before it
     furniture: bool
 
+    def part(self, start: int, end: int, *, gap: bool | None = None) -> Line:
+        """text[start:end] as a line of its own, without outer spaces; after a gap where the line is and the part begins it."""
+        text = self.text[start:end]
+        stripped = text.strip()
+        first = self.start + start + (text.index(stripped) if stripped else 0)
+        return Line(
+            first, first + len(stripped), stripped, (self.gap and start == 0) if gap is None else gap, self.furniture
+        )
+
     def cited(self, start: int, end: int, value: str | None = None) -> Cited[str]:
         """text[start:end], quoted; `value` where it is said otherwise than printed."""
         return Cited(self.text[start:end] if value is None else value, Span(self.start + start, self.start + end))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from samverkan.core.reading.acts import act_of
-from samverkan.core.reading.header import AFTER_TITLE, JOINS, RawItem, head, part_of
+from samverkan.core.reading.header import AFTER_TITLE, JOINS, RawItem, head
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.passage import Passage
 from samverkan.core.reading.registry import registry_in
@@ -79,7 +79,7 @@ def proposal_item(pieces: list[Piece], hint: str = "") -> RawItem:
     title = _by_hint(front, hint) or _title(above) or _title(front)
     if title is not None:
         held = (
-            part_of(x, max(0, title.span.start - x.start), title.span.end - x.start)
+            x.part(max(0, title.span.start - x.start), title.span.end - x.start)
             for x in front
             if x.start < title.span.end and x.end > title.span.start
         )
