@@ -24,6 +24,7 @@ run: setup words ## read the sample papers and print the standing with its proof
 
 test: setup words lint ## everything CI runs
 	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --postgres tests/store tests/actions tests/api
 
 lint: setup ## ruff, mypy and the import contracts
 	$(BIN)/ruff check .

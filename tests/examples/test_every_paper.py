@@ -18,7 +18,7 @@ EACH = pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.stem)
 
 
 def test_examples_are_text_and_the_guide_names_each_folder() -> None:
-    assert {path.suffix for path in EXAMPLES.rglob("*") if path.is_file()} == {".txt", ".md"}
+    assert {path.suffix for path in EXAMPLES.rglob("*") if path.is_file()} == {".txt", ".md", ".toml"}
     guide = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     folders = {path.parent.relative_to(EXAMPLES).as_posix() for path in PAPERS}
     assert folders == set(re.findall(r"^## `(\S+?)/`", guide, re.MULTILINE))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from samverkan.core.findings import Finding
-from samverkan.outside.opening import open_document
+from samverkan.outside.opening import open_bytes, open_document
 
 if TYPE_CHECKING:
     import os
@@ -24,9 +24,17 @@ _MISSED = frozenset({"nothing_recognised", "no_meeting_date"})
 
 def read_file(path: str | os.PathLike[str]) -> Reading:
     """The reading of the document at the path ("-" is standard input); UnreadableError where there is none."""
+    return _read(*open_document(path))
+
+
+def read_bytes(data: bytes, source: str) -> Reading:
+    """The same of bytes already at hand; `source` is what to call them."""
+    return _read(*open_bytes(data, source))
+
+
+def _read(document: Document, findings: tuple[Finding, ...]) -> Reading:
     from samverkan.core.reading.reader import read_text
 
-    document, findings = open_document(path)
     reading = read_text(document)
     if not findings and not reading.findings:
         return reading

@@ -73,6 +73,11 @@ def attach(facts: list[list[Fact]], cooperations: Sequence[int], groups: Sequenc
     return of
 
 
+def changes_of(base: Sequence[Fact], change: Sequence[Fact], *, amends: bool) -> list[Fact]:
+    """What papers that only change an agreement are to it, where it is known which: the facts of both in."""
+    return _changes(change, _until(base), amends=amends or _until(change) is None)
+
+
 def _extended(facts: list[list[Fact]], bases: list[int], n: int) -> int | None:
     """The agreement whose own period ends before the extension does; the latest such."""
     to = _until(facts[n])

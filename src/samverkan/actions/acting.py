@@ -1,0 +1,101 @@
+"""Who acts, for which organisation and when; and how an action is run: rule, change and audit row in one transaction.
+
+ActionError
+├── RefusedError    the role does not allow it: code not_allowed
+└── InvalidError    what was given cannot be used: a code and the values its sentence needs
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.actions.audit import write_audit
+from samverkan.actions.roles import MAY, Right, Role
+from samverkan.core.findings import SamverkanError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from samverkan.store.models import Organisation, Person
+
+P = ParamSpec("P")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ActionError(SamverkanError):
+    """An action that was not done; nothing has changed."""
+
+
+class RefusedError(ActionError):
+    """The one who acts may not."""
+
+
+class InvalidError(ActionError):
+    """What was given cannot be used; the code says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A person at work for one organisation. `roles`: those they hold there; `at`: the moment."""
+
+    person: Person | None
+    organisation: Organisation
+    roles: frozenset[Role]
+    at: datetime = field(default_factory=timezone.now)
+    notes: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list, compare=False, repr=False)
+
+    def may(self, right: Right) -> bool:
+        """Whether some role of theirs has the right."""
+        return any(right in MAY[role] for role in self.roles)
+
+    @property
+    def today(self) -> date:
+        """The day it is in Sweden."""
+        return timezone.localtime(self.at).date()
+
+    def note(self, verb: str, target: object, **values: object) -> None:
+        """What the audit row is to say: the verb, on what, with which values (no personal data of those served)."""
+        self.notes.append((verb, str(target), {name: _plain(value) for name, value in values.items()}))
+
+
+class Action(Protocol[P, T_co]):
+    """A function that a person can call, and the right it asks for."""
+
+    right: Right
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T_co: ...  # noqa: D102
+
+
+def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
+    """Run the function as an action: refused without the right; all of it, with its audit row, or nothing."""
+
+    def run(function: Callable[P, T_co]) -> Action[P, T_co]:
+        @wraps(function)
+        def acted(*args: P.args, **kwargs: P.kwargs) -> T_co:
+            acting = args[0]
+            assert isinstance(acting, Acting)
+            if not acting.may(right):
+                raise RefusedError("not_allowed", right=right.value)
+            acting.notes.clear()
+            with transaction.atomic():
+                made = function(*args, **kwargs)
+                if not acting.notes:
+                    raise RuntimeError(f"{function.__name__} did something and said nothing of it")
+                for verb, target, values in acting.notes:
+                    write_audit(acting, verb, target, values)
+            return made
+
+        acted.right = right  # type: ignore[attr-defined]
+        return acted  # type: ignore[return-value]
+
+    return run
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | bool | list | dict | None) else str(value)

@@ -1,0 +1,58 @@
+"""Which role may do what: the one table. Routes, actions and the API name a right; nobody else decides.
+
+A role is held for an organisation, or for one body of it, and counts there alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What somebody is at an organisation."""
+
+    REGISTRAR = "registrar"
+    OFFICER = "officer"
+    JUSTERARE = "justerare"
+    ECONOMIST = "economist"
+    CARE_STAFF = "care_staff"
+    STEERING_MEMBER = "steering_member"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """What may be done with an organisation's file."""
+
+    SEE = "see"  # the file, and what is joint
+    SEE_JOINT = "see_joint"  # only what is joint
+    RECEIVE = "receive"  # take documents in
+    REVIEW = "review"  # confirm what they say
+    STATE = "state"  # record what no paper says, and correct
+    SHARE = "share"  # make a document joint
+    PUBLISH = "publish"
+    KEEP_REGISTER = "keep_register"  # bodies, matters, agreements
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_TOKENS = "manage_tokens"
+    READ_LOGS = "read_logs"
+    EXPORT = "export"
+
+
+_EVERYBODY: Final = {Right.SEE_JOINT}
+_INSIDE: Final = _EVERYBODY | {Right.SEE, Right.EXPORT}
+
+MAY: Final[dict[Role, frozenset[Right]]] = {
+    Role.REGISTRAR: frozenset(
+        _INSIDE
+        | {Right.RECEIVE, Right.REVIEW, Right.STATE, Right.SHARE, Right.PUBLISH, Right.KEEP_REGISTER}
+    ),
+    Role.OFFICER: frozenset(_INSIDE | {Right.RECEIVE, Right.REVIEW, Right.STATE}),
+    Role.JUSTERARE: frozenset(_INSIDE),
+    Role.ECONOMIST: frozenset(_INSIDE),
+    Role.CARE_STAFF: frozenset(_EVERYBODY),
+    Role.STEERING_MEMBER: frozenset(_EVERYBODY),
+    Role.AUDITOR: frozenset(_INSIDE | {Right.READ_LOGS}),
+    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.KEEP_REGISTER}),
+}  # fmt: skip
+"""What each role may do."""

@@ -1,0 +1,45 @@
+"""The agreements of one cooperation, each with the items that a person has put with it, in; their instruments out.
+
+Nothing is linked by guess here. What only changes an agreement is a change of it, as in `linking`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.core.standing.changing import changes_of, split
+from samverkan.core.standing.items import Instrument
+from samverkan.core.standing.naming import named_facts, parties_of
+from samverkan.core.standing.neighbours import reported_later, without_told_ones_on_file
+from samverkan.core.standing.whose import aliases_in, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from samverkan.core.facts import Fact
+    from samverkan.core.standing.items import RecordedItem
+
+
+def settled(agreements: Mapping[str, Sequence[RecordedItem]]) -> dict[str, Instrument]:
+    """Each agreement's facts with the parties named, by the key given; the order of items does not matter."""
+    aliases = aliases_in([item for items in agreements.values() for item in items])
+    facts = [_facts(items, aliases) for items in agreements.values()]
+    cooperations = [0] * len(facts)
+    return {
+        key: Instrument(
+            "0",
+            (*without_told_ones_on_file(facts, cooperations, n), *reported_later(facts, cooperations, n)),
+        )
+        for n, key in enumerate(agreements)
+    }
+
+
+def _facts(items: Sequence[RecordedItem], aliases: Mapping[str, str]) -> list[Fact]:
+    ordered = sorted(items, key=lambda item: (str(item.day or ""), item.id))
+    profiles = [profile(item, aliases) for item in ordered]
+    parties = parties_of(profiles)
+    own, *later = split(profiles)
+    facts = named_facts(own, parties)
+    for change in later:
+        facts += changes_of(facts, named_facts(change, parties), amends=any(one.item.amends for one in change))
+    return facts

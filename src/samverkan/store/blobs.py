@@ -1,0 +1,30 @@
+"""Bytes kept once under their SHA-256, on disk or in S3-compatible storage, as the settings say."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+
+from django.core.files.storage import default_storage
+
+
+def keep(data: bytes) -> str:
+    """Keep the bytes, if they are not there already; their SHA-256 in hexadecimal."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = _name(sha256)
+    if not default_storage.exists(name):
+        default_storage.save(name, BytesIO(data))
+    return sha256
+
+
+def fetch(sha256: str) -> bytes:
+    """The bytes kept under the hash. OSError where the storage has lost or changed them."""
+    with default_storage.open(_name(sha256), "rb") as file:
+        data: bytes = file.read()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise OSError(f"the document kept as {sha256} is no longer what was kept: restore it from a backup")
+    return data
+
+
+def _name(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"

@@ -1,0 +1,165 @@
+"""Rows of the ledger in, the core's values out: what somebody sees of some agreements, as it was known on a day.
+
+Three questions to the database, however many agreements are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils import timezone
+
+from samverkan.core.sources import Citation
+from samverkan.core.standing.items import RecordedItem
+from samverkan.core.writing.ledger_json import fact_from_json, item_from_json
+from samverkan.store.models import Entry, Fact, Published, Shared
+from samverkan.store.view import JOINT, PUBLIC, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from samverkan.core.facts import Fact as FactValue
+
+
+class Loaded(NamedTuple):
+    """The items of each agreement, and the words that their citations quote."""
+
+    items: Mapping[UUID, list[RecordedItem]]
+    quotes: dict[Citation, str]
+
+
+class Rows(NamedTuple):
+    """What the database holds of some agreements: read once, seen in any number of views."""
+
+    entries: list[Entry]
+    facts: list[Fact]
+    shared: Mapping[UUID, datetime]
+    published: Mapping[UUID, list[tuple[datetime, bool]]]
+
+
+def rows_of(agreements: Iterable[UUID]) -> Rows:
+    """The rows of these agreements."""
+    asked = list(agreements)
+    entries = list(Entry.objects.filter(agreement__in=asked).order_by("id"))
+    facts = list(Fact.objects.filter(agreement__in=asked).order_by("id"))
+    documents = {entry.document_id for entry in entries}
+    shared: dict[UUID, datetime] = {}
+    published: dict[UUID, list[tuple[datetime, bool]]] = defaultdict(list)
+    for document, recorded in (
+        Shared.objects.filter(document__in=documents).order_by("-recorded").values_list("document", "recorded")
+    ):
+        shared[document] = recorded  # the earliest stays
+    for document, recorded, withdrawn in (
+        Published.objects.filter(document__in=documents).order_by("id").values_list("document", "recorded", "withdrawn")
+    ):
+        published[document].append((recorded, withdrawn))
+    return Rows(entries, facts, shared, published)
+
+
+def seen(rows: Rows, view: View) -> Loaded:
+    """What the view shows of the rows, corrections applied."""
+    return _Seen(rows, view).loaded()
+
+
+class _Seen:
+    def __init__(self, rows: Rows, view: View) -> None:
+        self.rows, self.view, self.until = rows, view, view.until
+        self.quotes: dict[Citation, str] = {}
+        documents = {entry.id: entry.document_id for entry in rows.entries}
+        self.documents = documents
+
+    def loaded(self) -> Loaded:
+        entries = self._last([one for one in self.rows.entries if self._shows(one, one.document_id)])
+        facts = [
+            one
+            for one in self.rows.facts
+            if self._shows(one, None if one.entry_id is None else self.documents.get(one.entry_id))
+        ]
+        kept = self._last(facts)
+        roots = _roots(self.rows.facts)
+        of_entry: dict[int | None, list[FactValue]] = defaultdict(list)
+        said: dict[UUID, list[FactValue]] = defaultdict(list)
+        for fact in kept:
+            if fact.value is None or fact.agreement_id is None:
+                continue
+            source = f"fact:{fact.id}" if fact.entry_id is None else str(self.documents.get(fact.entry_id))
+            value = fact_from_json(
+                fact.kind, fact.value, id=f"{roots[fact.id]:012d}", source=source, quotes=self.quotes
+            )
+            if fact.entry_id is None:
+                said[fact.agreement_id].append(self._by_a_person(value, fact, source))
+            else:
+                of_entry[fact.entry_id].append(value)
+        items: dict[UUID, list[RecordedItem]] = defaultdict(list)
+        for entry in entries:
+            assert entry.agreement_id is not None
+            item = item_from_json(
+                entry.head, id=f"{entry.id:012d}", source=str(entry.document_id), facts=of_entry[entry.id],
+                quotes=self.quotes,
+            )  # fmt: skip
+            items[entry.agreement_id].append(item)
+        for agreement, facts_said in said.items():
+            items[agreement].append(_said(facts_said))
+        return Loaded(items, self.quotes)
+
+    def _shows(self, row: Entry | Fact, document: UUID | None) -> bool:
+        if self.until is not None and row.recorded >= self.until:
+            return False
+        reached: date = row.reached
+        if self.view.scope != row.organisation_id:
+            since = self._since(document)
+            if since is None:
+                return False
+            reached = max(reached, timezone.localtime(since).date())
+        return self.view.papers is None or reached <= self.view.papers
+
+    def _since(self, document: UUID | None) -> datetime | None:
+        """From when what the document says is seen by others; None where it is not, or was not yet known to be."""
+        if document is None:
+            return None
+        if self.view.scope == PUBLIC:
+            shown: datetime | None = None
+            for recorded, withdrawn in self.rows.published.get(document, ()):
+                if self.until is None or recorded < self.until:
+                    shown = None if withdrawn else recorded
+            return shown
+        since = self.rows.shared.get(document)
+        return None if since is None or (self.until is not None and since >= self.until) else since
+
+    def _by_a_person(self, value: FactValue, row: Fact, source: str) -> FactValue:
+        """The fact with the person's own words as what it rests on."""
+        day = str(timezone.localtime(row.recorded).date())
+        citation = Citation(source, None, None, day, None)
+        self.quotes[citation] = row.why
+        return replace(value, citations=(citation,))
+
+    @staticmethod
+    def _last(rows: list[Any]) -> list[Any]:
+        """The rows that no other of them replaces."""
+        replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
+        return [row for row in rows if row.id not in replaced]
+
+
+def _roots(facts: Iterable[Fact]) -> dict[int, int]:
+    """The first of each chain of corrections: facts that refer to it still do after a correction."""
+    roots: dict[int, int] = {}
+    for fact in facts:
+        roots[fact.id] = fact.id if fact.replaces_id is None else roots.get(fact.replaces_id, fact.id)
+    return roots
+
+
+def _said(facts: list[FactValue]) -> RecordedItem:
+    """What people say of an agreement, as an item that is no paper's."""
+    first = facts[0]
+    return RecordedItem(
+        id=f"{first.id}:said", text=False, organisation=None, body=None, board=None, registry_number=None,
+        section=None, day=None, title=None, object=None, parties=(), periods=(), extends=False, facts=tuple(facts),
+        citation=first.citations[0], quotes={},
+    )  # fmt: skip
+
+
+__all__ = ["JOINT", "PUBLIC", "Loaded", "Rows", "View", "rows_of", "seen"]

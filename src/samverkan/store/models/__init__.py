@@ -1,0 +1,19 @@
+"""Every table: parties, matters, documents, facts, people, logs, drafts and indexes.
+
+Those that `store.append_only` lists are never changed; drafts and indexes can be dropped and made again.
+"""
+
+from samverkan.store.models.documents import Content, Document, Particulars, Published, Rendition, Shared
+from samverkan.store.models.drafts import Draft, Mark
+from samverkan.store.models.facts import Entry, Fact
+from samverkan.store.models.indexes import Due, StandingSpan
+from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
+from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
+from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
+from samverkan.store.models.people import Person, Role
+
+__all__ = [
+    "Agreement", "AgreementMatter", "AuditContent", "AuditEntry", "Body", "BodyEnded", "Content", "Cooperation",
+    "Document", "Draft", "Due", "Entry", "Fact", "Mark", "Matter", "Organisation", "OrganisationName", "Particulars",
+    "Party", "Person", "Published", "ReadContent", "ReadEntry", "Rendition", "Role", "Seal", "Sealed", "Shared", "StandingSpan",
+]  # fmt: skip

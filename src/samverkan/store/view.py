@@ -1,0 +1,34 @@
+"""As whom, and by when, the ledger is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from django.utils import timezone
+
+JOINT: Final = "joint"
+"""The scope of what the parties of an agreement share."""
+
+PUBLIC: Final = "public"
+"""The scope of what is published."""
+
+
+class View(NamedTuple):
+    """What somebody sees. `scope`: an organisation's number, `JOINT` or `PUBLIC`.
+
+    `known`: what was recorded by the end of that day (Swedish time); `papers`: what had reached the organisation by it.
+    None of either: all there is.
+    """
+
+    scope: str
+    known: date | None = None
+    papers: date | None = None
+
+    @property
+    def until(self) -> datetime | None:
+        """The first moment whose records are not known."""
+        if self.known is None:
+            return None
+        midnight = datetime.combine(self.known + timedelta(days=1), time(), timezone.get_default_timezone())
+        return midnight.astimezone(UTC)

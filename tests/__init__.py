@@ -1,0 +1,1 @@
+"""Tests, laid out as the program is; `cases` holds one file a situation, `house` tests the repository itself."""

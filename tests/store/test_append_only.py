@@ -1,0 +1,134 @@
+"""What is recorded is never changed: held by the database itself, on whichever engine the tests run."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from tests.store.office import REGION, confirm, office
+
+from samverkan.actions.acting import Acting
+from samverkan.actions.audit import write_read
+from samverkan.actions.documents import publish
+from samverkan.actions.register import end_body, register_body
+from samverkan.store.append_only import ERASABLE, KEPT, expected, installed
+from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
+
+MUTABLE = {
+    "store_draft", "store_mark", "store_particulars", "store_person", "store_role", "store_standingspan", "store_due",
+}  # fmt: skip
+"""The ledger's tables that may be changed: work on its way, accounts, and what is derived."""
+
+
+def test_every_table_is_kept_or_says_why_not() -> None:
+    kept = {model._meta.db_table for model in (*KEPT, *ERASABLE)}
+    ours = {model._meta.db_table for model in apps.get_app_config("store").get_models(include_auto_created=True)}
+    assert ours - kept == MUTABLE
+
+
+def test_the_triggers_are_there_and_on() -> None:
+    assert installed(connection) == expected(connection.vendor)
+    assert len(expected(connection.vendor)) == 3 * len(KEPT) + (2 if connection.vendor == "sqlite" else 1) * len(
+        ERASABLE
+    )
+
+
+def test_a_migration_puts_them_back() -> None:
+    name = min(expected(connection.vendor))
+    if connection.vendor == "postgresql":
+        pytest.skip("only the owner may drop a trigger; see test_the_application_does_not_own_the_tables")
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+    assert installed(connection) != expected(connection.vendor)
+    call_command("migrate", verbosity=0)
+    assert installed(connection) == expected(connection.vendor)
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model.__name__)
+def test_nothing_kept_is_changed_or_removed(model: type) -> None:
+    _a_row_in_every_table()
+    assert model.objects.exists()
+    table, key = model._meta.db_table, model._meta.pk.column
+    for statement in (f'UPDATE "{table}" SET "{key}" = "{key}"', f'DELETE FROM "{table}"'):
+        _refused(statement)
+
+
+@pytest.mark.parametrize("model", ERASABLE, ids=lambda model: model.__name__)
+def test_what_is_logged_is_not_changed_but_may_be_erased(model: type) -> None:
+    _a_row_in_every_table()
+    _refused(f'UPDATE "{model._meta.db_table}" SET target = target')
+    assert model.objects.all().delete()[0] > 0
+
+
+def test_truncate_and_replace_are_refused() -> None:
+    _paper(office(REGION))
+    before = list(Fact.objects.values_list("pk", "kind"))
+    if connection.vendor == "postgresql":
+        statements = [
+            "TRUNCATE store_fact CASCADE",
+            "INSERT INTO store_fact SELECT * FROM store_fact ON CONFLICT (id) DO UPDATE SET kind = ''",
+        ]
+    else:
+        statements = [
+            "REPLACE INTO store_fact SELECT * FROM store_fact",
+            "INSERT OR REPLACE INTO store_content SELECT * FROM store_content",
+            "INSERT OR REPLACE INTO store_document SELECT '0', recorded, number, arrived, signed_original, by_id, "
+            "content_id, matter_id, organisation_id FROM store_document",
+        ]
+    for statement in statements:
+        _refused(statement)
+    assert list(Fact.objects.values_list("pk", "kind")) == before
+
+
+def test_replace_is_refused_without_recursive_triggers() -> None:
+    """A connection of another program may leave the pragma off: the triggers must hold all the same."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own leak")
+    office(REGION)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+        with pytest.raises(DatabaseError, match="append only"), transaction.atomic():
+            cursor.execute("INSERT OR REPLACE INTO store_organisation SELECT * FROM store_organisation")
+        cursor.execute("PRAGMA recursive_triggers=ON")
+
+
+def test_the_application_does_not_own_the_tables() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+        for statement in (
+            "ALTER TABLE store_fact DISABLE TRIGGER ALL",
+            "DROP TRIGGER append_only_store_fact_update ON store_fact",
+            "DROP TABLE store_due",
+            "SET session_replication_role = replica",
+        ):
+            with pytest.raises(DatabaseError, match=r"owner|permission denied"), transaction.atomic():
+                cursor.execute(statement)
+
+
+def _refused(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match=r"append only|permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def _a_row_in_every_table() -> None:
+    acting = office(REGION)
+    document, _ = _paper(acting)
+    body = register_body(acting, name="Nämnden", from_day=date(2001, 1, 1))
+    end_body(acting, body=body, last_day=date(2020, 1, 1))
+    publish(acting, document=document)
+    write_read(acting, str(document.pk))
+    seal = Seal.objects.create(organisation=acting.organisation, log="audit", number=1, count=1, digest="0" * 64)
+    Sealed.objects.create(seal=seal, log="audit", row=1, position=0)
+
+
+def _paper(acting: Acting) -> tuple[Document, Agreement]:
+    day = date(2019, 10, 30)
+    return confirm(acting, "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=day, justered=day)
