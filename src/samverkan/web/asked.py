@@ -1,0 +1,102 @@
+"""What a request asks: who, for which organisation, in which language, about which day, as known on which.
+
+In: a request. Out: an `Asked`. Here, and nowhere else among the pages, the clock is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from samverkan.actions.acting import Acting, InvalidError
+from samverkan.actions.roles import Right, Role
+from samverkan.store.models import Organisation, Person
+from samverkan.store.view import JOINT, PUBLIC, View
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from samverkan.words import Language
+
+DATES: Final = ("on", "known", "papers")
+"""The days that any page can be asked for, as its address names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request understood. `acting` None: nobody is logged in; `given`: the days that the address named."""
+
+    request: HttpRequest
+    acting: Acting | None
+    organisations: tuple[Organisation, ...]
+    language: Language
+    on: date
+    known: date | None
+    papers: date | None
+    today: date
+
+    @property
+    def somebody(self) -> Acting:
+        """Who acts, on a page that asks for a right."""
+        assert self.acting is not None
+        return self.acting
+
+    @property
+    def view(self) -> View:
+        """What they see: their organisation's file, only what is joint, or what is public."""
+        if self.acting is None:
+            return View(PUBLIC, self.known, self.papers)
+        scope = self.acting.organisation.pk if self.acting.may(Right.SEE) else JOINT
+        return View(scope, self.known, self.papers)
+
+    @property
+    def dates(self) -> str:
+        """The days asked about, as the query of an address; empty for today as all is known."""
+        named = {
+            "on": None if self.on == self.today else self.on,
+            "known": self.known,
+            "papers": self.papers,
+        }
+        return urlencode({name: str(day) for name, day in named.items() if day is not None})
+
+    def may(self, right: Right) -> bool:
+        """Whether the one who asks has the right."""
+        return self.acting is not None and self.acting.may(right)
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    """The request understood; InvalidError `no_day` for a date that is none."""
+    person = request.user if isinstance(request.user, Person) else None
+    roles: dict[str, set[Role]] = {}
+    organisations: dict[str, Organisation] = {}
+    if person is not None:
+        for held in person.roles.select_related("organisation").prefetch_related("organisation__names").order_by("pk"):
+            roles.setdefault(held.organisation_id, set()).add(Role(held.role))
+            organisations[held.organisation_id] = held.organisation
+    chosen = str(request.session.get("organisation", ""))
+    if chosen not in roles:
+        chosen = next(iter(roles), "")
+    now = timezone.now()
+    acting = Acting(person, organisations[chosen], frozenset(roles[chosen]), now) if chosen else None
+    today = timezone.localtime(now).date()
+    on, known, papers = (_day(request, name) for name in DATES)
+    language: Language = "en" if _language(request, person) == "en" else "sv"
+    return Asked(request, acting, tuple(organisations.values()), language, on or today, known, papers, today)
+
+
+def _language(request: HttpRequest, person: Person | None) -> str:
+    return request.COOKIES.get("language") or (person.language if person else "sv")
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    written = request.GET.get(name, "").strip()
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise InvalidError("no_day", day=written[:20]) from None

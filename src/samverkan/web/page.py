@@ -1,0 +1,80 @@
+"""How every page is made: its right asked for, its view run, its template filled; errors said in words.
+
+A view takes an `Asked` (and what its address names) and returns what its template needs, or a response. Each declares
+its right with `page`; a route without one fails a test.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from samverkan.actions.acting import ActionError, RefusedError
+from samverkan.web.asked import Asked, asked_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    from samverkan.actions.roles import Right
+
+    View = Callable[..., "dict[str, Any] | HttpResponse"]
+
+ANYBODY: Final = None
+"""The right of a page that needs no login."""
+
+
+def page(
+    template: str, *, may: Right | None, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View], Callable[..., HttpResponse]]:
+    """Make a view of a function: `may` is the right it asks for (`ANYBODY`: none), `template` the page it fills."""
+
+    def made(function: View) -> Callable[..., HttpResponse]:
+        @wraps(function)
+        def view(request: HttpRequest, **named: Any) -> HttpResponse:
+            if request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
+                return HttpResponseNotAllowed(methods)
+            asked: Asked | None = None
+            try:
+                asked = asked_by(request)
+                if may is not None and asked.acting is None:
+                    if request.user.is_authenticated:
+                        raise RefusedError("no_role")
+                    return _to_login(request)
+                if may is not None and not asked.may(may):
+                    raise RefusedError("not_allowed", right=may.value)
+                answer = function(asked, **named)
+            except ActionError as error:
+                status = 403 if isinstance(error, RefusedError) else 400
+                return _told(request, asked, "web/refused.html", status, code=error.code, values=error.values)
+            except Http404:
+                return _told(request, asked, "web/missing.html", 404)
+            if isinstance(answer, HttpResponse):
+                return answer
+            return render(request, template, {**answer, "asked": asked})
+
+        view.may = may  # type: ignore[attr-defined]
+        view.methods = methods  # type: ignore[attr-defined]
+        return view
+
+    return made
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _told(request: HttpRequest, asked: Asked | None, template: str, status: int, **told: Any) -> HttpResponse:
+    return render(request, template, {"asked": asked or _plainly(request), **told}, status=status)
+
+
+def _plainly(request: HttpRequest) -> Asked:
+    """The request without the days that could not be understood."""
+    request.GET = QueryDict()
+    return asked_by(request)

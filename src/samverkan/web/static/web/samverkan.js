@@ -1,0 +1,1 @@
+// What pages do beside htmx. Everything works without it.

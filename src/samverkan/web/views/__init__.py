@@ -1,0 +1,1 @@
+"""One module a page: what is asked in, what its template shows out."""
