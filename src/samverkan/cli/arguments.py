@@ -22,10 +22,21 @@ COMMANDS: dict[str, frozenset[str]] = {
     "text": frozenset({"--lang"}),
     "read": frozenset({"--lang", "--json"}),
     "standing": frozenset({"--lang", "--json", "--on", "--known"}),
+    "serve": frozenset({"--lang", "--port"}),
+    "migrate": frozenset({"--lang"}),
+    "load-samples": frozenset({"--lang", "--password"}),
 }
 """Each command and the options it takes."""
 
-_WITH_VALUE = frozenset({"--lang", "--on", "--known"})
+ON_FILES = ("text", "read", "standing")
+"""The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
+
+_NO_FILES: dict[str, tuple[int, int]] = {"serve": (0, 0), "migrate": (0, 0), "load-samples": (1, 1)}
+"""How many words beside options the commands on the ledger take: at least, at most."""
+
+_DAYS = frozenset({"--on", "--known"})
+_OTHERS = frozenset({"--port", "--password"})
+_WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -45,6 +56,8 @@ class Options:
     known: date | None = None
     help: bool = False
     version: bool = False
+    named: dict[str, str] = field(default_factory=dict)
+    """The values of the other options, by name with its dashes; "" for one that takes none."""
 
 
 def language_in(arguments: Sequence[str]) -> Language:
@@ -80,6 +93,11 @@ def parse(arguments: Sequence[str]) -> Options:
     for name in given:
         if name not in COMMANDS[options.command]:
             raise UsageError("option_elsewhere", option=name, command=options.command)
+    if options.command in _NO_FILES:
+        least, most = _NO_FILES[options.command]
+        if not least <= len(options.files) <= most:
+            raise UsageError(f"wrong_count_{options.command}", command=options.command)
+        return options
     if not options.files:
         raise UsageError("no_file", command=options.command)
     if "" in options.files:
@@ -118,6 +136,9 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
     if name == "--lang":
         if value not in LANGUAGES:
             raise UsageError("unknown_language", language=value)
+        return name
+    if name in _OTHERS:
+        options.named[name] = value
         return name
     day = _day(name, value)
     if name == "--on":

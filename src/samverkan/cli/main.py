@@ -73,6 +73,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _answer(options: Options) -> int:
+    from samverkan.cli.arguments import ON_FILES
+
+    if options.command not in ON_FILES:
+        from samverkan.cli.workspace import run_command
+
+        return run_command(options)
     if options.command == "text":
         from samverkan.cli.text import print_text
 

@@ -1,0 +1,41 @@
+"""The commands on the ledger, one module each: options in, one action or derivation asked, its exit code out.
+
+Django is loaded here and nowhere else in the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from samverkan.cli.output import complain
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.cli.arguments import Options
+
+FAILED = 1
+
+
+def run_command(options: Options) -> int:
+    """Run the command; what an action refuses is said in words."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        complain(str(error))
+        return FAILED
+    from samverkan.actions.acting import ActionError
+
+    assert options.command is not None
+    module = import_module(f"samverkan.cli.workspace.{options.command.replace('-', '_')}")
+    try:
+        code: int = module.run(options)
+    except ActionError as error:
+        complain(say("actions", error.code, error.values, options.language))
+        return FAILED
+    return code

@@ -1,0 +1,35 @@
+"""`samverkan serve`: the workspace in the browser, by gunicorn, on this machine alone unless the settings say more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+
+from samverkan.cli.output import complain, flush, put
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.cli.arguments import Options
+
+_PORT = 8000
+_WRONG = 2
+
+
+def run(options: Options) -> int:
+    """Put the database and the static files in order, then be the server until it is stopped."""
+    written = options.named.get("--port", str(_PORT))
+    if not written.isdecimal() or not 0 < int(written) < 1 << 16:
+        complain(say("cli", "no_number", {"option": "--port", "value": written}, options.language))
+        return _WRONG
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    put(say("cli", "served", {"address": f"http://127.0.0.1:{written}"}, options.language) + "\n")
+    flush()
+    arguments = [
+        "-m", "gunicorn", "--bind", f"127.0.0.1:{written}", "--workers", "1", "--threads", "4", "--log-level", "warning",
+        "--no-control-socket", "samverkan.config.wsgi",
+    ]  # fmt: skip
+    return subprocess.call([sys.executable, *arguments])  # noqa: S603 - our own interpreter and server
