@@ -23,7 +23,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     home = tempfile.mkdtemp(prefix="samverkan-test-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["SAMVERKAN_HOME"] = home
-    os.environ.setdefault("XDG_RUNTIME_DIR", home)  # where the PostgreSQL of the tests keeps its own notes
+    os.environ["XDG_RUNTIME_DIR"] = home  # where the PostgreSQL of the tests keeps its own notes
     os.environ["SAMVERKAN_DEMO"] = "1"
     if "--postgres" in args and "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ |= _postgres(Path(home) / "postgres")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samverkan.core.facts import AssignmentGiven, Decision
 from samverkan.core.standing.changing import changes_of, split
 from samverkan.core.standing.items import Instrument
 from samverkan.core.standing.naming import named_facts, parties_of
@@ -38,8 +39,13 @@ def _facts(items: Sequence[RecordedItem], aliases: Mapping[str, str]) -> list[Fa
     ordered = sorted(items, key=lambda item: (str(item.day or ""), item.id))
     profiles = [profile(item, aliases) for item in ordered]
     parties = parties_of(profiles)
-    own, *later = split(profiles)
+    beside = [one for one in profiles if one.item.only_assigns or one.item.only_halts]
+    deciding = [one for one in profiles if one not in beside]
+    own, *later = split(deciding) if deciding else ([],)
     facts = named_facts(own, parties)
     for change in later:
         facts += changes_of(facts, named_facts(change, parties), amends=any(one.item.amends for one in change))
+    for one in beside:  # of what decides on no agreement, only what it is there for
+        kept = AssignmentGiven if one.item.only_assigns else Decision
+        facts += [fact for fact in named_facts([one], parties) if isinstance(fact, kept)]
     return facts
