@@ -36,7 +36,7 @@ run: setup words packages ## read the sample papers and print the standing with 
 
 test: setup words packages lint ## everything CI runs
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/python -m pytest -n auto --postgres tests/store tests/actions tests/api
+	$(BIN)/python -m pytest -n auto --postgres tests/store tests/actions $(wildcard tests/api)
 
 lint: setup ## ruff, mypy and the import contracts
 	$(BIN)/ruff check .
