@@ -1,11 +1,12 @@
 # Everything a newcomer or CI needs. `make help` lists it.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
 STYLES := src/samverkan/web/packages/fkui
 
 # A target of a file or folder names it; the others are names alone.
-.PHONY: help setup packages run test lint bench words pin clean
+.PHONY: help setup packages browser run test lint bench words pin clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,10 +32,20 @@ $(STYLES)/.ready: package.json $(READY)
 		node_modules/@fkui/theme-default/dist/theme-auto.css . && rm -r node_modules package.json
 	@touch $@
 
-run: setup words packages ## read the sample papers and print the standing with its proof
+run: setup words packages ## the standing of the sample papers, then the workspace with them in the browser (PORT=8000)
 	@$(BIN)/samverkan standing examples/vastana --on 2025-03-01
+	@echo
+	@SAMVERKAN_DEMO=1 $(BIN)/samverkan migrate
+	@SAMVERKAN_DEMO=1 $(BIN)/samverkan load-samples examples
+	@echo
+	@SAMVERKAN_DEMO=1 $(BIN)/samverkan serve --port $(PORT)
 
-test: setup words packages lint ## everything CI runs
+browser: ## a Chromium for the browser tests, where there is none and it can be installed
+	@command -v chromium > /dev/null || command -v google-chrome > /dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get -qq update && apt-get -qq install -y chromium fonts-dejavu-core > /dev/null; } \
+		|| echo "No Chromium: the browser tests are skipped. On Debian and Ubuntu: apt-get install chromium"
+
+test: setup words packages browser lint ## everything CI runs
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python -m pytest -n auto --postgres tests/store tests/actions $(wildcard tests/api)
 

@@ -38,6 +38,16 @@ def load_samples(folder: Path, *, password: str) -> Iterator[str]:
         yield from _document(one, folder, samples["agreement"], known)
 
 
+def sample_accounts(folder: Path) -> Iterator[tuple[Person, Organisation, list[Role]]]:
+    """Each account that the folder's samples.toml lists, its organisation and the roles it holds there."""
+    samples = tomllib.loads((folder / "samples.toml").read_text(encoding="utf-8"))
+    for one in samples["person"]:
+        person = Person.objects.filter(email=one["email"]).first()
+        if person is not None:
+            organisation = Organisation.objects.get(number=one["roles"][0][0])
+            yield person, organisation, [Role(role) for _, role in one["roles"]]
+
+
 def acting_for(number: str) -> Acting:
     """The organisation's registrar at work; the loader itself before there is one."""
     organisation = Organisation.objects.get(number=number)

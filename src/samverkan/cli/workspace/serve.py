@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from samverkan.cli.arguments import Options
 
 _PORT = 8000
+_FAILED = 1
 _WRONG = 2
 
 
@@ -24,6 +26,10 @@ def run(options: Options) -> int:
     if not written.isdecimal() or not 0 < int(written) < 1 << 16:
         complain(say("cli", "no_number", {"option": "--port", "value": written}, options.language))
         return _WRONG
+    port = int(written)
+    if not _free(port):
+        complain(say("cli", "port_taken", {"port": port, "other": port + 1}, options.language))
+        return _FAILED
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     put(say("cli", "served", {"address": f"http://127.0.0.1:{written}"}, options.language) + "\n")
@@ -33,3 +39,14 @@ def run(options: Options) -> int:
         "--no-control-socket", "samverkan.config.wsgi",
     ]  # fmt: skip
     return subprocess.call([sys.executable, *arguments])  # noqa: S603 - our own interpreter and server
+
+
+def _free(port: int) -> bool:
+    """Whether nobody listens on the port."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
