@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.facts import Extension, Termination
 from samverkan.core.standing.case import cite, proved
@@ -17,7 +17,38 @@ if TYPE_CHECKING:
 
     from samverkan.core.dates import PartialDate
     from samverkan.core.facts import ExtensionValue, Fact
+    from samverkan.core.sources import Citation
     from samverkan.core.standing.run import Run
+
+
+class NextExtension(NamedTuple):
+    """What the agreement allows after its present last day `end`: by itself, or by decision (`mode` automatic, option).
+
+    `by`: the last day to refuse it (automatic) or to decide on it (option); `to`: the last day it could reach, None
+    where no paper limits it; `citations`: the words that allow it.
+    """
+
+    mode: str
+    end: date
+    by: date
+    to: date | None
+    citations: tuple[Citation, ...]
+
+
+def next_extension(run: Run) -> NextExtension | None:
+    """The extension that can come after the present end, once the walk is done; None where none can."""
+    rule, stated = run.extension, run.stated
+    if rule is None or stated is None or run.end is None or not rule.allowed or run.before_start is not None:
+        return None
+    by = months_on(run.end + ONE_DAY, -(rule.notice_months or 0)) - ONE_DAY
+    if rule.mode == "option":
+        limit = _limit(run, rule)
+        return None if limit == run.end else NextExtension("option", run.end, by, limit, stated.citations)
+    refused = any(run.case.happened_by(one) for one in run.case.of(Termination))
+    if refused or rule.months is None or rule.months < 1 or (rule.times is not None and run.renewed >= rule.times):
+        return None
+    to = months_on(run.end + ONE_DAY, rule.months) - ONE_DAY
+    return NextExtension("automatic", run.end, by, to, stated.citations)
 
 
 def extend(run: Run) -> None:
@@ -106,6 +137,7 @@ def prolong(run: Run) -> None:
             run.reasons.append(proved("extension_refused_in_time", True, facts=facts, end=run.end, party=refused.party))
             return
         done += 1
+        run.renewed = done
         last = months_on(run.end + ONE_DAY, rule.months) - ONE_DAY
         run.append(last, stated.basis, stated.citations, rule.times is None or done < rule.times)
     run.reasons.append(

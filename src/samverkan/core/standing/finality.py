@@ -60,13 +60,13 @@ def legal_force(case: Case, decision: Disposed) -> Proof:
             return proved("appealed", False, facts=appeals, **values)
     notice = None
     for one in case.of(NoticePosted):
-        if one.party == party and _covers(one, decision) and case.happened_by(one):
+        if one.party == party and covers(one, decision) and case.happened_by(one):
             notice = one
     if notice is None:
         values["justerad"] = False
         facts: list[Fact] = [decision]
         for justerad in case.of(Justering):
-            if justerad.party == party and _covers(justerad, decision):
+            if justerad.party == party and covers(justerad, decision):
                 facts.append(justerad)
                 values["justerad"] = True
         return Proof("no_notice_on_file", None, values, cite(*facts))
@@ -97,7 +97,7 @@ def _of(fact: Appeal | CourtOutcome, decision: Disposed) -> bool:
     return type(decision) is Decision if fact.decision is None else fact.decision == decision.id
 
 
-def _covers(fact: Justering | NoticePosted, decision: Disposed) -> bool:
+def covers(fact: Justering | NoticePosted, decision: Disposed) -> bool:
     """Whether a justering or notice is of the decision's meeting and, where it names sections, of its §."""
     meeting: PartialDate | None = fact.meeting
     if meeting is not None and decision.happened is not None and meeting != decision.happened:

@@ -33,11 +33,14 @@ def months_on(day: date, months: int) -> date:
 
 
 class Run:
-    """The walk's state. `used`: how many times extended; `leaves`: the last day of each party that has given notice."""
+    """The walk's state: how many times extended by decision (`used`) and by itself (`renewed`).
+
+    `leaves`: the last day of each party that has given notice.
+    """
 
     __slots__ = (
-        "before_start", "case", "changes", "end", "extension", "leaves", "open", "reasons", "rows", "stated", "unclear",
-        "used",
+        "before_start", "case", "changes", "end", "extension", "leaves", "open", "reasons", "renewed", "rows", "stated",
+        "unclear", "used",
     )  # fmt: skip
 
     def __init__(self, case: Case, rows: list[TermsRow], stated: Term | None, extension: ExtensionValue | None) -> None:
@@ -49,7 +52,7 @@ class Run:
         self.before_start: Proof | None = None
         self.unclear: Proof | None = None
         self.leaves: dict[str, tuple[date, Termination]] = {}
-        self.used = 0
+        self.used = self.renewed = 0
 
     def append(self, last: date, basis: Basis, citations: tuple[Citation, ...], extension: bool | None) -> None:
         """A row from the day after the present end to `last`, on the terms before it."""

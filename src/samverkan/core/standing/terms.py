@@ -11,7 +11,7 @@ from samverkan.core.facts import Confirmation, ExtensionValue, PeriodValue
 from samverkan.core.standing.amending import amend
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.ending import end_by_notice, leave
-from samverkan.core.standing.extending import extend, prolong
+from samverkan.core.standing.extending import NextExtension, extend, next_extension, prolong
 from samverkan.core.standing.run import BASIS_WEIGHT, Run
 from samverkan.core.standing.values import TermsRow
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Course(NamedTuple):
     """The agreement through time. `end` is the last day; `unclear` the rule that leaves the end unknown.
 
-    `changes`: the decisions that changed it, or were to; `leaves`: the last day of each party that has given notice.
+    `changes`: the decisions that changed it, or were to; `leaves`: the last day of each party that has given notice;
+    `next`: the extension that can come after the last day.
     """
 
     rows: tuple[TermsRow, ...]
@@ -40,6 +41,7 @@ class Course(NamedTuple):
     open: tuple[Open, ...]
     changes: tuple[Extension | Amendment | Termination, ...]
     leaves: Mapping[str, date]
+    next: NextExtension | None
 
 
 def course(case: Case, differing: Sequence[str] = ()) -> Course:
@@ -80,6 +82,7 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
     return Course(
         tuple(run.rows) if agreed_time else (), case.start, run.end, value.open_ended and run.end is None, run.before_start, run.unclear,
         tuple(run.reasons), tuple(run.open), tuple(run.changes), {party: last for party, (last, _) in run.leaves.items()},
+        next_extension(run) if agreed_time else None,
     )  # fmt: skip
 
 
