@@ -1,18 +1,29 @@
-"""Values of the core in, rows of the ledger out: entries and facts of one organisation's file."""
+"""Values of the core in, rows of the ledger out: entries and facts of one organisation's file.
+
+Facts hold no personal data of those whom the service helps: one whose value, words or reason holds a personal identity
+number is refused (NotKeptError).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from samverkan.core.findings import SamverkanError
+from samverkan.core.identity import identity_numbers
 from samverkan.core.writing.ledger_json import fact_to_json, item_to_json
 from samverkan.store.models import Entry, Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from samverkan.core.facts import Fact as FactValue
     from samverkan.core.standing.items import RecordedItem
     from samverkan.store.models import Agreement, Document, Organisation, Person
+
+
+class NotKeptError(SamverkanError):
+    """What the ledger does not take: code `identity_number`; nothing is kept."""
 
 
 class Recording(NamedTuple):
@@ -30,12 +41,15 @@ def append_item(
     agreement: Agreement | None, replaces: Entry | None = None,
 ) -> Entry:  # fmt: skip
     """One entry of a document, with its facts."""
+    head = item_to_json(item)
+    rows = [(fact, fact_to_json(fact, item.quotes)) for fact in item.facts]
+    _refuse_identity_numbers(recording.why, head, *(value for _, value in rows))
     entry = Entry.objects.create(
         organisation=recording.organisation, agreement=agreement, document=document, position=position,
-        head=item_to_json(item), reached=recording.reached, why=recording.why, replaces=replaces,
+        head=head, reached=recording.reached, why=recording.why, replaces=replaces,
         recorded=recording.at, by=recording.by,
     )  # fmt: skip
-    Fact.objects.bulk_create([_row(fact, item, entry, agreement, recording) for fact in item.facts])
+    Fact.objects.bulk_create([_row(fact, value, entry, agreement, recording) for fact, value in rows])
     return entry
 
 
@@ -44,10 +58,12 @@ def append_fact(
     replaces: Fact | None = None,
 ) -> Fact:  # fmt: skip
     """One fact that a person says, or that corrects another."""
+    value = fact_to_json(fact, {})
+    _refuse_identity_numbers(recording.why, value)
     row = Fact(
         organisation=recording.organisation, agreement=agreement, entry=entry, kind=type(fact).__name__,
         happened=str(fact.happened or ""), reached=recording.reached, why=recording.why,
-        value=fact_to_json(fact, {}), replaces=replaces, recorded=recording.at, by=recording.by,
+        value=value, replaces=replaces, recorded=recording.at, by=recording.by,
     )  # fmt: skip
     row.save(force_insert=True)
     return row
@@ -55,6 +71,7 @@ def append_fact(
 
 def take_back(fact: Fact, recording: Recording) -> Fact:
     """Say that a fact was recorded wrongly and that nothing stands in its place."""
+    _refuse_identity_numbers(recording.why)
     return Fact.objects.create(
         organisation=recording.organisation, agreement=fact.agreement, entry=fact.entry, kind=fact.kind,
         happened=fact.happened, reached=recording.reached, why=recording.why, value=None, replaces=fact,
@@ -62,11 +79,25 @@ def take_back(fact: Fact, recording: Recording) -> Fact:
     )  # fmt: skip
 
 
-def _row(
-    fact: FactValue, item: RecordedItem, entry: Entry, agreement: Agreement | None, recording: Recording
-) -> Fact:  # fmt: skip
+def _row(fact: FactValue, value: Any, entry: Entry, agreement: Agreement | None, recording: Recording) -> Fact:
     return Fact(
         organisation=recording.organisation, agreement=agreement, entry=entry, kind=type(fact).__name__,
-        happened=str(fact.happened or ""), reached=recording.reached, why=recording.why,
-        value=fact_to_json(fact, item.quotes), recorded=recording.at, by=recording.by,
+        happened=str(fact.happened or ""), reached=recording.reached, why=recording.why, value=value,
+        recorded=recording.at, by=recording.by,
     )  # fmt: skip
+
+
+def _refuse_identity_numbers(*values: Any) -> None:
+    for text in _texts(values):
+        if next(identity_numbers(text), None) is not None:
+            raise NotKeptError("identity_number")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)

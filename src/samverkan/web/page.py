@@ -14,7 +14,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from samverkan.actions.acting import ActionError, RefusedError
+from samverkan.actions.acting import RefusedError
+from samverkan.core.findings import SamverkanError
 from samverkan.web.asked import Asked, asked_by
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def page(
                 if may is not None and not asked.may(may):
                     raise RefusedError("not_allowed", right=may.value)
                 answer = function(asked, **named)
-            except ActionError as error:
+            except SamverkanError as error:
                 status = 403 if isinstance(error, RefusedError) else 400
                 return _told(request, asked, "web/refused.html", status, code=error.code, values=error.values)
             except Http404:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from samverkan.cli.output import complain
+from samverkan.core.findings import SamverkanError
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -29,13 +30,11 @@ def run_command(options: Options) -> int:
     except ImproperlyConfigured as error:
         complain(str(error))
         return FAILED
-    from samverkan.actions.acting import ActionError
-
     assert options.command is not None
     module = import_module(f"samverkan.cli.workspace.{options.command.replace('-', '_')}")
     try:
         code: int = module.run(options)
-    except ActionError as error:
+    except SamverkanError as error:
         complain(say("actions", error.code, error.values, options.language))
         return FAILED
     return code
