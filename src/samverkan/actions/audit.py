@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from samverkan.store.digests import content_digest
 from samverkan.store.models import AuditContent, AuditEntry, ReadContent, ReadEntry
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ def write_audit(acting: Acting, verb: str, target: str, values: dict[str, Any]) 
     """That the person did this; in the transaction of what was done."""
     content = _content(acting, values)
     entry = AuditEntry.objects.create(
-        organisation=acting.organisation, at=acting.at, digest=digest_of(verb, target, content)
+        organisation=acting.organisation, at=acting.at, digest=content_digest(verb, target, content)
     )
     AuditContent.objects.create(entry=entry, verb=verb, target=target, content=content)
 
@@ -26,15 +25,9 @@ def write_read(acting: Acting, target: str, **values: object) -> None:
     """That the person has read the target (PDL 4:3; HSLF-FS 2016:40 4:9)."""
     content = _content(acting, values)
     entry = ReadEntry.objects.create(
-        organisation=acting.organisation, at=acting.at, digest=digest_of("read", target, content)
+        organisation=acting.organisation, at=acting.at, digest=content_digest("read", target, content)
     )
     ReadContent.objects.create(entry=entry, target=target, content=content)
-
-
-def digest_of(verb: str, target: str, content: dict[str, Any]) -> str:
-    """The digest of a row's content: SHA-256 of its JSON, keys in order."""
-    written = json.dumps([verb, target, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _content(acting: Acting, values: dict[str, Any]) -> dict[str, Any]:

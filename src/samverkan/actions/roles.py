@@ -36,6 +36,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_TOKENS = "manage_tokens"
     READ_LOGS = "read_logs"
+    ERASE_LOGS = "erase_logs"  # what a row of a log says, where the law demands it; the row stays
     EXPORT = "export"
 
 
@@ -53,6 +54,6 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     Role.CARE_STAFF: frozenset(_EVERYBODY),
     Role.STEERING_MEMBER: frozenset(_EVERYBODY),
     Role.AUDITOR: frozenset(_INSIDE | {Right.READ_LOGS}),
-    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.KEEP_REGISTER}),
+    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.KEEP_REGISTER, Right.ERASE_LOGS}),
 }  # fmt: skip
 """What each role may do."""

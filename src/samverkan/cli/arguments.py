@@ -24,6 +24,8 @@ COMMANDS: dict[str, frozenset[str]] = {
     "standing": frozenset({"--lang", "--json", "--on", "--known"}),
     "serve": frozenset({"--lang", "--port"}),
     "migrate": frozenset({"--lang"}),
+    "work": frozenset({"--lang", "--once"}),
+    "verify-log": frozenset({"--lang", "--organisation"}),
     "load-samples": frozenset({"--lang", "--password"}),
 }
 """Each command and the options it takes."""
@@ -31,11 +33,18 @@ COMMANDS: dict[str, frozenset[str]] = {
 ON_FILES = ("text", "read", "standing")
 """The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
 
-_NO_FILES: dict[str, tuple[int, int]] = {"serve": (0, 0), "migrate": (0, 0), "load-samples": (1, 1)}
+_NO_FILES: dict[str, tuple[int, int]] = {
+    "serve": (0, 0),
+    "migrate": (0, 0),
+    "load-samples": (1, 1),
+    "work": (0, 0),
+    "verify-log": (0, 0),
+}
 """How many words beside options the commands on the ledger take: at least, at most."""
 
 _DAYS = frozenset({"--on", "--known"})
-_OTHERS = frozenset({"--port", "--password"})
+_OTHERS = frozenset({"--port", "--password", "--organisation"})
+_FLAGS = frozenset({"--once"})
 _WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -122,12 +131,15 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
     if name == "--version":
         options.version = True
         return name
-    if name not in _WITH_VALUE | {"--json"}:
+    if name not in _WITH_VALUE | _FLAGS | {"--json"}:
         raise UsageError("unknown_option", option=name)
     if name not in _WITH_VALUE:
         if equals:
             raise UsageError("option_without_value", option=name)
-        options.json = True
+        if name == "--json":
+            options.json = True
+        else:
+            options.named[name] = ""
         return name
     if not equals:
         value = next(words, "")

@@ -1,14 +1,20 @@
-"""`samverkan serve`: the workspace in the browser, by gunicorn, on this machine alone unless the settings say more."""
+"""`samverkan serve`: the workspace in the browser, by gunicorn, on this machine alone unless the settings say more.
+
+Beside the server it does what `samverkan work` does, until the server ends.
+"""
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 
+from samverkan.actions.working import SECONDS, Worker
 from samverkan.cli.output import complain, flush, put
 from samverkan.words import say
 
@@ -38,7 +44,15 @@ def run(options: Options) -> int:
         "-m", "gunicorn", "--bind", f"127.0.0.1:{written}", "--workers", "1", "--threads", "4", "--log-level", "warning",
         "--no-control-socket", "samverkan.config.wsgi",
     ]  # fmt: skip
-    return subprocess.call([sys.executable, *arguments])  # noqa: S603 - our own interpreter and server
+    server = subprocess.Popen([sys.executable, *arguments])  # noqa: S603 - our own interpreter and server
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: server.terminate())
+    worker = Worker()
+    while server.poll() is None:
+        worker.round()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(SECONDS)
+    return 0 if server.returncode == -signal.SIGTERM else server.returncode
 
 
 def _free(port: int) -> bool:

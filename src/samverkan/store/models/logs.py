@@ -18,13 +18,18 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
 
+    class Meta:
+        """Read by day, newest first."""
+
+        indexes = [models.Index(fields=["organisation", "at"])]
+
 
 class AuditContent(models.Model):
     """What an audit row is the digest of: who (`actor`), which verb, on what, with which values, and the salt."""
 
     entry = models.OneToOneField(AuditEntry, models.PROTECT, primary_key=True, related_name="content")
     verb = models.CharField(max_length=40)
-    target = models.CharField(max_length=80)
+    target = models.CharField(max_length=80, db_index=True)
     content = models.JSONField()
 
 
@@ -35,17 +40,22 @@ class ReadEntry(models.Model):
     at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
 
+    class Meta:
+        """Read by day, newest first."""
+
+        indexes = [models.Index(fields=["organisation", "at"])]
+
 
 class ReadContent(models.Model):
     """What a read row is the digest of."""
 
     entry = models.OneToOneField(ReadEntry, models.PROTECT, primary_key=True, related_name="content")
-    target = models.CharField(max_length=80)
+    target = models.CharField(max_length=80, db_index=True)
     content = models.JSONField()
 
 
 class Seal(models.Model):
-    """Some rows of one log of one organisation, sealed together: SHA-256 over the seal before and their digests."""
+    """Some rows of one log of one organisation, sealed together: SHA-256 over the seal before and their links."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     log = models.CharField(max_length=5)  # audit, read
@@ -61,12 +71,13 @@ class Seal(models.Model):
 
 
 class Sealed(models.Model):
-    """Which rows a seal covers, in their order in it."""
+    """Which rows a seal covers, in their order in it. `link`: SHA-256 over the row and the link before (`store.digests`)."""
 
     seal = models.ForeignKey(Seal, models.PROTECT, related_name="rows")
     log = models.CharField(max_length=5)
     row = models.PositiveBigIntegerField()
     position = models.PositiveIntegerField()
+    link = models.CharField(max_length=64)
 
     class Meta:
         """A row is sealed once."""
