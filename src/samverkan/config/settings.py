@@ -94,16 +94,18 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "documents"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if env.text("SAMVERKAN_S3_BUCKET"):
-    STORAGES["default"] = {
+
+
+def bucket(name: str, endpoint: str) -> dict[str, Any]:
+    """Django's description of a bucket for the documents; keys come from the environment, as boto3 reads them."""
+    return {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.text("SAMVERKAN_S3_BUCKET"),
-            "endpoint_url": env.text("SAMVERKAN_S3_ENDPOINT") or None,
-            "file_overwrite": True,
-            "default_acl": None,
-        },
+        "OPTIONS": {"bucket_name": name, "endpoint_url": endpoint or None, "default_acl": None},
     }
+
+
+if env.text("SAMVERKAN_S3_BUCKET"):
+    STORAGES["default"] = bucket(env.text("SAMVERKAN_S3_BUCKET"), env.text("SAMVERKAN_S3_ENDPOINT"))
 
 # -- people ---------------------------------------------------------------------------------------------------------
 
