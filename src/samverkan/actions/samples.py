@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.actions.acting import Acting
 from samverkan.actions.documents import receive
+from samverkan.actions.marking import confirm_all
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_organisation
-from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
+from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
 from samverkan.store.models import Agreement, Cooperation, Document, Organisation, Person
 from samverkan.store.models import Role as RoleRow
@@ -89,9 +90,8 @@ def _document(one: Any, folder: Path, agreements: Any, known: dict[str, Agreemen
         acting, paper=paper, arrived=one["arrived"], number=one["number"], signed_original=one.get("signed", False)
     )
     draft = document.draft
-    for item in draft.items:
-        for n in range(len(item["facts"])):
-            mark(acting, draft=draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
+    found = [f"{item['position']}.{n}" for item in draft.items for n in range(len(item["facts"]))]
+    confirm_all(acting, draft=draft, facts=found)
     parties = list(Organisation.objects.filter(number__in=agreements[key]["parties"]))
     place = Place(known.get(key), _cooperation(agreements, key, known), parties)
     entries = record(

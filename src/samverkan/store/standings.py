@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.standing import standing
 from samverkan.core.standing.settled import settled
@@ -16,7 +16,37 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from samverkan.core.facts import Fact
+    from samverkan.core.standing.items import RecordedItem
+    from samverkan.core.standing.values import Standing
     from samverkan.store.view import View
+
+
+class Effect(NamedTuple):
+    """What recording would change of one agreement: its standing before (None: it is new) and after."""
+
+    agreement: UUID
+    before: Standing | None
+    after: Standing
+
+
+def effects(added: Iterable[tuple[UUID, UUID, RecordedItem]], view: View, *, on: date) -> list[Effect]:
+    """How agreements stand now, and as they would with items added that are not recorded: nothing is written.
+
+    `added`: the cooperation and agreement of each item; identities that the ledger does not have stand for new ones.
+    """
+    new: dict[UUID, dict[UUID, list[RecordedItem]]] = {}
+    for cooperation, agreement, item in added:
+        new.setdefault(cooperation, {}).setdefault(agreement, []).append(item)
+    found = []
+    for cooperation, members in new.items():
+        ids = list(Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True))
+        loaded = seen(rows_of(ids), view)
+        items = {one: [*loaded.items.get(one, []), *members.get(one, [])] for one in dict.fromkeys([*ids, *members])}
+        before, after = facts_of(loaded, ids), facts_of(Loaded(items, loaded.quotes), items)
+        for one in members:
+            was = standing(before[one], on=on, known=None) if before.get(one) else None
+            found.append(Effect(one, was, standing(after[one], on=on, known=None)))
+    return found
 
 
 def standings(cooperation: UUID, view: View, *, on: date) -> tuple[list[UUID], Standings]:

@@ -12,6 +12,7 @@ from samverkan.words import say, visible, written
 if TYPE_CHECKING:
     from datetime import date
 
+    from samverkan.core.facts import TermValue
     from samverkan.core.sources import Citation
     from samverkan.core.standing.values import Side, TermsRow
     from samverkan.words import Language
@@ -91,7 +92,10 @@ class Values:
 
     def side(self, side: Side) -> str:
         """What one party's papers say of a term."""
-        value = side.value
+        return self.term(side.value)
+
+    def term(self, value: TermValue) -> str:
+        """A term's value."""
         if value is None:
             return self.say("unsaid")
         if isinstance(value, PeriodValue):

@@ -91,12 +91,13 @@ def _cited(citation: Citation, quotes: Mapping[Citation, str]) -> Json:
 
 
 @cache
-def _types(kind: type) -> dict[str, Any]:
+def types_of(kind: type) -> dict[str, Any]:
+    """The type of each field of a kind of fact, an item or a small value of theirs."""
     return typing.get_type_hints(kind, _NAMES, _NAMES)
 
 
 def _made(kind: type, data: Json, source: str, quotes: dict[Citation, str]) -> Any:
-    held = _types(kind)
+    held = types_of(kind)
     return kind(**{name: _in(held[name], value, source, quotes) for name, value in data.items() if name in held})
 
 

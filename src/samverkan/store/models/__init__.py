@@ -4,7 +4,7 @@ Those that `store.append_only` lists are never changed; drafts and indexes can b
 """
 
 from samverkan.store.models.documents import Content, Document, Particulars, Published, Rendition, Shared
-from samverkan.store.models.drafts import Draft, Mark
+from samverkan.store.models.drafts import Draft, Mark, Step
 from samverkan.store.models.facts import Entry, Fact
 from samverkan.store.models.indexes import Due, StandingSpan
 from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
@@ -15,5 +15,5 @@ from samverkan.store.models.people import Person, Role
 __all__ = [
     "Agreement", "AgreementMatter", "AuditContent", "AuditEntry", "Body", "BodyEnded", "Content", "Cooperation",
     "Document", "Draft", "Due", "Entry", "Fact", "Mark", "Matter", "Organisation", "OrganisationName", "Particulars",
-    "Party", "Person", "Published", "ReadContent", "ReadEntry", "Rendition", "Role", "Seal", "Sealed", "Shared", "StandingSpan",
+    "Party", "Person", "Published", "ReadContent", "ReadEntry", "Rendition", "Role", "Seal", "Sealed", "Shared", "StandingSpan", "Step",
 ]  # fmt: skip

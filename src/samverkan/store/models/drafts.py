@@ -35,3 +35,12 @@ class Mark(models.Model):
         """The last word on each."""
 
         constraints = [models.UniqueConstraint(fields=["draft", "fact"], name="mark_once")]
+
+
+class Step(models.Model):
+    """One thing a person did in a review, so that it can be undone: what was said of each fact before (None: nothing)."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="steps")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    before = models.JSONField()  # {"0.3": {"state", "value", "by"} or None}
+    at = models.DateTimeField(auto_now_add=True)
