@@ -27,6 +27,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "work": frozenset({"--lang", "--once"}),
     "verify-log": frozenset({"--lang", "--organisation"}),
     "load-samples": frozenset({"--lang", "--password"}),
+    "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
 """Each command and the options it takes."""
 
@@ -39,11 +40,14 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "load-samples": (1, 1),
     "work": (0, 0),
     "verify-log": (0, 0),
+    "make-country": (0, 0),
 }
 """How many words beside options the commands on the ledger take: at least, at most."""
 
 _DAYS = frozenset({"--on", "--known"})
-_OTHERS = frozenset({"--port", "--password", "--organisation"})
+_OTHERS = frozenset(
+    {"--port", "--password", "--organisation", "--organisations", "--agreements", "--decisions", "--seed"}
+)
 _FLAGS = frozenset({"--once"})
 _WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
