@@ -82,13 +82,17 @@ def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
             assert isinstance(acting, Acting)
             if not acting.may(right):
                 raise RefusedError("not_allowed", right=right.value)
+            outer = acting.notes[:]  # of an action that calls this one
             acting.notes.clear()
-            with transaction.atomic():
-                made = function(*args, **kwargs)
-                if not acting.notes:
-                    raise RuntimeError(f"{function.__name__} did something and said nothing of it")
-                for verb, target, values in acting.notes:
-                    write_audit(acting, verb, target, values)
+            try:
+                with transaction.atomic():
+                    made = function(*args, **kwargs)
+                    if not acting.notes:
+                        raise RuntimeError(f"{function.__name__} did something and said nothing of it")
+                    for verb, target, values in acting.notes:
+                        write_audit(acting, verb, target, values)
+            finally:
+                acting.notes[:] = outer
             return made
 
         acted.right = right  # type: ignore[attr-defined]
