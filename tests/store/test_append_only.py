@@ -17,6 +17,7 @@ from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
 
 MUTABLE = {
     "store_draft", "store_mark", "store_step", "store_particulars", "store_person", "store_role", "store_standingspan", "store_due",
+    "store_searchtext", "store_searchreader", "store_searchtail", "store_searchknown", "store_searchwords",
 }  # fmt: skip
 """The ledger's tables that may be changed: work on its way, accounts, and what is derived."""
 

@@ -8,6 +8,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
 from samverkan.store import blobs
 from samverkan.store.models import Content, Document, Draft, Particulars, Published, Rendition, Shared
+from samverkan.store.wording import index_documents, index_readers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +59,7 @@ def receive(
     )
     state = "unreadable" if paper.unreadable else "waiting"
     Draft.objects.create(document=document, state=state, items=paper.items, findings=paper.findings)
+    index_documents([document])
     acting.note("document_received", document.pk, sha256=paper.sha256, number=number, arrived=arrived)
     return Received(document, new=True)
 
@@ -74,7 +76,9 @@ def share_in(acting: Acting, document: Document, ground: str) -> Shared:
     if ground not in GROUNDS:
         raise InvalidError("unknown_ground", ground=ground, known=", ".join(GROUNDS))
     acting.note("document_shared", document.pk, ground=ground)
-    return Shared.objects.create(document=document, ground=ground, by=acting.person, recorded=acting.at)
+    made = Shared.objects.create(document=document, ground=ground, by=acting.person, recorded=acting.at)
+    index_readers([document.pk])
+    return made
 
 
 @action(Right.PUBLISH)

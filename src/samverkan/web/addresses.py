@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samverkan.web.views import agreement, agreements, login, start
+from samverkan.web.views import agreement, agreements, login, search, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("language", login.choose_language, name="choose-language"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),
+    path("search", search.search, name="search"),
 ]

@@ -1,0 +1,74 @@
+"""The index that full-text search reads: derived from the documents, dropped and rebuilt at will (`store.wording`).
+
+The words themselves are in `SearchWords`, which each database keeps in its own way: SQLite in an FTS5 table, PostgreSQL
+in a tsvector under a GIN index.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samverkan.store.models.documents import Document
+
+
+class SearchText(models.Model):
+    """A document, or a part of a very long one, as search finds it. `day`: the meeting's, else that of its arrival."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="searched")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    body = models.CharField(max_length=200)
+    title = models.CharField(max_length=400)
+    day = models.DateField()
+
+    class Meta:
+        """Each part once."""
+
+        constraints = [models.UniqueConstraint(fields=["document", "start"], name="search_text_once")]
+
+
+class SearchReader(models.Model):
+    """Which organisation may find a text, and since when. `joint_since`: since when as one that the parties share."""
+
+    text = models.ForeignKey(SearchText, models.CASCADE, related_name="readers")
+    organisation = models.CharField(max_length=10)
+    day = models.DateField()
+    since = models.DateTimeField()
+    reached = models.DateField()
+    joint_since = models.DateTimeField(null=True)
+    joint_reached = models.DateField(null=True)
+
+    class Meta:
+        """Once each."""
+
+        constraints = [models.UniqueConstraint(fields=["organisation", "text"], name="search_reader_once")]
+
+
+class SearchTail(models.Model):
+    """A stem that stands somewhere in the documents, from a place where a part of it may begin; `at` 0: all of it."""
+
+    tail = models.CharField(max_length=60, db_index=True)
+    at = models.PositiveSmallIntegerField()
+    stem = models.CharField(max_length=60)
+
+    class Meta:
+        """Once each."""
+
+        constraints = [models.UniqueConstraint(fields=["stem", "at"], name="search_tail_once")]
+
+
+class SearchKnown(models.Model):
+    """A word that stands by itself somewhere in the documents, or its stem."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+
+class SearchWords(models.Model):
+    """The words of a `SearchText`, by its id: made by a migration in the database's own way, read by `store.search`."""
+
+    class Meta:
+        """Not Django's to make."""
+
+        managed = False
+        db_table = "store_searchwords"

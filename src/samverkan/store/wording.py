@@ -1,0 +1,279 @@
+"""The search index: a document in, its words and who may find it laid up, in the transaction of what was done.
+
+Derived from documents alone: dropping it loses nothing, and `rebuild_search` makes the same again. Each word is held as
+printed and as its stem; which compounds hold a word is told when it is sought, so that what comes later counts too.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from samverkan.core.searching.compounds import tails
+from samverkan.core.searching.words import words_in
+from samverkan.store.models import (
+    Document,
+    Draft,
+    Entry,
+    Party,
+    Rendition,
+    SearchKnown,
+    SearchReader,
+    SearchTail,
+    SearchText,
+    Shared,
+)
+from samverkan.store.swedish import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+_BATCH: Final = 100
+_MOST_WORDS: Final = 50_000
+_MOST_SIGNS: Final = 300_000
+"""What one row holds: PostgreSQL's tsvector ends at a million bytes."""
+
+
+class _Part(NamedTuple):
+    """Some of a document's text, and its words in order."""
+
+    start: int
+    end: int
+    words: list[str]
+
+
+def index_documents(documents: Iterable[Document]) -> None:
+    """Lay up the words of these documents anew, and who may find them."""
+    asked = [one.pk for one in documents]
+    with transaction.atomic():
+        _drop(asked)
+        _write(asked)
+
+
+def index_readers(documents: Iterable[UUID]) -> None:
+    """Say anew who may find these documents: one has become joint, or concerns another agreement."""
+    texts = list(SearchText.objects.filter(document__in=list(documents)))
+    SearchReader.objects.filter(text__in=texts).delete()
+    SearchReader.objects.bulk_create(_readers(texts), batch_size=1000)
+
+
+def rebuild_search() -> Iterator[int]:
+    """Drop the index and make it again; yields how many documents are done. Stopped half-way, it can be run again."""
+    with transaction.atomic():
+        _drop(None)
+    ids = list(Document.objects.order_by("recorded", "id").values_list("id", flat=True))
+    for n in range(0, len(ids), _BATCH):
+        with transaction.atomic():
+            _write(ids[n : n + _BATCH])
+        yield min(n + _BATCH, len(ids))
+
+
+def _drop(documents: list[UUID] | None) -> None:
+    """Take these documents out; None: everything, what is known of words too."""
+    texts = SearchText.objects.all() if documents is None else SearchText.objects.filter(document__in=documents)
+    ids = list(texts.values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        for n in range(0, len(ids), 500):
+            cursor.execute(
+                f"DELETE FROM store_searchwords WHERE {_key()} IN ({','.join(map(str, ids[n : n + 500]))})"  # noqa: S608 - numbers of our own
+            )
+    SearchReader.objects.filter(text__in=texts).delete()
+    texts.delete()
+    if documents is None:
+        SearchTail.objects.all().delete()
+        SearchKnown.objects.all().delete()
+
+
+def _key() -> str:
+    return "rowid" if connection.vendor == "sqlite" else "id"
+
+
+def _write(ids: Sequence[UUID]) -> None:
+    documents = Document.objects.filter(pk__in=ids).in_bulk()
+    renditions = Rendition.objects.in_bulk({one.content_id for one in documents.values()})
+    heads = _heads(ids)
+    texts: list[SearchText] = []
+    words: list[tuple[list[str], str]] = []
+    for one in ids:
+        document = documents[one]
+        rendition = renditions.get(document.content_id)
+        if rendition is None:
+            continue
+        told = _Told.of(heads.get(one, []), document.arrived)
+        for part in _parts(rendition.text):
+            texts.append(
+                SearchText(
+                    document=document, start=part.start, end=part.end, kind=rendition.kind, body=told.body[:200],
+                    title=told.title[:400], day=told.day,
+                )
+            )  # fmt: skip
+            words.append((part.words, told.headings))
+    SearchText.objects.bulk_create(texts)
+    _lay_up([(text.pk, *held) for text, held in zip(texts, words, strict=True)])
+    _learn({word for held, _ in words for word in held})
+    SearchReader.objects.bulk_create(_readers(texts), batch_size=1000)
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The text in one part, or in several where it is longer than a row can be."""
+    start, signs = 0, 0
+    words: list[str] = []
+    for word in words_in(text):
+        words.append(word.folded)
+        signs += len(word.folded)
+        if len(words) == _MOST_WORDS or signs > _MOST_SIGNS:
+            yield _Part(start, word.end, words)
+            start, signs, words = word.end, 0, []
+    if words or start == 0:
+        yield _Part(start, len(text), words)
+
+
+class _Told(NamedTuple):
+    """What the document is of: its first entry's title and body, its meeting day, the words of all its headings."""
+
+    title: str
+    body: str
+    day: date
+    headings: str
+
+    @classmethod
+    def of(cls, heads: Sequence[Any], arrived: date) -> _Told:
+        titles = [str(head.get("title") or head.get("object") or "") for head in heads]
+        bodies = [str(head.get("board") or head.get("body") or "") for head in heads]
+        days = [str(head.get("day") or "") for head in heads]
+        title = next(filter(None, titles), "")
+        body = next(filter(None, bodies), "")
+        return cls(title, body[:1].upper() + body[1:], _day(days) or arrived, " ".join(titles))
+
+
+def _day(written: Iterable[str]) -> date | None:
+    """The first whole day among them."""
+    for one in written:
+        try:
+            return date.fromisoformat(one)
+        except ValueError:
+            continue
+    return None
+
+
+def _heads(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    """What each document's entries are headed: as read, else as recorded."""
+    found: dict[UUID, list[Any]] = {}
+    for one, items in Draft.objects.filter(pk__in=ids).values_list("document_id", "items"):
+        found[one] = [item["head"] for item in items]
+    left = [one for one in ids if one not in found]
+    for one, head in Entry.objects.filter(document__in=left).order_by("id").values_list("document_id", "head"):
+        found.setdefault(one, []).append(head)
+    return found
+
+
+def _lay_up(rows: Sequence[tuple[int, list[str], str]]) -> None:
+    """Put the words where the database finds them: as printed, their stems, and the stems of the headings."""
+    with connection.cursor() as cursor:
+        for key, words, headings in rows:
+            heads = {stem(word.folded) for word in words_in(headings)}
+            stems = {stem(word) for word in set(words)}
+            if connection.vendor == "sqlite":
+                cursor.execute(
+                    "INSERT INTO store_searchwords(rowid, printed, stems, heads) VALUES (%s, %s, %s, %s)",
+                    [key, " ".join(words), " ".join(sorted(stems)), " ".join(sorted(heads))],
+                )
+            else:
+                lexemes = [
+                    *(f"w{one}" for one in set(words)),
+                    *(f"s{one}" for one in stems),
+                    *(f"h{one}" for one in heads),
+                ]
+                cursor.execute(
+                    "INSERT INTO store_searchwords(id, printed, words) VALUES (%s, %s, array_to_tsvector(%s::text[]))",
+                    [key, f" {' '.join(words)} ", lexemes],
+                )
+
+
+def _learn(words: set[str]) -> None:
+    """Let the lexicon know the words that it did not."""
+    plain = {word for word in words if word.isalpha()}
+    stems = {stem(word) for word in plain}
+    SearchKnown.objects.bulk_create(
+        [SearchKnown(word=word) for word in sorted((plain | stems) - known(plain | stems))],
+        ignore_conflicts=True, batch_size=5000,
+    )  # fmt: skip
+    new = stems - set(
+        SearchTail.objects.filter(at=0, stem__in=stems).values_list("stem", flat=True)
+        if len(stems) < _MOST_ASKED
+        else SearchTail.objects.filter(at=0).values_list("stem", flat=True)
+    )
+    SearchTail.objects.bulk_create(
+        [SearchTail(tail=tail, at=at, stem=one) for one in sorted(new) for at, tail in tails(one)],
+        ignore_conflicts=True, batch_size=5000,
+    )  # fmt: skip
+
+
+_MOST_ASKED: Final = 30_000
+
+
+def known(words: set[str]) -> set[str]:
+    """Which of these the lexicon knows."""
+    asked = sorted(words)
+    found: set[str] = set()
+    for n in range(0, len(asked), _MOST_ASKED):
+        found |= set(SearchKnown.objects.filter(word__in=asked[n : n + _MOST_ASKED]).values_list("word", flat=True))
+    return found
+
+
+def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
+    """Who may find each: its own organisation at once; once it is joint, every party of an agreement it concerns."""
+    ids = {one.document_id for one in texts}
+    own = {
+        pk: (organisation, recorded, arrived)
+        for pk, organisation, recorded, arrived in Document.objects.filter(pk__in=ids).values_list(
+            "pk", "organisation_id", "recorded", "arrived"
+        )
+    }
+    shared = dict(Shared.objects.filter(document__in=ids).order_by("-recorded").values_list("document", "recorded"))
+    agreements: dict[UUID, dict[UUID, datetime]] = {}
+    for document, agreement, recorded in (
+        Entry.objects.filter(document__in=shared).exclude(agreement=None).order_by("-recorded")
+        .values_list("document", "agreement", "recorded")
+    ):  # fmt: skip
+        agreements.setdefault(document, {})[agreement] = recorded  # the earliest stays
+    parties: dict[UUID, list[tuple[str, datetime]]] = {}
+    concerned = {agreement for held in agreements.values() for agreement in held}
+    for agreement, organisation, recorded in Party.objects.filter(agreement__in=concerned).values_list(
+        "agreement", "organisation", "recorded"
+    ):
+        parties.setdefault(agreement, []).append((organisation, recorded))
+    readers = []
+    for text in texts:
+        owner, received, arrived = own[text.document_id]
+        joint = shared.get(text.document_id)
+        if joint is not None:
+            since: dict[str, datetime] = {owner: joint}
+            for agreement, recorded in agreements.get(text.document_id, {}).items():
+                for organisation, joined in parties.get(agreement, []):
+                    seen = max(joint, recorded, joined)
+                    since[organisation] = min(seen, since.get(organisation, seen))
+        else:
+            since = {}
+        readers.append(_reader(text, owner, received, arrived, since.pop(owner, None), arrived))
+        readers += [_reader(text, one, then, _later(arrived, then), then, arrived) for one, then in since.items()]
+    return readers
+
+
+def _reader(
+    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date
+) -> SearchReader:  # fmt: skip
+    return SearchReader(
+        text=text, organisation=organisation, day=text.day, since=since, reached=reached, joint_since=joint,
+        joint_reached=None if joint is None else _later(arrived, joint),
+    )  # fmt: skip
+
+
+def _later(arrived: date, then: datetime) -> date:
+    """The day from which others could have it: not before it had come to its own organisation."""
+    return max(arrived, timezone.localtime(then).date())

@@ -1,0 +1,70 @@
+"""Search: where is it said? The quote first, the document second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from samverkan.actions.roles import Right
+from samverkan.store.search import PAGE, bodies_found
+from samverkan.store.search import search as find
+from samverkan.web.page import page
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.store.search import Found, Hit
+    from samverkan.web.asked import Asked
+
+KINDS: Final = ("minutes", "extract", "agreement", "proposal", "summary", "summons", "unknown")
+
+
+class Row(NamedTuple):
+    """A hit, and the address of its document with the quote marked."""
+
+    hit: Hit
+    title: str
+    kind: str
+    address: str
+
+
+@page("web/search.html", may=Right.SEE_JOINT)
+def search(asked: Asked) -> dict[str, Any]:
+    """What the address asks for; an empty question explains how to ask."""
+    given = asked.request.GET
+    text = given.get("text", "").strip()[:400]
+    kind = given.get("kind", "") if given.get("kind", "") in KINDS else ""
+    body = given.get("body", "").strip()[:200]
+    written = given.get("year", "").strip()[:10]
+    year = int(written) if written.isascii() and written.isdigit() and len(written) == 4 and written > "0000" else None
+    number = given.get("page", "1")
+    organisation = asked.somebody.organisation
+    bodies = bodies_found(organisation, asked.view)
+    found = find(
+        organisation, asked.view, text, page=max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
+        kind=kind, body=body, year=year,
+    )  # fmt: skip
+    return {
+        "text": text, "kind": kind, "body": body, "year": written, "bad_year": bool(written) and year is None,
+        "bodies": bodies, "kinds": [(one, say("search", f"kind.{one}", {}, asked.language)) for one in KINDS],
+        "found": found, "first": (found.page - 1) * PAGE + 1, "rows": [_row(one, asked) for one in found.hits],
+        "lead": _lead(text, found, asked), "empty": not text,
+    }  # fmt: skip
+
+
+def _lead(text: str, found: Found, asked: Asked) -> str:
+    code = "lead.empty" if not text else "lead.wordless" if not found.question.sought else "lead.found"
+    if code == "lead.found" and not found.total:
+        code = "lead.none"
+    return say(
+        "search",
+        code,
+        {"text": f"”{text}”" if '"' not in text and "”" not in text else text, "count": found.total},
+        asked.language,
+    )
+
+
+def _row(hit: Hit, asked: Asked) -> Row:
+    span = "" if hit.quote is None else f"span={hit.quote.start}-{hit.quote.end}"
+    query = "&".join(part for part in (span, asked.dates) if part)
+    kind = say("search", f"kind.{hit.kind if hit.kind in KINDS else 'unknown'}", {}, asked.language)
+    title = hit.title or say("search", "untitled", {}, asked.language)
+    return Row(hit, title, kind, f"/documents/{hit.document.pk}" + (f"?{query}" if query else "") + "#words")

@@ -1,0 +1,69 @@
+"""The search page, as somebody who looks for a sentence sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import REGION, confirm, office
+
+from samverkan.store.models import Role
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+FILE = "vastana/2024-06-18-halso-och-sjukvardsnamnden-93.txt"
+
+
+@pytest.fixture
+def registrar(client: Client) -> Client:
+    acting = office(REGION)
+    confirm(acting, FILE, arrived=date(2024, 6, 20))
+    assert acting.person is not None
+    Role.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
+    client.force_login(acting.person)
+    return client
+
+
+def _page(client: Client, query: str) -> str:
+    answer = client.get(f"/search{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_quote_stands_before_the_document_with_the_words_marked(registrar: Client) -> None:
+    shown = _page(registrar, "?text=avtalet")
+    assert "”avtalet”: sägs i 1 handling." in shown
+    quoted, source = shown.index("<mark>samverkansavtal</mark>"), shown.index("hit__source")
+    assert quoted < source
+    assert "/documents/" in shown
+    assert "span=" in shown
+
+
+def test_an_empty_question_teaches_and_what_is_not_found_says_so(registrar: Client) -> None:
+    assert "Så söker du" in _page(registrar, "")
+    assert "sägs inte i någon handling" in _page(registrar, "?text=rymdraket")
+    assert "Skriv minst ett ord" in _page(registrar, "?text=-avtal")
+    assert "Året 20x4 går inte att använda" in _page(registrar, "?text=avtal&year=20x4")
+
+
+@pytest.mark.parametrize(
+    "query", ["?text=%22%28%2A&page=-1", "?text=a%00b", "?page=99999999&text=avtal", "?kind=x&text=avtal&year=0000"]
+)
+def test_nothing_in_the_address_is_an_error(registrar: Client, query: str) -> None:
+    _page(registrar, query)
+
+
+def test_what_is_printed_is_never_markup(registrar: Client) -> None:
+    assert "<script>alert" not in _page(registrar, "?text=%3Cscript%3Ealert(1)%3C/script%3E")
+
+
+def test_the_box_at_the_top_of_every_page_leads_here(registrar: Client) -> None:
+    shown = registrar.get("/agreements").content.decode()
+    assert 'action="/search"' in shown
+
+
+def test_nobody_searches_without_an_account(client: Client) -> None:
+    assert client.get("/search?text=avtal").status_code == 302
