@@ -10,7 +10,10 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from django.db import close_old_connections
+from django.utils import timezone
 
+from samverkan.store.indexing import rebuild, refresh
+from samverkan.store.models import Agreement, StandingSpan
 from samverkan.store.sealing import seal
 
 if TYPE_CHECKING:
@@ -45,6 +48,15 @@ class Job:
         return True
 
 
+def keep_current() -> None:
+    """Index anew what stands otherwise today; everything, where there is no index though there are agreements."""
+    today = timezone.localdate()
+    if Agreement.objects.exists() and not StandingSpan.objects.exists():
+        for _ in rebuild(today=today):
+            pass
+    refresh(today=today)
+
+
 class Worker:
     """The jobs, and when each was last done."""
 
@@ -52,6 +64,7 @@ class Worker:
         self.jobs = [
             Job("seal everything", 3600.0, lambda: seal(thoroughly=True)),
             Job("seal", 0.0, seal),
+            Job("keep the index current", 900.0, keep_current),
         ]
 
     def round(self) -> bool:

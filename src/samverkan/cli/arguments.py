@@ -26,6 +26,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "migrate": frozenset({"--lang"}),
     "work": frozenset({"--lang", "--once"}),
     "verify-log": frozenset({"--lang", "--organisation"}),
+    "rebuild": frozenset({"--lang"}),
     "load-samples": frozenset({"--lang", "--password"}),
     "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
@@ -41,6 +42,7 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "work": (0, 0),
     "verify-log": (0, 0),
     "make-country": (0, 0),
+    "rebuild": (0, 0),
 }
 """How many words beside options the commands on the ledger take: at least, at most."""
 

@@ -5,14 +5,19 @@ Derived from the facts alone: dropping it loses nothing, and `rebuild` makes the
 
 from __future__ import annotations
 
+import json
+from bisect import insort
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
 
+from samverkan.core.facts import AssignmentGiven
 from samverkan.core.standing import standing
+from samverkan.core.standing.events import dated_events
 from samverkan.store.load import rows_of, seen
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
+from samverkan.store.needs import needs, turns
 from samverkan.store.standings import facts_of
 from samverkan.store.turning import turning_days
 from samverkan.store.view import JOINT, PUBLIC, View
@@ -22,13 +27,24 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from samverkan.core.facts import Fact
+    from samverkan.core.standing.events import Event
     from samverkan.core.standing.values import Standing
     from samverkan.store.models import Organisation
 
 FOR_EVER: Final = date(9999, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
 _BATCH: Final = 500
+_FOLLOWED: Final = 3
 _BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
+
+
+class Span(NamedTuple):
+    """The days, both in it, in which an agreement stands as the answer says, and the days it leads to."""
+
+    first: date
+    last: date
+    answer: Standing
+    events: Sequence[Event]
 
 
 class Indexed(NamedTuple):
@@ -55,6 +71,20 @@ def rebuild(*, today: date) -> Iterator[int]:
             _write(batch, today)
         done += len(batch)
         yield done
+
+
+def refresh(*, today: date) -> int:
+    """Index anew the agreements whose first span has run out, as days pass; how many they were."""
+    moved = StandingSpan.objects.filter(last__lt=today).values("agreement__cooperation")
+    concerned = (
+        Agreement.objects.filter(cooperation__in=moved).order_by("cooperation_id").values_list("cooperation_id", "id")
+    )
+    done = 0
+    for batch in _batches(list(concerned)):
+        with transaction.atomic():
+            _write(batch, today)
+        done += len(batch)
+    return done
 
 
 def _batches(pairs: Sequence[tuple[UUID, UUID]]) -> Iterator[list[UUID]]:
@@ -97,7 +127,7 @@ def _indexed(ids: list[UUID], today: date) -> Iterator[Indexed]:
     ):
         numbers.setdefault(agreement, []).append(number)
     asked = sorted({scope for found in scopes.values() for scope in found})
-    derived: dict[tuple[UUID, frozenset[str]], list[tuple[date, date, Standing]]] = {}
+    derived: dict[tuple[UUID, frozenset[str]], list[Span]] = {}
     for scope in asked:
         loaded = seen(rows, View(scope))
         for members in cooperations.values():
@@ -113,18 +143,39 @@ def _indexed(ids: list[UUID], today: date) -> Iterator[Indexed]:
                 yield _rows(agreement, scope, derived[key], numbers.get(agreement, []))
 
 
-def _through_time(facts: Sequence[Fact], today: date) -> Iterator[tuple[date, date, Standing]]:
-    """The standing from today on, for each span of days in which it stays the same."""
+def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
+    """The standing from today on, for each span of days in which it stays the same.
+
+    Days that no fact names but that follow from them (an extension without end, each after the other) are looked ahead to
+    a few at a time: `refresh` goes on when the first of the spans has run out.
+    """
     days = [today, *(day for day in turning_days(facts) if day > today)]
-    for n, day in enumerate(days):
-        last = days[n + 1] - _ONE_DAY if n + 1 < len(days) else FOR_EVER
-        yield day, last, standing(facts, on=day, known=None)
+    followed = 0
+    n = 0
+    while n < len(days):
+        day = days[n]
+        answer = standing(facts, on=day, known=None)
+        events = _events(facts, answer, day)
+        for turn in sorted(set(turns(events))):
+            if turn > day and turn not in days and followed < _FOLLOWED:
+                insort(days, turn)
+                followed += 1
+        n += 1
+        yield Span(day, days[n] - _ONE_DAY if n < len(days) else FOR_EVER, answer, events)
 
 
-def _rows(agreement: UUID, scope: str, through: list[tuple[date, date, Standing]], numbers: list[str]) -> Indexed:
+def _events(facts: Sequence[Fact], answer: Standing, on: date, known: date | None = None) -> tuple[Event, ...]:
+    """The days that the agreement leads to; what is over leads to none, save what was never reported back."""
+    if answer.standing in ("ended", "lapsed") and not any(isinstance(one, AssignmentGiven) for one in facts):
+        return ()
+    return dated_events(facts, on=on, known=known)
+
+
+def _rows(agreement: UUID, scope: str, through: list[Span], numbers: list[str]) -> Indexed:
     spans: list[StandingSpan] = []
     dues: list[Due] = []
-    for first, last, answer in through:
+    latest: dict[tuple[object, ...], Due] = {}
+    for first, last, answer, events in through:
         title = answer.title or answer.object or ""
         parties = ", ".join(party.name for party in answer.parties)
         starts = [row.from_.first for row in answer.terms if row.from_ is not None]
@@ -146,11 +197,33 @@ def _rows(agreement: UUID, scope: str, through: list[tuple[date, date, Standing]
                 searched=searched,
             )
         )
+        for need in needs(answer, events, first, last) if scope != PUBLIC else ():
+            values = {"title": title[:400], **need.values}
+            due = Due(
+                agreement_id=agreement, scope=scope, first=need.first, last=need.last, code=need.code, day=need.day,
+                party=need.party[:200], values=values,
+            )  # fmt: skip
+            same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
+            before = latest.get(same)
+            if before is not None and before.last + _ONE_DAY == due.first:
+                before.last = due.last
+            else:
+                dues.append(due)
+                latest[same] = due
     return Indexed(spans, dues)
 
 
 def derived_rows(organisation: Organisation, view: View, *, on: date) -> list[StandingSpan]:
     """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not."""
+    return [span for one in _derived(organisation, view, on) for span in one.spans]
+
+
+def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
+    """What needed somebody on a day, in one view: rows as the index holds them, unsaved."""
+    return [due for one in _derived(organisation, view, on) for due in one.dues]
+
+
+def _derived(organisation: Organisation, view: View, on: date) -> Iterator[Indexed]:
     mine = list(Party.objects.filter(organisation=organisation).values_list("agreement", flat=True))
     cooperations = set(Agreement.objects.filter(id__in=mine).values_list("cooperation_id", flat=True))
     members: dict[UUID, list[UUID]] = {}
@@ -160,10 +233,9 @@ def derived_rows(organisation: Organisation, view: View, *, on: date) -> list[St
         members.setdefault(cooperation, []).append(agreement)
     loaded = seen(rows_of([one for these in members.values() for one in these]), view)
     wanted = set(mine)
-    return [
-        span
-        for these in members.values()
-        for agreement, facts in facts_of(loaded, these).items()
-        if facts and agreement in wanted
-        for span in _rows(agreement, view.scope, [(on, on, standing(facts, on=on, known=view.known))], []).spans
-    ]
+    for these in members.values():
+        for agreement, facts in facts_of(loaded, these).items():
+            if facts and agreement in wanted:
+                answer = standing(facts, on=on, known=view.known)
+                span = Span(on, on, answer, _events(facts, answer, on, view.known))
+                yield _rows(agreement, view.scope, [span], [])
