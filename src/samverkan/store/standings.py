@@ -49,14 +49,28 @@ def effects(added: Iterable[tuple[UUID, UUID, RecordedItem]], view: View, *, on:
     return found
 
 
+class Answered(NamedTuple):
+    """The agreements of a cooperation in order of their first paper, how each stands, and the facts it stands on."""
+
+    order: list[UUID]
+    standings: Standings
+    facts: Mapping[UUID, tuple[Fact, ...]]
+
+
 def standings(cooperation: UUID, view: View, *, on: date) -> tuple[list[UUID], Standings]:
     """Every agreement of the cooperation that the view shows, in order of its first paper, and how it stands."""
+    found = answered(cooperation, view, on=on)
+    return found.order, found.standings
+
+
+def answered(cooperation: UUID, view: View, *, on: date) -> Answered:
+    """The same, with the facts behind each answer."""
     ids = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
     loaded = seen(rows_of(ids), view)
     facts = facts_of(loaded, ids)
     answers = {one: standing(these, on=on, known=None) for one, these in facts.items() if these}
     order = sorted(answers, key=lambda one: min((str(item.day or "9"), item.id) for item in loaded.items[one]))
-    return order, Standings(on, view.known, tuple(answers[one] for one in order), loaded.quotes)
+    return Answered(order, Standings(on, view.known, tuple(answers[one] for one in order), loaded.quotes), facts)
 
 
 def facts_of(loaded: Loaded, agreements: Iterable[UUID]) -> Mapping[UUID, tuple[Fact, ...]]:

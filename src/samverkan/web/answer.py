@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from samverkan.core.standing.events import dated_events
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
+from samverkan.core.writing.timeline import timeline
 from samverkan.web.citing import Cite, cites
+from samverkan.web.timeline import picture
 from samverkan.words import say
 from samverkan.words.proofs import name_of, say_proof, when, who
 from samverkan.words.sentence import first_sentence
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
-    from samverkan.core.standing.values import Proof, Standing, Standings
+    from samverkan.core.standing.values import Proof, Standing
+    from samverkan.store.standings import Answered
     from samverkan.web.asked import Asked
+    from samverkan.web.timeline import Picture
 
 _SAID_ABOVE = frozenset({"term_compared", *UNSHOWN})
 _GOOD_IF_NOT = frozenset({"papers_contradict", "a_party_refused"})
@@ -96,21 +101,23 @@ class AnswerPage(NamedTuple):
     told: Sequence[Line]
     proof: Reason
     neighbours: Sequence[Neighbour]
+    line: Picture | None
 
 
-def answer_page(order: Sequence[UUID], answers: Standings, wanted: UUID, asked: Asked) -> AnswerPage:
+def answer_page(found: Answered, wanted: UUID, asked: Asked) -> AnswerPage:
     """The page of one of the cooperation's agreements."""
-    one = answers.agreements[order.index(wanted)]
-    return _Page(one, answers, asked).made(order, wanted)
+    return _Page(found, wanted, asked).made()
 
 
 class _Page:
-    def __init__(self, one: Standing, answers: Standings, asked: Asked) -> None:
-        self.one, self.all, self.language = one, answers, asked.language
+    def __init__(self, found: Answered, wanted: UUID, asked: Asked) -> None:
+        self.found, self.all, self.asked = found, found.standings, asked
+        self.wanted, self.at = wanted, found.order.index(wanted)
+        self.one = self.all.agreements[self.at]
+        self.language, self.dates = asked.language, asked.dates
         self.print = Values(asked.language)
-        self.dates = asked.dates
 
-    def made(self, order: Sequence[UUID], wanted: UUID) -> AnswerPage:
+    def made(self) -> AnswerPage:
         one = self.one
         missing = list(self._missing())
         return AnswerPage(
@@ -130,10 +137,23 @@ class _Page:
                 Neighbour(
                     other, title_of(answer, self.print), say("pages", f"standing.{answer.standing}", {}, self.language)
                 )
-                for other, answer in zip(order, self.all.agreements, strict=True)
-                if other != wanted
+                for other, answer in zip(self.found.order, self.all.agreements, strict=True)
+                if other != self.wanted
             ],
+            line=self._line(),
         )
+
+    def _line(self) -> Picture | None:
+        """The timeline, with the agreements just before and after this one."""
+        near = dict(zip(map(str, self.found.order), self.all.agreements, strict=True))
+        keys = list(near)
+        before = (keys[self.at - 1], near[keys[self.at - 1]]) if self.at else None
+        after = (keys[self.at + 1], near[keys[self.at + 1]]) if self.at + 1 < len(keys) else None
+        facts = self.found.facts[self.wanted]
+        events = dated_events(facts, on=self.all.on, known=None)
+        found = timeline(self.one, facts, events, on=self.all.on, known=None, before=before, after=after)
+        names = {one.name: who(one.body, one.name, self.language) for one in self.one.parties}
+        return None if found is None else picture(found, self.all.quotes, names, self.asked)
 
     def _cites(self, citations: object) -> Sequence[Cite]:
         return cites(citations, self.all.quotes, self.language, self.dates)  # type: ignore[arg-type]

@@ -26,17 +26,24 @@ class Cite(NamedTuple):
 def cites(
     citations: Iterable[Citation], quotes: Mapping[Citation, str], language: Language, dates: str
 ) -> list[Cite]:  # fmt: skip
-    """The citations as links, each once; what a person says has no address."""
-    found = []
+    """The citations as links, each place once with all its words; what a person says has no address."""
+    places: dict[tuple[str, str], Cite] = {}
     for one in dict.fromkeys(citations):
         words = " ".join(quotes.get(one, "").split())
         day = None if one.date is None else written(PartialDate.parse(one.date), language)
         if one.source.startswith("fact:"):
-            found.append(Cite(say("pages", "said_by_person", {"day": day}, language), words, ""))
+            _add(places, one.source, Cite(say("pages", "said_by_person", {"day": day}, language), words, ""))
             continue
         label = say("pages", "place", {"section": one.section, "day": day}, language) if one.section else day
         span = f"{one.span.start}-{one.span.end}" if one.span else ""
         query = "&".join(part for part in (f"span={span}" if span else "", dates) if part)
         address = f"/documents/{quote(one.source)}" + (f"?{query}" if query else "") + "#words"
-        found.append(Cite(label or say("pages", "the_words", {}, language), words, address))
-    return found
+        _add(places, one.source, Cite(label or say("pages", "the_words", {}, language), words, address))
+    return list(places.values())
+
+
+def _add(places: dict[tuple[str, str], Cite], source: str, cite: Cite) -> None:
+    """Put the place among those there are; the words of one that is there follow its own."""
+    there = places.setdefault((source, cite.label), cite)
+    if there is not cite and cite.words not in there.words:
+        places[source, cite.label] = there._replace(words=f"{there.words} … {cite.words}")

@@ -9,7 +9,7 @@ from django.http import Http404
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.store.models import Agreement, Party
-from samverkan.store.standings import standings
+from samverkan.store.standings import answered
 from samverkan.web.answer import answer_page
 from samverkan.web.page import page
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def agreement(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address names it so
     """The agreement as the organisation sees it on the day."""
     one = agreement_of(asked, id)
-    order, answers = standings(one.cooperation_id, asked.view, on=asked.on)
-    if id not in order:
+    found = answered(one.cooperation_id, asked.view, on=asked.on)
+    if id not in found.order:
         return {"agreement": one, "page": None}
     write_read(asked.somebody, one.urn, page="agreement", on=str(asked.on))
-    return {"agreement": one, "page": answer_page(order, answers, id, asked)}
+    return {"agreement": one, "page": answer_page(found, id, asked)}
 
 
 def agreement_of(asked: Asked, id: UUID) -> Agreement:  # noqa: A002
