@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.utils import timezone
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact as FactValue
 
+_Row = TypeVar("_Row", "EntryRow", "FactRow")
+
 
 class Loaded(NamedTuple):
     """The items of each agreement, and the words that their citations quote."""
@@ -32,20 +34,65 @@ class Loaded(NamedTuple):
     quotes: dict[Citation, str]
 
 
+class EntryRow(NamedTuple):
+    """An entry as the database holds it."""
+
+    id: int
+    organisation_id: str
+    agreement_id: UUID
+    document_id: UUID
+    head: Any
+    recorded: datetime
+    reached: date
+    replaces_id: int | None
+
+
+class FactRow(NamedTuple):
+    """A fact as the database holds it."""
+
+    id: int
+    organisation_id: str
+    agreement_id: UUID
+    entry_id: int | None
+    kind: str
+    value: Any
+    recorded: datetime
+    reached: date
+    replaces_id: int | None
+    why: str
+
+
 class Rows(NamedTuple):
     """What the database holds of some agreements: read once, seen in any number of views."""
 
-    entries: list[Entry]
-    facts: list[Fact]
+    entries: list[EntryRow]
+    facts: list[FactRow]
     shared: Mapping[UUID, datetime]
     published: Mapping[UUID, list[tuple[datetime, bool]]]
+
+
+class Shown(NamedTuple):
+    """The rows that a view shows, those that are corrected left out."""
+
+    entries: list[EntryRow]
+    facts: list[FactRow]
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The same for two views that show the same."""
+        return tuple([one.id for one in self.entries]), tuple([one.id for one in self.facts])
 
 
 def rows_of(agreements: Iterable[UUID]) -> Rows:
     """The rows of these agreements."""
     asked = list(agreements)
-    entries = list(Entry.objects.filter(agreement__in=asked).order_by("id"))
-    facts = list(Fact.objects.filter(agreement__in=asked).order_by("id"))
+    entries = [
+        EntryRow(*row)
+        for row in Entry.objects.filter(agreement__in=asked).order_by("id").values_list(*EntryRow._fields)
+    ]
+    facts = [
+        FactRow(*row) for row in Fact.objects.filter(agreement__in=asked).order_by("id").values_list(*FactRow._fields)
+    ]
     documents = {entry.document_id for entry in entries}
     shared: dict[UUID, datetime] = {}
     published: dict[UUID, list[tuple[datetime, bool]]] = defaultdict(list)
@@ -60,53 +107,69 @@ def rows_of(agreements: Iterable[UUID]) -> Rows:
     return Rows(entries, facts, shared, published)
 
 
+def by_cooperation(rows: Rows, cooperations: Iterable[Iterable[UUID]]) -> list[Rows]:
+    """The same rows, for each cooperation those of its agreements."""
+    of = {agreement: n for n, members in enumerate(cooperations) for agreement in members}
+    parts = [Rows([], [], rows.shared, rows.published) for _ in range(len(set(of.values())))]
+    for entry in rows.entries:
+        parts[of[entry.agreement_id]].entries.append(entry)
+    for fact in rows.facts:
+        parts[of[fact.agreement_id]].facts.append(fact)
+    return parts
+
+
 def seen(rows: Rows, view: View) -> Loaded:
     """What the view shows of the rows, corrections applied."""
-    return _Seen(rows, view).loaded()
+    return loaded(rows, shown(rows, view))
+
+
+def shown(rows: Rows, view: View) -> Shown:
+    """The rows that the view shows."""
+    return _Seen(rows, view).shown()
+
+
+def loaded(rows: Rows, these: Shown) -> Loaded:
+    """The core's values of some of the rows."""
+    quotes: dict[Citation, str] = {}
+    sources = {entry.id: str(entry.document_id) for entry in rows.entries}
+    roots = _roots(rows.facts)
+    of_entry: dict[int | None, list[FactValue]] = defaultdict(list)
+    said: dict[UUID, list[FactValue]] = defaultdict(list)
+    for fact in these.facts:
+        if fact.value is None:
+            continue
+        source = f"fact:{fact.id}" if fact.entry_id is None else sources.get(fact.entry_id, "")
+        value = fact_from_json(fact.kind, fact.value, id=f"{roots[fact.id]:012d}", source=source, quotes=quotes)
+        if fact.entry_id is None:
+            said[fact.agreement_id].append(_by_a_person(value, fact, source, quotes))
+        else:
+            of_entry[fact.entry_id].append(value)
+    items: dict[UUID, list[RecordedItem]] = defaultdict(list)
+    for entry in these.entries:
+        item = item_from_json(
+            entry.head, id=f"{entry.id:012d}", source=sources[entry.id], facts=of_entry[entry.id], quotes=quotes
+        )
+        items[entry.agreement_id].append(item)
+    for agreement, facts_said in said.items():
+        items[agreement].append(_said(facts_said))
+    return Loaded(items, quotes)
 
 
 class _Seen:
     def __init__(self, rows: Rows, view: View) -> None:
         self.rows, self.view, self.until = rows, view, view.until
-        self.quotes: dict[Citation, str] = {}
-        documents = {entry.id: entry.document_id for entry in rows.entries}
-        self.documents = documents
+        self.documents = {entry.id: entry.document_id for entry in rows.entries}
 
-    def loaded(self) -> Loaded:
-        entries = self._last([one for one in self.rows.entries if self._shows(one, one.document_id)])
+    def shown(self) -> Shown:
         facts = [
             one
             for one in self.rows.facts
             if self._shows(one, None if one.entry_id is None else self.documents.get(one.entry_id))
         ]
-        kept = self._last(facts)
-        roots = _roots(self.rows.facts)
-        of_entry: dict[int | None, list[FactValue]] = defaultdict(list)
-        said: dict[UUID, list[FactValue]] = defaultdict(list)
-        for fact in kept:
-            if fact.value is None or fact.agreement_id is None:
-                continue
-            source = f"fact:{fact.id}" if fact.entry_id is None else str(self.documents.get(fact.entry_id))
-            value = fact_from_json(
-                fact.kind, fact.value, id=f"{roots[fact.id]:012d}", source=source, quotes=self.quotes
-            )
-            if fact.entry_id is None:
-                said[fact.agreement_id].append(self._by_a_person(value, fact, source))
-            else:
-                of_entry[fact.entry_id].append(value)
-        items: dict[UUID, list[RecordedItem]] = defaultdict(list)
-        for entry in entries:
-            assert entry.agreement_id is not None
-            item = item_from_json(
-                entry.head, id=f"{entry.id:012d}", source=str(entry.document_id), facts=of_entry[entry.id],
-                quotes=self.quotes,
-            )  # fmt: skip
-            items[entry.agreement_id].append(item)
-        for agreement, facts_said in said.items():
-            items[agreement].append(_said(facts_said))
-        return Loaded(items, self.quotes)
+        entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
+        return Shown(_last(entries), _last(facts))
 
-    def _shows(self, row: Entry | Fact, document: UUID | None) -> bool:
+    def _shows(self, row: EntryRow | FactRow, document: UUID | None) -> bool:
         if self.until is not None and row.recorded >= self.until:
             return False
         reached: date = row.reached
@@ -130,21 +193,22 @@ class _Seen:
         since = self.rows.shared.get(document)
         return None if since is None or (self.until is not None and since >= self.until) else since
 
-    def _by_a_person(self, value: FactValue, row: Fact, source: str) -> FactValue:
-        """The fact with the person's own words as what it rests on."""
-        day = str(timezone.localtime(row.recorded).date())
-        citation = Citation(source, None, None, day, None)
-        self.quotes[citation] = row.why
-        return replace(value, citations=(citation,))
 
-    @staticmethod
-    def _last(rows: list[Any]) -> list[Any]:
-        """The rows that no other of them replaces."""
-        replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
-        return [row for row in rows if row.id not in replaced]
+def _by_a_person(value: FactValue, row: FactRow, source: str, quotes: dict[Citation, str]) -> FactValue:
+    """The fact with the person's own words as what it rests on."""
+    day = str(timezone.localtime(row.recorded).date())
+    citation = Citation(source, None, None, day, None)
+    quotes[citation] = row.why
+    return replace(value, citations=(citation,))
 
 
-def _roots(facts: Iterable[Fact]) -> dict[int, int]:
+def _last(rows: list[_Row]) -> list[_Row]:
+    """The rows that no other of them replaces."""
+    replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
+    return [row for row in rows if row.id not in replaced] if replaced else rows
+
+
+def _roots(facts: Iterable[FactRow]) -> dict[int, int]:
     """The first of each chain of corrections: facts that refer to it still do after a correction."""
     roots: dict[int, int] = {}
     for fact in facts:
@@ -162,4 +226,4 @@ def _said(facts: list[FactValue]) -> RecordedItem:
     )  # fmt: skip
 
 
-__all__ = ["JOINT", "PUBLIC", "Loaded", "Rows", "View", "rows_of", "seen"]
+__all__ = ["JOINT", "PUBLIC", "Loaded", "Rows", "Shown", "View", "by_cooperation", "loaded", "rows_of", "seen", "shown"]

@@ -10,7 +10,7 @@ import dataclasses
 import types
 import typing
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from samverkan.core import facts
@@ -20,9 +20,12 @@ from samverkan.core.sources import Citation, Span
 from samverkan.core.standing.items import RecordedItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    _Reader = Callable[[Any, str, dict[Citation, str]], Any]
 
 Json = Any
+_NONE: Final = object()
 _APART: Final = {"facts", "quotes", "id", "citation"}
 _NAMES: Final = {
     **vars(facts), "date": date, "PartialDate": PartialDate, "Citation": Citation, "Span": Span, "Fact": Fact,
@@ -56,26 +59,31 @@ def item_from_json(
     return item._replace(facts=tuple(facts), quotes=quotes)
 
 
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of value, each with its default or what equals nothing."""
+    if issubclass(kind, tuple):
+        return tuple((name, kind._field_defaults.get(name, _NONE)) for name in kind._fields)
+    fields = dataclasses.fields(kind)
+    return tuple((one.name, _NONE if one.default is dataclasses.MISSING else one.default) for one in fields)
+
+
 def _set(value: Any) -> Iterable[tuple[str, Any]]:
     """The fields of a value that do not hold their default."""
-    if isinstance(value, tuple):
-        defaults: Mapping[str, Any] = value._field_defaults  # type: ignore[attr-defined]
-        names: Iterable[str] = value._fields  # type: ignore[attr-defined]
-    else:
-        fields = dataclasses.fields(value)
-        defaults = {field.name: field.default for field in fields if field.default is not dataclasses.MISSING}
-        names = [field.name for field in fields]
-    for name in names:
+    kind: Any = type(value)
+    for name, default in _defaults(kind):
         held = getattr(value, name)
-        if name not in defaults or held != defaults[name]:
+        if held is not default and held != default:
             yield name, held
 
 
 def _out(value: Any, quotes: Mapping[Citation, str]) -> Json:
-    if isinstance(value, Citation):
-        return _cited(value, quotes)
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, PartialDate | date):
         return str(value)
+    if isinstance(value, Citation):
+        return _cited(value, quotes)
     if isinstance(value, Fact):
         return {"kind": type(value).__name__, **{name: _out(held, quotes) for name, held in _set(value)}}
     if isinstance(value, PeriodValue | ExtensionValue | ShareValue | Condition):
@@ -97,37 +105,62 @@ def types_of(kind: type) -> dict[str, Any]:
 
 
 def _made(kind: type, data: Json, source: str, quotes: dict[Citation, str]) -> Any:
-    held = types_of(kind)
-    return kind(**{name: _in(held[name], value, source, quotes) for name, value in data.items() if name in held})
+    readers = _readers(kind)
+    held = {}
+    for name, value in data.items():
+        if name in readers:
+            read = readers[name]
+            held[name] = value if value is None or read is None else read(value, source, quotes)
+    return kind(**held)
 
 
-def _in(wanted: Any, value: Json, source: str, quotes: dict[Citation, str]) -> Any:
-    """The value of the type wanted."""
-    if value is None:
-        return None
+@cache
+def _readers(kind: type) -> dict[str, _Reader | None]:
+    """How each field of a kind of value is read; None: as it stands."""
+    return {name: _reader(wanted) for name, wanted in types_of(kind).items()}
+
+
+def _reader(wanted: Any) -> _Reader | None:
+    """How a value of the type is read."""
     origin = get_origin(wanted)
     if origin in (typing.Union, types.UnionType):
         kinds = [one for one in get_args(wanted) if one is not types.NoneType]
-        return _in(kinds[0], value, source, quotes) if len(kinds) == 1 else _term_value(value, source, quotes)
+        return _reader(kinds[0]) if len(kinds) == 1 else _term_value
     if origin is tuple:
-        inner = get_args(wanted)[0]
-        if get_args(wanted)[-1] is Ellipsis:
-            return tuple(_in(inner, one, source, quotes) for one in value)
-        return tuple(value)
-    if wanted is PartialDate:
-        return PartialDate.parse(value)
-    if wanted is date:
-        return date.fromisoformat(value)
-    if wanted is Citation:
-        span = Span(*value["span"]) if "span" in value else None
-        citation = Citation(source, value.get("page"), value.get("section"), value.get("date"), span)
-        quotes[citation] = value["words"]
-        return citation
-    if wanted is Fact:
-        return _made(KINDS[value["kind"]], value, source, quotes)
-    if isinstance(wanted, type) and isinstance(value, dict) and issubclass(wanted, tuple):
-        return _made(wanted, value, source, quotes)
-    return value
+        return _tuple_of(_reader(get_args(wanted)[0]) if get_args(wanted)[-1] is Ellipsis else None)
+    if wanted in _READERS:
+        return _READERS[wanted]
+    if isinstance(wanted, type) and issubclass(wanted, tuple):
+        return partial(_shaped, wanted)
+    return None
+
+
+def _tuple_of(inner: _Reader | None) -> _Reader:
+    if inner is None:
+        return lambda value, source, quotes: tuple(value)  # noqa: ARG005 - as every reader is called
+    return lambda value, source, quotes: tuple([inner(one, source, quotes) for one in value])
+
+
+def _shaped(wanted: type, value: Json, source: str, quotes: dict[Citation, str]) -> Any:
+    return _made(wanted, value, source, quotes) if isinstance(value, dict) else value
+
+
+def _citation(value: Json, source: str, quotes: dict[Citation, str]) -> Citation:
+    span = Span(*value["span"]) if "span" in value else None
+    citation = Citation(source, value.get("page"), value.get("section"), value.get("date"), span)
+    quotes[citation] = value["words"]
+    return citation
+
+
+_day: Final = lru_cache(1 << 15)(PartialDate.parse)
+"""Few days are named many times."""
+
+_READERS: Final[dict[Any, _Reader]] = {
+    PartialDate: lambda value, source, quotes: _day(value),  # noqa: ARG005
+    date: lambda value, source, quotes: date.fromisoformat(value),  # noqa: ARG005
+    Citation: _citation,
+    Fact: lambda value, source, quotes: _made(KINDS[value["kind"]], value, source, quotes),
+}
 
 
 def _term_value(value: Json, source: str, quotes: dict[Citation, str]) -> Any:
