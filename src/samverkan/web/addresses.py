@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samverkan.web.views import agreement, agreements, login, search, start
+from samverkan.web.views import agreement, agreements, login, logs, search, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("logout", login.logout, name="logout"),
     path("organisation", login.choose_organisation, name="choose-organisation"),
     path("language", login.choose_language, name="choose-language"),
+    path("logs", logs.logs, name="logs"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),
     path("search", search.search, name="search"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.urls import reverse
 
+from samverkan.actions.roles import Right
 from samverkan.words import say as say_words
 from samverkan.words import written
 
@@ -34,6 +35,13 @@ def to(context: RequestContext, name: str, /, **named: Any) -> str:
     """The address of a page, with the days asked about."""
     dates = context["asked"].dates
     return reverse(name, kwargs=named) + (f"?{dates}" if dates else "")
+
+
+@register.simple_tag(takes_context=True)
+def may(context: RequestContext, right: str) -> bool:
+    """Whether the reader has the right: what they may not do is not shown."""
+    allowed: bool = context["asked"].may(Right(right))
+    return allowed
 
 
 @register.simple_tag(takes_context=True)

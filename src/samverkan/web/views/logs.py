@@ -1,0 +1,77 @@
+"""The logs: who did and read what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.audit import write_read
+from samverkan.actions.roles import Right
+from samverkan.store.log_reading import LogFilter, LogRow, log_page, people_of
+from samverkan.web.page import page
+from samverkan.words import say, written
+
+if TYPE_CHECKING:
+    from samverkan.web.asked import Asked
+
+_URN = "urn:uuid:"
+_DID = "did."
+
+
+@page("web/logs.html", may=Right.READ_LOGS)
+def logs(asked: Asked) -> dict[str, Any]:
+    """The organisation's logs, filtered by person, target and day; that they are read is itself logged."""
+    organisation = asked.somebody.organisation
+    people = people_of(organisation)
+    wanted = _wanted(asked, {str(one.pk) for one in people})
+    write_read(asked.somebody, "logs", log=wanted.log, person=wanted.person, of=wanted.target, day=_text(wanted.day))
+    found = log_page(organisation, wanted, until=asked.view.until)
+    return {
+        "found": found, "wanted": wanted, "people": people, "filtered": wanted._replace(page=1) != LogFilter(),
+        "rows": [_row(one, asked) for one in found.rows], "waiting": sum(not one.sealed for one in found.rows),
+    }  # fmt: skip
+
+
+def _wanted(asked: Asked, people: set[str]) -> LogFilter:
+    given = asked.request.GET
+    person, day, number = given.get("person", ""), given.get("day", "").strip(), given.get("page", "1")
+    try:
+        chosen = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise InvalidError("no_day", day=day[:20]) from None
+    return LogFilter(
+        log=given.get("log", ""), person=person if person in people else "", target=given.get("target", "").strip()[:80],
+        day=chosen, page=int(number) if number.isdecimal() and len(number) < 9 else 1,
+    )  # fmt: skip
+
+
+def _row(one: LogRow, asked: Asked) -> dict[str, Any]:
+    language = asked.language
+    verb = say("logs", f"{_DID}{one.verb}", {}, language).removeprefix(_DID)
+    return {
+        "at": timezone.localtime(one.at),
+        "by": one.by or say("logs", "erased.by" if one.erased else "itself", {}, language),
+        "did": say("logs", "erased", {}, language) if one.erased else verb,
+        "target": one.target,
+        "link": _link(one),
+        "values": [(name, written(value, language)) for name, value in sorted(one.values.items()) if value not in (None, "", [])],
+        "row": f"{one.log} {one.pk}",
+    }  # fmt: skip
+
+
+def _link(one: LogRow) -> UUID | None:
+    """The agreement that the row is of, where it is one of an agreement."""
+    if not one.target.startswith(_URN):
+        return None
+    try:
+        return UUID(one.target.removeprefix(_URN))
+    except ValueError:
+        return None
+
+
+def _text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,103 @@
+"""The logs in the browser: an auditor sees who did and read what, filtered, and that the log is read is logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
+
+from samverkan.actions.audit import write_audit, write_read
+from samverkan.actions.logs import erase_log_content
+from samverkan.actions.roles import Role
+from samverkan.store.models import Person, ReadContent, ReadEntry
+from samverkan.store.models import Role as RoleRow
+from samverkan.store.sealing import seal
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def auditor(client: Client) -> Client:
+    acting = office(REGION, Role.AUDITOR)
+    assert acting.person is not None
+    Person.objects.filter(pk=acting.person.pk).update(name="Rut Revisor")
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=Role.AUDITOR)
+    client.force_login(acting.person)
+    return client
+
+
+def seen(client: Client, **query: str) -> str:
+    answer = client.get("/logs", query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_who_did_and_read_what_is_seen_and_not_what_others_did(auditor: Client) -> None:
+    _, agreement = confirm(
+        office(REGION), "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30)
+    )
+    write_read(office(REGION), agreement.urn, page="agreement")
+    write_audit(office(MUNICIPALITY), "document_received", "theirs-alone", {})
+    page = seen(auditor)
+    assert "Tog emot en handling" in page
+    assert agreement.urn in page
+    assert f"/agreements/{agreement.pk}" in page
+    assert "theirs-alone" not in page
+
+
+def test_the_filters_leave_what_is_asked_for(auditor: Client) -> None:
+    ours = office(REGION)
+    assert ours.person is not None
+    write_read(ours, "page:one")
+    write_audit(ours, "document_shared", "page:two", {})
+    assert "page:one" not in seen(auditor, log="audit")
+    assert "page:two" in seen(auditor, log="audit")
+    assert "page:two" not in seen(auditor, target="e:one")
+    assert "page:one" in seen(auditor, target="e:one")
+    assert "Ingen rad" in seen(auditor, day="2001-01-01")
+    mine = str(Person.objects.get(name="Rut Revisor").pk)
+    assert "page:one" not in seen(auditor, person=mine)
+    RoleRow.objects.create(person=ours.person, organisation=ours.organisation, role=Role.REGISTRAR)
+    assert "page:one" in seen(auditor, person=str(ours.person.pk), log="read")
+    assert auditor.get("/logs", {"day": "yesterday"}).status_code == 400
+
+
+def test_reading_the_log_is_logged_with_what_was_asked_for(auditor: Client) -> None:
+    seen(auditor, target="page:one")
+    row = ReadContent.objects.get(target="logs")
+    assert row.content["values"]["of"] == "page:one"
+    assert "logs" in seen(auditor, log="read")
+
+
+def test_what_is_erased_and_what_is_not_sealed_is_said(auditor: Client) -> None:
+    write_read(office(REGION), "page:secret")
+    assert "förseglas om några sekunder" in seen(auditor, target="page:secret")
+    seal()
+    assert "förseglas om några sekunder" not in seen(auditor, target="page:secret")
+    row = ReadEntry.objects.get(content__target="page:secret").pk
+    erase_log_content(office(REGION, Role.ADMINISTRATOR), log="read", rows=[row], why="Gallringsbeslut")
+    page = seen(auditor, log="read")
+    assert "Innehållet är gallrat" in page
+
+
+def test_a_long_log_is_paged(auditor: Client) -> None:
+    ours = office(REGION)
+    for n in range(60):
+        write_read(ours, f"page:{n:02}")
+    assert "page:59" in seen(auditor)
+    assert "page:00" not in seen(auditor)
+    assert "page:00" in seen(auditor, page="2")
+    assert "page:00" in seen(auditor, page="99999")
+
+
+def test_a_registrar_may_not(client: Client) -> None:
+    person = office(REGION).person
+    assert person is not None
+    RoleRow.objects.create(person=person, organisation_id=REGION, role=Role.REGISTRAR)
+    client.force_login(person)
+    assert client.get("/logs").status_code == 403

@@ -1,0 +1,91 @@
+"""Start: what needs somebody, by when; and what to do first where there is nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
+
+from samverkan.actions.roles import Role
+from samverkan.store.models import Role as RoleRow
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+
+def log_in(client: Client, number: str = REGION, role: Role = Role.REGISTRAR) -> Client:
+    acting = office(number, role)
+    assert acting.person is not None
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=role)
+    client.force_login(acting.person)
+    return client
+
+
+def half_decided() -> Agreement:
+    office(MUNICIPALITY)
+    _, agreement = confirm(
+        office(REGION), "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30)
+    )
+    return agreement
+
+
+def test_the_first_line_says_what_waits_and_each_thing_its_day_whose_it_is_and_where(client: Client) -> None:
+    agreement = half_decided()
+    page = log_in(client).get("/", {"on": "2019-12-29"}).content.decode()
+    assert "1 avtal väntar på beslut." in page
+    assert "Beslut saknas" in page
+    assert "Tisdag 31 december 2019" in page
+    assert "Lindmora kommun" in page
+    assert f"/agreements/{agreement.pk}?on=2019-12-29" in page
+
+
+def test_in_english(client: Client) -> None:
+    half_decided()
+    client.cookies["language"] = "en"
+    page = log_in(client).get("/", {"on": "2019-12-29"}).content.decode()
+    assert "1 agreement waits for a decision." in page
+    assert "Tuesday 31 December 2019" in page
+
+
+def test_today_what_has_passed_is_to_be_settled(client: Client) -> None:
+    half_decided()
+    page = log_in(client).get("/").content.decode()
+    assert "Avgör om ärendet ska avslutas" in page
+    assert "Utan bestämd dag" in page
+
+
+def test_as_it_was_known_before_the_paper_was_recorded_there_is_nothing(client: Client) -> None:
+    half_decided()
+    page = log_in(client).get("/", {"on": "2019-12-29", "known": "2019-12-29"}).content.decode()
+    assert "Beslut saknas" not in page
+    assert "Inget behöver göras" in page
+
+
+def test_an_empty_page_teaches_what_to_do_first(client: Client) -> None:
+    page = log_in(client).get("/").content.decode()
+    assert "Börja med att lämna in en handling" in page
+
+
+def test_one_who_sees_only_what_is_joint_is_told_only_that(client: Client) -> None:
+    half_decided()
+    page = log_in(client, role=Role.CARE_STAFF).get("/", {"on": "2019-12-29"}).content.decode()
+    assert "Beslut saknas" not in page
+
+
+def test_the_other_party_is_not_told_what_it_does_not_see(client: Client) -> None:
+    half_decided()
+    page = log_in(client, MUNICIPALITY).get("/", {"on": "2019-12-29"}).content.decode()
+    assert "Beslut saknas" not in page
+
+
+def test_a_page_number_that_is_none_is_the_first_page(client: Client) -> None:
+    half_decided()
+    log_in(client)
+    for page in ("x", "0", "99999999999999", "²"):
+        assert "Beslut saknas" in client.get("/", {"on": "2019-12-29", "page": page}).content.decode()
