@@ -16,6 +16,7 @@ from samverkan.store.append_only import ERASABLE, KEPT, expected, installed
 from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
 
 MUTABLE = {
+    "store_digest", "store_calendarfeed",
     "store_draft", "store_mark", "store_step", "store_particulars", "store_person", "store_role", "store_standingspan", "store_due",
     "store_searchtext", "store_searchreader", "store_searchtail", "store_searchknown", "store_searchwords",
 }  # fmt: skip

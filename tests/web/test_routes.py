@@ -12,7 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.acting import Acting
+from samverkan.actions.digests import stop_token
 from samverkan.actions.register import register_body, register_matter, register_organisation
+from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
 from samverkan.store.models import Organisation, Person
 from samverkan.store.models import Role as RoleRow
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 OUTSIDER: Final = "2120000142"
-UNOWNED: Final = frozenset({"provider_id"})
-"""What stands in addresses and is no organisation's: everything else there is somebody's, and 404 for others."""
+UNOWNED: Final = frozenset({"provider_id", "secret", "token"})
+"""What stands in addresses and is no organisation's, or opens to whoever holds it: all else is somebody's, and 404 for others."""
 
 
 class Route(NamedTuple):
@@ -73,7 +75,8 @@ def there() -> dict[str, str]:
         "bodies/id": str(body.pk), "matters/id": str(matter.pk), "cooperations/id": str(agreement.cooperation_id),
         "people/id": str(region.person.pk) if region.person else "", "people/role": str(held.pk),
         "agreement": str(agreement.pk), "document": str(document.pk), "body": str(body.pk), "matter": str(matter.pk),
-        "provider_id": "none",
+        "provider_id": "none", "calendar/secret": renew_calendar(region),
+        "reminders/token": stop_token(region.person) if region.person else "",
     }  # fmt: skip
 
 

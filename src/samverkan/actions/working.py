@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import close_old_connections
 from django.utils import timezone
 
+from samverkan.actions.digests import deliver, make_digests
 from samverkan.store.indexing import rebuild, refresh
 from samverkan.store.models import Agreement, StandingSpan
 from samverkan.store.sealing import seal
@@ -65,6 +66,8 @@ class Worker:
             Job("seal everything", 3600.0, lambda: seal(thoroughly=True)),
             Job("seal", 0.0, seal),
             Job("keep the index current", 900.0, keep_current),
+            Job("make digests", 300.0, lambda: make_digests(now=timezone.now())),
+            Job("send digests", 30.0, lambda: deliver(now=timezone.now())),
         ]
 
     def round(self) -> bool:

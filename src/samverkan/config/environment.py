@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -41,6 +42,38 @@ def number(name: str, default: int) -> int:
         return int(said)
     except ValueError:
         raise ImproperlyConfigured(f"{name} is a whole number, not {said!r}") from None
+
+
+class Smtp(NamedTuple):
+    """A mail server: `tls` from the first byte, or `starttls`; an empty host: none."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+_PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def smtp(name: str) -> Smtp:
+    """The mail server at a URL: smtp://host, smtp+starttls://user:password@host:587 or smtps://user:password@host."""
+    said = text(name)
+    if not said:
+        return Smtp()
+    try:
+        found = urlsplit(said)
+        port = found.port or _PORTS[found.scheme]
+    except (KeyError, ValueError):
+        raise ImproperlyConfigured(f"{name} is smtp://host, smtp+starttls://host or smtps://host") from None
+    if not found.hostname:
+        raise ImproperlyConfigured(f"{name} names no host")
+    return Smtp(
+        found.hostname, port, unquote(found.username or ""), unquote(found.password or ""),
+        found.scheme == "smtp+starttls", found.scheme == "smtps",
+    )  # fmt: skip
 
 
 def home() -> Path:

@@ -132,6 +132,19 @@ USE_I18N = False  # the words are in samverkan.words
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
+# -- letters --------------------------------------------------------------------------------------------------------
+
+SMTP = env.smtp("SAMVERKAN_SMTP_URL")
+EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.starttls, SMTP.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("SAMVERKAN_MAIL_FROM", "Samverkan <samverkan@localhost>")
+DIGEST_HOUR = env.number("SAMVERKAN_DIGEST_HOUR", 6)
+"""From which hour, Swedish time, the day's digests are made."""
+ADDRESS = env.text("SAMVERKAN_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")).rstrip("/")
+"""Where people reach the workspace, as links in letters and calendars say."""
+
 # -- files and safety -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -1,8 +1,9 @@
 """Every page's address. Each view declares the right it asks for; `tests/web/test_routes.py` walks them all."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
 
-from samverkan.web.views import agreement, agreements, login, logs, search, start
+from samverkan.web.views import agreement, agreements, login, logs, reminders, search, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -10,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("logout", login.logout, name="logout"),
     path("organisation", login.choose_organisation, name="choose-organisation"),
     path("language", login.choose_language, name="choose-language"),
+    path("reminders", reminders.reminders, name="reminders"),
+    path("reminders/stop/<str:token>", csrf_exempt(reminders.stop), name="stop-digest"),  # RFC 8058: no form before it
+    path("calendar/<str:secret>.ics", reminders.feed, name="calendar"),
     path("logs", logs.logs, name="logs"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),

@@ -8,6 +8,7 @@ from samverkan.store.models.drafts import Draft, Mark, Step
 from samverkan.store.models.facts import Entry, Fact
 from samverkan.store.models.indexes import Due, StandingSpan
 from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
+from samverkan.store.models.mail import CalendarFeed, Digest
 from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Person, Role
@@ -20,8 +21,10 @@ __all__ = [
     "AuditEntry",
     "Body",
     "BodyEnded",
+    "CalendarFeed",
     "Content",
     "Cooperation",
+    "Digest",
     "Document",
     "Draft",
     "Due",
