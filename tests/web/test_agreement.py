@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
-from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, confirm, office
 
+from samverkan.actions.documents import receive
+from samverkan.actions.marking import CONFIRMED, mark
+from samverkan.actions.reading import read_paper
+from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
+from samverkan.store.models import Document
 from samverkan.store.models import Role as RoleRow
+from samverkan.web.sides import compared
 
 if TYPE_CHECKING:
     from django.test import Client
     from lxml.html import HtmlElement
 
+    from samverkan.actions.acting import Acting
+    from samverkan.actions.reading import Paper
     from samverkan.store.models import Agreement
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +105,151 @@ def test_nothing_on_the_page_has_script_or_style_of_its_own(registrar: Client, a
 def test_an_agreement_without_any_paper_that_day_is_said_to_be_unknown(registrar: Client, agreement: Agreement) -> None:
     page = shown(registrar, agreement, "?known=2010-01-01")
     assert "Det går inte att säga något om avtalet" in text(page.get_element_by_id("main"))
+
+
+# -- what there is to do ---------------------------------------------------------------------------------------------
+
+
+def todo(page: HtmlElement, words: str) -> HtmlElement:
+    (found,) = [one for one in page.xpath("//ul[@class='todo']/li") if words in text(one)]
+    return found
+
+
+def test_each_thing_that_is_missing_says_whose_it_is_and_has_one_way_to_it(
+    registrar: Client, agreement: Agreement
+) -> None:
+    page = shown(registrar, agreement, "?on=2021-06-01")
+    (button,) = todo(page, "Region Västana (§ 112, 23 oktober 2019) har fått laga kraft").xpath(
+        ".//a[contains(@class,'button')]"
+    )
+    assert text(button) == "Registrera anslag"
+    form = html.fromstring(registrar.get(button.get("href")).content.decode())
+    assert form.get_element_by_id("meeting").get("value") == "2019-10-23"
+    assert form.get_element_by_id("sections").get("value") == "112"
+    assert form.xpath("//select[@id='party']/option[@selected]")[0].get("value") == "Region Västana"
+
+
+def test_a_decision_that_is_not_on_file_is_asked_for_by_a_letter_that_is_ready(client: Client) -> None:
+    region = office(REGION)
+    office(MUNICIPALITY)
+    day = date(2019, 10, 30)
+    _, alone = confirm(region, OURS, arrived=day, justered=day)
+    page = shown(logged_in(client, REGION, Role.REGISTRAR), alone, "?on=2019-11-01")
+    one = todo(page, "Begär protokollsutdrag")
+    (button,) = one.xpath(".//a[contains(@class,'button')]")
+    address, _, query = button.get("href").partition("?")
+    assert address == "mailto:socialnamnden@lindmora.example"
+    letter = parse_qs(query)
+    assert "Familjecentralen Lärkan" in letter["subject"][0]
+    assert "Region Västana" in letter["body"][0]
+    assert "Senast 31 december 2019" in text(one)
+    late = shown(client, alone, "?on=2020-02-01")
+    assert "Skulle ha varit klart 31 december 2019" in text(todo(late, "Begär protokollsutdrag"))
+
+
+def test_who_may_not_state_is_offered_no_way_to(client: Client, agreement: Agreement) -> None:
+    page = shown(logged_in(client, REGION, Role.AUDITOR), agreement, "?on=2021-06-01")
+    assert page.xpath("//ul[@class='todo']/li")
+    assert not page.xpath("//ul[@class='todo']//a[contains(@href,'/facts/new')]")
+
+
+# -- side by side ----------------------------------------------------------------------------------------------------
+
+
+def test_the_decisions_stand_side_by_side_with_the_verdict_between(registrar: Client, agreement: Agreement) -> None:
+    page = shown(registrar, agreement, "?on=2021-06-01")
+    (table,) = page.xpath("//table[contains(@class,'sides')]")
+    heads = [text(one) for one in table.xpath("./thead//th")]
+    assert heads[0].startswith("Hälso- och sjukvårdsnämnden i Region Västana beslutat")
+    assert heads[1].startswith("Socialnämnden i Lindmora kommun beslutat")
+    rows = {text(one.xpath("./th")[0]): one for one in table.xpath("./tbody/tr")}
+    assert list(rows) == [
+        "Beslutets ord",
+        "föremålet lika",
+        "parterna lika",
+        "avtalstiden lika",
+        "förlängning lika",
+        "fördelningen lika",
+    ]
+    period = [text(one) for one in rows["avtalstiden lika"].xpath("./td")]
+    assert all("1 januari 2020 – 31 december 2022" in one for one in period)
+    assert rows["Beslutets ord"].xpath(".//mark")
+
+
+@pytest.mark.parametrize(
+    ("texts", "marked"),
+    [
+        (["Nämnden godkänner avtalet.", "Nämnden godkänner avtalet"], [[], []]),
+        (["godkänner avtalet för 2022", "godkänner avtalet för 2023"], [["2022"], ["2023"]]),
+        (["godkänner avtalet", "godkänner inte avtalet"], [[], ["inte"]]),
+        (["70 procent", ""], [[], []]),
+        (["", ""], [[], []]),
+        (["a b c", "a b c", "a b d"], [[], [], ["d"]]),
+    ],
+)
+def test_words_that_the_other_lacks_are_marked(texts: list[str], marked: list[list[str]]) -> None:
+    found = compared(texts)
+    assert [[one.words for one in pieces if one.differs] for pieces in found] == marked
+    assert ["".join(one.words for one in pieces) for pieces in found] == texts
+
+
+# -- around it ---------------------------------------------------------------------------------------------------------
+
+
+def test_documents_and_contacts_stand_on_the_page_and_signed_originals_as_such(
+    registrar: Client, agreement: Agreement
+) -> None:
+    region = office(REGION)
+    paper = read_paper((EXAMPLES / TEXT).read_bytes(), "avtal.txt")
+    assert receive(region, paper=paper, arrived=date(2019, 12, 9)).new is False
+    page = shown(registrar, agreement)
+    papers = page.xpath("//section[@aria-labelledby='papers']//li")
+    assert len(papers) == 3
+    contacts = text(page.xpath("//section[@aria-labelledby='contacts']")[0])
+    assert "socialnamnden@lindmora.example" in contacts
+    assert not page.xpath("//*[@class='signed']")
+
+
+def test_another_organisations_file_names_are_its_own(registrar: Client, agreement: Agreement) -> None:
+    papers = shown(registrar, agreement).xpath("//section[@aria-labelledby='papers']//li")
+    said = [text(one) for one in papers]
+    assert any(one.startswith("2019-10-23-halso") for one in said)
+    assert not any("97.txt" in one for one in said)
+
+
+def test_the_proof_unfolds_and_each_reason_leads_to_its_words(registrar: Client, agreement: Agreement) -> None:
+    folded = shown(registrar, agreement, "?on=2021-06-01")
+    (way,) = folded.xpath("//section[@aria-labelledby='proof']//a[contains(@href,'proof=open')]")
+    assert folded.xpath("//details[@class='proof' and not(@open)]")
+    page = shown(registrar, agreement, way.get("href").removesuffix("#proof"))
+    (proof,) = page.xpath("//details[@class='proof' and @open]")
+    assert proof.xpath(".//a[starts-with(@href,'/documents/') and contains(@href,'span=')]")
+
+
+def test_the_page_asks_the_database_as_often_for_forty_papers_as_for_two(
+    registrar: Client, agreement: Agreement, django_assert_num_queries: Any
+) -> None:  # fmt: skip
+    address = f"/agreements/{agreement.pk}?on=2021-06-01"
+    registrar.get(address)
+    with CaptureQueriesContext(connection) as few:
+        registrar.get(address)
+    region = office(REGION)
+    words = (EXAMPLES / OURS).read_text(encoding="utf-8")
+    for n in range(38):
+        paper = read_paper(words.replace("§ 112", f"§ {200 + n}").encode(), f"{n}.txt")
+        received(region, paper, agreement)
+    assert Document.objects.count() >= 40
+    with django_assert_num_queries(len(few)):
+        registrar.get(address)
+    with CaptureQueriesContext(connection) as facts:
+        registrar.get(f"/agreements/{agreement.pk}/facts")
+    assert len(facts) <= len(few) + 2
+
+
+def received(acting: Acting, paper: Paper, agreement: Agreement) -> None:
+    document, _ = receive(acting, paper=paper, arrived=date(2019, 10, 30))
+    for item in document.draft.items:
+        for n in range(len(item["facts"])):
+            mark(acting, draft=document.draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
+    places = {item["position"]: Place(agreement, None, []) for item in document.draft.items}
+    record(acting, draft=document.draft, places=places, why="bekräftat")

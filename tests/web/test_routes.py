@@ -16,7 +16,7 @@ from samverkan.actions.digests import stop_token
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
-from samverkan.store.models import Organisation, Person
+from samverkan.store.models import Fact, Organisation, Person
 from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def there() -> dict[str, str]:
         "agreement": str(agreement.pk), "document": str(document.pk), "body": str(body.pk), "matter": str(matter.pk),
         "provider_id": "none", "calendar/secret": renew_calendar(region),
         "reminders/token": stop_token(region.person) if region.person else "",
+        "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
     }  # fmt: skip
 
 

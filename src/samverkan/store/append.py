@@ -14,10 +14,11 @@ from samverkan.core.writing.ledger_json import fact_to_json, item_to_json
 from samverkan.store.models import Entry, Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from samverkan.core.facts import Fact as FactValue
+    from samverkan.core.sources import Citation
     from samverkan.core.standing.items import RecordedItem
     from samverkan.store.models import Agreement, Document, Organisation, Person
 
@@ -55,10 +56,10 @@ def append_item(
 
 def append_fact(
     fact: FactValue, recording: Recording, *, agreement: Agreement | None, entry: Entry | None = None,
-    replaces: Fact | None = None,
+    replaces: Fact | None = None, quotes: Mapping[Citation, str] | None = None,
 ) -> Fact:  # fmt: skip
-    """One fact that a person says, or that corrects another."""
-    value = fact_to_json(fact, {})
+    """One fact that a person says, or that corrects another; `quotes`: the words it still rests on."""
+    value = fact_to_json(fact, quotes or {})
     _refuse_identity_numbers(recording.why, value)
     row = Fact(
         organisation=recording.organisation, agreement=agreement, entry=entry, kind=type(fact).__name__,

@@ -155,19 +155,27 @@ def loaded(rows: Rows, these: Shown) -> Loaded:
     return Loaded(items, quotes)
 
 
+def facts_shown(rows: Rows, view: View) -> list[FactRow]:
+    """Every row of a fact that the view shows, those that another has replaced too, in the order they were recorded."""
+    return _Seen(rows, view).facts()
+
+
 class _Seen:
     def __init__(self, rows: Rows, view: View) -> None:
         self.rows, self.view, self.until = rows, view, view.until
         self.documents = {entry.id: entry.document_id for entry in rows.entries}
 
     def shown(self) -> Shown:
-        facts = [
+        entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
+        return Shown(_last(entries), _last(self.facts()))
+
+    def facts(self) -> list[FactRow]:
+        """Those shown, replaced or not."""
+        return [
             one
             for one in self.rows.facts
             if self._shows(one, None if one.entry_id is None else self.documents.get(one.entry_id))
         ]
-        entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
-        return Shown(_last(entries), _last(facts))
 
     def _shows(self, row: EntryRow | FactRow, document: UUID | None) -> bool:
         if self.until is not None and row.recorded >= self.until:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from samverkan.web.views import agreement, agreements, login, logs, reminders, search, start
+from samverkan.web.views import agreement, agreements, facts, login, logs, reminders, search, start
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -17,5 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("logs", logs.logs, name="logs"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),
+    path("agreements/<uuid:id>/facts", facts.facts, name="facts"),
+    path("agreements/<uuid:id>/facts/new", facts.state_fact, name="state-fact"),
+    path("agreements/<uuid:id>/facts/<int:fact>", facts.correct_fact, name="correct-fact"),
     path("search", search.search, name="search"),
 ]

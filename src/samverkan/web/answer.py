@@ -11,8 +11,11 @@ from samverkan.core.standing.events import dated_events
 from samverkan.core.standing.finality import UNSHOWN
 from samverkan.core.writing.standing_json import rule_code
 from samverkan.core.writing.timeline import timeline
+from samverkan.web.around import contacts, papers
 from samverkan.web.citing import Cite, cites
+from samverkan.web.sides import sides
 from samverkan.web.timeline import picture
+from samverkan.web.todo import Around, todos
 from samverkan.words import say
 from samverkan.words.proofs import name_of, say_proof, when, who
 from samverkan.words.sentence import first_sentence
@@ -22,10 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
-    from samverkan.core.standing.values import Proof, Standing
+    from samverkan.core.facts import Fact
+    from samverkan.core.standing.events import Event
+    from samverkan.core.standing.values import Proof, Standing, TermsRow
     from samverkan.store.standings import Answered
+    from samverkan.web.around import Contact, Paper
     from samverkan.web.asked import Asked
+    from samverkan.web.sides import Sides
     from samverkan.web.timeline import Picture
+    from samverkan.web.todo import Todo
 
 _SAID_ABOVE = frozenset({"term_compared", *UNSHOWN})
 _GOOD_IF_NOT = frozenset({"papers_contradict", "a_party_refused"})
@@ -36,26 +44,6 @@ class Line(NamedTuple):
 
     text: str
     cites: Sequence[Cite]
-
-
-class PartyLine(NamedTuple):
-    """A party, how far it has come, under which registry numbers."""
-
-    name: str
-    numbers: str
-    status: str
-    code: str
-    when: str
-    cites: Sequence[Cite]
-
-
-class Compared(NamedTuple):
-    """One term, what each party's own papers say of it, and the verdict."""
-
-    term: str
-    verdict: str
-    code: str
-    sides: Sequence[Line]
 
 
 class Row(NamedTuple):
@@ -92,9 +80,8 @@ class AnswerPage(NamedTuple):
     sentence: str
     standing: str
     badge: str
-    missing: Sequence[Line]
-    parties: Sequence[PartyLine]
-    matching: Sequence[Compared]
+    missing: Sequence[Todo]
+    sides: Sides
     terms: Sequence[Row]
     conditions: Sequence[Line]
     assignments: Sequence[Line]
@@ -102,6 +89,10 @@ class AnswerPage(NamedTuple):
     proof: Reason
     neighbours: Sequence[Neighbour]
     line: Picture | None
+    previous: Sequence[Row]
+    contacts: Sequence[Contact]
+    others: Sequence[str]
+    papers: Sequence[Paper]
 
 
 def answer_page(found: Answered, wanted: UUID, asked: Asked) -> AnswerPage:
@@ -119,16 +110,19 @@ class _Page:
 
     def made(self) -> AnswerPage:
         one = self.one
-        missing = list(self._missing())
+        facts = self.found.facts[self.wanted]
+        events = dated_events(facts, on=self.all.on, known=None)
+        receivers = contacts(facts, self.asked)
+        title = title_of(one, self.print)
+        missing = todos(one.open, Around(self.wanted, title, facts, events, self.all.quotes, self.all.on), self.asked)
         return AnswerPage(
-            title=title_of(one, self.print),
+            title=title,
             sentence=first_sentence(one, self.all.on, len(missing), self.print),
             standing=one.standing,
             badge=say("pages", f"standing.{one.standing}", {}, self.language),
             missing=missing,
-            parties=[*self._parties()],
-            matching=[*self._matching()],
-            terms=[*self._terms()],
+            sides=sides(one, self.all.quotes, self.asked),
+            terms=[self._row(row) for row in reversed(one.terms)],
             conditions=[*self._conditions()],
             assignments=[*self._assignments()],
             told=[Line(told.text, self._cites(told.citations)) for told in one.told],
@@ -140,17 +134,19 @@ class _Page:
                 for other, answer in zip(self.found.order, self.all.agreements, strict=True)
                 if other != self.wanted
             ],
-            line=self._line(),
+            line=self._line(facts, events),
+            previous=[self._row(row) for earlier in one.previous for row in reversed(earlier.terms)],
+            contacts=receivers,
+            others=[one.name for one in receivers if not one.email],
+            papers=papers(facts, self.asked),
         )
 
-    def _line(self) -> Picture | None:
+    def _line(self, facts: Sequence[Fact], events: Sequence[Event]) -> Picture | None:
         """The timeline, with the agreements just before and after this one."""
         near = dict(zip(map(str, self.found.order), self.all.agreements, strict=True))
         keys = list(near)
         before = (keys[self.at - 1], near[keys[self.at - 1]]) if self.at else None
         after = (keys[self.at + 1], near[keys[self.at + 1]]) if self.at + 1 < len(keys) else None
-        facts = self.found.facts[self.wanted]
-        events = dated_events(facts, on=self.all.on, known=None)
         found = timeline(self.one, facts, events, on=self.all.on, known=None, before=before, after=after)
         names = {one.name: who(one.body, one.name, self.language) for one in self.one.parties}
         return None if found is None else picture(found, self.all.quotes, names, self.asked)
@@ -158,39 +154,15 @@ class _Page:
     def _cites(self, citations: object) -> Sequence[Cite]:
         return cites(citations, self.all.quotes, self.language, self.dates)  # type: ignore[arg-type]
 
-    def _missing(self) -> Iterator[Line]:
-        for entry in self.one.open:
-            values = {"party": entry.party, **entry.values}
-            yield Line(say_proof(f"open.{entry.code}", values, self.language), self._cites(entry.citations))
-
-    def _parties(self) -> Iterator[PartyLine]:
-        for party in self.one.parties:
-            cited = party.citations[0] if party.citations else None
-            act = "" if cited is None else when(cited.section, self.print.day(cited.date), self.language)
-            yield PartyLine(
-                who(party.body, party.name, self.language), ", ".join(party.registry_numbers),
-                self.print.word("status", party.status), party.status, act, self._cites(party.citations),
-            )  # fmt: skip
-
-    def _matching(self) -> Iterator[Compared]:
-        for match in self.one.matching:
-            verdict = say_proof("term_compared", {"term": match.term, "verdict": match.verdict}, self.language)
-            sides = [
-                Line(f"{name_of(side.party, self.language)}: {self.print.side(side)}", self._cites(side.citations))
-                for side in match.sides
-            ]
-            yield Compared(self.print.word("word", match.term), verdict, match.verdict, sides)
-
-    def _terms(self) -> Iterator[Row]:
-        for row in reversed(self.one.terms):
-            said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"
-            yield Row(
-                self.print.period(row.from_, row.to, row.open_ended),
-                ", ".join(map(self.print.share, row.shares)) or self.print.say("unsaid"),
-                self.print.say(said) if said else self.print.say("unsaid"),
-                self.print.word("word", "confirmed" if row.confirmed else row.basis),
-                self._cites(row.citations),
-            )
+    def _row(self, row: TermsRow) -> Row:
+        said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"
+        return Row(
+            self.print.period(row.from_, row.to, row.open_ended),
+            ", ".join(map(self.print.share, row.shares)) or self.print.say("unsaid"),
+            self.print.say(said) if said else self.print.say("unsaid"),
+            self.print.word("word", "confirmed" if row.confirmed else row.basis),
+            self._cites(row.citations),
+        )
 
     def _conditions(self) -> Iterator[Line]:
         for one in self.one.conditions:

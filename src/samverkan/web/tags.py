@@ -80,6 +80,12 @@ def mark_word(context: RequestContext, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def state_word(context: RequestContext, kind: str) -> str:
+    """What it is to say a kind of fact: "Registrera anslag"."""
+    return say_words("agreement", f"state.{kind}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
 def told(context: RequestContext, code: str, values: dict[str, Any]) -> str:
     """Why something was not done, and what to do (domain `actions`)."""
     return say_words("actions", code, values, context["asked"].language)

@@ -32,6 +32,7 @@ _GAP: Final = 12
 _FOOT: Final = 58
 _LETTERS: Final = {"party": 28, "periods": 37, "windows": 64}
 """How many letters a label may have, by its lane: what the geometry leaves room for."""
+_LETTER: Final = 6.8
 _SAID: Final = 140
 
 SHAPES: Final[Mapping[str, str]] = {
@@ -59,6 +60,10 @@ class Sign(NamedTuple):
     text_x: int
     text_y: int
     anchor: str
+    hit_x: int
+    hit_y: int
+    hit_width: int
+    hit_height: int
     label: str
     said: str
     quote: str
@@ -159,12 +164,16 @@ class _Sheet:
         mark = lane.kind == "party"
         text_x = (start - 12 if piece.back else start + 12) if mark else (end if piece.back else start)
         said = " ".join(filter(None, (self.day(piece), self.who(piece), self.what(piece))))
+        label = _short(self._label(piece, lane.kind), _LETTERS[lane.kind])
+        text = round(len(label) * _LETTER)
+        left = min(start - 10, text_x - text if piece.back else text_x)
+        right = max(end + 10, text_x if piece.back else text_x + text)
         waits = " waits" if piece.values.get("waits") or not piece.closes or piece.values.get("met") is False else ""
         return Sign(
             piece.n, SHAPES.get(piece.code, "dot") if mark else "bar" if end - start > 8 else "day",
             f"{'mark' if mark else lane.kind} {piece.code}{waits}", start, y, max(end - start, 3),
             text_x, y + (13 if mark else 11), "end" if piece.back else "start",
-            _short(self._label(piece, lane.kind), _LETTERS[lane.kind]), _short(said, _SAID),
+            left, y - 2 if mark else y - 1, right - left, _PITCH[lane.kind] - 4, label, _short(said, _SAID),
             _short(self._quote(piece), _SAID), self._address(piece),
         )  # fmt: skip
 

@@ -27,7 +27,8 @@ def agreement(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the add
     if id not in found.order:
         return {"agreement": one, "page": None}
     write_read(asked.somebody, one.urn, page="agreement", on=str(asked.on))
-    return {"agreement": one, "page": answer_page(found, id, asked)}
+    unfolded = asked.request.GET.get("proof") == "open"
+    return {"agreement": one, "page": answer_page(found, id, asked), "unfolded": unfolded}
 
 
 def agreement_of(asked: Asked, id: UUID) -> Agreement:  # noqa: A002

@@ -1,0 +1,81 @@
+"""What stands around an agreement: whom its papers were sent to, and the documents that its facts rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+from uuid import UUID
+
+from samverkan.core.facts import Dispatch
+from samverkan.store.models import Document
+from samverkan.words import say
+from samverkan.words.proofs import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from samverkan.core.facts import Fact
+    from samverkan.web.asked import Asked
+
+
+class Contact(NamedTuple):
+    """Somebody that an extract was sent to."""
+
+    name: str
+    email: str
+    of: str
+
+
+class Paper(NamedTuple):
+    """A document that the agreement's facts rest on."""
+
+    address: str
+    name: str
+    kind: str
+    number: str
+    arrived: date
+    signed: bool
+
+
+def contacts(facts: Iterable[Fact], asked: Asked) -> list[Contact]:
+    """Whom the papers name as receivers, each once, those with an address first."""
+    found: dict[tuple[str, str], Contact] = {}
+    for one in facts:
+        if isinstance(one, Dispatch):
+            name = " ".join(one.to.split())
+            name = name[:1].upper() + name[1:]
+            key = (one.email or name).casefold(), "" if one.email else one.of or ""
+            of = "" if one.of is None else name_of(one.of, asked.language)
+            found.setdefault(key, Contact(name, one.email or "", of))
+    return sorted(found.values(), key=lambda one: (not one.email, one.of, one.name))
+
+
+def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
+    """The documents behind the facts, in order of arrival; a file's name is its own organisation's to see."""
+    sources = {cited.source for one in facts for cited in one.citations}
+    keys = [key for source in sources if (key := _key(source)) is not None]
+    own = "" if asked.acting is None else asked.acting.organisation.pk
+    rows = Document.objects.filter(pk__in=keys).values_list(
+        "pk",
+        "number",
+        "arrived",
+        "signed_original",
+        "organisation",
+        "content__rendition__kind",
+        "particulars__file_name",
+    )
+    found = []
+    for pk, number, arrived, signed, organisation, kind, file_name in rows:
+        kind = say("agreement", f"paper.{kind or 'unknown'}", {}, asked.language)
+        address = f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
+        name = file_name if organisation == own and file_name else kind
+        found.append(Paper(address, name, kind, number, arrived, signed))
+    return sorted(found, key=lambda one: (one.arrived, one.number))
+
+
+def _key(source: str) -> UUID | None:
+    try:
+        return UUID(source)
+    except ValueError:
+        return None

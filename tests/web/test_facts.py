@@ -1,0 +1,120 @@
+"""The facts of an agreement: the list, saying one without a paper, correcting and taking back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+from tests.store.office import MUNICIPALITY, REGION
+from tests.web.test_agreement import agreement, logged_in, registrar, text  # noqa: F401 - fixtures
+
+from samverkan.actions.roles import Role
+from samverkan.actions.stating import CONFIRMED, STATED
+from samverkan.core.facts import Decision
+from samverkan.core.writing.fields import fields_of
+from samverkan.core.writing.ledger_json import KINDS
+from samverkan.store.models import Fact
+from samverkan.web.stating import FORMS
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+WORDS = Path(__file__).parents[2] / "src" / "samverkan" / "words" / "sv" / "LC_MESSAGES" / "agreement.po"
+CODES = set(re.findall(r'^msgid "(.+)"$', WORDS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_fact_is_listed_with_its_days_its_reason_and_its_words(registrar: Client, agreement: Agreement) -> None:  # noqa: F811
+    page = html.fromstring(registrar.get(f"/agreements/{agreement.pk}/facts").content.decode())
+    lines = page.xpath("//li[contains(@class,'fact')]")
+    assert len(lines) == Fact.objects.filter(agreement=agreement).count()
+    (decided,) = [one for one in lines if "§ 112" in text(one) and text(one).startswith("Beslut")]
+    assert [text(one) for one in decided.xpath(".//dt")] == ["Nummer", "Hände", "Kom in", "Registrerad", "Av", "Skäl"]
+    assert text(decided.xpath(".//dd")[1]) == "2019-10-23"
+    assert "bekräftat" in text(decided)
+    assert decided.xpath(".//a[starts-with(@href,'/documents/')]")
+
+
+def test_a_notice_is_registered_and_then_corrected_and_taken_back(registrar: Client, agreement: Agreement) -> None:  # noqa: F811
+    address = f"/agreements/{agreement.pk}/facts"
+    form = html.fromstring(registrar.get(f"{address}/new?kind=NoticePosted").content.decode()).forms[-1]
+    assert {"party", "happened", "removed", "meeting", "sections", "why"} <= set(form.fields)
+    sent = {
+        "kind": "NoticePosted", "party": "Region Västana", "happened": "2019-10-31", "meeting": "2019-10-23",
+        "sections": "112", "removed": "", "why": "Sett på anslagstavlan",
+    }  # fmt: skip
+    answer = registrar.post(f"{address}/new", sent)
+    row = Fact.objects.get(kind="NoticePosted")
+    assert answer["Location"] == f"{address}#f{row.pk}"
+    assert row.value == {
+        "party": "Region Västana",
+        "happened": "2019-10-31",
+        "meeting": "2019-10-23",
+        "sections": ["112"],
+    }
+    again = registrar.post(f"{address}/new", sent)
+    assert "redan registrerad" in text(html.fromstring(again.content.decode()))
+    registrar.post(f"{address}/{row.pk}", {"removed": "2019-11-25", "why": "Nu nedtaget", "do": "correct"})
+    corrected = Fact.objects.get(replaces=row)
+    assert corrected.value["removed"] == "2019-11-25"
+    registrar.post(f"{address}/{corrected.pk}", {"why": "Fel anslagstavla", "do": "take_back"})
+    assert Fact.objects.get(replaces=corrected).value is None
+    page = html.fromstring(registrar.get(address).content.decode())
+    assert "Tar tillbaka uppgift" in text(page.get_element_by_id(f"f{Fact.objects.get(replaces=corrected).pk}"))
+
+
+def test_what_was_filled_in_stays_when_something_is_wrong(registrar: Client, agreement: Agreement) -> None:  # noqa: F811
+    sent = {
+        "kind": "NoticePosted",
+        "party": "Region Västana",
+        "happened": "31/10",
+        "meeting": "2019-10-23",
+        "why": "Sett",
+    }
+    page = html.fromstring(registrar.post(f"/agreements/{agreement.pk}/facts/new", sent).content.decode())
+    assert "”31/10” är ingen dag" in text(page.xpath("//*[@role='alert']")[0])
+    assert page.get_element_by_id("happened").get("value") == "31/10"
+    assert page.get_element_by_id("why").text == "Sett"
+
+
+def test_another_organisations_fact_cannot_be_reached(client: Client, agreement: Agreement) -> None:  # noqa: F811
+    ours = Fact.objects.filter(organisation=REGION).first()
+    assert ours is not None
+    other = logged_in(client, MUNICIPALITY, Role.REGISTRAR)
+    assert other.get(f"/agreements/{agreement.pk}/facts/{ours.pk}").status_code == 404
+    page = html.fromstring(other.get(f"/agreements/{agreement.pk}/facts").content.decode())
+    assert f"/agreements/{agreement.pk}/facts/{ours.pk}" not in page.xpath("//a/@href")
+    assert page.get_element_by_id(f"f{ours.pk}") is not None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_field_of_every_fact_has_a_label(kind: str) -> None:
+    terms = {"Term": [{"term": "period", "value": {}}, {"term": "extension", "value": {"allowed": True}}]}
+    for value in terms.get(kind, [{}]):
+        for field in fields_of(kind, value):
+            assert f"field.{field.name}" in CODES
+            assert {f"choice.{one}" for one in field.choices} <= CODES
+            assert field.kind != "flag" or {f"{field.name}.yes", f"{field.name}.no"} <= CODES
+
+
+def test_every_kind_that_can_be_said_has_its_form_and_its_words() -> None:
+    assert tuple(FORMS) == tuple(sorted(STATED, key=list(FORMS).index))
+    assert set(FORMS) == set(STATED)
+    assert {f"state.{kind}" for kind in STATED} | {f"term.{name}" for name in CONFIRMED} <= CODES
+
+
+def test_the_papers_facts_can_be_corrected_field_by_field(registrar: Client, agreement: Agreement) -> None:  # noqa: F811
+    row = next(
+        one for one in Fact.objects.filter(kind=Decision.__name__, organisation=REGION) if one.value["section"] == "112"
+    )
+    page = html.fromstring(registrar.get(f"/agreements/{agreement.pk}/facts/{row.pk}").content.decode())
+    assert page.get_element_by_id("section").get("value") == "112"
+    registrar.post(f"/agreements/{agreement.pk}/facts/{row.pk}", {"section": "113", "why": "Felläst", "do": "correct"})
+    new = Fact.objects.get(replaces=row)
+    assert new.value == {**row.value, "section": "113"}
+    assert new.entry_id == row.entry_id
