@@ -27,6 +27,8 @@ COMMANDS: dict[str, frozenset[str]] = {
     "work": frozenset({"--lang", "--once"}),
     "verify-log": frozenset({"--lang", "--organisation"}),
     "rebuild": frozenset({"--lang"}),
+    "backup": frozenset({"--lang"}),
+    "restore": frozenset({"--lang", "--over"}),
     "load-samples": frozenset({"--lang", "--password"}),
     "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
@@ -43,6 +45,8 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "verify-log": (0, 0),
     "make-country": (0, 0),
     "rebuild": (0, 0),
+    "backup": (1, 1),
+    "restore": (1, 1),
 }
 """How many words beside options the commands on the ledger take: at least, at most."""
 
@@ -50,7 +54,7 @@ _DAYS = frozenset({"--on", "--known"})
 _OTHERS = frozenset(
     {"--port", "--password", "--organisation", "--organisations", "--agreements", "--decisions", "--seed"}
 )
-_FLAGS = frozenset({"--once"})
+_FLAGS = frozenset({"--once", "--over"})
 _WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

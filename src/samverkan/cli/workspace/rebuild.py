@@ -10,19 +10,27 @@ from tqdm import tqdm
 
 from samverkan.cli.output import put
 from samverkan.store.indexing import rebuild
-from samverkan.store.models import Agreement
+from samverkan.store.models import Agreement, Document
+from samverkan.store.wording import rebuild_search
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from samverkan.cli.arguments import Options
 
 
 def run(options: Options) -> int:
     """Rebuild, and say of how many agreements."""
-    total = Agreement.objects.count()
+    agreements = _shown(rebuild(today=timezone.localdate()), Agreement.objects.count())
+    documents = _shown(rebuild_search(), Document.objects.count())
+    put(say("cli", "rebuilt", {"count": agreements, "documents": documents}, options.language) + "\n")
+    return 0
+
+
+def _shown(work: Iterator[int], total: int) -> int:
     done = 0
     with tqdm(total=total, unit="", file=sys.stderr, disable=None, leave=False) as bar:
-        for done in rebuild(today=timezone.localdate()):
+        for done in work:
             bar.update(done - bar.n)
-    put(say("cli", "rebuilt", {"count": done}, options.language) + "\n")
-    return 0
+    return done
