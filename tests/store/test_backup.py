@@ -101,6 +101,25 @@ def test_what_is_restored_is_what_was_backed_up(full: Workspace, copied: Path, t
         assert "hela" in other.samverkan("verify-log")
 
 
+def test_what_was_backed_up_from_sqlite_is_restored_into_postgresql(full: Workspace, tmp_path: Path) -> None:
+    if "DATABASE_URL" not in os.environ:
+        pytest.skip("run with --postgres")
+    home = tmp_path / "sqlite"
+    home.mkdir()
+    small = Workspace(home, {})
+    small.env = {name: value for name, value in small.env.items() if not name.startswith("DATABASE_")}
+    small.samverkan("migrate")
+    small.samverkan("load-samples", "examples", "--password", "demo demo demo")
+    small.samverkan("work", "--once")
+    copy = tmp_path / "copy.tar.gz"
+    small.samverkan("backup", str(copy))
+    with workspace(tmp_path / "home", migrated=False) as other:
+        other.samverkan("restore", str(copy))
+        before, after = everything(small), everything(other)
+        assert {name: after[name] for name in before} == before
+        assert "hela" in other.samverkan("verify-log")
+
+
 def test_a_backup_made_while_others_write_is_of_one_moment(full: Workspace, tmp_path: Path) -> None:
     copy = tmp_path / "copy.tar.gz"
     writers = [full.start_python(WRITES) for _ in range(2)]
