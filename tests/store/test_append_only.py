@@ -16,9 +16,9 @@ from samverkan.store.append_only import ERASABLE, KEPT, expected, installed
 from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
 
 MUTABLE = {
-    "store_digest", "store_calendarfeed",
-    "store_draft", "store_mark", "store_step", "store_particulars", "store_person", "store_role", "store_standingspan", "store_due",
-    "store_searchtext", "store_searchreader", "store_searchtail", "store_searchknown", "store_searchwords",
+    "store_apitoken", "store_calendarfeed", "store_digest", "store_draft", "store_due", "store_mark",
+    "store_particulars", "store_person", "store_role", "store_searchknown", "store_searchreader", "store_searchtail",
+    "store_searchtext", "store_searchwords", "store_standingspan", "store_step",
 }  # fmt: skip
 """The ledger's tables that may be changed: work on its way, accounts, and what is derived."""
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.actions.audit import write_audit
-from samverkan.actions.roles import MAY, Right, Role
+from samverkan.actions.roles import MAY, OPENS, Right, Role, Scope
 from samverkan.core.findings import SamverkanError
 
 if TYPE_CHECKING:
@@ -42,17 +42,22 @@ class InvalidError(ActionError):
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A person at work for one organisation. `roles`: those they hold there; `at`: the moment."""
+    """A person at work for one organisation, or a system with a token. `roles`: those they hold there; `at`: the moment.
+
+    `token` is the identity of the system's token and `scopes` what it was given to do; a person has none.
+    """
 
     person: Person | None
     organisation: Organisation
     roles: frozenset[Role]
     at: datetime = field(default_factory=timezone.now)
     notes: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list, compare=False, repr=False)
+    scopes: frozenset[Scope] = frozenset()
+    token: str | None = None
 
     def may(self, right: Right) -> bool:
-        """Whether some role of theirs has the right."""
-        return any(right in MAY[role] for role in self.roles)
+        """Whether some role or scope of theirs has the right."""
+        return any(right in MAY[role] for role in self.roles) or any(right in OPENS[scope] for scope in self.scopes)
 
     @property
     def today(self) -> date:

@@ -32,5 +32,6 @@ def write_read(acting: Acting, target: str, **values: object) -> None:
 
 def _content(acting: Acting, values: dict[str, Any]) -> dict[str, Any]:
     """Who, in which roles, with which values; salted, so that erased content cannot be guessed back from its digest."""
-    who = None if acting.person is None else str(acting.person.pk)
+    token = acting.token and f"token:{acting.token}"
+    who = token if acting.person is None else str(acting.person.pk)
     return {"by": who, "roles": sorted(acting.roles), "values": values, "salt": secrets.token_hex(16)}

@@ -57,3 +57,19 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.KEEP_REGISTER, Right.ERASE_LOGS}),
 }  # fmt: skip
 """What each role may do."""
+
+
+class Scope(StrEnum):
+    """What a token may be given to do for its organisation."""
+
+    READ = "read"
+    READ_JOINT = "read_joint"
+    RECEIVE = "receive"
+
+
+OPENS: Final[dict[Scope, frozenset[Right]]] = {
+    Scope.READ: frozenset({Right.SEE, Right.SEE_JOINT}),
+    Scope.READ_JOINT: frozenset({Right.SEE_JOINT}),
+    Scope.RECEIVE: frozenset({Right.RECEIVE}),
+}
+"""The rights that each scope of a token opens."""

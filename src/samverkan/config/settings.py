@@ -33,6 +33,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samverkan.api.front.front",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +154,11 @@ STATICFILES_DIRS = [folder] if (folder := Path(__file__).parents[1] / "web" / "p
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
+API_RATE = env.number("SAMVERKAN_API_RATE", 600)
+"""How many requests a minute one token may make."""
+API_CONTACT = env.text("SAMVERKAN_CONTACT", "registrator@samverkan.example")
+API_CONTACT_URL = env.text("SAMVERKAN_CONTACT_URL", "https://samverkan.example")
+"""Who answers for the installation, in the API's documentation."""
 UPLOAD_LIMIT = env.number("SAMVERKAN_UPLOAD_MB", 256) << 20
 """The largest document that may be uploaded, in bytes."""
 

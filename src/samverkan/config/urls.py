@@ -2,6 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from samverkan.api.docs import docs
+from samverkan.api.openapi import openapi_document
+from samverkan.api.service import service
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samverkan.web.addresses")),
+    path("api/v1/openapi.json", openapi_document),
+    path("api/v1/docs", docs),
+    path("api/v1/", service.urls),
 ]

@@ -213,9 +213,14 @@ def _rows(agreement: UUID, scope: str, through: list[Span], numbers: list[str]) 
     return Indexed(spans, dues)
 
 
-def derived_rows(organisation: Organisation, view: View, *, on: date) -> list[StandingSpan]:
-    """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not."""
-    return [span for one in _derived(organisation, view, on) for span in one.spans]
+def derived_rows(
+    organisation: Organisation, view: View, *, on: date, cooperation: UUID | None = None
+) -> list[StandingSpan]:  # fmt: skip
+    """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not.
+
+    Of all its agreements, or of one cooperation's.
+    """
+    return [span for one in _derived(organisation, view, on, cooperation) for span in one.spans]
 
 
 def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
@@ -223,9 +228,13 @@ def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Du
     return [due for one in _derived(organisation, view, on) for due in one.dues]
 
 
-def _derived(organisation: Organisation, view: View, on: date) -> Iterator[Indexed]:
+def _derived(
+    organisation: Organisation, view: View, on: date, only: UUID | None = None
+) -> Iterator[Indexed]:  # fmt: skip
     mine = list(Party.objects.filter(organisation=organisation).values_list("agreement", flat=True))
-    cooperations = set(Agreement.objects.filter(id__in=mine).values_list("cooperation_id", flat=True))
+    cooperations = (
+        {only} if only else set(Agreement.objects.filter(id__in=mine).values_list("cooperation_id", flat=True))
+    )
     members: dict[UUID, list[UUID]] = {}
     for agreement, cooperation in Agreement.objects.filter(cooperation__in=cooperations).values_list(
         "id", "cooperation_id"

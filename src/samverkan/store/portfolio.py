@@ -33,6 +33,7 @@ class Filter(NamedTuple):
     party: str = ""
     sort: str = "title"
     page: int = 1
+    limit: int = PAGE
 
 
 class Portfolio(NamedTuple):
@@ -56,9 +57,10 @@ def portfolio(organisation: Organisation, view: View, *, on: date, today: date, 
     kept = [row for row in rows if _wanted(row, wanted)]
     column = SORTS.get(wanted.sort.removeprefix("-"), "title")
     kept.sort(key=lambda row: _key(getattr(row, column), row), reverse=wanted.sort.startswith("-"))
-    pages = max(1, -(-len(kept) // PAGE))
+    pages = max(1, -(-len(kept) // wanted.limit))
     page = min(wanted.page, pages)
-    return Portfolio(len(rows), by_standing, len(kept), kept[(page - 1) * PAGE : page * PAGE], page, pages)
+    shown = kept[(page - 1) * wanted.limit : page * wanted.limit]
+    return Portfolio(len(rows), by_standing, len(kept), shown, page, pages)
 
 
 def _indexed(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
@@ -74,9 +76,9 @@ def _wanted(row: StandingSpan, wanted: Filter) -> bool:
     )
 
 
-def _key(value: object, row: StandingSpan) -> tuple[bool, object, str]:
-    """Unknown last; text in the order of the Swedish alphabet."""
-    return value is None, swedish(value) if isinstance(value, str) else value, swedish(row.title)
+def _key(value: object, row: StandingSpan) -> tuple[bool, object, str, str]:
+    """Unknown last; text in the order of the Swedish alphabet; agreements of one title always in the same order."""
+    return value is None, swedish(value) if isinstance(value, str) else value, swedish(row.title), str(row.agreement_id)
 
 
 def swedish(text: str) -> str:

@@ -63,7 +63,7 @@ def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, 
         "matching": [_match(match) for match in one.matching],
         "conditions": [_condition(condition, say) for condition in one.conditions],
         "open": [_open(entry, say) for entry in (*one.open, *map(_unread, unread))],
-        "assignments": [_assignment(row) for row in one.assignments],
+        "assignments": [assignment_json(row) for row in one.assignments],
         "told": [_told(told) for told in one.told],
         "proof": _proof(one.proof, say),
     }
@@ -123,7 +123,8 @@ def _open(entry: Open, say: Say) -> dict[str, Any]:
     }
 
 
-def _assignment(row: AssignmentState) -> dict[str, Any]:
+def assignment_json(row: AssignmentState) -> dict[str, Any]:
+    """One assignment of an answer."""
     return {
         "date": _value(row.date),
         "section": row.section,

@@ -13,10 +13,12 @@ from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperati
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Person, Role
 from samverkan.store.models.searching import SearchKnown, SearchReader, SearchTail, SearchText, SearchWords
+from samverkan.store.models.tokens import ApiToken
 
 __all__ = [
     "Agreement",
     "AgreementMatter",
+    "ApiToken",
     "AuditContent",
     "AuditEntry",
     "Body",

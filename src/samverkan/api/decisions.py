@@ -1,0 +1,124 @@
+"""Decisions: what parties' own bodies have decided on agreements. A proposal is never one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from ninja import Query, Router, Schema
+
+from samverkan.actions.roles import Right
+from samverkan.api import items
+from samverkan.api.asking import Known, Request
+from samverkan.api.naming import name_of, rows_named
+from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.routing import answered, get
+from samverkan.api.shapes import CITE_EXAMPLE, Cite, Condition, Number, PartialDay, cite
+from samverkan.core.standing.items import OWN
+from samverkan.store.shown import facts_shown
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from samverkan.store.models import Fact
+
+router = Router(tags=["decisions"])
+KIND: Final = "decision"
+_KINDS: Final = {"Decision": None, "Extension": "extend", "Amendment": "amend", "Termination": "terminate"}
+"""The facts that are decisions, and their act where it is not theirs to say."""
+
+
+class DecisionOut(Schema):
+    """One decision; `act` says what it does with the agreement, as the docs of the JSON list it, or extend or amend."""
+
+    id: UUID
+    item: UUID
+    document: UUID
+    agreement: UUID | None
+    organisation: Number
+    kind: Literal["decision", "extension", "amendment", "termination"]
+    act: str
+    party: str
+    body: str | None
+    date: PartialDay | None
+    section: str | None
+    registry_number: str | None
+    conditions: list[Condition]
+    text: str | None
+    citations: list[Cite]
+
+
+class Wanted(Paging, Known):
+    """Which decisions."""
+
+    agreement: UUID | None = None
+
+
+_EXAMPLE: Final[dict[str, Any]] = {
+    "id": "5fbdd74a-00f1-8dfd-8b01-9e5d94429d9e", "item": "b7a61161-c4f9-8f02-ae3f-84c053a02c34",
+    "document": "0b6c2f4e-5d1a-4c3b-9f7e-2a1d8c6b5e40", "agreement": "6a1f0d8b-52c7-4e2f-8f0b-7d3a9c41e2b6",
+    "organisation": "2321990018", "kind": "decision", "act": "approve", "party": "Region Västana",
+    "body": "Hälso- och sjukvårdsnämnden", "date": "2021-10-01", "section": "196",
+    "registry_number": "HSNV 2021-00233",
+    "conditions": [{"kind": "matching_decision", "on": None, "text": "under förutsättning av likalydande beslut"}],
+    "text": "Nämnden godkänner avtalet.", "citations": [CITE_EXAMPLE],
+}  # fmt: skip
+
+
+@get(router, "", may=Right.SEE_JOINT, answer=Listed[DecisionOut], example=page_example("decisions", _EXAMPLE))
+def decisions(request: Request, wanted: Query[Wanted]) -> HttpResponse:
+    """The decisions of what is on file and what is joint, the earliest first."""
+    rows = _rows(request, wanted)
+    if wanted.agreement is not None:
+        rows = rows.filter(agreement=wanted.agreement)
+    return listed(request, rows, wanted, _shape)
+
+
+@get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=DecisionOut, example=_EXAMPLE)
+def decision(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
+    """One decision."""
+    found = _rows(request, days).filter(pk__in=rows_named(KIND, id)).first()
+    if found is None:
+        raise Http404
+    return answered(_shape(found))
+
+
+def _rows(request: Request, days: Known) -> QuerySet[Fact]:
+    call = request.auth
+    facts = facts_shown(call.acting.organisation, call.view(days)).filter(kind__in=_KINDS)
+    decided = facts.filter(Q(value__proposed__isnull=True) | Q(value__proposed=False))
+    return (
+        decided.select_related("entry", "organisation")
+        .prefetch_related("organisation__names")
+        .order_by("happened", "pk")
+    )
+
+
+def _shape(one: Fact) -> dict[str, Any]:
+    value, entry = one.value, one.entry
+    assert value is not None
+    assert entry is not None
+    citations = value.get("citations", ())
+    conditions = [
+        {"kind": found["kind"], "on": found.get("on"), "text": found.get("text", "")}
+        for found in value.get("conditions", ())
+    ]
+    return {
+        "id": name_of(KIND, one.pk),
+        "item": name_of(items.KIND, entry.pk),
+        "document": entry.document_id,
+        "agreement": one.agreement_id,
+        "organisation": one.organisation_id,
+        "kind": one.kind.lower(),
+        "act": _KINDS[one.kind] or value["act"],
+        "party": one.organisation.name if value["party"] == OWN else value["party"],
+        "body": value.get("body"),
+        "date": one.happened or None,
+        "section": value.get("section"),
+        "registry_number": value.get("registry_number"),
+        "conditions": conditions,
+        "text": next((found["words"] for found in citations if found.get("words")), None),
+        "citations": [cite(found, entry.document_id) for found in citations],
+    }

@@ -1,0 +1,182 @@
+"""Documents: what the organisation has received and what others have made joint; and the way in for new ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from ninja import Field, File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
+
+from samverkan.actions.audit import write_read
+from samverkan.actions.documents import receive
+from samverkan.actions.reading import read_paper
+from samverkan.actions.roles import Right
+from samverkan.api.asking import Day, DayOrNot, Known, Request, Truth
+from samverkan.api.paging import Listed, Paging, Text, listed, page_example
+from samverkan.api.problems import ProblemError
+from samverkan.api.routing import answered, get, post
+from samverkan.api.shapes import Number, address_of
+from samverkan.store.models import Document, Draft, Rendition
+from samverkan.store.shown import documents_shown
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+router = Router(tags=["documents"])
+
+
+class DocumentOut(Schema):
+    """One organisation's receipt of a paper. `state` and `file_name` are told of one's own documents alone."""
+
+    id: UUID
+    organisation: Number
+    number: str | None
+    arrived: Day
+    recorded: datetime
+    format: str
+    kind: str | None
+    size: int
+    sha256: str
+    signed_original: bool
+    joint: bool
+    state: Literal["waiting", "unreadable", "recorded"] | None
+    file_name: str | None
+
+
+class Page(Schema):
+    """A page: the characters that it holds, and its label as printed."""
+
+    start: int
+    end: int
+    label: str | None
+
+
+class TextOut(Schema):
+    """A document's text exactly as every span counts it."""
+
+    id: UUID
+    text: str
+    pages: list[Page]
+
+
+class Wanted(Paging, Known):
+    """Which documents."""
+
+    number: Text | None = None
+    sha256: Text | None = None
+
+
+class Sent(Schema):
+    """What is said of a document that is sent: the organisation's own number, the day it came in (today if not said)."""
+
+    number: Text = Field("")
+    arrived: DayOrNot = None
+    signed_original: Truth = Field(False)
+
+
+_EXAMPLE: Final[dict[str, Any]] = {
+    "id": "0b6c2f4e-5d1a-4c3b-9f7e-2a1d8c6b5e40", "organisation": "2321990018", "number": "HSN 2019-0112-4",
+    "arrived": "2019-10-30", "recorded": "2026-11-22T08:15:00Z", "format": "pdf", "kind": "minutes", "size": 48213,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "signed_original": False,
+    "joint": True, "state": "recorded", "file_name": "protokoll-2019-10-23.pdf",
+}  # fmt: skip
+_TEXT: Final[dict[str, Any]] = {
+    "id": _EXAMPLE["id"], "text": "§ 112 Samverkansavtal om spädbarnsverksamhet\nNämnden beslutar att godkänna avtalet.\n",
+    "pages": [{"start": 0, "end": 84, "label": "12 (40)"}],
+}  # fmt: skip
+_SENT: Final = {
+    "file": "(filens innehåll / the file's content)", "number": "HSN 2019-0112-4", "arrived": "2019-10-30",
+    "signed_original": False,
+}  # fmt: skip
+
+
+@get(router, "", may=Right.SEE_JOINT, answer=Listed[DocumentOut], example=page_example("documents", _EXAMPLE))
+def documents(request: Request, wanted: Query[Wanted]) -> HttpResponse:
+    """The documents, in the order they were received."""
+    rows = _rows(request, wanted)
+    if wanted.number is not None:
+        rows = rows.filter(number=wanted.number)
+    if wanted.sha256 is not None:
+        rows = rows.filter(content=wanted.sha256.casefold())
+    return listed(request, rows, wanted, lambda one: _shape(request, one, wanted))
+
+
+@get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=DocumentOut, example=_EXAMPLE)
+def document(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
+    """One document."""
+    return answered(_shape(request, _one(request, id, days), days))
+
+
+@get(router, "/{uuid:id}/text", may=Right.SEE_JOINT, answer=TextOut, example=_TEXT)
+def document_text(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
+    """The text that citations' spans point into; 404 where nothing could be read of the document."""
+    found = _one(request, id, days)
+    rendition = Rendition.objects.filter(content=found.content_id).first()
+    if rendition is None:
+        raise Http404
+    write_read(request.auth.acting, str(found.pk), page="text")
+    pages = [{"start": start, "end": end, "label": label} for start, end, label in rendition.pages]
+    return answered({"id": found.pk, "text": rendition.text, "pages": pages})
+
+
+@post(
+    router, "", may=Right.RECEIVE, answer={201: DocumentOut, 200: DocumentOut}, example=_EXAMPLE, sent=_SENT
+)  # fmt: skip
+def receive_document(request: Request, file: File[UploadedFile], sent: Form[Sent]) -> HttpResponse:
+    """A document comes in and waits for review; 200 and the one that is there where the same bytes came before."""
+    call = request.auth
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise ProblemError("too_large", most=settings.UPLOAD_LIMIT >> 20)
+    paper = read_paper(file.read(), file.name or "")
+    received = receive(
+        call.acting, paper=paper, arrived=sent.arrived or call.today, number=" ".join(sent.number.split()),
+        signed_original=sent.signed_original,
+    )  # fmt: skip
+    one = _with_all(Document.objects.filter(pk=received.document.pk)).get()
+    return answered(
+        _shape(request, one, Known()), status=201 if received.new else 200, headers={"Location": address_of(one.pk)}
+    )
+
+
+def _one(request: Request, id: UUID, days: Known) -> Document:  # noqa: A002
+    found = _rows(request, days).filter(pk=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _rows(request: Request, days: Known) -> QuerySet[Document]:
+    call = request.auth
+    return _with_all(documents_shown(call.acting.organisation, call.view(days)).order_by("recorded", "pk"))
+
+
+def _with_all(rows: QuerySet[Document]) -> QuerySet[Document]:
+    return rows.select_related("content", "content__rendition", "draft", "particulars").prefetch_related("shared")
+
+
+def _shape(request: Request, one: Document, days: Known) -> dict[str, Any]:
+    call = request.auth
+    view = call.view(days)
+    own = one.organisation_id == view.scope
+    rendition = getattr(one.content, "rendition", None)
+    draft: Draft | None = getattr(one, "draft", None)
+    particulars = getattr(one, "particulars", None)
+    return {
+        "id": one.pk,
+        "organisation": one.organisation_id,
+        "number": one.number or None,
+        "arrived": one.arrived,
+        "recorded": one.recorded,
+        "format": one.content.kind,
+        "kind": rendition and rendition.kind,
+        "size": one.content.size,
+        "sha256": one.content_id,
+        "signed_original": one.signed_original,
+        "joint": any(view.until is None or shared.recorded < view.until for shared in one.shared.all()),
+        "state": draft.state if own and draft is not None else None,
+        "file_name": particulars.file_name if own and particulars is not None else None,
+    }
