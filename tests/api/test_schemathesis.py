@@ -42,7 +42,7 @@ def system(settings: Any) -> System:
 
 @pytest.mark.filterwarnings("ignore:.*[.]upload")  # Django leaves a file to the collector where a later part is broken
 @schema.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_schemathesis_finds_nothing(case: schemathesis.Case, system: System) -> None:
     _as_there_is(case, system)
     case.call_and_validate(headers=system.headers)
