@@ -12,7 +12,7 @@ from samverkan.actions.roles import Right
 from samverkan.store.append import Recording, append_item
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, reviewed, with_justering
 from samverkan.store.indexing import index
-from samverkan.store.models import Agreement, Cooperation, Draft, Organisation
+from samverkan.store.models import Agreement, Cooperation, Draft, Organisation, Party
 from samverkan.store.wording import index_readers
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def record(
             continue
         if justered is not None:
             item = with_justering(item, justered)
+        _refuse_others(acting, place)
         agreement = place.agreement or open_agreement(acting, cooperation=place.cooperation, parties=place.parties)
         join(acting, agreement, place.parties)
         entries.append(append_item(item, document, position, recording, agreement=agreement))
@@ -68,6 +69,15 @@ def record(
     index(concerned, today=acting.today)
     acting.note("document_recorded", document.pk, entries=[entry.pk for entry in entries], why=why)
     return entries
+
+
+def _refuse_others(acting: Acting, place: Place) -> None:
+    """Refuse an agreement or cooperation that the organisation is not in: nobody makes themselves a party to another's."""
+    mine = Party.objects.filter(organisation=acting.organisation)
+    if place.agreement is not None and not mine.filter(agreement=place.agreement).exists():
+        raise InvalidError("not_your_agreement")
+    if place.cooperation is not None and not mine.filter(agreement__cooperation=place.cooperation).exists():
+        raise InvalidError("not_your_agreement")
 
 
 def _may_share(acting: Acting, justered: date | None, ground: str | None) -> None:
