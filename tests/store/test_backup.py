@@ -34,7 +34,8 @@ for model in tables():
     found[model._meta.db_table] = [[plain(one) for one in row] for row in model._base_manager.order_by("pk").values_list(*names)]
 for model in (StandingSpan, Due):
     names = [field.attname for field in columns(model) if field.name != "id"]
-    found[model._meta.db_table] = sorted(str([plain(one) for one in row]) for row in model.objects.values_list(*names))
+    rows = model.objects.values_list(*names)
+    found[model._meta.db_table] = sorted(json.dumps([plain(one) for one in row], sort_keys=True) for row in rows)
 found["standings"] = [
     [str(one) for one in standings(agreement.cooperation_id, View(organisation.pk), on=date(2025, 3, 1))[1].agreements]
     for agreement in Agreement.objects.order_by("pk") for organisation in Organisation.objects.order_by("pk")
