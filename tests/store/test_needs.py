@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.forms.models import model_to_dict
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.own import workspace
 
 from samverkan.store.indexing import derived_dues, index, rebuild, refresh
 from samverkan.store.models import Agreement, Due, StandingSpan
@@ -14,6 +15,7 @@ from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 REGIONS = "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"
 MUNICIPALITYS = "vastana/2019-11-13-socialnamnden-97.txt"
@@ -129,3 +131,29 @@ def test_what_needed_somebody_is_derived_for_a_day_that_the_index_has_not() -> N
     assert told(derived_dues(organisation, View(REGION), on=today)) == told(on(today).values())
     assert derived_dues(organisation, View(JOINT), on=today) == []
     assert derived_dues(organisation, View(REGION, known=date(2019, 10, 1)), on=today) == []
+
+
+_INDEXES = """
+import time
+from datetime import date
+from samverkan.store.indexing import index, rebuild
+from samverkan.store.models import Agreement
+end = time.monotonic() + 3
+while time.monotonic() < end:
+    index(Agreement.objects.all(), today=date(2019, 11, 1))
+    list(rebuild(today=date(2019, 11, 1)))
+"""
+_PAPER = f"""
+from datetime import date
+from tests.store.office import confirm, office
+office({MUNICIPALITY!r})
+confirm(office({REGION!r}), {REGIONS!r}, arrived=date(2019, 10, 30))
+"""
+
+
+def test_two_who_index_the_same_agreement_at_once_take_turns(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        own.python(_PAPER)
+        for one in [own.start_python(_INDEXES) for _ in range(3)]:
+            _, err = one.communicate(timeout=120)
+            assert one.returncode == 0, err

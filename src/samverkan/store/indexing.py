@@ -6,11 +6,12 @@ Derived from the facts alone: dropping it loses nothing, and `rebuild` makes the
 from __future__ import annotations
 
 import json
+import zlib
 from bisect import insort
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samverkan.core.facts import AssignmentGiven
 from samverkan.core.standing import standing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 FOR_EVER: Final = date(9999, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
 _BATCH: Final = 500
+_LOCK: Final = zlib.crc32(b"samverkan.index") >> 1
 _FOLLOWED: Final = 3
 _BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
 
@@ -102,6 +104,7 @@ def _batches(pairs: Sequence[tuple[UUID, UUID]]) -> Iterator[list[UUID]]:
 
 
 def _write(ids: list[UUID], today: date) -> None:
+    _take_turns(ids)
     StandingSpan.objects.filter(agreement__in=ids).delete()
     Due.objects.filter(agreement__in=ids).delete()
     spans: list[StandingSpan] = []
@@ -111,6 +114,16 @@ def _write(ids: list[UUID], today: date) -> None:
         dues += found.dues
     StandingSpan.objects.bulk_create(spans, batch_size=1000)
     Due.objects.bulk_create(dues, batch_size=1000)
+
+
+def _take_turns(ids: list[UUID]) -> None:
+    """Wait until nobody else indexes the same cooperations; on SQLite the transaction itself has waited."""
+    if connection.vendor == "postgresql":
+        cooperations = (
+            "SELECT DISTINCT hashtext(cooperation_id::text) AS one FROM store_agreement WHERE id = ANY(%s) ORDER BY one"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock(%s, one) FROM ({cooperations}) AS them", [_LOCK, ids])  # noqa: S608
 
 
 def _indexed(ids: list[UUID], today: date) -> Iterator[Indexed]:
