@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, confirm, office
@@ -20,7 +22,7 @@ from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
 from samverkan.store.models import Document
 from samverkan.store.models import Role as RoleRow
-from samverkan.web.sides import compared
+from samverkan.web.sides import Cell, Head, Line, Sides, compared
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -196,18 +198,39 @@ def test_words_that_the_other_lacks_are_marked(texts: list[str], marked: list[li
 # -- around it ---------------------------------------------------------------------------------------------------------
 
 
-def test_documents_and_contacts_stand_on_the_page_and_signed_originals_as_such(
-    registrar: Client, agreement: Agreement
-) -> None:
-    region = office(REGION)
-    paper = read_paper((EXAMPLES / TEXT).read_bytes(), "avtal.txt")
-    assert receive(region, paper=paper, arrived=date(2019, 12, 9)).new is False
+def test_documents_and_contacts_stand_on_the_page(registrar: Client, agreement: Agreement) -> None:
     page = shown(registrar, agreement)
     papers = page.xpath("//section[@aria-labelledby='papers']//li")
-    assert len(papers) == 3
-    contacts = text(page.xpath("//section[@aria-labelledby='contacts']")[0])
-    assert "socialnamnden@lindmora.example" in contacts
+    assert [text(one.xpath("./a")[0]) for one in papers] == [OURS.split("/")[1], "Protokoll", TEXT.split("/")[1]]
+    assert all(one.xpath("./a[starts-with(@href,'/documents/')]") for one in papers)
     assert not page.xpath("//*[@class='signed']")
+    contacts = page.xpath("//section[@aria-labelledby='contacts']//li")
+    assert [text(one) for one in contacts] == ["Socialnämnden i Lindmora kommun – socialnamnden@lindmora.example"]
+
+
+def test_a_signed_original_is_shown_as_one(registrar: Client) -> None:
+    region = office(REGION)
+    paper = read_paper((EXAMPLES / TEXT).read_bytes(), "avtal.txt")
+    receive(region, paper=paper, arrived=date(2019, 12, 9), signed_original=True)
+    _, made = confirm(region, TEXT, arrived=date(2019, 12, 9), ground="signed")
+    (paper_,) = shown(registrar, made).xpath("//section[@aria-labelledby='papers']//li")
+    assert "Undertecknat original" in text(paper_)
+
+
+def test_three_parties_stand_in_a_column_each() -> None:
+    heads = [Head(name, "beslutat", "decided", "", "", ()) for name in ("Alby", "Ekby", "Norby")]
+    cells = [Cell(head.name, "2022", (), ()) for head in heads]
+    three = Sides(heads, [Line("avtalstiden", "lika", "identical", cells)])
+    asked = SimpleNamespace(language="sv", dates="")
+    table = html.fromstring(get_template("web/sides.html").render({"sides": three, "asked": asked}))
+    assert [text(one) for one in table.xpath("//thead//th")] == [
+        "Villkor",
+        "Alby beslutat",
+        "Ekby beslutat",
+        "Norby beslutat",
+    ]
+    assert [text(one) for one in table.xpath("//tbody//td")] == ["Alby: 2022", "Ekby: 2022", "Norby: 2022"]
+    assert text(table.xpath("//tbody//th")[0]) == "avtalstiden lika"
 
 
 def test_another_organisations_file_names_are_its_own(registrar: Client, agreement: Agreement) -> None:

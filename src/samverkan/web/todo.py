@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import CONFIRMED
-from samverkan.core.facts import Decision, Extension
+from samverkan.core.facts import Amendment, Decision, Extension
 from samverkan.web.citing import Cite, cites
 from samverkan.words import say
 from samverkan.words.proofs import name_of, say_proof, when, who
@@ -147,7 +147,7 @@ class _Entry:
     def _condition(self) -> str:
         """Which condition of which decision, as the form names it."""
         for fact in self.around.facts:
-            if isinstance(fact, Decision | Extension) and fact.party == self.entry.party:
+            if isinstance(fact, Amendment | Decision | Extension) and fact.party == self.entry.party:
                 for n, one in enumerate(fact.conditions):
                     if one.text == self.entry.values.get("words"):
                         return f"{fact.id}:{n}:{fact.party}"
