@@ -29,6 +29,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "rebuild": frozenset({"--lang"}),
     "backup": frozenset({"--lang"}),
     "restore": frozenset({"--lang", "--over"}),
+    "import": frozenset({"--lang", "--organisation", "--as", "--arrived"}),
     "load-samples": frozenset({"--lang", "--password"}),
     "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
@@ -41,6 +42,7 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "serve": (0, 0),
     "migrate": (0, 0),
     "load-samples": (1, 1),
+    "import": (1, 1),
     "work": (0, 0),
     "verify-log": (0, 0),
     "make-country": (0, 0),
@@ -52,7 +54,17 @@ _NO_FILES: dict[str, tuple[int, int]] = {
 
 _DAYS = frozenset({"--on", "--known"})
 _OTHERS = frozenset(
-    {"--port", "--password", "--organisation", "--organisations", "--agreements", "--decisions", "--seed"}
+    {
+        "--port",
+        "--password",
+        "--as",
+        "--arrived",
+        "--organisation",
+        "--organisations",
+        "--agreements",
+        "--decisions",
+        "--seed",
+    }
 )
 _FLAGS = frozenset({"--once", "--over"})
 _WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copyreg
 import multiprocessing
 import signal
+from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from samverkan.core.findings import UnreadableError
 from samverkan.outside.files import STDIN
-from samverkan.outside.guard import no_interrupts
+from samverkan.outside.guard import can_copy, no_interrupts
 from samverkan.outside.many import attempt
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ _AHEAD = 4
 
 _FORK_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 _CONTEXT: Any = multiprocessing.get_context("forkserver" if _FORK_SERVER else "spawn")
-_PRELOADED = ["samverkan.outside.readers", "samverkan.outside.reading", "samverkan.core.reading.reader"]
+_PRELOADED = [
+    "samverkan.outside.readers", "samverkan.outside.reading", "samverkan.outside.pictures",
+    "samverkan.core.reading.reader",
+]  # fmt: skip
 
 
 def over_cores(paths: Sequence[str], read_one: Callable[[str], T], cores: int) -> Iterator[T | UnreadableError]:
@@ -64,6 +68,31 @@ def over_cores(paths: Sequence[str], read_one: Callable[[str], T], cores: int) -
     finally:
         for reader in [*idle, *(reader for _, reader in busy.values())]:
             reader.end()
+
+
+def elsewhere(task: Callable[[], T], seconds: float) -> T:
+    """What the task gives, done in a process of its own where this one has threads, beside which pdfium is not safe.
+
+    The task is a partial of a module's function. UnreadableError `reader_died` where it brings its process down,
+    `reader_slow` where it is not done in time.
+    """
+    if can_copy():
+        return task()
+    reader = _Reader(partial(_done, task))
+    try:
+        reader.give("")
+        if not reader.pipe.poll(seconds):
+            raise UnreadableError("reader_slow", seconds=int(seconds), source="")
+        result = reader.take("")
+    finally:
+        reader.end()
+    if isinstance(result, UnreadableError):
+        raise result
+    return result  # type: ignore[no-any-return]
+
+
+def _done(task: Callable[[], T], _: str) -> T:
+    return task()
 
 
 def _give(idle: list[_Reader], read_one: Callable[[str], Any], path: str) -> _Reader:

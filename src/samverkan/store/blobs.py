@@ -9,11 +9,17 @@ from django.core.files.storage import default_storage
 
 
 def keep(data: bytes) -> str:
-    """Keep the bytes, if they are not there already; their SHA-256 in hexadecimal."""
+    """Keep the bytes, if they are not there already; their SHA-256 in hexadecimal.
+
+    A part of them, left by a process that was stopped while it wrote, is written anew.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     name = _name(sha256)
-    if not default_storage.exists(name):
-        default_storage.save(name, BytesIO(data))
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(data):
+            return sha256
+        default_storage.delete(name)
+    default_storage.save(name, BytesIO(data))
     return sha256
 
 

@@ -3,10 +3,29 @@
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from samverkan.web.views import agreement, agreements, facts, login, logs, reminders, search, start
+from samverkan.web.views import (
+    agreement,
+    agreements,
+    document,
+    documents,
+    facts,
+    login,
+    logs,
+    matters_import,
+    reminders,
+    search,
+    start,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
+    path("documents", documents.documents, name="documents"),
+    path("documents/upload", documents.upload, name="upload"),
+    path("matters/import", matters_import.matters_import, name="matters-import"),
+    path("review", documents.queue, name="queue"),
+    path("documents/<uuid:id>", document.document, name="document"),
+    path("documents/<uuid:id>/pages/<int:page>.png", document.page_picture, name="page-picture"),
+    path("documents/<uuid:id>/original", document.original, name="original"),
     path("login", login.login, name="login"),
     path("logout", login.logout, name="logout"),
     path("organisation", login.choose_organisation, name="choose-organisation"),

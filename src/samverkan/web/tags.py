@@ -110,3 +110,21 @@ _ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", 
 def words(text: str) -> list[str]:
     """The words of a text, to go through one by one."""
     return text.split()
+
+
+@register.simple_tag(takes_context=True)
+def document_state(context: RequestContext, code: str) -> str:
+    """How far a document has come."""
+    return say_words("documents", f"state.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def document_column(context: RequestContext, code: str) -> str:
+    """The heading of a column of documents."""
+    return say_words("documents", f"column.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def diary_column(context: RequestContext, code: str) -> str:
+    """What a column of a diary system's list may hold."""
+    return say_words("documents", f"diary.column.{code}", {}, context["asked"].language)

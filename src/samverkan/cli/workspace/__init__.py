@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FAILED = 1
 
+_MODULES = {"import": "import_papers"}
+"""Commands whose module is called otherwise."""
+
 
 def run_command(options: Options) -> int:
     """Run the command; what an action refuses is said in words."""
@@ -31,7 +34,8 @@ def run_command(options: Options) -> int:
         complain(str(error))
         return FAILED
     assert options.command is not None
-    module = import_module(f"samverkan.cli.workspace.{options.command.replace('-', '_')}")
+    name = _MODULES.get(options.command, options.command.replace("-", "_"))
+    module = import_module(f"samverkan.cli.workspace.{name}")
     try:
         code: int = module.run(options)
     except SamverkanError as error:

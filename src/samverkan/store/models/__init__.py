@@ -3,6 +3,7 @@
 Those that `store.append_only` lists are never changed; drafts and indexes can be dropped and made again.
 """
 
+from samverkan.store.models.diary import DiaryList, DiarySystem
 from samverkan.store.models.documents import Content, Document, Particulars, Published, Rendition, Shared
 from samverkan.store.models.drafts import Draft, Mark, Step
 from samverkan.store.models.facts import Entry, Fact
@@ -26,6 +27,8 @@ __all__ = [
     "CalendarFeed",
     "Content",
     "Cooperation",
+    "DiaryList",
+    "DiarySystem",
     "Digest",
     "Document",
     "Draft",

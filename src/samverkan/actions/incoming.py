@@ -1,0 +1,90 @@
+"""A file at the door: bytes in, what became of them out. What is no paper at all is turned away, with the reason.
+
+Read before any transaction; then received, whole or not at all. The same bytes twice are one document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from samverkan.actions.documents import receive
+from samverkan.actions.reading import Paper, read_paper
+from samverkan.core.findings import Finding, UnreadableError
+from samverkan.outside.files import MEGABYTE
+from samverkan.outside.kinds import HEAD, kind_of
+from samverkan.store.models import Document
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from samverkan.actions.acting import Acting
+
+RECEIVED: Final = "received"
+UNREADABLE: Final = "unreadable"
+AGAIN: Final = "again"
+REFUSED: Final = "refused"
+
+
+class Arrival(NamedTuple):
+    """What is said of a paper as it comes in."""
+
+    arrived: date
+    number: str = ""
+    sender: str = ""
+    concerns: str = ""
+    signed_original: bool = False
+
+
+class Outcome(NamedTuple):
+    """What became of a file: received, unreadable (received all the same), again or refused; `findings` say why."""
+
+    code: str
+    file_name: str
+    document: Document | None
+    findings: tuple[Finding, ...] = ()
+
+
+def turned_away(head: bytes, size: int, file_name: str, *, limit: int) -> Outcome | None:
+    """Why a file is no paper, told from its size and first bytes; None where it may be one."""
+    if size > limit:
+        values = {"source": file_name, "size": -(-size // MEGABYTE), "limit": limit // MEGABYTE}
+        return Outcome(REFUSED, file_name, None, (Finding("too_large", values),))
+    try:
+        kind_of(head[:HEAD])
+    except UnreadableError as error:
+        return Outcome(REFUSED, file_name, None, (Finding(error.code, {**error.values, "source": file_name}),))
+    return None
+
+
+def take_in(acting: Acting, data: bytes, file_name: str, arrival: Arrival, *, limit: int) -> Outcome:
+    """Take one file in."""
+    refused = turned_away(data[:HEAD], len(data), file_name, limit=limit)
+    if refused is not None:
+        return refused
+    sha256 = hashlib.sha256(data).hexdigest()
+    if there(acting, sha256) is not None:  # known by its bytes: no need to read them again
+        return keep(acting, Paper(data, sha256, file_name, "", "unknown", "", [], [], []), arrival)
+    return keep(acting, read_paper(data, file_name), arrival)
+
+
+def there(acting: Acting, sha256: str) -> Document | None:
+    """The organisation's document with those bytes, where it has one."""
+    return Document.objects.filter(organisation=acting.organisation, content=sha256).first()
+
+
+def keep(acting: Acting, paper: Paper, arrival: Arrival) -> Outcome:
+    """Receive a paper that has been read, in one transaction."""
+    number, sender, concerns = (one.strip() for one in (arrival.number, arrival.sender, arrival.concerns))
+    document, new = receive(
+        acting, paper=paper, arrived=arrival.arrived, number=number[:80], sender=sender[:200],
+        concerns=concerns[:400], signed_original=arrival.signed_original,
+    )  # fmt: skip
+    code = AGAIN if not new else UNREADABLE if paper.unreadable else RECEIVED
+    findings = findings_of(paper.findings) if code == UNREADABLE else ()
+    return Outcome(code, paper.file_name, document, findings)
+
+
+def findings_of(written: list[Any]) -> tuple[Finding, ...]:
+    """A draft's findings as values."""
+    return tuple(Finding(one["code"], one["values"]) for one in written)

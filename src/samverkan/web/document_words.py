@@ -1,0 +1,69 @@
+"""Documents in words: what one is called on a page, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from samverkan.actions.incoming import findings_of
+from samverkan.words import say, visible
+from samverkan.words.flaws import say_finding
+
+if TYPE_CHECKING:
+    from samverkan.actions.incoming import Outcome
+    from samverkan.core.findings import Finding
+    from samverkan.store.models import Document
+    from samverkan.store.receipts import Receipt
+    from samverkan.words import Language
+
+
+def kind_word(document: Document, language: Language) -> str:
+    """Minutes, extract, agreement...: what the document was read to be."""
+    rendition = getattr(document.content, "rendition", None)
+    return say("reading", f"kind.{'unknown' if rendition is None else rendition.kind}", {}, language)
+
+
+def title_of(receipt: Receipt, language: Language) -> str:
+    """The file's name; to others, whom the name may tell too much, the document's kind and number."""
+    document = receipt.document
+    if receipt.own:
+        return document.particulars.file_name
+    return " ".join(part for part in (kind_word(document, language), document.number) if part)
+
+
+def receipt_sentence(receipt: Receipt, language: Language) -> str:
+    """What it is, when it came in, to whom, and whether it is joint and why."""
+    document = receipt.document
+    whose = {"whose": document.organisation.name}
+    if receipt.shared is None:
+        joint = say("documents", "joint.no", whose, language)
+    else:
+        day = timezone.localtime(receipt.shared.recorded).date()
+        joint = say("documents", f"joint.{receipt.shared.ground}", {"day": day}, language)
+    values = {"kind": kind_word(document, language), "arrived": document.arrived, "joint": joint, **whose}
+    said = say("documents", "receipt_own", values, language)
+    return f"{said} {say('documents', 'public', {}, language)}" if receipt.published else said
+
+
+def outcome_sentence(outcome: Outcome, language: Language) -> str:
+    """What became of a file that was left: one sentence, with the remedy where one is needed."""
+    if outcome.document is not None and outcome.code == "again":
+        there = outcome.document
+        values = {
+            "file": outcome.file_name, "name": there.number or there.particulars.file_name, "day": there.arrived,
+        }  # fmt: skip
+        return say("documents", "outcome.again", values, language)
+    why = " ".join(_why(one, language) for one in outcome.findings)
+    return say("documents", f"outcome.{outcome.code}", {"file": outcome.file_name, "why": why}, language)
+
+
+def why_unreadable(document: Document, language: Language) -> str:
+    """Why nothing could be read of a document, as told when it came in."""
+    return " ".join(_why(one, language) for one in findings_of(document.draft.findings))
+
+
+def _why(finding: Finding, language: Language) -> str:
+    """The finding without the name of the file, which stands before it on the page."""
+    said = say_finding(finding, language).removeprefix(f"{visible(str(finding.values.get('source', '')))}: ")
+    return said[:1].upper() + said[1:]
