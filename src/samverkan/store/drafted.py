@@ -73,8 +73,9 @@ def marks_of(draft: Draft) -> dict[str, Mark]:
 
 
 def as_read(draft: Draft, written: Json, marks: Mapping[str, Mark]) -> RecordedItem:
-    """An entry with every fact found or added, whatever has been said of it."""
-    return _item(draft, written, marks, list(found_in(written, marks)))
+    """An entry with every fact found or added that nobody has rejected, confirmed or not."""
+    kept = [one for one in found_in(written, marks) if one.mark is None or one.mark.state != REJECTED]
+    return _item(draft, written, marks, kept)
 
 
 def reviewed(draft: Draft, marks: Mapping[str, Mark] | None = None) -> list[tuple[RecordedItem, int]]:

@@ -61,7 +61,10 @@ class Shape(NamedTuple):
 
 
 class DocumentView(NamedTuple):
-    """One page of a document. `flaw`: why there is no picture, or nothing at all; `places`: on which page each fact is."""
+    """One page of a document. `flaw`: why there is no picture, or nothing at all; `places`: on which page each fact is.
+
+    `start`: where the page's text begins in the whole.
+    """
 
     document: Document
     picture: bool
@@ -75,6 +78,7 @@ class DocumentView(NamedTuple):
     pieces: Sequence[Piece]
     flaw: str
     places: Mapping[str, int]
+    start: int
 
 
 def document_view(
@@ -103,7 +107,7 @@ def document_view(
     label = "" if rendition is None else _label(rendition, start)
     return DocumentView(
         document, width > 0, WIDTHS, number, pages, label, f"{width:.2f}", f"{height:.2f}", shapes, pieces, flaw,
-        places,
+        places, start,
     )  # fmt: skip
 
 

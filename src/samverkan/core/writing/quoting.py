@@ -39,7 +39,7 @@ def misquoted(value: Json, text: str) -> list[str]:
 
 def _quotes(cited: Json, text: str) -> bool:
     span = cited["span"]
-    if not (isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span)):
+    if not (isinstance(span, list | tuple) and len(span) == 2 and all(type(end) is int for end in span)):
         return False
     start, end = span
     return bool(0 <= start < end <= len(text) and text[start : min(end, start + LONGEST_QUOTE)] == cited["words"])

@@ -1,0 +1,337 @@
+"""The end of a review: which agreement each entry concerns, who will see it, and what recording would change.
+
+In: a draft and what has been chosen so far. Out: the form with its proposals, and the sentences. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+from uuid import UUID, uuid4
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from samverkan.actions.reviewing import Place
+from samverkan.actions.roles import Right
+from samverkan.core.writing.justered import justered_on
+from samverkan.store.drafted import as_read, marks_of, reviewed, with_justering
+from samverkan.store.models import Organisation, Party, Rendition
+from samverkan.store.placing import Parties, Proposed, organisation_called, parties_named, proposals
+from samverkan.store.standings import Effect, effects
+from samverkan.store.view import View
+from samverkan.web.reviewing import version_of
+from samverkan.words import say
+from samverkan.words.proofs import say_proof
+from samverkan.words.sentence import first_sentence
+from samverkan.words.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from django.http import QueryDict
+
+    from samverkan.core.standing.items import RecordedItem
+    from samverkan.store.models import Draft
+    from samverkan.web.asked import Asked
+    from samverkan.words import Language
+
+NONE: Final = "none"
+NEW: Final = "new"
+PAPERS: Final = ("minutes", "extract", "signed", "own")
+_GROUNDS: Final = {"extract": "received_extract", "signed": "signed"}
+_STRONG: Final = re.compile("\x02(.*?)\x03")
+
+
+class Option(NamedTuple):
+    """One agreement to choose, and why it is proposed."""
+
+    value: str
+    label: str
+    reasons: Sequence[str]
+    chosen: bool
+
+
+class PartyOption(NamedTuple):
+    """One organisation that may be party to it."""
+
+    number: str
+    name: str
+    chosen: bool
+
+
+class Entry(NamedTuple):
+    """One entry's choices. `facts`: how many of its facts would be recorded."""
+
+    position: int
+    title: str
+    facts: int
+    options: Sequence[Option]
+    asks_parties: bool
+    parties: Sequence[PartyOption]
+    unknown: str
+    add: str
+    error: str
+    find: str
+
+
+class PaperOption(NamedTuple):
+    """What sort of paper it is."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+class Ending(NamedTuple):
+    """The end of the page. `ready`: whether it can be recorded as it stands; `places` is then what to record with."""
+
+    entries: Sequence[Entry]
+    papers: Sequence[PaperOption]
+    may_share: bool
+    justered: str
+    justered_words: str
+    justered_error: str
+    sentence: str
+    changes: Sequence[SafeString]
+    after: Sequence[str]
+    seen_by: str
+    left: str
+    facts: int
+    version: str
+    ready: bool
+    places: Mapping[int, Place | None]
+    ground: str | None
+    justered_day: date | None
+
+
+def ending(asked: Asked, draft: Draft, given: QueryDict) -> Ending:
+    """The end as it stands with these choices."""
+    return _Ending(asked, draft, given).made()
+
+
+class _Ending:
+    def __init__(self, asked: Asked, draft: Draft, given: QueryDict) -> None:
+        self.asked, self.draft, self.given = asked, draft, given
+        self.language: Language = asked.language
+        self.own = asked.somebody.organisation
+        self.view = View(self.own.pk)
+        self.marks = marks_of(draft)
+        self.items = reviewed(draft, self.marks)
+        self.read = {one["position"]: as_read(draft, one, self.marks) for one in draft.items}
+        self.places: dict[int, Place | None] = {}
+        self.unready = False
+
+    def say(self, code: str, **values: object) -> str:
+        return say("review", code, values, self.language)
+
+    def made(self) -> Ending:
+        entries = [self._entry(item, position) for item, position in self.items]
+        paper, justered, words = self._paper()
+        error = ""
+        day: date | None = None
+        if paper == "minutes":
+            day, error = self._justered(justered)
+        recorded = [(item, position) for item, position in self.items if self.places.get(position) and item.facts]
+        facts = sum(len(item.facts) for item, _ in recorded)
+        found = self._effects(recorded, day)
+        answers = [self._change(one) for one in found]
+        left = self._left()
+        return Ending(
+            entries=entries, papers=self._papers(paper), may_share=self.asked.may(Right.SHARE), justered=justered,
+            justered_words=words, justered_error=error,
+            sentence=self.say("end.records" if facts else "end.records_nothing", count=facts), changes=answers,
+            after=[first_sentence(one.after, self.asked.on, len(one.after.open), Values(self.language)) for one in found],
+            seen_by=self._seen_by(paper), left=self.say("end.left", count=left) if left else "", facts=facts,
+            version=version_of(self.marks), ready=not self.unready and not error and bool(facts or not left), places=self.places,
+            ground=_GROUNDS.get(paper), justered_day=day,
+        )  # fmt: skip
+
+    def _left(self) -> int:
+        """How many found facts nobody has said anything of."""
+        found = sum(len(item["facts"]) for item in self.draft.items)
+        return found - sum(1 for name in self.marks if name.split(".")[1].isdecimal())
+
+    # -- which agreement ------------------------------------------------------------------------------------------
+
+    def _entry(self, item: RecordedItem, position: int) -> Entry:
+        find = self.given.get(f"find-{position}", "").strip()
+        read = self.read[position]
+        proposed = proposals(read, self.own, self.view, today=self.asked.today, text=find)
+        named = parties_named(read)
+        chosen = self.given.get(f"place-{position}") or self._likeliest(proposed)
+        options = list(self._options(proposed, chosen))
+        error = ""
+        parties = self._parties(position, named)
+        added = self.given.get(f"party-add-{position}", "").strip()
+        if added:
+            more = organisation_called(added)
+            if more is None:
+                error = self.say("end.no_such_party", name=added)
+                self.unready = True
+            else:
+                parties[more.pk] = more
+        place = self._place(chosen, list(parties.values()))
+        if item.facts and not chosen:
+            self.unready = True
+        if item.facts and place is not None and place.agreement is None and len({self.own.pk, *parties}) < 2:
+            error = error or self.say("end.no_other_party")
+            self.unready = True
+        self.places[position] = place
+        listed = {one.pk: one for one in (self.own, *named.known, *parties.values())}
+        section = f"§ {item.section}" if item.section else ""
+        return Entry(
+            position=position, title=" – ".join(part for part in (section, item.title or "") if part),
+            facts=len(item.facts), options=options, asks_parties=place is not None and place.agreement is None,
+            parties=[PartyOption(one.pk, one.name, one.pk in parties or one == self.own) for one in listed.values()],
+            unknown=self.say("end.unknown_parties", names=list(named.unknown)) if named.unknown else "",
+            add="" if not error else added, error=error, find=find,
+        )  # fmt: skip
+
+    def _likeliest(self, proposed: Sequence[Proposed]) -> str:
+        """What is chosen from the start: the one agreement it comes together with; a new one where there is none like it."""
+        same = [one for one in proposed if one.same]
+        if len(same) == 1 or (same and same[0].number and not same[1].number):
+            return f"a:{same[0].agreement.pk}"
+        return "" if proposed else NEW
+
+    def _options(self, proposed: Sequence[Proposed], chosen: str) -> Iterator[Option]:
+        for one in proposed:
+            value = f"a:{one.agreement.pk}"
+            yield Option(value, self._called(one), list(self._reasons(one)), value == chosen)
+        seen: set[UUID] = set()
+        for one in proposed:
+            if one.agreement.cooperation_id not in seen:
+                seen.add(one.agreement.cooperation_id)
+                value = f"c:{one.agreement.cooperation_id}"
+                yield Option(
+                    value, self.say("end.new_in", title=one.title or self.say("untitled")), [], value == chosen
+                )
+        yield Option(NEW, self.say("end.new"), [], chosen == NEW)
+        yield Option(NONE, self.say("end.none"), [], chosen == NONE)
+
+    def _called(self, one: Proposed) -> str:
+        standing = say("pages", f"standing.{one.standing}", {}, self.language).lower() if one.standing else ""
+        return self.say("end.agreement", title=one.title or self.say("untitled"), standing=standing)
+
+    def _reasons(self, one: Proposed) -> Iterator[str]:
+        rules = [rule for rule, _ in one.grounds]
+        if one.number and "same_registry_number" not in rules:
+            yield self.say("end.number", number=one.number)
+        for rule, values in one.grounds:
+            yield say_proof(rule, dict(values), self.language)
+        if one.same is None:
+            yield self.say("end.unsure")
+        elif not one.same:
+            yield self.say("end.another")
+
+    def _parties(self, position: int, named: Parties) -> dict[str, Organisation]:
+        if f"place-{position}" in self.given:
+            numbers = self.given.getlist(f"party-{position}")
+            if f"parties-shown-{position}" in self.given:
+                return {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
+        return {one.pk: one for one in named.known}
+
+    def _place(self, chosen: str, parties: Sequence[Organisation]) -> Place | None:
+        kind, _, key = chosen.partition(":")
+        if chosen == NEW:
+            return Place(None, None, parties)
+        if kind not in ("a", "c"):
+            return None
+        mine = Party.objects.filter(organisation=self.own).select_related("agreement__cooperation")
+        if kind == "a":
+            party = mine.filter(agreement=_uuid(key)).first()
+            return None if party is None else Place(party.agreement, None, parties)
+        party = mine.filter(agreement__cooperation=_uuid(key)).first()
+        return None if party is None else Place(None, party.agreement.cooperation, parties)
+
+    # -- what it changes ------------------------------------------------------------------------------------------
+
+    def _effects(self, recorded: Sequence[tuple[RecordedItem, int]], day: date | None) -> list[Effect]:
+        added = []
+        for item, position in recorded:
+            place = self.places[position]
+            assert place is not None
+            agreement, cooperation = place.agreement, place.cooperation
+            added.append((
+                cooperation.pk if cooperation else agreement.cooperation_id if agreement else uuid4(),
+                agreement.pk if agreement else uuid4(),
+                item if day is None else with_justering(item, day),
+            ))  # fmt: skip
+        return effects(added, self.view, on=self.asked.on)
+
+    def _change(self, one: Effect) -> SafeString:
+        title = one.after.title or one.after.object or self.say("untitled")
+        after = self._word(one.after.standing)
+        if one.before is None:
+            told = self.say("end.opens", title=title, after=after)
+        elif one.before.standing == one.after.standing:
+            told = self.say("end.stays", title=title, after=after)
+        else:
+            told = self.say("end.changes", title=title, before=self._word(one.before.standing), after=after)
+        return mark_safe(_STRONG.sub(r"<em>\1</em>", escape(told)))  # noqa: S308 - escaped but for our own signs
+
+    def _word(self, standing: str) -> str:
+        return f"\x02{say('pages', f'standing.{standing}', {}, self.language).lower()}\x03"
+
+    # -- who sees it ----------------------------------------------------------------------------------------------
+
+    def _paper(self) -> tuple[str, str, str]:
+        """What sort of paper it is, the day of justering as written, and the words that say it."""
+        rendition = Rendition.objects.filter(content=self.draft.document.content_id).first()
+        text, kind = ("", "") if rendition is None else (rendition.text, rendition.kind)
+        said = justered_on(text) if kind in ("minutes", "extract") else None
+        words = "" if said is None else " ".join(text[said.span.start : said.span.end].split())
+        paper = self.given.get("paper", "")
+        if paper not in PAPERS or not self.asked.may(Right.SHARE):
+            paper = self._likely(kind, said is not None)
+        return paper, self.given.get("justered", "" if said is None else str(said.value)).strip(), words
+
+    def _likely(self, kind: str, justered: bool) -> str:
+        if not self.asked.may(Right.SHARE):
+            return "own"
+        if kind == "agreement" and self.draft.document.signed_original:
+            return "signed"
+        return "minutes" if kind == "minutes" and justered else "own"
+
+    def _papers(self, chosen: str) -> list[PaperOption]:
+        kinds = PAPERS if self.asked.may(Right.SHARE) else ("own",)
+        return [PaperOption(one, self.say(f"paper.{one}"), one == chosen) for one in kinds]
+
+    def _justered(self, written: str) -> tuple[date | None, str]:
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            return None, self.say("end.no_justering" if not written else "wrong.no_day")
+        if day > self.asked.today:
+            return None, say("actions", "justered_later", {"day": day}, self.language)
+        meetings = [item.day for item, _ in self.items if item.day is not None]
+        if any(day < meeting.first for meeting in meetings):
+            return None, self.say("wrong.before_the_meeting", first=min(meetings), last=day)
+        return day, ""
+
+    def _seen_by(self, paper: str) -> str:
+        others = self._others()
+        if paper == "own" or not others:
+            return self.say("end.seen_by_us" if paper == "own" else "end.seen_by_nobody", own=self.own.name)
+        return self.say("end.seen_by", others=others)
+
+    def _others(self) -> list[str]:
+        """The organisations beside the own one that are, or become, party to what is recorded."""
+        found: dict[str, str] = {}
+        for place in self.places.values():
+            if place is None:
+                continue
+            there = [] if place.agreement is None else [
+                one.organisation for one in place.agreement.parties.select_related("organisation")
+            ]  # fmt: skip
+            found |= {one.pk: one.name for one in (*there, *place.parties) if one != self.own}
+        return list(found.values())
+
+
+def _uuid(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
