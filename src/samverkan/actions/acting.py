@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.actions.audit import write_audit
-from samverkan.actions.roles import MAY, OPENS, Right, Role, Scope
+from samverkan.actions.belonging import BOUND, bodies_of
+from samverkan.actions.roles import MAY, OPENS, OWN, WHOLE, Right, Role, Scope
 from samverkan.core.findings import SamverkanError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from samverkan.store.models import Organisation, Person
@@ -45,6 +46,8 @@ class Acting:
     """A person at work for one organisation, or a system with a token. `roles`: those they hold there; `at`: the moment.
 
     `token` is the identity of the system's token and `scopes` what it was given to do; a person has none.
+
+    `for_bodies`: the roles held for one body of it alone, by the body's key; those it took over from are named, too.
     """
 
     person: Person | None
@@ -54,10 +57,29 @@ class Acting:
     notes: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list, compare=False, repr=False)
     scopes: frozenset[Scope] = frozenset()
     token: str | None = None
+    for_bodies: Mapping[int, frozenset[Role]] = field(default_factory=dict, hash=False)
 
     def may(self, right: Right) -> bool:
-        """Whether some role or scope of theirs has the right."""
+        """Whether some role or scope of theirs has the right, if only for one body."""
+        return self._whole(right) or bool(self._bodies(right))
+
+    def may_with(self, right: Right, *things: object) -> bool:
+        """Whether they have the right over these: what is one body's needs a role for it or for the whole organisation."""
+        if self._whole(right):
+            return True
+        mine = self._bodies(right)
+        bound = [bodies_of(one) for one in things if isinstance(one, BOUND)]
+        if right in OWN and not all(bound or [frozenset()]):
+            return False
+        return bool(mine) and all(not bodies or bodies & mine for bodies in bound)
+
+    def _whole(self, right: Right) -> bool:
         return any(right in MAY[role] for role in self.roles) or any(right in OPENS[scope] for scope in self.scopes)
+
+    def _bodies(self, right: Right) -> frozenset[int]:
+        if right in WHOLE:
+            return frozenset()
+        return frozenset(body for body, roles in self.for_bodies.items() if any(right in MAY[role] for role in roles))
 
     @property
     def today(self) -> date:
@@ -87,6 +109,8 @@ def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
             assert isinstance(acting, Acting)
             if not acting.may(right):
                 raise RefusedError("not_allowed", right=right.value)
+            if not acting.may_with(right, *args[1:], *kwargs.values()):
+                raise RefusedError("not_for_your_body")
             outer = acting.notes[:]  # of an action that calls this one
             acting.notes.clear()
             try:

@@ -34,4 +34,10 @@ def _content(acting: Acting, values: dict[str, Any]) -> dict[str, Any]:
     """Who, in which roles, with which values; salted, so that erased content cannot be guessed back from its digest."""
     token = acting.token and f"token:{acting.token}"
     who = token if acting.person is None else str(acting.person.pk)
-    return {"by": who, "roles": sorted(acting.roles), "values": values, "salt": secrets.token_hex(16)}
+    return {"by": who, "roles": _roles(acting), "values": values, "salt": secrets.token_hex(16)}
+
+
+def _roles(acting: Acting) -> list[str]:
+    """The roles held, those for one body alone with its key."""
+    bound = [f"{role.value}:{body}" for body, roles in acting.for_bodies.items() for role in roles]
+    return sorted([*acting.roles, *bound])

@@ -59,6 +59,13 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
 """What each role may do."""
 
 
+WHOLE: Final = frozenset({Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS})
+"""The rights that concern the organisation as a whole: no role for one body alone gives them."""
+
+OWN: Final = frozenset({Right.KEEP_REGISTER})
+"""The rights that a role for one body gives over what is that body's alone, not over what is nobody's in particular."""
+
+
 class Scope(StrEnum):
     """What a token may be given to do for its organisation."""
 

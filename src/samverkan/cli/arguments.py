@@ -24,6 +24,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "standing": frozenset({"--lang", "--json", "--on", "--known"}),
     "serve": frozenset({"--lang", "--port"}),
     "migrate": frozenset({"--lang"}),
+    "manage": frozenset({"--lang"}),
     "work": frozenset({"--lang", "--once"}),
     "verify-log": frozenset({"--lang", "--organisation"}),
     "rebuild": frozenset({"--lang"}),
@@ -105,6 +106,8 @@ def language_in(arguments: Sequence[str]) -> Language:
 
 def parse(arguments: Sequence[str]) -> Options:
     """What the arguments ask for; UsageError where they ask for nothing that can be done."""
+    if arguments[:1] == ["manage"] and arguments[1:2] not in (["--help"], ["-h"]):
+        return Options(command="manage", files=list(arguments[1:]))  # everything after it is Django's to understand
     options = Options(language=language_in(arguments))
     given: list[str] = []
     words = iter(arguments)

@@ -9,10 +9,16 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from samverkan.config import environment as env
+from samverkan.config.providers import providers
 
 HOME = env.home()
 DEMO = env.flag("SAMVERKAN_DEMO")
 """Sample authorities with demo accounts, on this machine alone: http, no passkey asked."""
+
+OFFICE = env.text("SAMVERKAN_OFFICE")
+"""Who runs the installation, as the accessibility statement says."""
+CONTACT = env.text("SAMVERKAN_CONTACT")
+"""Where shortcomings of the pages are reported."""
 
 SECRET_KEY = env.secret_key(HOME)
 DEBUG = False
@@ -30,6 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -44,6 +55,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samverkan.web.guarding.guard",
 ]
 
 ROOT_URLCONF = "samverkan.config.urls"
@@ -119,11 +132,39 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 86400
+"""How long an invitation can be used, in seconds."""
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "samverkan.store.sessions"
 SESSION_COOKIE_AGE = env.number("SAMVERKAN_SESSION_MINUTES", 60) * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_SAVE_EVERY_REQUEST = False  # `web.guarding` saves them now and then
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "store_cached", "TIMEOUT": 300}
+}
+
+# allauth: its flows and forms; the pages, the throttling and who may enter are ours
+ACCOUNT_ADAPTER = "samverkan.web.entering.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+SOCIALACCOUNT_ADAPTER = "samverkan.web.entering.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": providers(Path(env.text("SAMVERKAN_OIDC"))) if env.text("SAMVERKAN_OIDC") else [],
+    }
+}
+MFA_ADAPTER = "samverkan.web.entering.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Samverkan"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 
 # -- language and time ----------------------------------------------------------------------------------------------
 
@@ -162,6 +203,7 @@ API_CONTACT_URL = env.text("SAMVERKAN_CONTACT_URL", "https://samverkan.example")
 UPLOAD_LIMIT = env.number("SAMVERKAN_UPLOAD_MB", 256) << 20
 """The largest document that may be uploaded, in bytes."""
 
+CSRF_FAILURE_VIEW = "samverkan.web.views.errors.csrf_refused"
 SECURE = not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -193,7 +235,13 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "samverkan.config.logging_plainly.PlainFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/docs", docs),
     path("api/v1/", service.urls),
 ]
+
+handler400 = "samverkan.web.views.errors.bad_request"
+handler403 = "samverkan.web.views.errors.refused"
+handler404 = "samverkan.web.views.errors.missing"
+handler500 = "samverkan.web.views.errors.fault"

@@ -10,12 +10,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError
+from samverkan.actions.belonging import taken_over
 from samverkan.actions.roles import Right, Role
 from samverkan.store.models import Organisation, Person
 from samverkan.store.view import JOINT, PUBLIC, View
+from samverkan.web.entering import ASSURANCE, Assurance
+from samverkan.web.guarding import second_step_taken
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,6 +50,23 @@ class Asked:
         return self.acting
 
     @property
+    def person(self) -> Person:
+        """Who is logged in, on a page that asks for an account."""
+        assert isinstance(self.request.user, Person)
+        return self.request.user
+
+    @property
+    def assurance(self) -> Assurance:
+        """How sure it is who they are: below 3 nothing is signed and nothing of care is seen."""
+        kept = self.request.session.get(ASSURANCE)
+        if kept:
+            return Assurance(kept["level"], kept["provider"], kept["acr"], tuple(kept["amr"]))
+        if settings.DEMO:
+            return Assurance(3)
+        person = self.request.user
+        return Assurance(2 if isinstance(person, Person) and second_step_taken(self.request, person) else 1)
+
+    @property
     def view(self) -> View:
         """What they see: their organisation's file, only what is joint, or what is public."""
         if self.acting is None:
@@ -72,16 +93,25 @@ def asked_by(request: HttpRequest) -> Asked:
     """The request understood; InvalidError `no_day` for a date that is none."""
     person = request.user if isinstance(request.user, Person) else None
     roles: dict[str, set[Role]] = {}
+    bodies: dict[str, dict[int, set[Role]]] = {}
     organisations: dict[str, Organisation] = {}
     if person is not None:
         for held in person.roles.select_related("organisation").prefetch_related("organisation__names").order_by("pk"):
-            roles.setdefault(held.organisation_id, set()).add(Role(held.role))
+            whole = roles.setdefault(held.organisation_id, set())
+            if held.body_id is None:
+                whole.add(Role(held.role))
+            else:
+                for body in taken_over(held.body_id):
+                    bodies.setdefault(held.organisation_id, {}).setdefault(body, set()).add(Role(held.role))
             organisations[held.organisation_id] = held.organisation
     chosen = str(request.session.get("organisation", ""))
     if chosen not in roles:
         chosen = next(iter(roles), "")
     now = timezone.now()
-    acting = Acting(person, organisations[chosen], frozenset(roles[chosen]), now) if chosen else None
+    acting = None
+    if chosen:
+        bound = {body: frozenset(held) for body, held in bodies.get(chosen, {}).items()}
+        acting = Acting(person, organisations[chosen], frozenset(roles[chosen]), now, for_bodies=bound)
     today = timezone.localtime(now).date()
     on, known, papers = (_day(request, name) for name in DATES)
     language: Language = "en" if _language(request, person) == "en" else "sv"

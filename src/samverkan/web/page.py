@@ -7,7 +7,7 @@ its right with `page`; a route without one fails a test.
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpRespo
 from django.shortcuts import render
 
 from samverkan.actions.acting import RefusedError
+from samverkan.actions.roles import Right
 from samverkan.core.findings import SamverkanError
 from samverkan.web.asked import Asked, asked_by
 
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from samverkan.actions.roles import Right
-
     View = Callable[..., "dict[str, Any] | HttpResponse"]
 
 ANYBODY: Final = None
 """The right of a page that needs no login."""
 
+ACCOUNT: Final = "account"
+"""The right of a page about one's own account: whoever is logged in, in any role or none."""
+
 
 def page(
-    template: str, *, may: Right | None, methods: tuple[str, ...] = ("GET",)
+    template: str, *, may: Right | Literal["account"] | None, methods: tuple[str, ...] = ("GET",)
 ) -> Callable[[View], Callable[..., HttpResponse]]:
-    """Make a view of a function: `may` is the right it asks for (`ANYBODY`: none), `template` the page it fills."""
+    """Make a view of a function: `may` is the right it asks for (or `ACCOUNT`, `ANYBODY`), `template` the page it fills."""
 
     def made(function: View) -> Callable[..., HttpResponse]:
         @wraps(function)
@@ -44,12 +46,13 @@ def page(
             asked: Asked | None = None
             try:
                 asked = asked_by(request)
-                if may is not None and asked.acting is None:
-                    if request.user.is_authenticated:
-                        raise RefusedError("no_role")
+                if may is not None and not request.user.is_authenticated:
                     return _to_login(request)
-                if may is not None and not asked.may(may):
-                    raise RefusedError("not_allowed", right=may.value)
+                if isinstance(may, Right):
+                    if asked.acting is None:
+                        raise RefusedError("no_role")
+                    if not asked.may(may):
+                        raise RefusedError("not_allowed", right=may.value)
                 answer = function(asked, **named)
             except SamverkanError as error:
                 status = 403 if isinstance(error, RefusedError) else 400

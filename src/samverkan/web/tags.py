@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.template.context import RequestContext
 
     from samverkan.store.portfolio import Portfolio
+    from samverkan.words import Language
 
 register = template.Library()
 
@@ -77,6 +78,19 @@ def column_word(context: RequestContext, code: str) -> str:
 def mark_word(context: RequestContext, code: str) -> str:
     """What a reason's mark means: holds, does not, cannot be told."""
     return say_words("pages", f"mark.{code}", {}, context["asked"].language)
+
+
+@register.simple_tag
+def say_in(language: Language, code: str) -> str:
+    """A sentence in a language, where there is no reader to ask."""
+    domain, _, name = code.partition(":")
+    return say_words(domain, name, {}, language)
+
+
+@register.simple_tag(takes_context=True)
+def people_word(context: RequestContext, kind: str, code: str) -> str:
+    """A role, a kind of factor, or what the login is told, in words (domain `people`)."""
+    return say_words("people", f"{kind}.{code}", {}, context["asked"].language)
 
 
 @register.simple_tag(takes_context=True)

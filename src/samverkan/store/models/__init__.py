@@ -12,7 +12,7 @@ from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, R
 from samverkan.store.models.mail import CalendarFeed, Digest
 from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
-from samverkan.store.models.people import Person, Role
+from samverkan.store.models.people import Attempt, Cached, LoginSession, Person, Role
 from samverkan.store.models.searching import SearchKnown, SearchReader, SearchTail, SearchText, SearchWords
 from samverkan.store.models.tokens import ApiToken
 
@@ -20,10 +20,12 @@ __all__ = [
     "Agreement",
     "AgreementMatter",
     "ApiToken",
+    "Attempt",
     "AuditContent",
     "AuditEntry",
     "Body",
     "BodyEnded",
+    "Cached",
     "CalendarFeed",
     "Content",
     "Cooperation",
@@ -35,6 +37,7 @@ __all__ = [
     "Due",
     "Entry",
     "Fact",
+    "LoginSession",
     "Mark",
     "Matter",
     "Organisation",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 from samverkan.store.models.parties import Body, Organisation
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
 
 
 class People(BaseUserManager["Person"]):
@@ -20,6 +25,10 @@ class People(BaseUserManager["Person"]):
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+    def known_as(self, email: str) -> Person | None:
+        """The person with the e-mail address, however it is written; None where there is none."""
+        return self.filter(email=email.strip().casefold()).first()
 
     def get_by_natural_key(self, username: str | None) -> Person:
         """The person with the e-mail address, however it is written."""
@@ -61,3 +70,37 @@ class Role(models.Model):
             ),
             models.UniqueConstraint(fields=["person", "body", "role"], name="role_once_a_body"),
         ]
+
+
+class LoginSession(AbstractBaseSession):
+    """A browser that is logged in, whose it is and when it was last used (`store.sessions` writes it)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    seen = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes them."""
+        from samverkan.store.sessions import SessionStore
+
+        return SessionStore
+
+
+class Attempt(models.Model):
+    """A try to log in that failed, or is under way. `key`: a keyed digest of the account or the address, never itself."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Counted by key and time."""
+
+        indexes = [models.Index(fields=["key", "at"])]
+
+
+class Cached(models.Model):
+    """What all workers must know for a little while, as Django's database cache keeps it: codes that have been used."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)

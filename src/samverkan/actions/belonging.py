@@ -1,0 +1,41 @@
+"""Which body's a thing is: what a role for one body alone is limited to.
+
+A matter is its body's, a document that of the matters it names, a draft its document's. What no body is told of is nobody's
+in particular: whoever has the right at the organisation, for whichever body, may take care of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samverkan.store.models import Body, BodyEnded, Document, Draft, Matter
+
+BOUND = (Body, Matter, Document, Draft)
+"""What may be one body's."""
+
+
+def bodies_of(thing: Any) -> frozenset[int]:
+    """The bodies whose it is; none: nobody's in particular."""
+    if isinstance(thing, Draft):
+        thing = thing.document
+    if isinstance(thing, Body):
+        return frozenset({thing.pk})
+    if isinstance(thing, Matter):
+        return frozenset() if thing.body_id is None else frozenset({thing.body_id})
+    if isinstance(thing, Document):
+        if thing.matter is not None and thing.matter.body_id is not None:
+            return frozenset({thing.matter.body_id})
+        drafts = Draft.objects.filter(document=thing).values_list("items", flat=True)
+        numbers = {item["head"].get("registry_number") for items in drafts for item in items}
+        matters = Matter.objects.filter(organisation=thing.organisation_id, registry_number__in=numbers - {None})
+        return frozenset(body for body in matters.values_list("body", flat=True) if body is not None)
+    return frozenset()
+
+
+def taken_over(body: int) -> set[int]:
+    """The body and those that it has taken over from, as far back as is known."""
+    found, new = {body}, {body}
+    while new:
+        new = set(BodyEnded.objects.filter(successor__in=new).values_list("body", flat=True)) - found
+        found |= new
+    return found

@@ -1,0 +1,104 @@
+"""A passkey set up and used in a real browser (Chromium's own virtual authenticator), on an installation that runs for real."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+CHROMIUM = shutil.which("chromium")
+PASSWORD = "grodan hoppar i diket"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="a passkey is tried in Chromium: apt-get install chromium")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A workspace of its own, no demo, behind a proxy that says it speaks https; one account without a second factor."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SAMVERKAN", "DATABASE", "DJANGO"))
+    }
+    environment = {
+        **kept, "SAMVERKAN_HOME": str(tmp_path), "SAMVERKAN_BEHIND_PROXY": "1",
+        "SAMVERKAN_ORIGINS": f"http://localhost:{port}",
+    }  # fmt: skip
+    make = f"from samverkan.store.models import Person; Person.objects.create_user('rut@vastana.example', '{PASSWORD}', name='Rut Ek')"
+    for words in (["migrate"], ["manage", "collectstatic", "--noinput"], ["manage", "shell", "-v0", "-c", make]):
+        subprocess.run([sys.executable, "-m", "samverkan", *words], env=environment, check=True, capture_output=True)
+    serve = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"]
+    with subprocess.Popen([*serve, "samverkan.config.wsgi"], env=environment, stderr=subprocess.DEVNULL) as server:
+        for _ in range(150):
+            with socket.socket() as reached:
+                if reached.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.2)
+        yield f"http://localhost:{port}"
+        server.terminate()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page with a virtual authenticator that confirms by itself."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(extra_http_headers={"X-Forwarded-Proto": "https"})
+        one = context.new_page()
+        devtools = context.new_cdp_session(one)
+        devtools.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True,
+            "hasResidentKey": True, "automaticPresenceSimulation": True,
+        }  # fmt: skip
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        yield one
+        browser.close()
+
+
+def test_a_passkey_is_set_up_and_logs_in(page: Page, address: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    _password(page, address)
+    page.wait_for_url("**/account/factors")  # nothing else is seen before
+    page.click("main a[href='/account/factors/passkey']")
+    page.fill("#name", "Arbetsdatorn")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/account/factors/codes")
+    page.goto(address + "/account")
+    assert "Du bekräftar inloggningen på 1 sätt" in page.inner_text("main")
+    assert complaints == []  # nothing that the content security policy refuses
+
+    page.click("form[action='/logout'] button")
+    _password(page, address)
+    page.wait_for_url("**/login/second")
+    page.goto(address + "/account")
+    assert "/login" in page.url  # the password alone opens nothing
+    page.goto(address + "/login/second")
+    page.click("form[data-passkey] button")
+    page.wait_for_url(lambda url: "/login" not in url)
+    page.goto(address + "/account/factors")
+    assert "Passnyckel: Arbetsdatorn" in page.inner_text("main")
+
+
+def _password(page: Page, address: str) -> None:
+    page.goto(address + "/login")
+    page.fill("#email", "rut@vastana.example")
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
