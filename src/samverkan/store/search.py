@@ -6,12 +6,13 @@ compounds; the newest first among equals. The same on SQLite and PostgreSQL: nei
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection
 
 from samverkan.core.searching.asking import Question, Sought, question
-from samverkan.core.searching.compounds import compounds, forms
+from samverkan.core.searching.compounds import compounds, forms, sure_tails
 from samverkan.core.searching.quoting import Marks, Quote, quote
 from samverkan.store.models import Document, Rendition, SearchTail, SearchText
 from samverkan.store.swedish import stem
@@ -87,10 +88,15 @@ def bodies_found(organisation: Organisation, view: View) -> list[str]:
 
 
 def _stems(sought: Sought) -> list[str]:
-    """A word's own stem, and those of the compounds in which it is a part."""
+    """A word's own stem, and those of the compounds in which it is a part other than by a sure tail."""
     if sought.kind != "word":
         return []
-    word = sought.words[0]
+    last = SearchTail.objects.order_by("-id").values_list("id", flat=True).first()
+    return _parts_of(sought.words[0], last or 0, connection.alias)
+
+
+@lru_cache(maxsize=512)
+def _parts_of(word: str, last: int, database: str) -> list[str]:  # noqa: ARG001 - what it is worked out from
     own = stem(word)
     parts = forms(word, stem)
     candidates: set[tuple[str, int]] = set()
@@ -101,7 +107,8 @@ def _stems(sought: Sought) -> list[str]:
             else SearchTail.objects.filter(tail__startswith=part)
         )
         candidates.update(begun.values_list("stem", "at")[:_MOST_TAILS])
-    return [own, *sorted(compounds(parts, candidates, known) - {own})]
+    left = {(whole, at) for whole, at in candidates if own not in sure_tails(whole)}
+    return [own, *sorted(compounds(parts, left, known) - {own})]
 
 
 def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
@@ -165,10 +172,12 @@ class _Sql:
             found = " AND ".join(
                 self._fts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)
             )
-            without = " OR ".join(self._fts(one, [stem(one.words[0])]) for one in self.asked.without)
+            without = " OR ".join(self._fts(one, [stem(one.words[0])], whole=True) for one in self.asked.without)
             return "store_searchwords MATCH %s", [f"({found}) NOT ({without})" if without else found]
         parts = [self._ts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)]
-        parts += [f"!{self._ts(one, [stem(one.words[0])])}" for one in self.asked.without if len(one.words) == 1]
+        parts += [
+            f"!{self._ts(one, [stem(one.words[0])], whole=True)}" for one in self.asked.without if len(one.words) == 1
+        ]
         condition, values = "w.words @@ %s::tsquery", [" & ".join(parts)]
         for one in self.asked.sought:
             if len(one.words) > 1:
@@ -191,16 +200,18 @@ class _Sql:
         return [heads, " & ".join(f"'s{these[0]}'" for these in words)]
 
     @staticmethod
-    def _fts(sought: Sought, stems: Sequence[str]) -> str:
+    def _fts(sought: Sought, stems: Sequence[str], *, whole: bool = False) -> str:
         if sought.kind == "word":
-            return f"stems : ({_either(stems)})"
+            found = f"stems : ({_either(stems)})"
+            return found if whole else f'({found} OR tails : "{stems[0]}")'
         written = f'printed : "{" ".join(sought.words)}"'
         return f"{written} *" if sought.kind == "beginning" else written
 
     @staticmethod
-    def _ts(sought: Sought, stems: Sequence[str]) -> str:
+    def _ts(sought: Sought, stems: Sequence[str], *, whole: bool = False) -> str:
         if sought.kind == "word":
-            return "(" + " | ".join(f"'s{one}'" for one in stems) + ")"
+            either = [*(f"'s{one}'" for one in stems), *([] if whole else [f"'t{stems[0]}'"])]
+            return f"({' | '.join(either)})"
         if sought.kind == "beginning":
             return f"'w{sought.words[0]}':*"
         return "(" + " & ".join(f"'w{one}'" for one in sought.words) + ")"
@@ -213,16 +224,19 @@ def _either(stems: Iterable[str]) -> str:
 def _marks(asked: Question, stems: Sequence[Sequence[str]]) -> Marks:
     """What is marked in a quote."""
     words: dict[str, int] = {}
+    tails: dict[str, int] = {}
     beginnings: list[tuple[str, int]] = []
     exact: list[tuple[tuple[str, ...], int]] = []
     for n, (one, these) in enumerate(zip(asked.sought, stems, strict=True)):
         for held in these:
             words.setdefault(held, n)
+        for own in these[:1]:
+            tails.setdefault(own, n)
         if one.kind == "beginning":
             beginnings.append((one.words[0], n))
         elif one.kind == "exact":
             exact.append((one.words, n))
-    return Marks(words, beginnings, exact)
+    return Marks(words, tails, beginnings, exact)
 
 
 def _hits(ids: Sequence[int], marks: Marks) -> list[Hit]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _SQLITE: Final = (
     "CREATE VIRTUAL TABLE store_searchwords USING fts5("
-    "printed, stems, heads, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N*'\")",
+    "printed, stems, tails, heads, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N*'\")",
 )
 _POSTGRESQL: Final = (
     "CREATE TABLE store_searchwords (id bigint PRIMARY KEY, printed text NOT NULL, words tsvector NOT NULL)",

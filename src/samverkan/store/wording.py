@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from samverkan.core.searching.compounds import tails
+from samverkan.core.searching.compounds import sure_tails, tails
 from samverkan.core.searching.words import words_in
 from samverkan.store.models import (
     Document,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 100
 _MOST_WORDS: Final = 50_000
-_MOST_SIGNS: Final = 300_000
+_MOST_SIGNS: Final = 250_000
 """What one row holds: PostgreSQL's tsvector ends at a million bytes."""
 
 
@@ -71,6 +71,14 @@ def rebuild_search() -> Iterator[int]:
         with transaction.atomic():
             _write(ids[n : n + _BATCH])
         yield min(n + _BATCH, len(ids))
+    _settle()
+
+
+def _settle() -> None:
+    """Let SQLite put its segments together: a word is then found in one place."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO store_searchwords(store_searchwords) VALUES ('optimize')")
 
 
 def _drop(documents: list[UUID] | None) -> None:
@@ -173,25 +181,23 @@ def _heads(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
 
 
 def _lay_up(rows: Sequence[tuple[int, list[str], str]]) -> None:
-    """Put the words where the database finds them: as printed, their stems, and the stems of the headings."""
+    """Put the words where the database finds them: as printed, their stems, the sure ends of these, and the stems of the headings."""
     with connection.cursor() as cursor:
         for key, words, headings in rows:
-            heads = {stem(word.folded) for word in words_in(headings)}
             stems = {stem(word) for word in set(words)}
+            ends = {tail for one in stems for tail in sure_tails(one)}
+            heads = {stem(word.folded) for word in words_in(headings)}
+            heads |= {tail for one in heads for tail in sure_tails(one)}
             if connection.vendor == "sqlite":
                 cursor.execute(
-                    "INSERT INTO store_searchwords(rowid, printed, stems, heads) VALUES (%s, %s, %s, %s)",
-                    [key, " ".join(words), " ".join(sorted(stems)), " ".join(sorted(heads))],
+                    "INSERT INTO store_searchwords(rowid, printed, stems, tails, heads) VALUES (%s, %s, %s, %s, %s)",
+                    [key, " ".join(words), *(" ".join(sorted(held)) for held in (stems, ends, heads))],
                 )
             else:
-                lexemes = [
-                    *(f"w{one}" for one in set(words)),
-                    *(f"s{one}" for one in stems),
-                    *(f"h{one}" for one in heads),
-                ]
+                marked = (("w", set(words)), ("s", stems), ("t", ends), ("h", heads))
                 cursor.execute(
                     "INSERT INTO store_searchwords(id, printed, words) VALUES (%s, %s, array_to_tsvector(%s::text[]))",
-                    [key, f" {' '.join(words)} ", lexemes],
+                    [key, f" {' '.join(words)} ", [sign + one for sign, held in marked for one in held]],
                 )
 
 

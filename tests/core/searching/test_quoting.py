@@ -17,7 +17,7 @@ def _shown(found: Quote | None) -> str:
 
 
 def test_the_hits_are_marked_as_printed_where_most_of_them_meet() -> None:
-    found = quote(TEXT, Marks({"avtalet": 0, "samverkansavtalet": 0, "barn": 1}, [], []), str)
+    found = quote(TEXT, Marks({"avtalet": 0, "samverkansavtalet": 0, "barn": 1}, {}, [], []), str)
     assert "[Samverkansavtalet] om [barn] förlängs ett år." in _shown(found)
     assert found is not None
     assert found.more == 2
@@ -25,17 +25,21 @@ def test_the_hits_are_marked_as_printed_where_most_of_them_meet() -> None:
 
 
 def test_phrases_and_beginnings_are_marked_too() -> None:
-    assert "[barn förlängs]" in _shown(quote(TEXT, Marks({}, [], [(("barn", "förlängs"), 0)]), str))
-    assert "[Samverkansavtalet]" in _shown(quote(TEXT, Marks({}, [("samv", 0)], []), str))
+    assert "[barn förlängs]" in _shown(quote(TEXT, Marks({}, {}, [], [(("barn", "förlängs"), 0)]), str))
+    assert "[Samverkansavtalet]" in _shown(quote(TEXT, Marks({}, {}, [("samv", 0)], []), str))
+
+
+def test_a_compound_is_marked_by_its_sure_tail() -> None:
+    assert "[Samverkansavtalet]" in _shown(quote(TEXT, Marks({}, {"avtalet": 0}, [], []), str))
 
 
 def test_without_a_hit_there_is_no_quote() -> None:
-    assert quote(TEXT, Marks({"bil": 0}, [], []), str) is None
+    assert quote(TEXT, Marks({"bil": 0}, {}, [], []), str) is None
 
 
 @given(st.text(alphabet="avtl .\n-", max_size=900))
 def test_a_quote_is_always_a_part_of_the_text(text: str) -> None:
-    found = quote(text, Marks({"avtal": 0}, [("av", 1)], [(("t", "a"), 2)]), str)
+    found = quote(text, Marks({"avtal": 0}, {}, [("av", 1)], [(("t", "a"), 2)]), str)
     if found is not None:
         assert 0 <= found.start < found.end <= len(text)
         assert "".join(piece.text for piece in found.pieces).split() == text[found.start : found.end].split()

@@ -8,6 +8,7 @@ Swedish linking letters between: samverkan|s|avtal, barn|hälso|vård|s|enhet. W
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ def tails(stem: str) -> Iterator[tuple[int, str]]:
     for at in range(SHORTEST, len(stem) - SHORTEST + 1):
         if _ONSET.match(stem, at) and _VOWEL.search(stem, 0, at):
             yield at, stem[at:]
+
+
+@lru_cache(maxsize=1 << 15)
+def sure_tails(stem: str) -> tuple[str, ...]:
+    """The ends of the stem that are its last part whatever is known of other words: `compounds` would say so too."""
+    return tuple(
+        tail for at, tail in tails(stem) if at and len(tail) >= _SURE and tail not in _SMALL and not _bound(stem[:at])
+    )
 
 
 def forms(word: str, stem: Callable[[str], str]) -> list[str]:
@@ -149,6 +158,7 @@ class _Place(NamedTuple):
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def _bound(text: str) -> bool:
     """Whether the text is a prefix, or several: "be", "omför"."""
     return text in _BOUND or any(text[:at] in _BOUND and _bound(text[at:]) for at in range(1, len(text)))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from samverkan.core.searching.compounds import sure_tails
 from samverkan.core.searching.words import words_in
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ class Quote(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What is a hit. `words`: a word's stem or form, to which thing sought it belongs; `beginnings` and `exact` likewise."""
+    """What is a hit, and of which thing sought: a word by its stem or by a sure tail of it, a beginning, a phrase."""
 
     stems: Mapping[str, int]
+    tails: Mapping[str, int]
     beginnings: Sequence[tuple[str, int]]
     exact: Sequence[tuple[tuple[str, ...], int]]
 
@@ -67,7 +69,10 @@ def _hits(text: str, marks: Marks, stem: Callable[[str], str]) -> list[tuple[int
     first_of = {phrase[0] for phrase, _ in marks.exact}
     hits: list[tuple[int, int, int]] = []
     for n, word in enumerate(words):
-        thing = marks.stems.get(stem(word.folded))
+        stemmed = stem(word.folded)
+        thing = marks.stems.get(stemmed)
+        if thing is None and marks.tails:
+            thing = next((marks.tails[tail] for tail in sure_tails(stemmed) if tail in marks.tails), None)
         if thing is None:
             thing = next((which for begun, which in marks.beginnings if word.folded.startswith(begun)), None)
         if thing is not None:
