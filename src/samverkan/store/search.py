@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection
+from django.db.models import Max
 
 from samverkan.core.searching.asking import Question, Sought, question
 from samverkan.core.searching.compounds import compounds, forms, sure_tails
 from samverkan.core.searching.quoting import Marks, Quote, quote
-from samverkan.store.models import Document, Rendition, SearchTail, SearchText
+from samverkan.store.models import Document, Rendition, SearchKnown, SearchTail, SearchText
 from samverkan.store.swedish import stem
 from samverkan.store.view import JOINT, View
 from samverkan.store.wording import known
@@ -91,12 +92,13 @@ def _stems(sought: Sought) -> list[str]:
     """A word's own stem, and those of the compounds in which it is a part other than by a sure tail."""
     if sought.kind != "word":
         return []
-    last = SearchTail.objects.order_by("-id").values_list("id", flat=True).first()
-    return _parts_of(sought.words[0], last or 0, connection.alias)
+    tail, word = (model.objects.aggregate(last=Max("id"))["last"] or 0 for model in (SearchTail, SearchKnown))
+    return _parts_of(sought.words[0], tail, word)
 
 
 @lru_cache(maxsize=512)
-def _parts_of(word: str, last: int, database: str) -> list[str]:  # noqa: ARG001 - what it is worked out from
+def _parts_of(word: str, _tail: int, _word: int) -> list[str]:
+    """The same, kept until the lexicon has grown: `_tail` and `_word` are its last rows."""
     own = stem(word)
     parts = forms(word, stem)
     candidates: set[tuple[str, int]] = set()

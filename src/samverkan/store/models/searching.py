@@ -61,7 +61,7 @@ class SearchTail(models.Model):
 class SearchKnown(models.Model):
     """A word that stands by itself somewhere in the documents, or its stem."""
 
-    word = models.CharField(max_length=60, primary_key=True)
+    word = models.CharField(max_length=60, unique=True)
 
 
 class SearchWords(models.Model):
