@@ -8,6 +8,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
 from samverkan.store import blobs
 from samverkan.store.models import Content, Document, Draft, Particulars, Published, Rendition, Shared
+from samverkan.store.registering import index_registered_of
 from samverkan.store.wording import index_documents, index_readers
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def share_in(acting: Acting, document: Document, ground: str) -> Shared:
     acting.note("document_shared", document.pk, ground=ground)
     made = Shared.objects.create(document=document, ground=ground, by=acting.person, recorded=acting.at)
     index_readers([document.pk])
+    index_registered_of(document.pk)
     return made
 
 

@@ -103,6 +103,8 @@ def matter_in(
     number = " ".join(registry_number.split())
     if not number:
         raise InvalidError("registry_number_missing")
+    if link and not link.startswith(("https://", "http://")):
+        raise InvalidError("link_not_web", link=link[:80])
     matter, _ = Matter.objects.get_or_create(
         organisation=acting.organisation, registry_number=number,
         defaults={

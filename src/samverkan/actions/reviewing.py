@@ -13,6 +13,7 @@ from samverkan.store.append import Recording, append_item
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, reviewed, with_justering
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Cooperation, Draft, Organisation, Party
+from samverkan.store.registering import index_registered
 from samverkan.store.wording import index_readers
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def record(
         share_in(acting, document, "justering" if justered is not None else ground or "")
     Draft.objects.filter(pk=draft.pk).update(state="recorded")
     index_readers([document.pk])
+    index_registered({one.pk for one in concerned})
     index(concerned, today=acting.today)
     acting.note("document_recorded", document.pk, entries=[entry.pk for entry in entries], why=why)
     return entries

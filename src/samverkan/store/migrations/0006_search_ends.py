@@ -6,7 +6,7 @@ from samverkan.store.search_table import drop, make
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0004_search")]
+    dependencies = [("store", "0005_letters_and_calendars")]
 
     operations = [
         migrations.DeleteModel("SearchKnown"),

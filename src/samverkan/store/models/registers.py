@@ -1,0 +1,79 @@
+"""What the registers read: each entry of minutes and each assignment as an organisation may see it, since when.
+
+Derived from entries, facts and what is joint; dropped and rebuilt at will (`store.registering`). A row is seen from
+`since` (recorded) and `reached`, as one of what the parties share from `joint_since` and `joint_reached`, until `gone`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samverkan.store.models.facts import Entry
+
+
+class Seen(models.Model):
+    """Who sees a row, and since when."""
+
+    organisation = models.CharField(max_length=10)
+    since = models.DateTimeField()
+    reached = models.DateField()
+    joint_since = models.DateTimeField(null=True)
+    joint_reached = models.DateField(null=True)
+    gone = models.DateTimeField(null=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class RegisterEntry(Seen):
+    """An entry of minutes: whose body, which meeting day and §, under which registry number, what was done (codes)."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="registered")
+    owner = models.CharField(max_length=10)
+    body = models.CharField(max_length=200)
+    body_key = models.CharField(max_length=200)
+    day = models.DateField(null=True)
+    section = models.CharField(max_length=40)
+    registry_number = models.CharField(max_length=80)
+    title = models.CharField(max_length=400)
+    acts = models.JSONField()
+
+    class Meta:
+        """Found by organisation and then by what is asked for."""
+
+        constraints = [models.UniqueConstraint(fields=["organisation", "entry"], name="register_entry_once")]
+        indexes = [
+            models.Index(fields=["organisation", "day"]),
+            models.Index(fields=["organisation", "owner", "body_key", "day"], name="register_entry_meeting"),
+            models.Index(fields=["organisation", "registry_number"]),
+        ]
+
+
+class RegisterAssignment(Seen):
+    """An assignment: given in which entry, declared fulfilled in which; told: only other papers tell of it.
+
+    `done_*` is who sees the fulfilment since when. An orphan is fulfilled but given nowhere, or given to nobody there is.
+    """
+
+    given = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
+    done = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
+    body = models.CharField(max_length=200)
+    day = models.DateField(null=True)
+    section = models.CharField(max_length=40)
+    to = models.CharField(max_length=200)
+    text = models.TextField()
+    words = models.JSONField(null=True)  # the span in the document of `given`, else of `done`
+    due = models.DateField(null=True)
+    told = models.BooleanField()
+    orphan = models.BooleanField()
+    done_day = models.DateField(null=True)
+    done_section = models.CharField(max_length=40)
+    done_since = models.DateTimeField(null=True)
+    done_joint_since = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by organisation and day."""
+
+        indexes = [models.Index(fields=["organisation", "day"]), models.Index(fields=["organisation", "due"])]

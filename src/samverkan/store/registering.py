@@ -1,0 +1,274 @@
+"""The index of the registers: documents in, their entries and assignments laid up for each who may see them, out.
+
+Derived from entries, facts and what is joint: dropping it loses nothing, and `rebuild_registers` makes the same again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.core.reading.dating import dates_in
+from samverkan.store.models import Entry, Fact, Party, RegisterAssignment, RegisterEntry, Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+_BATCH: Final = 500
+_ACTS: Final = {
+    "Proposal": "propose", "Extension": "extension", "Amendment": "amendment", "Termination": "terminate",
+    "AssignmentFulfilled": "fulfilled",
+}  # fmt: skip
+_BY_WHEN: Final = ("senast", "före", "till och med")
+_COMMITTEES: Final = {"arbetsutskottet": "arbetsutskott", "utskottet": "utskott", "presidiet": "presidium"}
+
+
+def index_registered(agreements: Iterable[UUID]) -> None:
+    """Lay up the entries and assignments of these agreements anew."""
+    ids = list(agreements)
+    with transaction.atomic():
+        _drop(ids)
+        _write(ids)
+
+
+def index_registered_of(document: UUID) -> None:
+    """The same, for the agreements that a document concerns."""
+    index_registered(
+        Entry.objects.filter(document=document).exclude(agreement=None).values_list("agreement", flat=True).distinct()
+    )
+
+
+def rebuild_registers() -> Iterator[int]:
+    """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again."""
+    with transaction.atomic():
+        RegisterAssignment.objects.all().delete()
+        RegisterEntry.objects.all().delete()
+    ids = list(
+        Entry.objects.exclude(agreement=None).order_by("agreement").values_list("agreement", flat=True).distinct()
+    )
+    for n in range(0, len(ids), _BATCH):
+        with transaction.atomic():
+            _write(ids[n : n + _BATCH])
+        yield min(n + _BATCH, len(ids))
+
+
+def body_key(name: str) -> str:
+    """A body's name as it is compared."""
+    return " ".join(name.casefold().split())
+
+
+class _Seer(NamedTuple):
+    """Since when somebody sees a document's entry, and since when as one that is joint."""
+
+    since: datetime
+    reached: date
+    joint_since: datetime | None
+    joint_reached: date | None
+
+
+def _drop(ids: Sequence[UUID]) -> None:
+    entries = Entry.objects.filter(agreement__in=ids)
+    RegisterAssignment.objects.filter(given__in=entries).delete()
+    RegisterAssignment.objects.filter(done__in=entries).delete()
+    RegisterEntry.objects.filter(entry__in=entries).delete()
+
+
+def _write(ids: Sequence[UUID]) -> None:
+    entries = list(Entry.objects.filter(agreement__in=ids).order_by("id"))
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    replaced = set(Fact.objects.filter(agreement__in=ids).exclude(replaces=None).values_list("replaces", flat=True))
+    for fact in Fact.objects.filter(agreement__in=ids).exclude(entry=None).order_by("id"):
+        if fact.id not in replaced and fact.value is not None and fact.entry_id is not None:
+            facts[fact.entry_id].append(fact)
+    seers = _seers(entries)
+    gone = {one.replaces_id: one.recorded for one in entries if one.replaces_id is not None}
+    RegisterEntry.objects.bulk_create(
+        [
+            RegisterEntry(
+                organisation=organisation, entry=entry, owner=entry.organisation_id, gone=gone.get(entry.id),
+                **_head(entry.head), acts=_acts(facts[entry.id], extends=bool(entry.head.get("extends"))), **seer._asdict(),
+            )
+            for entry in entries
+            if not entry.head.get("text")
+            for organisation, seer in seers[entry.id].items()
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    RegisterAssignment.objects.bulk_create(
+        [row for these in _by_agreement(entries).values() for row in _assignments(these, facts, seers, gone)],
+        batch_size=500,
+    )
+
+
+def _by_agreement(entries: Iterable[Entry]) -> Mapping[Any, list[Entry]]:
+    found: dict[Any, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.agreement_id].append(entry)
+    return found
+
+
+def _seers(entries: Sequence[Entry]) -> Mapping[int, dict[str, _Seer]]:
+    """Whoever sees each entry: its own organisation; once its document is joint, every party of the agreement."""
+    documents = {entry.document_id for entry in entries}
+    shared = dict(
+        Shared.objects.filter(document__in=documents).order_by("-recorded").values_list("document", "recorded")
+    )
+    parties: dict[Any, list[tuple[str, datetime]]] = defaultdict(list)
+    for agreement, organisation, recorded in Party.objects.filter(
+        agreement__in={entry.agreement_id for entry in entries}
+    ).values_list("agreement", "organisation", "recorded"):
+        parties[agreement].append((organisation, recorded))
+    found: dict[int, dict[str, _Seer]] = {}
+    for entry in entries:
+        joint = shared.get(entry.document_id)
+        since = None if joint is None else max(joint, entry.recorded)
+        mine = _Seer(entry.recorded, entry.reached, since, None if since is None else _later(entry.reached, since))
+        found[entry.id] = {entry.organisation_id: mine}
+        if since is None:
+            continue
+        for organisation, joined in parties[entry.agreement_id]:
+            then = max(since, joined)
+            found[entry.id].setdefault(
+                organisation, _Seer(then, _later(entry.reached, then), then, _later(entry.reached, then))
+            )
+    return found
+
+
+def _later(reached: date, since: datetime) -> date:
+    return max(reached, timezone.localtime(since).date())
+
+
+def _head(head: Any) -> dict[str, Any]:
+    name = body_name(head)
+    return {
+        "body": name[:200], "body_key": body_key(name)[:200], "day": day_of(head.get("day")),
+        "section": str(head.get("section") or "")[:40], "registry_number": str(head.get("registry_number") or "")[:80],
+        "title": str(head.get("title") or head.get("object") or "")[:400],
+    }  # fmt: skip
+
+
+def body_name(head: Any) -> str:
+    """The body as the register names it: "Socialnämndens arbetsutskott", where the paper says only "Arbetsutskottet"."""
+    body, board = str(head.get("body") or head.get("board") or ""), str(head.get("board") or "")
+    short = _COMMITTEES.get(body.casefold())
+    if short and board and board.casefold() != body.casefold():
+        body = f"{board}s {short}"
+    return body[:1].upper() + body[1:]
+
+
+def day_of(written: object) -> date | None:
+    """The day, where it is a whole one."""
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
+def _acts(facts: Iterable[Fact], *, extends: bool) -> list[list[Any]]:
+    """What an entry does, as codes with the span of the words."""
+    found: dict[str, Any] = {}
+    for fact in facts:
+        value: Any = fact.value
+        code = _ACTS.get(fact.kind)
+        if fact.kind == "Decision":
+            code = "extension" if extends and value["act"] in ("approve", "adopt") else str(value["act"])
+        elif fact.kind == "AssignmentGiven" and value.get("basis", "decided") == "decided":
+            code = "assign" if value.get("day") in (None, value.get("happened")) else None
+        elif fact.kind in ("Extension", "Amendment") and value.get("proposed"):
+            code = "propose"
+        if code is not None:
+            found.setdefault(code, _span(value))
+    return [[code, span] for code, span in found.items()]
+
+
+def _span(value: Any) -> list[int] | None:
+    for one in value.get("citations") or ():
+        if one.get("span"):
+            return [int(one["span"][0]), int(one["span"][1])]
+    return None
+
+
+def _assignments(
+    entries: Sequence[Entry], facts: Mapping[int, Sequence[Fact]], seers: Mapping[int, dict[str, _Seer]],
+    gone: Mapping[Any, datetime],
+) -> Iterator[RegisterAssignment]:  # fmt: skip
+    """One row an assignment and organisation: what was given, and the fulfilment of its day and §."""
+    given: dict[tuple[Any, ...], list[tuple[Entry, Any]]] = defaultdict(list)
+    done: list[tuple[Entry, Any]] = []
+    for entry in entries:
+        for fact in facts[entry.id]:
+            if fact.kind == "AssignmentGiven":
+                given[_key(fact.value, fact.id)].append((entry, fact.value))
+            elif fact.kind == "AssignmentFulfilled":
+                done.append((entry, fact.value))
+    taken: set[int] = set()
+    for key, these in given.items():
+        n = next(
+            (n for n, (_, one) in enumerate(done) if (one.get("day"), one.get("section")) == key[1:3] and key[2]), None
+        )
+        if n is not None:
+            taken.add(n)
+        yield from _rows(these, None if n is None else done[n], seers, gone)
+    for n, one in enumerate(done):
+        if n not in taken:
+            yield from _rows([], one, seers, gone)
+
+
+def _key(value: Any, number: int) -> tuple[Any, ...]:
+    """What is the same assignment told again: one day and § of one body; else each is its own."""
+    if value.get("day") and value.get("section"):
+        return (body_key(str(value.get("by") or value.get("body") or "")), value["day"], value["section"])
+    return (number, value.get("day"), value.get("section"))
+
+
+def _rows(
+    given: Sequence[tuple[Entry, Any]], done: tuple[Entry, Any] | None, seers: Mapping[int, dict[str, _Seer]],
+    gone: Mapping[Any, datetime],
+) -> Iterator[RegisterAssignment]:  # fmt: skip
+    everybody = {who for entry, _ in [*given, *([done] if done else [])] for who in seers[entry.id]}
+    for organisation in sorted(everybody):
+        mine = [(entry, value) for entry, value in given if organisation in seers[entry.id]]
+        best = min(mine, key=lambda one: (one[1].get("basis", "decided") != "decided", one[0].id), default=None)
+        longest = max((str(value.get("text") or "") for _, value in mine), key=len, default="")
+        end = done if done is not None and organisation in seers[done[0].id] else None
+        first = best or end
+        if first is None:
+            continue
+        entry, value = first
+        seer = seers[entry.id][organisation]
+        ended = None if end is None else seers[end[0].id][organisation]
+        receiver = str(next((one.get("to") for _, one in mine if one.get("to")), "") or "")
+        yield RegisterAssignment(
+            organisation=organisation, given=best and best[0], done=end and end[0], gone=gone.get(entry.id),
+            body=_capital(str(value.get("by") or value.get("body") or ""))[:200],
+            day=day_of(value.get("day") or value.get("happened")) if best else day_of(value.get("day")),
+            section=str(value.get("section") or "")[:40], to=receiver[:200], text=longest, words=_span(value),
+            due=due_in(longest),
+            told=best is not None and all(one.get("basis", "decided") != "decided" for _, one in mine),
+            orphan=best is None or any(one.get("receiver_exists") is False for _, one in mine),
+            done_day=None if end is None else day_of(end[1].get("happened") or end[0].head.get("day")),
+            done_section="" if end is None else str(end[0].head.get("section") or "")[:40],
+            done_since=ended and ended.since, done_joint_since=ended and ended.joint_since, **seer._asdict(),
+        )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def due_in(text: str) -> date | None:
+    """The last day that an assignment's own words give: "senast den 31 mars 2024"."""
+    folded = text.casefold()
+    for cue in _BY_WHEN:
+        at = folded.find(cue)
+        if at >= 0:
+            for found in dates_in(text, at, min(len(text), at + 60)):
+                if found.date is not None:
+                    return found.date.last
+    return None

@@ -1,0 +1,343 @@
+"""The registers as somebody sees them: bodies, meetings, matters and assignments, on a day, as it was known on another.
+
+In: an organisation, a view and a day. Out: values for a page of rows; as many questions to the database however many
+rows there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from django.db.models import Count, Q
+
+from samverkan.store.models import (
+    Body,
+    Fact,
+    Matter,
+    Organisation,
+    Party,
+    RegisterAssignment,
+    RegisterEntry,
+    StandingSpan,
+)
+from samverkan.store.portfolio import swedish
+from samverkan.store.registering import body_key, day_of
+from samverkan.store.view import JOINT, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from django.db.models import Model, QuerySet
+
+    M = TypeVar("M", bound=Model)
+
+PAGE: Final = 50
+PREPARES: Final = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
+"""What an entry may do without deciding on an agreement."""
+
+
+class Listed(NamedTuple):
+    """One page of rows, and how many there are in all."""
+
+    rows: Sequence[Any]
+    total: int
+    page: int
+    pages: int
+
+
+class Meeting(NamedTuple):
+    """A body's meeting on a day, and what it did there."""
+
+    owner: str
+    body: str
+    day: date
+    entries: Sequence[RegisterEntry]
+
+
+class Where(NamedTuple):
+    """How far a matter has come: a code and the values of its sentence."""
+
+    code: str
+    values: Mapping[str, object]
+    entry: RegisterEntry | None = None
+
+
+class BodyRow(NamedTuple):
+    """A body through time, and how many of its meetings are on file."""
+
+    body: Body
+    ended: date | None
+    successors: Sequence[Body]
+    predecessors: Sequence[Body]
+    meetings: int
+
+
+def page_of(rows: Sequence[Any], page: int, size: int = PAGE) -> Listed:
+    """One page of rows that are all at hand."""
+    pages = max(1, -(-len(rows) // size))
+    page = min(max(1, page), pages)
+    return Listed(rows[(page - 1) * size : page * size], len(rows), page, pages)
+
+
+def entries_seen(organisation: Organisation, view: View, on: date) -> QuerySet[RegisterEntry]:
+    """The entries that the organisation sees in the view, of meetings held by the day."""
+    return _seen(RegisterEntry.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
+
+
+def _seen(rows: QuerySet[M], organisation: Organisation, view: View) -> QuerySet[M]:
+    since, reached = ("joint_since", "joint_reached") if view.scope == JOINT else ("since", "reached")
+    rows = rows.filter(organisation=organisation.pk, **{f"{since}__isnull": False})
+    if view.until is None:
+        rows = rows.filter(gone=None)
+    else:
+        rows = rows.filter(Q(gone=None) | Q(gone__gte=view.until), **{f"{since}__lt": view.until})
+    return rows if view.papers is None else rows.filter(**{f"{reached}__lte": view.papers})
+
+
+def co_parties(organisation: Organisation) -> list[Organisation]:
+    """Those with whom the organisation has agreements, and itself first."""
+    mine = Party.objects.filter(organisation=organisation).values("agreement")
+    others = Organisation.objects.filter(agreements__agreement__in=mine).exclude(pk=organisation.pk).distinct()
+    return [organisation, *sorted(others.prefetch_related("names"), key=lambda one: swedish(one.name))]
+
+
+# -- bodies ------------------------------------------------------------------------------------------------------------
+
+
+def bodies(organisation: Organisation, view: View, on: date, *, of: Organisation) -> list[BodyRow]:
+    """The bodies of an organisation that there were or are, as known."""
+    rows = Body.objects.filter(organisation=of).prefetch_related("endings__successor", "predecessors__body")
+    if view.until is not None:
+        rows = rows.filter(recorded__lt=view.until)
+    counted: dict[str, int] = dict(
+        entries_seen(organisation, view, on)
+        .filter(owner=of.pk, day__isnull=False)
+        .values_list("body_key")
+        .annotate(meetings=Count("day", distinct=True))
+        .order_by("body_key")
+    )
+    found = [_body_row(one, view, counted) for one in rows]
+    return sorted(
+        found, key=lambda row: (swedish(row.body.name), row.body.from_day is not None, str(row.body.from_day))
+    )
+
+
+def body_row(body: Body, view: View) -> BodyRow:
+    """One body through time."""
+    return _body_row(body, view, {})
+
+
+def _body_row(body: Body, view: View, counted: Mapping[str, int]) -> BodyRow:
+    def known(row: Any) -> bool:
+        return view.until is None or row.recorded < view.until
+
+    endings = [one for one in body.endings.all() if known(one)]
+    return BodyRow(
+        body,
+        max((one.last_day for one in endings), default=None),
+        [one.successor for one in endings if one.successor is not None],
+        [one.body for one in body.predecessors.all() if known(one)],
+        counted.get(body_key(body.name), 0),
+    )
+
+
+# -- meetings ----------------------------------------------------------------------------------------------------------
+
+
+def meetings(
+    organisation: Organisation, view: View, on: date, *, owner: str = "", body: str = "", year: int | None = None,
+    oldest_first: bool = False, page: int = 1, size: int = PAGE,
+) -> Listed:  # fmt: skip
+    """The meetings that entries tell of, newest first, each with what was done there."""
+    seen = entries_seen(organisation, view, on).filter(day__isnull=False)
+    if owner:
+        seen = seen.filter(owner=owner)
+    if body:
+        seen = seen.filter(body_key=body_key(body))
+    if year is not None:
+        seen = seen.filter(day__year=year)
+    order = ("day" if oldest_first else "-day", "body_key", "owner")
+    groups = seen.order_by(*order).values_list("day", "body_key", "owner").distinct()
+    total = groups.count()
+    pages = max(1, -(-total // size))
+    page = min(max(1, page), pages)
+    wanted = list(groups[(page - 1) * size : page * size])
+    held: dict[tuple[Any, ...], list[RegisterEntry]] = defaultdict(list)
+    if wanted:
+        days = {day for day, _, _ in wanted}
+        rows = seen.filter(day__in=days, body_key__in={key for _, key, _ in wanted}).select_related("entry__document")
+        for one in rows.order_by("section", "entry"):
+            held[one.day, one.body_key, one.owner].append(one)
+    found = [
+        Meeting(owner, held[day, key, owner][0].body, day, _in_order(_each_once(held[day, key, owner])))
+        for day, key, owner in wanted
+        if day is not None and held[day, key, owner]
+    ]
+    return Listed(found, total, page, pages)
+
+
+def _in_order(rows: Iterable[RegisterEntry]) -> list[RegisterEntry]:
+    def number(row: RegisterEntry) -> tuple[int, str]:
+        digits = "".join(sign for sign in row.section if sign.isdigit())
+        return int(digits or 0), row.section
+
+    return sorted(rows, key=number)
+
+
+def _each_once(rows: Iterable[RegisterEntry]) -> list[RegisterEntry]:
+    """One of those that are the same §: two organisations may both have its extract on file."""
+    found: dict[tuple[str, str], RegisterEntry] = {}
+    for row in rows:
+        found.setdefault((row.section or str(row.entry_id), row.registry_number), row)
+    return list(found.values())
+
+
+# -- matters -----------------------------------------------------------------------------------------------------------
+
+
+def matters(
+    organisation: Organisation, view: View, on: date, *, text: str = "", sort: str = "-day"
+) -> list[tuple[Matter, Where]]:
+    """The organisation's matters with how far each has come, filtered and sorted."""
+    rows = Matter.objects.filter(organisation=organisation).select_related("body")
+    if view.until is not None:
+        rows = rows.filter(recorded__lt=view.until)
+    seen = entries_seen(organisation, view, on).filter(owner=organisation.pk)
+    if view.scope == JOINT:
+        rows = rows.filter(registry_number__in=seen.values("registry_number"))
+    for word in text.split():
+        rows = rows.filter(
+            Q(registry_number__icontains=word) | Q(title__icontains=word) | Q(body__name__icontains=word)
+        )
+    latest: dict[str, list[RegisterEntry]] = defaultdict(list)
+    matters = list(rows)
+    for entry in seen.filter(registry_number__in=[one.registry_number for one in matters]).order_by("day", "entry"):
+        latest[entry.registry_number].append(entry)
+    found = [(one, where(latest[one.registry_number])) for one in matters]
+    return _sorted_matters(found, sort)
+
+
+def _sorted_matters(found: list[tuple[Matter, Where]], sort: str) -> list[tuple[Matter, Where]]:
+    def day(row: tuple[Matter, Where]) -> str:
+        return str((row[1].entry.day if row[1].entry is not None else row[0].opened) or "")
+
+    keys: dict[str, Any] = {
+        "number": lambda row: swedish(row[0].registry_number), "title": lambda row: swedish(row[0].title),
+        "body": lambda row: swedish(row[0].body.name if row[0].body else ""), "day": day,
+    }  # fmt: skip
+    found.sort(key=lambda row: swedish(row[0].registry_number))
+    found.sort(key=keys.get(sort.removeprefix("-"), day), reverse=sort.startswith("-"))
+    return found
+
+
+def matter_entries(matter: Matter, organisation: Organisation, view: View, on: date) -> list[RegisterEntry]:
+    """The entries of one matter in order of their days; proposals without a day first."""
+    rows = (
+        entries_seen(organisation, view, on)
+        .filter(owner=matter.organisation_id, registry_number=matter.registry_number)
+        .select_related("entry__document")
+    )
+    return sorted(rows, key=lambda row: (str(row.day or ""), row.entry_id))
+
+
+def planned(entries: Sequence[RegisterEntry], on: date) -> list[tuple[str, date]]:
+    """Who is to decide on which day to come, as the entries tell."""
+    found = []
+    for value in Fact.objects.filter(
+        entry__in=[one.entry_id for one in entries], kind="Told", value__planned=True
+    ).values_list("value", flat=True):
+        day = day_of((value or {}).get("day"))
+        if value and day is not None and day > on and value.get("by"):
+            found.append((str(value["by"]), day))
+    return sorted(set(found), key=lambda one: one[1])
+
+
+def proposed_to(entries: Sequence[RegisterEntry]) -> str:
+    """Who finally decides what the last proposal proposes, where it says."""
+    for value in (
+        Fact.objects.filter(entry__in=[one.entry_id for one in entries], kind="Proposal")
+        .order_by("-id")
+        .values_list("value", flat=True)
+    ):
+        if value and value.get("to"):
+            return str(value["to"])
+    return ""
+
+
+def where(entries: Sequence[RegisterEntry], to_come: Sequence[tuple[str, date]] = (), to: str = "") -> Where:
+    """How far a matter has come by its entries in order."""
+    decided = next((one for one in reversed(entries) if {code for code, _ in one.acts} - PREPARES), None)
+    proposed = next((one for one in reversed(entries) if any(code == "propose" for code, _ in one.acts)), None)
+    if decided is not None:
+        code = next(code for code, _ in decided.acts if code not in PREPARES)
+        return Where(f"where.{code}", _told(decided), decided)
+    if proposed is not None:
+        values = {**_told(proposed), "to": to or None}
+        if to_come:
+            by, day = to_come[0]
+            return Where("where.planned", {**values, "by": by, "then": day}, proposed)
+        return Where("where.proposed_to" if to else "where.proposed", values, proposed)
+    if entries:
+        last = entries[-1]
+        return Where(
+            "where.assigned" if any(code == "assign" for code, _ in last.acts) else "where.handled", _told(last), last
+        )
+    return Where("where.nothing", {})
+
+
+def _told(entry: RegisterEntry) -> dict[str, object]:
+    return {"body": entry.body or "–", "day": entry.day, "section": entry.section}
+
+
+# -- assignments -------------------------------------------------------------------------------------------------------
+
+
+class AssignmentRow(NamedTuple):
+    """An assignment and what has become of it by the day: done, overdue, open, orphan or told."""
+
+    row: RegisterAssignment
+    status: str
+    done: bool
+
+
+STATUSES: Final = ("overdue", "open", "told", "orphan", "done")
+
+
+def assignments(organisation: Organisation, view: View, on: date) -> list[AssignmentRow]:
+    """Every assignment the organisation sees, with its status on the day."""
+    rows = (
+        _seen(RegisterAssignment.objects.all(), organisation, view)
+        .filter(Q(day=None) | Q(day__lte=on))
+        .select_related("given__document", "done__document")
+    )
+    return [_assignment(one, view, on) for one in rows.order_by("-day", "id")]
+
+
+def _assignment(row: RegisterAssignment, view: View, on: date) -> AssignmentRow:
+    since: datetime | None = row.done_joint_since if view.scope == JOINT else row.done_since
+    done = (
+        since is not None
+        and (view.until is None or since < view.until)
+        and (row.done_day is None or row.done_day <= on)
+    )
+    if row.orphan:
+        return AssignmentRow(row, "orphan", done)
+    if done:
+        return AssignmentRow(row, "done", done)
+    if row.due is not None and row.due < on:
+        return AssignmentRow(row, "overdue", done)
+    return AssignmentRow(row, "told" if row.told else "open", done)
+
+
+# -- agreements by name ------------------------------------------------------------------------------------------------
+
+
+def titles(agreements: Sequence[Any], view: View, on: date) -> list[tuple[Any, str, str]]:
+    """What the view calls these agreements on the day, and how they stand: id, title, standing; no title where not laid up."""
+    spans = StandingSpan.objects.filter(agreement__in=agreements, scope=view.scope, first__lte=on, last__gte=on)
+    if view.known is not None or view.papers is not None:
+        spans = spans.none()  # the index tells what is known now
+    found = {one.agreement_id: (one.title, one.standing) for one in spans}
+    return [(one, *found.get(one, ("", "cannot_tell"))) for one in agreements]

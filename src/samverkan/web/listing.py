@@ -1,0 +1,63 @@
+"""Lists on pages: what the address asks of one in, a page number, a year, or the whole list as a file out."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from samverkan.actions.acting import RefusedError
+from samverkan.actions.roles import Right
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from samverkan.web.asked import Asked
+    from samverkan.words import Language
+
+_STEERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def page_asked(asked: Asked) -> int:
+    """The page of the list; the first where it is not a number."""
+    written = asked.request.GET.get("page", "1")
+    return int(written) if written.isascii() and written.isdigit() and 0 < len(written) < 7 else 1
+
+
+def year_asked(asked: Asked) -> int | None:
+    """The year that the list is limited to, where a whole one is given."""
+    written = asked.request.GET.get("year", "").strip()
+    return int(written) if written.isascii() and written.isdigit() and len(written) == 4 and written > "0000" else None
+
+
+def wants_csv(asked: Asked) -> bool:
+    """Whether the list is asked for as a file; refused without the right to take files out."""
+    if asked.request.GET.get("format") != "csv":
+        return False
+    if not asked.may(Right.EXPORT):
+        raise RefusedError("not_allowed", right=Right.EXPORT.value)
+    return True
+
+
+def columns_said(codes: str, language: Language) -> list[str]:
+    """The headings of a register's columns, in words."""
+    return [say("registers", f"column.{code}", {}, language) for code in codes.split()]
+
+
+def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A file that Swedish spreadsheets open as it is: semicolons, UTF-8 with its mark; no cell is a formula."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(one) for one in row] for row in rows])
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_STEERS) else text

@@ -1,0 +1,102 @@
+"""Assignments: what we were told to do, and whether we did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from samverkan.actions.roles import Right
+from samverkan.store import registers
+from samverkan.store.portfolio import swedish
+from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv, year_asked
+from samverkan.web.page import page
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpResponse
+
+    from samverkan.store.models import RegisterAssignment
+    from samverkan.store.registers import AssignmentRow
+    from samverkan.web.asked import Asked
+
+
+class Shown(NamedTuple):
+    """An assignment in words, with the addresses of the words that give it and of those that declare it fulfilled."""
+
+    row: RegisterAssignment
+    status: str
+    word: str
+    given: str
+    done: str
+    done_day: date | None
+
+
+@page("web/assignments.html", may=Right.SEE_JOINT)
+def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
+    """The assignments, those that are late first."""
+    given = asked.request.GET
+    every = registers.assignments(asked.somebody.organisation, asked.view, asked.on)
+    count = Counter(one.status for one in every)
+    status, text, year = given.get("status", ""), given.get("text", "").strip()[:200], year_asked(asked)
+    left = [one for one in every if _wanted(one, status, text.casefold().split(), year)]
+    sort = given.get("sort", "status")
+    left = _sorted(left, sort)
+    if wants_csv(asked):
+        columns = columns_said("text body day section to due status done", asked.language)
+        return as_csv("assignments", columns, [
+            (one.row.text, one.row.body, one.row.day, one.row.section, one.row.to, one.row.due, _word(one.status, asked),
+             one.row.done_day if one.done else None) for one in left
+        ])  # fmt: skip
+    listed = registers.page_of(left, page_asked(asked))
+    return {
+        "found": listed, "rows": [_shown(one, asked) for one in listed.rows], "count": len(every), "lead": _lead(count, len(every), asked),
+        "statuses": [(one, _word(one, asked)) for one in registers.STATUSES], "status": status, "text": text, "year": given.get("year", ""),
+        "sort": sort, "columns": ("status", "text", "day", "to", "due", "done"),
+    }  # fmt: skip
+
+
+def _lead(count: Counter[str], total: int, asked: Asked) -> str:
+    if not total:
+        return say("registers", "assignments.none", {}, asked.language)
+    parts = [
+        say("registers", f"assignments.{one}", {"count": count[one]}, asked.language)
+        for one in registers.STATUSES
+        if count[one]
+    ]
+    return say("registers", "assignments.lead", {"count": total, "parts": parts}, asked.language)
+
+
+def _wanted(one: AssignmentRow, status: str, words: list[str], year: int | None) -> bool:
+    row = one.row
+    held = f"{row.text} {row.body} {row.to} § {row.section}".casefold()
+    of_year = year is None or (row.day is not None and row.day.year == year)
+    return of_year and (not status or one.status == status) and all(word in held for word in words)
+
+
+def _sorted(rows: list[AssignmentRow], sort: str) -> list[AssignmentRow]:
+    keys: dict[str, Any] = {
+        "status": lambda one: registers.STATUSES.index(one.status), "text": lambda one: swedish(one.row.text),
+        "day": lambda one: str(one.row.day or ""), "to": lambda one: swedish(one.row.to), "due": lambda one: str(one.row.due or "9"),
+        "done": lambda one: str((one.row.done_day if one.done else None) or ""),
+    }  # fmt: skip
+    return sorted(rows, key=keys.get(sort.removeprefix("-"), keys["status"]), reverse=sort.startswith("-"))
+
+
+def _shown(one: AssignmentRow, asked: Asked) -> Shown:
+    row = one.row
+    given = _address(row.given.document_id, row.words, asked) if row.given is not None else ""
+    done = ""
+    if one.done and row.done is not None:
+        done = _address(row.done.document_id, (row.done.head.get("citation") or {}).get("span"), asked)
+    return Shown(row, one.status, _word(one.status, asked), given, done, row.done_day if one.done else None)
+
+
+def _address(document: Any, span: Any, asked: Asked) -> str:
+    query = "&".join(part for part in (f"span={span[0]}-{span[1]}" if span else "", asked.dates) if part)
+    return f"/documents/{document}" + (f"?{query}" if query else "") + "#words"
+
+
+def _word(status: str, asked: Asked) -> str:
+    return say("registers", f"status.{status}", {}, asked.language)

@@ -1,0 +1,204 @@
+"""The registers: what each organisation sees of bodies, meetings, matters and assignments, on which day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.documents import share
+from samverkan.actions.register import register_body, register_matter
+from samverkan.store import registers
+from samverkan.store.models import Matter, RegisterAssignment, RegisterEntry
+from samverkan.store.registering import due_in, rebuild_registers
+from samverkan.store.view import JOINT, View
+
+if TYPE_CHECKING:
+    from samverkan.actions.acting import Acting
+
+TODAY = date(2026, 1, 1)
+REGION_PAPERS = {
+    "2023-05-16": "vastana/2023-05-16-halso-och-sjukvardsnamnden-88.txt",
+    "2024-06-18": "vastana/2024-06-18-halso-och-sjukvardsnamnden-93.txt",
+}
+COMMITTEE = "vastana/2024-05-22-socialnamndens-arbetsutskott-58.txt"
+BOARD = "vastana/2024-06-12-socialnamnden-71.txt"
+
+
+def _view(acting: Acting, **days: date) -> View:
+    return View(acting.organisation.pk, **days)
+
+
+def _meetings(acting: Acting, view: View | None = None, on: date = TODAY) -> list[tuple[str, str, list[str]]]:
+    found = registers.meetings(acting.organisation, view or _view(acting), on)
+    return [(str(one.day), one.body, [code for row in one.entries for code, _ in row.acts]) for one in found.rows]
+
+
+def test_a_meeting_is_a_body_and_a_day_with_what_was_done_there() -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, COMMITTEE, arrived=date(2024, 5, 23))
+    confirm(acting, BOARD, arrived=date(2024, 6, 13))
+    assert _meetings(acting) == [
+        ("2024-06-12", "Socialnämnden", ["approve"]),
+        ("2024-05-22", "Socialnämndens arbetsutskott", ["propose"]),
+    ]
+    assert [day for day, _, _ in _meetings(acting, on=date(2024, 6, 11))] == ["2024-05-22"]
+    found = registers.meetings(acting.organisation, _view(acting), TODAY, body="socialnämnden", year=2024)
+    assert [one.day for one in found.rows] == [date(2024, 6, 12)]
+
+
+def test_others_see_a_meeting_once_its_minutes_are_joint() -> None:
+    region, municipality = office(REGION), office(MUNICIPALITY)
+    document, _ = confirm(municipality, BOARD, arrived=date(2024, 6, 13))
+    assert _meetings(region) == []
+    assert _meetings(municipality, View(JOINT)) == []
+    share(municipality, document=document, ground="justering")
+    assert len(_meetings(region)) == len(_meetings(municipality, View(JOINT))) == 1
+    assert _meetings(region, _view(region, papers=date(2024, 6, 13))) == []
+
+
+def test_an_earlier_known_gives_the_registers_as_they_were() -> None:
+    then = datetime(2024, 6, 14, 12, tzinfo=UTC)
+    acting = office(MUNICIPALITY, at=then)
+    confirm(acting, COMMITTEE, arrived=date(2024, 5, 23))
+    confirm(office(MUNICIPALITY), BOARD, arrived=date(2024, 6, 13))
+    assert len(_meetings(acting, _view(acting, known=then.date()))) == 1
+    assert _meetings(acting, _view(acting, known=date(2024, 6, 13))) == []
+    assert len(_meetings(acting)) == 2
+
+
+def test_a_matter_says_where_in_the_decision_it_is() -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, COMMITTEE, arrived=date(2024, 5, 23))
+    confirm(acting, BOARD, arrived=date(2024, 6, 13))
+    matter = Matter.objects.get(registry_number="SN 2024/047")
+
+    def where(on: date) -> registers.Where:
+        entries = registers.matter_entries(matter, acting.organisation, _view(acting), on)
+        return registers.where(entries, registers.planned(entries, on), registers.proposed_to(entries))
+
+    assert where(date(2024, 5, 21)).code == "where.nothing"
+    assert where(date(2024, 6, 1)).code.startswith("where.proposed")
+    decided = where(TODAY)
+    assert (decided.code, decided.values["day"], decided.values["section"]) == (
+        "where.approve",
+        date(2024, 6, 12),
+        "71",
+    )
+    ((listed, listed_where),) = registers.matters(acting.organisation, _view(acting), TODAY)
+    assert (listed, listed_where.code) == (matter, "where.approve")
+
+
+def test_a_planned_decision_is_told_until_its_day() -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, "alingsas/2021-09-08-socialnamndens-arbetsutskott-264.txt", arrived=date(2021, 9, 9))
+    matter = Matter.objects.get(registry_number="2021.055 SN")
+    entries = registers.matter_entries(matter, acting.organisation, _view(acting), TODAY)
+    assert registers.planned(entries, date(2021, 9, 15)) == [("Västra hälso- och sjukvårdsnämnden", date(2021, 10, 1))]
+    assert registers.planned(entries, date(2021, 10, 1)) == []
+
+
+def test_an_assignment_is_open_until_it_is_declared_fulfilled() -> None:
+    acting = office(REGION)
+    _, agreement = confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
+    confirm(acting, REGION_PAPERS["2024-06-18"], arrived=date(2024, 6, 20), agreement=agreement)
+
+    def rows(on: date) -> list[tuple[str, str, str]]:
+        return [
+            (one.status, one.row.section, one.row.to)
+            for one in registers.assignments(acting.organisation, _view(acting), on)
+        ]
+
+    assert rows(date(2024, 1, 1)) == [("open", "88", "hälso- och sjukvårdsdirektören")]
+    assert rows(TODAY) == [("done", "88", "hälso- och sjukvårdsdirektören")]
+    assert rows(date(2023, 5, 15)) == []
+
+
+def test_an_assignment_past_its_last_day_is_overdue_and_one_without_origin_an_orphan() -> None:
+    acting = office(REGION)
+    confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
+    RegisterAssignment.objects.update(due=date(2023, 12, 31))
+    view = _view(acting)
+    assert [one.status for one in registers.assignments(acting.organisation, view, date(2023, 12, 31))] == ["open"]
+    assert [one.status for one in registers.assignments(acting.organisation, view, date(2024, 1, 1))] == ["overdue"]
+    RegisterAssignment.objects.update(orphan=True)
+    assert [one.status for one in registers.assignments(acting.organisation, view, TODAY)] == ["orphan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("återkomma med förslag senast den 31 mars 2024", date(2024, 3, 31)),
+        ("redovisas före 2024-05-01 till nämnden", date(2024, 5, 1)),
+        ("återkomma senast i mars", None),
+        ("förhandla om avtalet från den 1 januari 2025", None),
+        ("", None),
+    ],
+)
+def test_the_last_day_of_an_assignment_is_what_its_own_words_say(text: str, day: date | None) -> None:
+    assert due_in(text) == day
+
+
+def test_bodies_are_followed_through_time() -> None:
+    acting = office(REGION)
+    north, south = (
+        register_body(acting, name=name, from_day=date(2010, 1, 1)) for name in ("Norra nämnden", "Södra nämnden")
+    )
+    merged = register_body(acting, name="Nämnden", from_day=date(2020, 1, 1), after=[north, south])
+    rows = {
+        row.body: row for row in registers.bodies(acting.organisation, _view(acting), TODAY, of=acting.organisation)
+    }
+    assert [row.name for row in rows] == ["Norra nämnden", "Nämnden", "Södra nämnden"]
+    assert (rows[north].ended, rows[north].successors) == (date(2019, 12, 31), [merged])
+    assert {one.pk for one in rows[merged].predecessors} == {north.pk, south.pk}
+    before = registers.bodies(acting.organisation, _view(acting, known=date(2020, 1, 1)), TODAY, of=acting.organisation)
+    assert before == []
+
+
+def test_a_link_to_the_diary_system_is_a_web_address() -> None:
+    with pytest.raises(InvalidError, match="link_not_web"):
+        register_matter(office(REGION), registry_number="HSN 1", link="javascript:alert(1)")
+
+
+def test_the_registers_ask_the_database_as_often_however_many_rows_there_are() -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, COMMITTEE, arrived=date(2024, 5, 23))
+    few = _queries(acting)
+    confirm(acting, BOARD, arrived=date(2024, 6, 13))
+    confirm(acting, "vastana/2022-05-18-socialnamnden-61.txt", arrived=date(2022, 5, 19))
+    confirm(acting, "vastana/2019-11-13-socialnamnden-97.txt", arrived=date(2019, 11, 14))
+    assert _queries(acting) == few
+
+
+def _queries(acting: Acting) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        organisation, view = acting.organisation, _view(acting)
+        list(registers.meetings(organisation, view, TODAY).rows)
+        registers.matters(organisation, view, TODAY)
+        registers.assignments(organisation, view, TODAY)
+        registers.bodies(organisation, view, TODAY, of=organisation)
+    return len(asked)
+
+
+def test_dropped_and_rebuilt_they_are_the_same() -> None:
+    region = office(REGION)
+    day = date(2024, 6, 20)
+    _, agreement = confirm(region, REGION_PAPERS["2023-05-16"], arrived=day, justered=day)
+    confirm(region, REGION_PAPERS["2024-06-18"], arrived=day, agreement=agreement)
+    confirm(office(MUNICIPALITY), BOARD, arrived=day, agreement=agreement, justered=day)
+    before = _all()
+    assert list(rebuild_registers())[-1] == 1
+    assert _all() == before
+
+
+def _all() -> list[list[object]]:
+    entries = RegisterEntry.objects.order_by("entry", "organisation").values()
+    rows = RegisterAssignment.objects.order_by("organisation", "day", "given", "done").values()
+    return [[{k: v for k, v in one.items() if k != "id"} for one in these] for these in (entries, rows)]
