@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
 from samverkan.store import blobs
-from samverkan.store.models import Content, Document, Draft, Particulars, Published, Rendition, Shared
+from samverkan.store.indexing import index
+from samverkan.store.models import Agreement, Content, Document, Draft, Particulars, Published, Rendition, Shared
 from samverkan.store.registering import index_registered_of
 from samverkan.store.wording import index_documents, index_readers
 
@@ -88,7 +89,9 @@ def publish(acting: Acting, *, document: Document, withdrawn: bool = False) -> P
     """Let a document be shown without login from now on, or no longer."""
     own(acting, document)
     acting.note("document_withdrawn" if withdrawn else "document_published", document.pk)
-    return Published.objects.create(document=document, withdrawn=withdrawn, by=acting.person, recorded=acting.at)
+    made = Published.objects.create(document=document, withdrawn=withdrawn, by=acting.person, recorded=acting.at)
+    index(Agreement.objects.filter(entries__document=document).distinct(), today=acting.today)
+    return made
 
 
 def own(acting: Acting, document: Document) -> None:

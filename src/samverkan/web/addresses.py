@@ -20,6 +20,7 @@ from samverkan.web.views import (
     matters_import,
     meetings,
     people,
+    public,
     reminders,
     review,
     review_end,
@@ -84,4 +85,9 @@ urlpatterns: list[URLPattern] = [
     path("matters", matters.matters, name="matters"),
     path("matters/<int:id>", matters.matter, name="matter"),
     path("assignments", assignments.assignments, name="assignments"),
+    path("public", public.public, name="public"),
+    path("public/agreements/<uuid:agreement>", public.public_agreement, name="public-agreement"),
+    path("public/documents/<uuid:document>", public.public_document, name="public-document"),
+    path("public/documents/<uuid:document>/original", public.public_original, name="public-original"),
+    path("documents/<uuid:id>/publish", public.publish, name="publish"),
 ]

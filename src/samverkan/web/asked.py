@@ -68,11 +68,19 @@ class Asked:
 
     @property
     def view(self) -> View:
-        """What they see: their organisation's file, only what is joint, or what is public."""
-        if self.acting is None:
-            return View(PUBLIC, self.known, self.papers)
+        """What they see: their organisation's file, only what is joint, or what is public.
+
+        What is public is so now: what has been withdrawn is not told for an earlier day.
+        """
+        if self.acting is None or self.public:
+            return View(PUBLIC)
         scope = self.acting.organisation.pk if self.acting.may(Right.SEE) else JOINT
         return View(scope, self.known, self.papers)
+
+    @property
+    def public(self) -> bool:
+        """Whether it is a page that anybody sees the same."""
+        return self.request.path.startswith("/public")
 
     @property
     def dates(self) -> str:

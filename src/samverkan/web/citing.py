@@ -24,7 +24,7 @@ class Cite(NamedTuple):
 
 
 def cites(
-    citations: Iterable[Citation], quotes: Mapping[Citation, str], language: Language, dates: str
+    citations: Iterable[Citation], quotes: Mapping[Citation, str], language: Language, dates: str, *, public: bool = False
 ) -> list[Cite]:  # fmt: skip
     """The citations as links, each place once with all its words; what a person says has no address."""
     places: dict[tuple[str, str], Cite] = {}
@@ -37,7 +37,9 @@ def cites(
         label = say("pages", "place", {"section": one.section, "day": day}, language) if one.section else day
         span = f"{one.span.start}-{one.span.end}" if one.span else ""
         query = "&".join(part for part in (f"span={span}" if span else "", dates) if part)
-        address = f"/documents/{quote(one.source)}" + (f"?{query}" if query else "") + "#words"
+        address = (
+            f"{'/public' if public else ''}/documents/{quote(one.source)}" + (f"?{query}" if query else "") + "#words"
+        )
         _add(places, one.source, Cite(label or say("pages", "the_words", {}, language), words, address))
     return list(places.values())
 
