@@ -13,6 +13,7 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
+from samverkan.actions.stating import state, take_back
 from samverkan.store import registers
 from samverkan.store.models import Matter, RegisterAssignment, RegisterEntry
 from samverkan.store.registering import due_in, rebuild_registers
@@ -117,6 +118,23 @@ def test_an_assignment_is_open_until_it_is_declared_fulfilled() -> None:
     assert rows(date(2024, 1, 1)) == [("open", "88", "hälso- och sjukvårdsdirektören")]
     assert rows(TODAY) == [("done", "88", "hälso- och sjukvårdsdirektören")]
     assert rows(date(2023, 5, 15)) == []
+
+
+def test_what_a_person_says_is_fulfilled_is_so_and_taken_back_it_is_not() -> None:
+    acting = office(REGION)
+    _, agreement = confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
+    value = {
+        "party": "Region Västana",
+        "body": "Hälso- och sjukvårdsnämnden",
+        "happened": "2024-02-01",
+        "day": "2023-05-16",
+        "section": "88",
+    }
+    fact = state(acting, agreement=agreement, kind="AssignmentFulfilled", value=value, why="Enligt direktören")
+    rows = registers.assignments(acting.organisation, _view(acting), TODAY)
+    assert [(one.status, one.row.done_day, one.row.done) for one in rows] == [("done", date(2024, 2, 1), None)]
+    take_back(acting, fact=fact, why="Fel uppdrag")
+    assert [one.status for one in registers.assignments(acting.organisation, _view(acting), TODAY)] == ["open"]
 
 
 def test_an_assignment_past_its_last_day_is_overdue_and_one_without_origin_an_orphan() -> None:

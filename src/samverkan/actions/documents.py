@@ -69,7 +69,9 @@ def receive(
 @action(Right.SHARE)
 def share(acting: Acting, *, document: Document, ground: str) -> Shared:
     """Make a document joint: the other parties of its agreements see what it says from now on."""
-    return share_in(acting, document, ground)
+    made = share_in(acting, document, ground)
+    _index(acting, document)
+    return made
 
 
 def share_in(acting: Acting, document: Document, ground: str) -> Shared:
@@ -90,8 +92,13 @@ def publish(acting: Acting, *, document: Document, withdrawn: bool = False) -> P
     own(acting, document)
     acting.note("document_withdrawn" if withdrawn else "document_published", document.pk)
     made = Published.objects.create(document=document, withdrawn=withdrawn, by=acting.person, recorded=acting.at)
-    index(Agreement.objects.filter(entries__document=document).distinct(), today=acting.today)
+    _index(acting, document)
     return made
+
+
+def _index(acting: Acting, document: Document) -> None:
+    """How the agreements that the document concerns stand, for those who see it now or no longer do."""
+    index(Agreement.objects.filter(entries__document=document).distinct(), today=acting.today)
 
 
 def own(acting: Acting, document: Document) -> None:

@@ -17,6 +17,7 @@ from samverkan.store.append import NotKeptError, Recording, append_fact
 from samverkan.store.append import take_back as append_nothing
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Fact, Party
+from samverkan.store.registering import index_registered
 from samverkan.store.standings import answered
 from samverkan.store.view import View
 
@@ -66,6 +67,7 @@ def state(
     recording = Recording(acting.organisation, acting.person, acting.at, reached, why)
     row = _kept(fact, recording, quotes, agreement=agreement)
     index([agreement], today=acting.today)
+    index_registered([agreement.pk])
     acting.note("fact_stated", row.pk, kind=kind, agreement=agreement.pk, why=why)
     return row
 
@@ -86,6 +88,7 @@ def correct(acting: Acting, *, fact: Fact, value: Json, why: str) -> Fact:
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
     row = _kept(new, recording, quotes, agreement=agreement, replaces=fact)
     index([agreement], today=acting.today)
+    index_registered([agreement.pk])
     acting.note("fact_corrected", row.pk, replaces=fact.pk, agreement=agreement.pk, why=why)
     return row
 
@@ -103,6 +106,7 @@ def take_back(acting: Acting, *, fact: Fact, why: str) -> Fact:
     except IntegrityError:
         raise InvalidError("already_corrected") from None
     index([agreement], today=acting.today)
+    index_registered([agreement.pk])
     acting.note("fact_taken_back", row.pk, replaces=fact.pk, agreement=agreement.pk, why=why)
     return row
 

@@ -27,7 +27,9 @@ DOCUMENTS: Final = "documents/"
 _NOT_OURS: Final = frozenset({"contenttypes", "auth", "sessions"})
 """Made by migrations themselves, or gone when the browser is closed."""
 
-_DERIVED: Final = frozenset({"samverkan.store.models.indexes", "samverkan.store.models.searching"})
+_DERIVED: Final = frozenset(
+    {"samverkan.store.models.indexes", "samverkan.store.models.registers", "samverkan.store.models.searching"}
+)
 """Indexes: made again from the facts after a restore."""
 
 

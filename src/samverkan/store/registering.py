@@ -86,6 +86,10 @@ def _write(ids: Sequence[UUID]) -> None:
     for fact in Fact.objects.filter(agreement__in=ids).exclude(entry=None).order_by("id"):
         if fact.id not in replaced and fact.value is not None and fact.entry_id is not None:
             facts[fact.entry_id].append(fact)
+    said: dict[Any, list[Fact]] = defaultdict(list)
+    for fact in Fact.objects.filter(agreement__in=ids, entry=None, kind="AssignmentFulfilled").order_by("id"):
+        if fact.id not in replaced and fact.value is not None:
+            said[fact.agreement_id].append(fact)
     seers = _seers(entries)
     gone = {one.replaces_id: one.recorded for one in entries if one.replaces_id is not None}
     RegisterEntry.objects.bulk_create(
@@ -101,7 +105,11 @@ def _write(ids: Sequence[UUID]) -> None:
         batch_size=500,
     )  # fmt: skip
     RegisterAssignment.objects.bulk_create(
-        [row for these in _by_agreement(entries).values() for row in _assignments(these, facts, seers, gone)],
+        [
+            row
+            for these in _by_agreement(entries).values()
+            for row in _assignments(these, facts, said[these[0].agreement_id], seers, gone)
+        ],
         batch_size=500,
     )
 
@@ -194,30 +202,40 @@ def _span(value: Any) -> list[int] | None:
     return None
 
 
+class _Mention(NamedTuple):
+    """What an entry says of an assignment, or a person does (then there is no entry), and who sees that."""
+
+    entry: Entry | None
+    value: Any
+    seers: Mapping[str, _Seer]
+
+
 def _assignments(
-    entries: Sequence[Entry], facts: Mapping[int, Sequence[Fact]], seers: Mapping[int, dict[str, _Seer]],
-    gone: Mapping[Any, datetime],
+    entries: Sequence[Entry], facts: Mapping[int, Sequence[Fact]], said: Sequence[Fact],
+    seers: Mapping[int, dict[str, _Seer]], gone: Mapping[Any, datetime],
 ) -> Iterator[RegisterAssignment]:  # fmt: skip
     """One row an assignment and organisation: what was given, and the fulfilment of its day and §."""
-    given: dict[tuple[Any, ...], list[tuple[Entry, Any]]] = defaultdict(list)
-    done: list[tuple[Entry, Any]] = []
+    given: dict[tuple[Any, ...], list[_Mention]] = defaultdict(list)
+    done: list[_Mention] = []
     for entry in entries:
         for fact in facts[entry.id]:
             if fact.kind == "AssignmentGiven":
-                given[_key(fact.value, fact.id)].append((entry, fact.value))
+                given[_key(fact.value, fact.id)].append(_Mention(entry, fact.value, seers[entry.id]))
             elif fact.kind == "AssignmentFulfilled":
-                done.append((entry, fact.value))
+                done.append(_Mention(entry, fact.value, seers[entry.id]))
+    for fact in said:
+        seer = _Seer(fact.recorded, fact.reached, None, None)
+        done.append(_Mention(None, fact.value, {fact.organisation_id: seer}))
     taken: set[int] = set()
     for key, these in given.items():
-        n = next(
-            (n for n, (_, one) in enumerate(done) if (one.get("day"), one.get("section")) == key[1:3] and key[2]), None
-        )
-        if n is not None:
-            taken.add(n)
-        yield from _rows(these, None if n is None else done[n], seers, gone)
+        ends = [
+            n for n, one in enumerate(done) if key[2] and (one.value.get("day"), one.value.get("section")) == key[1:3]
+        ]
+        taken.update(ends)
+        yield from _rows(these, [done[n] for n in ends], gone)
     for n, one in enumerate(done):
-        if n not in taken:
-            yield from _rows([], one, seers, gone)
+        if n not in taken and one.entry is not None:
+            yield from _rows([], [one], gone)
 
 
 def _key(value: Any, number: int) -> tuple[Any, ...]:
@@ -228,32 +246,32 @@ def _key(value: Any, number: int) -> tuple[Any, ...]:
 
 
 def _rows(
-    given: Sequence[tuple[Entry, Any]], done: tuple[Entry, Any] | None, seers: Mapping[int, dict[str, _Seer]],
-    gone: Mapping[Any, datetime],
+    given: Sequence[_Mention], done: Sequence[_Mention], gone: Mapping[Any, datetime]
 ) -> Iterator[RegisterAssignment]:  # fmt: skip
-    everybody = {who for entry, _ in [*given, *([done] if done else [])] for who in seers[entry.id]}
-    for organisation in sorted(everybody):
-        mine = [(entry, value) for entry, value in given if organisation in seers[entry.id]]
-        best = min(mine, key=lambda one: (one[1].get("basis", "decided") != "decided", one[0].id), default=None)
-        longest = max((str(value.get("text") or "") for _, value in mine), key=len, default="")
-        end = done if done is not None and organisation in seers[done[0].id] else None
+    for organisation in sorted({who for one in (*given, *done) for who in one.seers}):
+        mine = [one for one in given if organisation in one.seers]
+        best = min(mine, key=lambda one: one.value.get("basis", "decided") != "decided", default=None)
+        longest = max((str(one.value.get("text") or "") for one in mine), key=len, default="")
+        end = next((one for one in done if organisation in one.seers), None)
         first = best or end
         if first is None:
             continue
-        entry, value = first
-        seer = seers[entry.id][organisation]
-        ended = None if end is None else seers[end[0].id][organisation]
-        receiver = str(next((one.get("to") for _, one in mine if one.get("to")), "") or "")
+        value = first.value
+        seer = first.seers[organisation]
+        ended = None if end is None else end.seers[organisation]
+        head = end.entry.head if end is not None and end.entry is not None else {}
+        receiver = str(next((one.value.get("to") for one in mine if one.value.get("to")), "") or "")
         yield RegisterAssignment(
-            organisation=organisation, given=best and best[0], done=end and end[0], gone=gone.get(entry.id),
+            organisation=organisation, given=best and best.entry, done=end and end.entry,
+            gone=None if first.entry is None else gone.get(first.entry.id),
             body=_capital(str(value.get("by") or value.get("body") or ""))[:200],
             day=day_of(value.get("day") or value.get("happened")) if best else day_of(value.get("day")),
             section=str(value.get("section") or "")[:40], to=receiver[:200], text=longest, words=_span(value),
             due=due_in(longest),
-            told=best is not None and all(one.get("basis", "decided") != "decided" for _, one in mine),
-            orphan=best is None or any(one.get("receiver_exists") is False for _, one in mine),
-            done_day=None if end is None else day_of(end[1].get("happened") or end[0].head.get("day")),
-            done_section="" if end is None else str(end[0].head.get("section") or "")[:40],
+            told=best is not None and all(one.value.get("basis", "decided") != "decided" for one in mine),
+            orphan=best is None or any(one.value.get("receiver_exists") is False for one in mine),
+            done_day=None if end is None else day_of(end.value.get("happened") or head.get("day")),
+            done_section=str(head.get("section") or "")[:40],
             done_since=ended and ended.since, done_joint_since=ended and ended.joint_since, **seer._asdict(),
         )  # fmt: skip
 

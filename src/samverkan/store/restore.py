@@ -24,6 +24,7 @@ from samverkan.store import blobs
 from samverkan.store.archive import DOCUMENTS, FORMAT, MANIFEST, TABLES, columns, migrations, tables, value_of
 from samverkan.store.indexing import rebuild
 from samverkan.store.ownership import owner
+from samverkan.store.registering import rebuild_registers
 from samverkan.store.wording import rebuild_search
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def restore(file: Path, *, over: bool, told: Callable[[int], object]) -> Restore
             rows += _table(archive, name, kept, by_name, told)
         _sequences()
     for _ in rebuild(today=timezone.localdate()):
+        pass
+    for _ in rebuild_registers():
         pass
     for _ in rebuild_search():
         pass

@@ -13,6 +13,7 @@ from samverkan.cli.output import complain, put
 from samverkan.cli.workspace.load_samples import PASSWORD
 from samverkan.store.indexing import rebuild
 from samverkan.store.models import Person
+from samverkan.store.registering import rebuild_registers
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def run(options: Options) -> int:
     password = options.named.get("--password", PASSWORD)
     _shown(make_country(size, seed=seed, password=password, today=today), size.agreements)
     _shown(rebuild(today=today), size.agreements)
+    _shown(rebuild_registers(), size.agreements)
     email = Person.objects.order_by("roles__organisation").values_list("email", flat=True).last()
     told = {"agreements": size.agreements, "email": email, "password": password}
     put(say("cli", "country_made", told, options.language) + "\n")

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from samverkan.cli.output import put
 from samverkan.store.indexing import rebuild
 from samverkan.store.models import Agreement, Document
+from samverkan.store.registering import rebuild_registers
 from samverkan.store.wording import rebuild_search
 from samverkan.words import say
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     """Rebuild, and say of how many agreements."""
     agreements = _shown(rebuild(today=timezone.localdate()), Agreement.objects.count())
+    _shown(rebuild_registers(), Agreement.objects.count())
     documents = _shown(rebuild_search(), Document.objects.count())
     put(say("cli", "rebuilt", {"count": agreements, "documents": documents}, options.language) + "\n")
     return 0

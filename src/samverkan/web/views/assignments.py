@@ -30,6 +30,7 @@ class Shown(NamedTuple):
     word: str
     given: str
     done: str
+    is_done: bool
     done_day: date | None
 
 
@@ -90,7 +91,7 @@ def _shown(one: AssignmentRow, asked: Asked) -> Shown:
     done = ""
     if one.done and row.done is not None:
         done = _address(row.done.document_id, (row.done.head.get("citation") or {}).get("span"), asked)
-    return Shown(row, one.status, _word(one.status, asked), given, done, row.done_day if one.done else None)
+    return Shown(row, one.status, _word(one.status, asked), given, done, one.done, row.done_day if one.done else None)
 
 
 def _address(document: Any, span: Any, asked: Asked) -> str:
