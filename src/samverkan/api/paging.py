@@ -32,8 +32,8 @@ def _whole(written: Any) -> Any:
 Whole = Annotated[int, BeforeValidator(_whole)]
 
 
-_NO_NUL: Final = r"^[^\x00]*$"
-Text = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL)]
+NO_NUL: Final = r"^[^\x00]*$"
+Text = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
 """A few words to look for."""
 
 

@@ -17,6 +17,7 @@ from django.http import HttpResponse
 
 from samverkan.api.asking import Bearer
 from samverkan.api.problems import ProblemError, language_of
+from samverkan.core.identity import identity_numbers
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _written(value: object) -> str:
 
 
 def _checked(function: View) -> View:
-    """The function, asked only with names in the query that it knows."""
+    """The function, asked only with names in the query that it knows, and never with a personal identity number there."""
 
     @wraps(function)
     def view(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -106,6 +107,10 @@ def _checked(function: View) -> View:
             raise ProblemError(
                 "invalid_parameters", invalid=[{"property": name[:80], "reason": reason} for name in unknown]
             )
+        held = sorted(name for name, value in request.GET.items() if any(identity_numbers(str(value))))
+        if held:
+            reason = say("api", "reason.personal_number", {}, language_of(request))
+            raise ProblemError("invalid_parameters", invalid=[{"property": name, "reason": reason} for name in held])
         return function(request, **named)
 
     view.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]  # what ninja reads

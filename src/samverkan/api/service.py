@@ -21,6 +21,7 @@ from samverkan.api import (
     items,
     matters,
     organisations,
+    search,
     standing,
 )
 from samverkan.api.problems import ProblemError, language_of, problem, written
@@ -42,6 +43,7 @@ for address, resource in (
     ("decisions", decisions),
     ("agreements", agreements),
     ("assignments", assignments),
+    ("search", search),
     ("api-info", info),
 ):
     service.add_router(f"/{address}", resource.router)

@@ -27,6 +27,7 @@ from samverkan.web.views import (
     review_fact,
     search,
     start,
+    tokens,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -90,4 +91,6 @@ urlpatterns: list[URLPattern] = [
     path("public/documents/<uuid:document>", public.public_document, name="public-document"),
     path("public/documents/<uuid:document>/original", public.public_original, name="public-original"),
     path("documents/<uuid:id>/publish", public.publish, name="publish"),
+    path("tokens", tokens.tokens, name="tokens"),
+    path("tokens/revoke", tokens.revoke, name="tokens-revoke"),
 ]
