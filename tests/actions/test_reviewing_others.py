@@ -9,15 +9,22 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import receive
 from samverkan.actions.reading import read_paper
 from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
-from samverkan.store.models import Agreement, Entry, Party
+from samverkan.store.models import Agreement, Cooperation, Entry, Party
 
 OURS = "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"
 THEIRS = "vastana/2019-11-13-socialnamnden-97.txt"
 
 
+def _alone() -> Agreement:
+    """An agreement that the region has opened with nobody yet."""
+    agreement = Agreement.objects.create(cooperation=Cooperation.objects.create())
+    Party.objects.create(agreement=agreement, organisation=office(REGION).organisation)
+    return agreement
+
+
 @pytest.mark.parametrize("of", ["agreement", "cooperation"])
 def test_a_paper_cannot_be_put_with_an_agreement_of_others(of: str) -> None:
-    _, agreement = confirm(office(REGION), OURS, arrived=date(2019, 10, 30))
+    _, agreement = confirm(office(REGION), OURS, arrived=date(2019, 10, 30), agreement=_alone())
     assert [one.organisation_id for one in agreement.parties.all()] == [REGION]
     acting = office(MUNICIPALITY)
     document, _ = receive(acting, paper=read_paper((EXAMPLES / THEIRS).read_bytes(), "x"), arrived=date(2019, 11, 20))

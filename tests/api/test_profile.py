@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.api.system import System, case
-from tests.api.test_document import document, operations
+from tests.api.test_openapi_document import document, operations
 from tests.store.office import REGION
 
 from samverkan.api.problems import STATUS

@@ -40,14 +40,16 @@ def confirm(
     acting: Acting, file: str, *, arrived: date, agreement: Agreement | None = None, justered: date | None = None,
     ground: str | None = None,
 ) -> tuple[Document, Agreement]:  # fmt: skip
-    """Receive a sample paper, confirm all that it says, record it."""
+    """Receive a sample paper, confirm all that it says, record it; a new agreement is both organisations' own."""
+    for number in NAMES:
+        office(number)
     path = EXAMPLES / file
     document, _ = receive(acting, paper=read_paper(path.read_bytes(), path.name), arrived=arrived)
     draft = document.draft
     for item in draft.items:
         for n in range(len(item["facts"])):
             mark(acting, draft=draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
-    place = Place(agreement, None, list(Organisation.objects.all()))
+    place = Place(agreement, None, [] if agreement else list(Organisation.objects.all()))
     entries = record(
         acting, draft=draft, places={item["position"]: place for item in draft.items}, why="bekräftat",
         justered=justered, ground=ground,
