@@ -14,6 +14,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.stating import state, take_back
+from samverkan.core.facts import THE_TEXT
 from samverkan.store import registers
 from samverkan.store.models import Matter, RegisterAssignment, RegisterEntry
 from samverkan.store.registering import due_in, rebuild_registers
@@ -124,7 +125,7 @@ def test_what_a_person_says_is_fulfilled_is_so_and_taken_back_it_is_not() -> Non
     acting = office(REGION)
     _, agreement = confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
     value = {
-        "party": "Region Västana",
+        "party": THE_TEXT,
         "body": "Hälso- och sjukvårdsnämnden",
         "happened": "2024-02-01",
         "day": "2023-05-16",

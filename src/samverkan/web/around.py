@@ -52,7 +52,12 @@ def contacts(facts: Iterable[Fact], asked: Asked) -> list[Contact]:
 
 
 def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
-    """The documents behind the facts, in order of arrival; a file's name is its own organisation's to see."""
+    """The documents behind the facts, in order of arrival; a file's name is its own organisation's to see.
+
+    None on a page that is public: the names of files are not asked for there.
+    """
+    if asked.public:
+        return ()
     sources = {cited.source for one in facts for cited in one.citations}
     keys = [key for source in sources if (key := _key(source)) is not None]
     own = "" if asked.acting is None else asked.acting.organisation.pk
