@@ -14,7 +14,6 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.stating import state, take_back
-from samverkan.core.facts import THE_TEXT
 from samverkan.store import registers
 from samverkan.store.models import Matter, RegisterAssignment, RegisterEntry
 from samverkan.store.registering import due_in, rebuild_registers
@@ -123,9 +122,11 @@ def test_an_assignment_is_open_until_it_is_declared_fulfilled() -> None:
 
 def test_what_a_person_says_is_fulfilled_is_so_and_taken_back_it_is_not() -> None:
     acting = office(REGION)
-    _, agreement = confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
+    office(MUNICIPALITY)
+    _, agreement = confirm(acting, "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30))
+    confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20), agreement=agreement)
     value = {
-        "party": THE_TEXT,
+        "party": "Region Västana",
         "body": "Hälso- och sjukvårdsnämnden",
         "happened": "2024-02-01",
         "day": "2023-05-16",
