@@ -126,12 +126,14 @@ def _edits_the_title(page: Page) -> None:
     title.focus()
     page.keyboard.type("Samverkansavtal om spädbarnsmottagning 2022")
     tab_to(page, "field-words")
-    press(page, "Control+a", "Delete", "Tab", "Enter")
+    with page.expect_response(lambda answer: "part=paper" in answer.url):  # the paper's marks follow the correction
+        press(page, "Control+a", "Delete", "Tab", "Enter")
     expect(page.locator(".fact--corrected")).to_contain_text("Samverkansavtal om spädbarnsmottagning 2022")
 
 
 def _adds_what_was_not_found(page: Page) -> None:
     """Words selected in the paper, A, the kind by its first letters."""
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     page.evaluate(
         """() => { const text = document.querySelector('.paper__text').childNodes; const range = document.createRange();
         const node = [...text].find(one => one.textContent.includes('ersätter det avtal som löper ut'));

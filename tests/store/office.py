@@ -31,7 +31,9 @@ def office(number: str, *roles: Role, at: datetime | None = None) -> Acting:
     if organisation is None:
         itself = Acting(None, Organisation(number=number, kind=kind), frozenset({Role.REGISTRAR}))
         organisation = register_organisation(itself, number=number, kind=kind, name=name, from_day=date(2000, 1, 1))
-    person, _ = Person.objects.get_or_create(email=f"{'-'.join(roles) or 'registrar'}@{number}.example", name="Någon")
+    person, _ = Person.objects.get_or_create(
+        email=f"{'-'.join(roles) or 'registrar'}@{number}.example", defaults={"name": "Någon"}
+    )
     acting = Acting(person, organisation, frozenset(roles or {Role.REGISTRAR}))
     return acting if at is None else Acting(person, organisation, acting.roles, at)
 

@@ -77,8 +77,9 @@ def test_truncate_and_replace_are_refused() -> None:
         statements = [
             "REPLACE INTO store_fact SELECT * FROM store_fact",
             "INSERT OR REPLACE INTO store_content SELECT * FROM store_content",
-            "INSERT OR REPLACE INTO store_document SELECT '0', recorded, number, arrived, signed_original, by_id, "
-            "content_id, matter_id, organisation_id FROM store_document",
+            "INSERT OR REPLACE INTO store_document (id, recorded, number, arrived, signed_original, by_id, content_id, "
+            "matter_id, organisation_id) SELECT '0', recorded, number, arrived, signed_original, by_id, content_id, "
+            "matter_id, organisation_id FROM store_document",
         ]
     for statement in statements:
         _refused(statement)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,12 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
 PASSWORD = "grodan hoppar i diket"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="a passkey is tried in Chromium: apt-get install chromium")
 
 
 @pytest.fixture
@@ -52,23 +48,19 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page with a virtual authenticator that confirms by itself."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(extra_http_headers={"X-Forwarded-Proto": "https"})
-        one = context.new_page()
-        devtools = context.new_cdp_session(one)
-        devtools.send("WebAuthn.enable")
-        options = {
-            "protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True,
-            "hasResidentKey": True, "automaticPresenceSimulation": True,
-        }  # fmt: skip
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        yield one
-        browser.close()
+    context = browser.new_context(extra_http_headers={"X-Forwarded-Proto": "https"})
+    one = context.new_page()
+    devtools = context.new_cdp_session(one)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True,
+        "hasResidentKey": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    yield one
+    context.close()
 
 
 def test_a_passkey_is_set_up_and_logs_in(page: Page, address: str) -> None:
