@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.test import RequestFactory
 from hypothesis import HealthCheck, settings
 from tests.api.system import System, case
@@ -40,6 +41,7 @@ def system(settings: Any) -> System:
     return System(REGION, Scope.READ, Scope.RECEIVE)
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="asked on SQLite so far; PostgreSQL has to follow")
 @pytest.mark.filterwarnings("ignore:.*[.]upload")  # Django leaves a file to the collector where a later part is broken
 @schema.parametrize()
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
