@@ -124,8 +124,8 @@ def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
                 acting.notes[:] = outer
             return made
 
-        acted.right = right  # type: ignore[attr-defined]
-        return acted  # type: ignore[return-value]
+        acted.right = right  # type: ignore[attr-defined]  # what `Action` promises
+        return acted  # type: ignore[return-value]  # an `Action` from here on
 
     return run
 

@@ -152,7 +152,7 @@ def _leaves_an_administrator(acting: Acting, person: Person, taken: object) -> N
         organisation=acting.organisation, role=Role.ADMINISTRATOR.value, body=None, person__is_active=True
     )
     list(administrators.select_for_update())  # two who take each other's wait for each other
-    gone = administrators.filter(pk__in=taken.values("pk"))  # type: ignore[attr-defined]
+    gone = administrators.filter(pk__in=taken.values("pk"))  # type: ignore[attr-defined]  # `taken` is a query of roles
     if not gone.exists():
         return
     if acting.person is not None and person.pk == acting.person.pk:

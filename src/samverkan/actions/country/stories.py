@@ -169,7 +169,7 @@ class _Told:
             condition = "matching_decision"
         act = "reject" if outcome == "refused" and last else "approve"
         said = sheets.approval(
-            deal, meeting, act=act, condition=None if act == "reject" else condition,  # type: ignore[arg-type]
+            deal, meeting, act=act, condition=None if act == "reject" else condition,  # type: ignore[arg-type]  # a plain text
             tasks=() if act == "reject" else tasks,
         )  # fmt: skip
         self._add(n, said, meeting)
