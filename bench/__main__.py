@@ -1,4 +1,7 @@
-"""Runs every benchmark, or those named (`python -m bench pdf startup`), and prints one table and the machine."""
+"""Runs every benchmark, or those named (`python -m bench pdf startup`), and prints one table and the machine.
+
+`--size full`: of what has a size, the whole (`bench.workspace`).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,10 @@ from bench.goals import goal_of
 
 def main(names: list[str]) -> int:
     """Print a line a figure; 2 where no such benchmark is."""
+    if "--size" in names:
+        at = names.index("--size")
+        os.environ["SAMVERKAN_BENCH_SIZE"] = (names[at + 1 :] or ["small"])[0]
+        names = [*names[:at], *names[at + 2 :]]
     known = sorted(module.name for module in iter_modules(bench.__path__) if _measures(module.name))
     unknown = [name for name in names if name not in known]
     if unknown:

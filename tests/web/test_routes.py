@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 OUTSIDER: Final = "2120000142"
-UNOWNED: Final = frozenset({"provider_id", "secret", "token", "person_id"})
+UNOWNED: Final = frozenset({"provider_id", "secret", "token", "person_id", "form"})
 """What stands in addresses and is no organisation's, or opens to whoever holds it: all else is somebody's, and 404 for others."""
 
 
@@ -80,7 +80,7 @@ def there() -> dict[str, str]:
         "provider_id": "none", "calendar/secret": renew_calendar(region),
         "reminders/token": stop_token(region.person) if region.person else "",
         "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
-        "page": "1",
+        "page": "1", "form": "csv",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
 

@@ -1,78 +1,72 @@
-"""The index of standings: agreements in, how each stands from today on in every scope, and what it needs of whom, out.
+"""The index of standings: agreements in, how each stands from today on in every scope, and what it needs of whom, laid up.
 
 Derived from the facts alone: dropping it loses nothing, and `rebuild` makes the same again.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import zlib
-from bisect import insort
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Max
 
-from samverkan.core.facts import AssignmentGiven
-from samverkan.core.standing import standing
-from samverkan.core.standing.events import dated_events
-from samverkan.store.load import rows_of, seen
-from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
-from samverkan.store.needs import needs, turns
-from samverkan.store.standings import facts_of
-from samverkan.store.turning import turning_days
-from samverkan.store.view import JOINT, PUBLIC, View
+from samverkan.store.bulk import insert_rows
+from samverkan.store.deriving import derived_dues, derived_rows, indexed
+from samverkan.store.models import Agreement, AuditEntry, Due, StandingSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from uuid import UUID
+    from datetime import date
 
-    from samverkan.core.facts import Fact
-    from samverkan.core.standing.events import Event
-    from samverkan.core.standing.values import Standing
-    from samverkan.store.models import Organisation
-
-FOR_EVER: Final = date(9999, 12, 31)
-_ONE_DAY: Final = timedelta(days=1)
-_BATCH: Final = 500
+_BATCH: Final = 250
 _LOCK: Final = zlib.crc32(b"samverkan.index") >> 1
-_FOLLOWED: Final = 3
-_BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
+_MANY: Final = 2000
+"""Agreements from which several processes derive them: each takes time to start."""
+_RENEWED: Final = 20
+"""Batches after which a process is renewed: none looks for rings of garbage, which takes time and finds next to nothing."""
+_SPAN: Final = [field.attname for field in StandingSpan._meta.concrete_fields if not field.primary_key]
+_DUE: Final = [field.attname for field in Due._meta.concrete_fields if not field.primary_key]
 
 
-class Span(NamedTuple):
-    """The days, both in it, in which an agreement stands as the answer says, and the days it leads to."""
+class _Laid(NamedTuple):
+    """The rows of a batch of agreements, as plain values."""
 
-    first: date
-    last: date
-    answer: Standing
-    events: Sequence[Event]
-
-
-class Indexed(NamedTuple):
-    """The rows of one agreement."""
-
-    spans: list[StandingSpan]
-    dues: list[Due]
+    agreements: list[UUID]
+    spans: list[list[Any]]
+    dues: list[list[Any]]
 
 
 def index(agreements: Iterable[Agreement], *, today: date) -> None:
     """Index these agreements anew, and those of the same cooperations, which they may bear on."""
     cooperations = {one.cooperation_id for one in agreements}
-    ids = list(Agreement.objects.filter(cooperation__in=cooperations).values_list("id", flat=True))
-    with transaction.atomic():
-        _write(ids, today)
+    _renew(list(Agreement.objects.filter(cooperation__in=cooperations).values_list("id", flat=True)), today)
 
 
 def rebuild(*, today: date) -> Iterator[int]:
-    """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again."""
-    cooperations = list(Agreement.objects.order_by("cooperation_id").values_list("cooperation_id", "id"))
+    """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again.
+
+    Many are divided among as many processes as there are cores.
+    """
+    batches = list(_batches(list(Agreement.objects.order_by("cooperation_id").values_list("cooperation_id", "id"))))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     done = 0
-    for batch in _batches(cooperations):
-        with transaction.atomic():
-            _write(batch, today)
-        done += len(batch)
-        yield done
+    if len(batches) * _BATCH < _MANY or cores < 2 or connection.in_atomic_block or not hasattr(os, "fork"):
+        for batch in batches:
+            done += _renew(batch, today)
+            yield done
+        return
+    connection.close()  # no process may share it with another
+    with get_context("fork").Pool(cores, initializer=gc.disable, maxtasksperchild=_RENEWED) as processes:
+        for count in processes.imap_unordered(partial(_renew, today=today), batches):
+            done += count
+            yield done
 
 
 def refresh(*, today: date) -> int:
@@ -83,9 +77,7 @@ def refresh(*, today: date) -> int:
     )
     done = 0
     for batch in _batches(list(concerned)):
-        with transaction.atomic():
-            _write(batch, today)
-        done += len(batch)
+        done += _renew(batch, today)
     return done
 
 
@@ -103,17 +95,23 @@ def _batches(pairs: Sequence[tuple[UUID, UUID]]) -> Iterator[list[UUID]]:
         yield batch
 
 
-def _write(ids: list[UUID], today: date) -> None:
-    _take_turns(ids)
-    StandingSpan.objects.filter(agreement__in=ids).delete()
-    Due.objects.filter(agreement__in=ids).delete()
-    spans: list[StandingSpan] = []
-    dues: list[Due] = []
-    for found in _indexed(ids, today):
-        spans += found.spans
-        dues += found.dues
-    StandingSpan.objects.bulk_create(spans, batch_size=1000)
-    Due.objects.bulk_create(dues, batch_size=1000)
+def _renew(ids: list[UUID], today: date) -> int:
+    """Index these agreements, whole cooperations, anew as the ledger has them when it is written; how many they are."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        before = _last_noted()
+        laid = _laid(ids, today)  # while others write
+        with transaction.atomic():
+            _write(laid if _last_noted() == before else _laid(ids, today))
+        return len(ids)
+    with transaction.atomic():
+        _take_turns(ids)
+        _write(_laid(ids, today))
+    return len(ids)
+
+
+def _last_noted() -> int:
+    """The last thing that anybody has done: every change of the ledger leaves its row in the same transaction."""
+    return AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _take_turns(ids: list[UUID]) -> None:
@@ -126,138 +124,37 @@ def _take_turns(ids: list[UUID]) -> None:
             cursor.execute(f"SELECT pg_advisory_xact_lock(%s, one) FROM ({cooperations}) AS them", [_LOCK, ids])  # noqa: S608
 
 
-def _indexed(ids: list[UUID], today: date) -> Iterator[Indexed]:
-    rows = rows_of(ids)
-    cooperations: dict[UUID, list[UUID]] = {}
-    for agreement, cooperation in Agreement.objects.filter(id__in=ids).values_list("id", "cooperation_id"):
-        cooperations.setdefault(cooperation, []).append(agreement)
-    scopes: dict[UUID, set[str]] = {}
-    for agreement, organisation in Party.objects.filter(agreement__in=ids).values_list("agreement", "organisation"):
-        scopes.setdefault(agreement, {JOINT, PUBLIC}).add(organisation)
-    numbers: dict[UUID, list[str]] = {}
-    for agreement, number in AgreementMatter.objects.filter(agreement__in=ids).values_list(
-        "agreement", "matter__registry_number"
-    ):
-        numbers.setdefault(agreement, []).append(number)
-    asked = sorted({scope for found in scopes.values() for scope in found})
-    derived: dict[tuple[UUID, frozenset[str]], list[Span]] = {}
-    for scope in asked:
-        loaded = seen(rows, View(scope))
-        for members in cooperations.values():
-            mine = [one for one in members if scope in scopes.get(one, ())]
-            if not mine:
-                continue
-            for agreement, facts in facts_of(loaded, members).items():
-                if not facts or agreement not in mine:
-                    continue
-                key = agreement, frozenset(fact.id for fact in facts)
-                if key not in derived:
-                    derived[key] = list(_through_time(facts, today))
-                yield _rows(agreement, scope, derived[key], numbers.get(agreement, []))
+def _laid(ids: list[UUID], today: date) -> _Laid:
+    spans: list[list[Any]] = []
+    dues: list[list[Any]] = []
+    for found in indexed(ids, today):
+        spans += _in_each(found.scopes, found.spans, _SPAN)
+        dues += _in_each(found.scopes, found.dues, _DUE)
+    return _Laid(ids, spans, dues)
 
 
-def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
-    """The standing from today on, for each span of days in which it stays the same.
-
-    Days that no fact names but that follow from them (an extension without end, each after the other) are looked ahead to
-    a few at a time: `refresh` goes on when the first of the spans has run out.
-    """
-    days = [today, *(day for day in turning_days(facts) if day > today)]
-    followed = 0
-    n = 0
-    while n < len(days):
-        day = days[n]
-        answer = standing(facts, on=day, known=None)
-        events = _events(facts, answer, day)
-        for turn in sorted(set(turns(events))):
-            if turn > day and turn not in days and followed < _FOLLOWED:
-                insort(days, turn)
-                followed += 1
-        n += 1
-        yield Span(day, days[n] - _ONE_DAY if n < len(days) else FOR_EVER, answer, events)
+def _in_each(scopes: Sequence[str], rows: Iterable[StandingSpan | Due], columns: Sequence[str]) -> Iterator[list[Any]]:
+    """The rows' values, once for each scope."""
+    at = columns.index("scope")
+    for row in rows:
+        values = [_plain(getattr(row, column)) for column in columns]
+        for scope in scopes:
+            yield [*values[:at], scope, *values[at + 1 :]]
 
 
-def _events(facts: Sequence[Fact], answer: Standing, on: date, known: date | None = None) -> tuple[Event, ...]:
-    """The days that the agreement leads to; what is over leads to none, save what was never reported back."""
-    if answer.standing in ("ended", "lapsed") and not any(isinstance(one, AssignmentGiven) for one in facts):
-        return ()
-    return dated_events(facts, on=on, known=known)
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dict):
+        return json.dumps(value)
+    return value.hex if isinstance(value, UUID) else str(value)
 
 
-def _rows(agreement: UUID, scope: str, through: list[Span], numbers: list[str]) -> Indexed:
-    spans: list[StandingSpan] = []
-    dues: list[Due] = []
-    latest: dict[tuple[object, ...], Due] = {}
-    for first, last, answer, events in through:
-        title = answer.title or answer.object or ""
-        parties = ", ".join(party.name for party in answer.parties)
-        starts = [row.from_.first for row in answer.terms if row.from_ is not None]
-        ends = [row.to.last for row in answer.terms if row.to is not None]
-        open_ended = bool(answer.terms) and answer.terms[-1].to is None
-        searched = " ".join([title, parties, answer.object or "", *numbers]).casefold()
-        spans.append(
-            StandingSpan(
-                agreement_id=agreement,
-                scope=scope,
-                first=first,
-                last=last,
-                standing=answer.standing,
-                title=title[:400],
-                parties=parties[:400],
-                begins=min(starts, default=None),
-                ends=None if open_ended else max(ends, default=None),
-                waiting=sum(one.code in _BARS for one in answer.open),
-                searched=searched,
-            )
-        )
-        for need in needs(answer, events, first, last) if scope != PUBLIC else ():
-            values = {"title": title[:400], **need.values}
-            due = Due(
-                agreement_id=agreement, scope=scope, first=need.first, last=need.last, code=need.code, day=need.day,
-                party=need.party[:200], values=values,
-            )  # fmt: skip
-            same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
-            before = latest.get(same)
-            if before is not None and before.last + _ONE_DAY == due.first:
-                before.last = due.last
-            else:
-                dues.append(due)
-                latest[same] = due
-    return Indexed(spans, dues)
+def _write(laid: _Laid) -> None:
+    StandingSpan.objects.filter(agreement__in=laid.agreements).delete()
+    Due.objects.filter(agreement__in=laid.agreements).delete()
+    insert_rows(StandingSpan, _SPAN, laid.spans)
+    insert_rows(Due, _DUE, laid.dues)
 
 
-def derived_rows(
-    organisation: Organisation, view: View, *, on: date, cooperation: UUID | None = None
-) -> list[StandingSpan]:  # fmt: skip
-    """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not.
-
-    Of all its agreements, or of one cooperation's.
-    """
-    return [span for one in _derived(organisation, view, on, cooperation) for span in one.spans]
-
-
-def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
-    """What needed somebody on a day, in one view: rows as the index holds them, unsaved."""
-    return [due for one in _derived(organisation, view, on) for due in one.dues]
-
-
-def _derived(
-    organisation: Organisation, view: View, on: date, only: UUID | None = None
-) -> Iterator[Indexed]:  # fmt: skip
-    mine = list(Party.objects.filter(organisation=organisation).values_list("agreement", flat=True))
-    cooperations = (
-        {only} if only else set(Agreement.objects.filter(id__in=mine).values_list("cooperation_id", flat=True))
-    )
-    members: dict[UUID, list[UUID]] = {}
-    for agreement, cooperation in Agreement.objects.filter(cooperation__in=cooperations).values_list(
-        "id", "cooperation_id"
-    ):
-        members.setdefault(cooperation, []).append(agreement)
-    loaded = seen(rows_of([one for these in members.values() for one in these]), view)
-    wanted = set(mine)
-    for these in members.values():
-        for agreement, facts in facts_of(loaded, these).items():
-            if facts and agreement in wanted:
-                answer = standing(facts, on=on, known=view.known)
-                span = Span(on, on, answer, _events(facts, answer, on, view.known))
-                yield _rows(agreement, view.scope, [span], [])
+__all__ = ["derived_dues", "derived_rows", "index", "rebuild", "refresh"]

@@ -185,7 +185,8 @@ class _Seen:
             since = self._since(document)
             if since is None:
                 return False
-            reached = max(reached, timezone.localtime(since).date())
+            if self.view.papers is not None:
+                reached = max(reached, timezone.localtime(since).date())
         return self.view.papers is None or reached <= self.view.papers
 
     def _since(self, document: UUID | None) -> datetime | None:

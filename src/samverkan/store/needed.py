@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from samverkan.store.indexing import derived_dues
+from samverkan.store.deriving import derived_dues
 from samverkan.store.models import Due, Party
 from samverkan.store.needs import NEEDS
-from samverkan.store.portfolio import swedish
+from samverkan.store.swedish_order import swedish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

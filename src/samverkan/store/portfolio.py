@@ -1,91 +1,225 @@
 """The agreements of an organisation as a list: a view, a day and a filter in; counts and one page of rows out.
 
 Read from the index where it can answer: from today on, as all is known. An earlier day, or an earlier `known`, is
-derived from the facts.
+derived from the facts: of all its agreements, or where they are many and the answer is wanted soon, of those on the
+page, which the index names.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from samverkan.store.indexing import derived_rows
-from samverkan.store.models import Party, StandingSpan
+from django.db import connection
+from django.db.models import Count, F, Q
+from django.db.models.functions import Collate
+
+from samverkan.store.deriving import derived_rows
+from samverkan.store.models import Organisation, OrganisationName, Party, StandingSpan
+from samverkan.store.swedish_order import swedish
+from samverkan.store.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
-    from django.db.models import QuerySet
-
-    from samverkan.store.models import Organisation
-    from samverkan.store.view import View
+    from django.db.models import OrderBy, QuerySet
 
 PAGE: Final = 50
-SORTS: Final = {"title": "title", "parties": "parties", "standing": "standing", "begins": "begins", "ends": "ends"}
+SORTS: Final = {
+    "title": "title_key", "parties": "parties_key", "standing": "standing", "begins": "begins", "ends": "ends",
+}  # fmt: skip
+_STANDS: Final = ("in_force", "agreed")
+_AT_MOST: Final = 400
+"""Agreements of which an earlier day is derived whole; of more, only those on the page."""
 
 
 class Filter(NamedTuple):
-    """What of the list is wanted; "-title" sorts the other way round."""
+    """What of the list is wanted; "-title" sorts the other way round. `party`: an organisation's number.
+
+    `from_` and `to`: agreements whose time reaches into these days, both in them; a time that is unknown may.
+    """
 
     standing: str = ""
     text: str = ""
     party: str = ""
     sort: str = "title"
     page: int = 1
+    from_: date | None = None
+    to: date | None = None
     limit: int = PAGE
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.standing or self.text or self.party or self.from_ or self.to)
 
 
 class Portfolio(NamedTuple):
-    """How many agreements there are, by standing; how many the filter leaves; one page of them."""
+    """How many agreements there are, by standing, and how many that stand end in the year asked about.
+
+    `left`: how many the filter leaves; `rows`: one page of them. `whole` False: the day is an earlier one and the
+    agreements too many to derive; then there are no counts, and the standing filters nothing.
+    """
 
     total: int
     by_standing: Mapping[str, int]
+    ending: int
     left: int
     rows: Sequence[StandingSpan]
     page: int
     pages: int
+    whole: bool = True
 
 
-def portfolio(organisation: Organisation, view: View, *, on: date, today: date, wanted: Filter) -> Portfolio:
-    """The list as the organisation sees it on the day."""
-    if on >= today and view.known is None and view.papers is None:
-        rows = list(_indexed(organisation, view, on))
-    else:
-        rows = derived_rows(organisation, view, on=on)
-    by_standing = Counter(row.standing for row in rows)
-    kept = [row for row in rows if _wanted(row, wanted)]
-    column = SORTS.get(wanted.sort.removeprefix("-"), "title")
-    kept.sort(key=lambda row: _key(getattr(row, column), row), reverse=wanted.sort.startswith("-"))
-    pages = max(1, -(-len(kept) // wanted.limit))
-    page = min(wanted.page, pages)
-    shown = kept[(page - 1) * wanted.limit : page * wanted.limit]
-    return Portfolio(len(rows), by_standing, len(kept), shown, page, pages)
+class Other(NamedTuple):
+    """A party of some agreement of the organisation's."""
+
+    number: str
+    name: str
 
 
-def _indexed(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
+def portfolio(
+    organisation: Organisation, view: View, *, on: date, today: date, wanted: Filter, soon: bool = False
+) -> Portfolio:
+    """The list as the organisation sees it on the day. `soon`: rather not the whole than late."""
+    if _is_indexed(view, on, today):
+        return _from_index(organisation, view, on, wanted)
+    if soon and Party.objects.filter(organisation=organisation).count() > _AT_MOST:
+        return _page_derived(organisation, view, on, today, wanted)
+    rows = derived_rows(organisation, view, on=on)
+    kept = _sorted(_kept(rows, wanted), wanted)
+    pages, page = _pages(len(kept), wanted)
+    ending = sum(row.standing in _STANDS and _ends_in_year(row, on) for row in rows)
+    part = kept[(page - 1) * wanted.limit : page * wanted.limit]
+    return Portfolio(len(rows), Counter(row.standing for row in rows), ending, len(kept), part, page, pages)
+
+
+def every_row(
+    organisation: Organisation, view: View, *, on: date, today: date, wanted: Filter
+) -> Iterator[StandingSpan]:
+    """All the rows that the filter leaves, in its order, for an export."""
+    if _is_indexed(view, on, today):
+        rows = _filtered(_spans(organisation, view, on), wanted).order_by(*_order(wanted))
+        yield from rows.iterator(chunk_size=500)
+        return
+    yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted), wanted)
+
+
+def others(organisation: Organisation) -> list[Other]:
+    """The other parties of the organisation's agreements, in the order of their names."""
     mine = Party.objects.filter(organisation=organisation).values("agreement")
-    return StandingSpan.objects.filter(agreement__in=mine, scope=view.scope, first__lte=on, last__gte=on)
+    numbers = Party.objects.filter(agreement__in=mine).exclude(organisation=organisation).values("organisation")
+    names: dict[str, str] = {}
+    named = OrganisationName.objects.filter(organisation__in=numbers).order_by("from_day", "pk")
+    for number, name in named.values_list("organisation", "name"):
+        names[number] = name
+    return sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name))
 
 
-def _wanted(row: StandingSpan, wanted: Filter) -> bool:
-    return (
-        (not wanted.standing or row.standing == wanted.standing)
-        and (not wanted.party or wanted.party in row.parties)
-        and all(word in row.searched for word in wanted.text.casefold().split())
+def _is_indexed(view: View, on: date, today: date) -> bool:
+    return on >= today and view.known is None and view.papers is None
+
+
+def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter) -> Portfolio:
+    spans = _spans(organisation, view, on)
+    this_year = Q(standing__in=_STANDS, ends__range=(on, on.replace(month=12, day=31)))
+    counted = spans.order_by().values("standing").annotate(count=Count("pk"), ending=Count("pk", filter=this_year))
+    by_standing, ending = {}, 0
+    for row in counted:
+        by_standing[row["standing"]] = row["count"]
+        ending += row["ending"]
+    total = sum(by_standing.values())
+    kept = _filtered(spans, wanted)
+    left = kept.count() if wanted.narrows else total
+    pages, page = _pages(left, wanted)
+    rows = list(kept.order_by(*_order(wanted))[(page - 1) * wanted.limit : page * wanted.limit])
+    return Portfolio(total, by_standing, ending, left, rows, page, pages)
+
+
+def _page_derived(organisation: Organisation, view: View, on: date, today: date, wanted: Filter) -> Portfolio:
+    """The page's agreements as they stood; which they are, and in what order, is as the index has it today."""
+    now = View(view.scope)
+    listed = _filtered(_spans(organisation, now, today), wanted._replace(standing="", from_=None, to=None))
+    left = listed.count()
+    pages, page = _pages(left, wanted)
+    order = list(
+        listed.order_by(*_order(wanted)).values_list("agreement", flat=True)[
+            (page - 1) * wanted.limit : page * wanted.limit
+        ]
     )
+    derived: dict[UUID, StandingSpan] = {
+        row.agreement_id: row for row in derived_rows(organisation, view, on=on, agreements=order)
+    }
+    rows = [derived[one] for one in order if one in derived]
+    return Portfolio(left, {}, 0, left, rows, page, pages, whole=False)
 
 
-def _key(value: object, row: StandingSpan) -> tuple[bool, object, str, str]:
-    """Unknown last; text in the order of the Swedish alphabet; agreements of one title always in the same order."""
-    return value is None, swedish(value) if isinstance(value, str) else value, swedish(row.title), str(row.agreement_id)
+def _spans(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
+    spans = StandingSpan.objects.filter(scope=view.scope, first__lte=on, last__gte=on)
+    if view.scope == organisation.pk:
+        return spans  # there are none of agreements that it is no party to
+    return spans.filter(agreement__in=Party.objects.filter(organisation=organisation).values("agreement"))
 
 
-def swedish(text: str) -> str:
-    """A key that sorts å, ä and ö last, whatever the database or the machine would do."""
-    return text.casefold().translate(_ORDER)
+def _filtered(spans: QuerySet[StandingSpan], wanted: Filter) -> QuerySet[StandingSpan]:
+    if wanted.standing:
+        spans = spans.filter(standing=wanted.standing)
+    if wanted.party:
+        spans = spans.filter(agreement__in=Party.objects.filter(organisation=wanted.party).values("agreement"))
+    if wanted.from_ is not None:
+        spans = spans.filter(Q(ends=None) | Q(ends__gte=wanted.from_))
+    if wanted.to is not None:
+        spans = spans.filter(Q(begins=None) | Q(begins__lte=wanted.to))
+    for word in wanted.text.casefold().split():
+        spans = spans.filter(searched__contains=word)
+    return spans
 
 
-_ORDER: Final = str.maketrans(
-    {"å": "\U000e0001", "ä": "\U000e0002", "æ": "\U000e0002", "ö": "\U000e0003", "ø": "\U000e0003"}
-)
+def _order(wanted: Filter) -> list[OrderBy]:
+    column = SORTS.get(wanted.sort.removeprefix("-"), "title_key")
+    plain: list[Any] = [F(column) if column in ("begins", "ends") else _by_bytes(column), _by_bytes("title_key")]
+    first = plain[0].desc(nulls_last=True) if wanted.sort.startswith("-") else plain[0].asc(nulls_last=True)
+    return [first, plain[1].asc(), F("agreement").asc()]
+
+
+def _by_bytes(column: str) -> Collate:
+    """The column in the order of its bytes, whatever the database's language."""
+    return Collate(column, "BINARY" if connection.vendor == "sqlite" else "C")
+
+
+def _pages(left: int, wanted: Filter) -> tuple[int, int]:
+    pages = max(1, -(-left // wanted.limit))
+    return pages, min(wanted.page, pages)
+
+
+def _kept(rows: Sequence[StandingSpan], wanted: Filter) -> list[StandingSpan]:
+    """The rows, derived, that the filter leaves."""
+    words = wanted.text.casefold().split()
+    with_party = (
+        set(Party.objects.filter(organisation=wanted.party).values_list("agreement", flat=True))
+        if wanted.party
+        else None
+    )
+    return [
+        row
+        for row in rows
+        if (not wanted.standing or row.standing == wanted.standing)
+        and (with_party is None or row.agreement_id in with_party)
+        and (wanted.from_ is None or row.ends is None or row.ends >= wanted.from_)
+        and (wanted.to is None or row.begins is None or row.begins <= wanted.to)
+        and all(word in row.searched for word in words)
+    ]
+
+
+def _sorted(rows: list[StandingSpan], wanted: Filter) -> list[StandingSpan]:
+    column = SORTS.get(wanted.sort.removeprefix("-"), "title_key")
+    rows = sorted(rows, key=lambda row: (row.title_key, row.agreement_id.hex))
+    known = [row for row in rows if getattr(row, column) is not None]
+    known.sort(key=lambda row: getattr(row, column), reverse=wanted.sort.startswith("-"))
+    return [*known, *(row for row in rows if getattr(row, column) is None)]
+
+
+def _ends_in_year(row: StandingSpan, on: date) -> bool:
+    return row.ends is not None and on <= row.ends and row.ends.year == on.year

@@ -21,8 +21,8 @@ from samverkan.store.models import (
     RegisterEntry,
     StandingSpan,
 )
-from samverkan.store.portfolio import swedish
 from samverkan.store.registering import body_key, day_of
+from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:

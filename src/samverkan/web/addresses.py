@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     path("calendar/<str:secret>.ics", reminders.feed, name="calendar"),
     path("logs", logs.logs, name="logs"),
     path("agreements", agreements.agreements, name="agreements"),
+    path("agreements/export.<str:form>", agreements.export, name="agreements-export"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),
     path("agreements/<uuid:id>/facts", facts.facts, name="facts"),
     path("agreements/<uuid:id>/facts/new", facts.state_fact, name="state-fact"),

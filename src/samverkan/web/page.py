@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from samverkan.actions.acting import RefusedError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    View = Callable[..., "dict[str, Any] | HttpResponse"]
+    View = Callable[..., "dict[str, Any] | HttpResponseBase"]
 
 ANYBODY: Final = None
 """The right of a page that needs no login."""
@@ -35,12 +36,12 @@ ACCOUNT: Final = "account"
 
 def page(
     template: str, *, may: Right | Literal["account"] | None, methods: tuple[str, ...] = ("GET",)
-) -> Callable[[View], Callable[..., HttpResponse]]:
+) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a view of a function: `may` is the right it asks for (or `ACCOUNT`, `ANYBODY`), `template` the page it fills."""
 
-    def made(function: View) -> Callable[..., HttpResponse]:
+    def made(function: View) -> Callable[..., HttpResponseBase]:
         @wraps(function)
-        def view(request: HttpRequest, **named: Any) -> HttpResponse:
+        def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
             if request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
                 return HttpResponseNotAllowed(methods)
             asked: Asked | None = None
@@ -59,7 +60,7 @@ def page(
                 return _told(request, asked, "web/refused.html", status, code=error.code, values=error.values)
             except Http404:
                 return _told(request, asked, "web/missing.html", 404)
-            if isinstance(answer, HttpResponse):
+            if isinstance(answer, HttpResponseBase):
                 return answer
             return render(request, template, {**answer, "asked": asked})
 

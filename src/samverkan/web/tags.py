@@ -109,14 +109,19 @@ def told(context: RequestContext, code: str, values: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def portfolio_sentence(context: RequestContext, found: Portfolio) -> str:
-    """How many agreements there are and how they stand: "42 avtal: 31 gäller, 6 väntar, 5 har upphört."."""
-    language = context["asked"].language
+    """How many agreements there are and how they stand: "42 avtal: 31 gäller, 6 väntar och 5 upphör i år."."""
+    asked = context["asked"]
+    if not found.whole:
+        return say_words("portfolio", "sentence_then", {"count": found.total}, asked.language)
     parts = [
-        say_words("pages", f"count.{code}", {"count": found.by_standing[code]}, language)
+        say_words("pages", f"count.{code}", {"count": found.by_standing[code]}, asked.language)
         for code in _ORDER
         if found.by_standing.get(code)
     ]
-    return say_words("pages", "agreements.sentence", {"count": found.total, "parts": parts}, language)
+    if found.ending:
+        code = "ending" if asked.on.year == asked.today.year else "ending_then"
+        parts.append(say_words("portfolio", code, {"count": found.ending, "year": asked.on.year}, asked.language))
+    return say_words("pages", "agreements.sentence", {"count": found.total, "parts": parts}, asked.language)
 
 
 _ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", "lapsed")

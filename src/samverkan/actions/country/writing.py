@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.apps import apps
 from django.db import connection, transaction
 
 from samverkan.actions.country.rows import COLUMNS, Row
 from samverkan.actions.roles import Role
+from samverkan.store.bulk import insert_rows
 from samverkan.store.models import Body, Organisation, OrganisationName, Person
 from samverkan.store.models import Role as RoleRow
 
@@ -65,21 +66,7 @@ def write_rows(made: Mapping[str, Sequence[Row]]) -> None:
     with transaction.atomic():
         for table, rows in made.items():
             if rows:
-                _insert(apps.get_model("store", table), COLUMNS[table].split(), rows)
-
-
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
-    quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our own names
-            return
-        copy: Any = cursor.copy  # psycopg's own
-        with copy(f"COPY {table} ({names}) FROM STDIN") as into:
-            for row in rows:
-                into.write_row(row)
+                insert_rows(apps.get_model("store", table), COLUMNS[table].split(), rows)
 
 
 def after(made: Mapping[str, int]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.actions.roles import Right
 from samverkan.store import registers
-from samverkan.store.portfolio import swedish
+from samverkan.store.swedish_order import swedish
 from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv, year_asked
 from samverkan.web.page import page
 from samverkan.words import say

@@ -1,0 +1,201 @@
+"""How agreements stand from a day on, and what they need of whom: agreements in, the rows of the index out.
+
+Parties who see the same of a cooperation share one derivation.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import insort
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from samverkan.core.facts import AssignmentGiven
+from samverkan.core.standing import standing
+from samverkan.core.standing.events import dated_events
+from samverkan.store.load import Shown, by_cooperation, loaded, rows_of, seen, shown
+from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
+from samverkan.store.needs import needs, turns
+from samverkan.store.standings import facts_of
+from samverkan.store.swedish_order import swedish
+from samverkan.store.turning import turning_days
+from samverkan.store.view import JOINT, PUBLIC, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from samverkan.core.facts import Fact
+    from samverkan.core.standing.events import Event
+    from samverkan.core.standing.values import Standing
+    from samverkan.store.models import Organisation
+
+FOR_EVER: Final = date(9999, 12, 31)
+_ONE_DAY: Final = timedelta(days=1)
+_FOLLOWED: Final = 3
+_BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
+
+
+class Span(NamedTuple):
+    """The days, both in it, in which an agreement stands as the answer says, and the days it leads to."""
+
+    first: date
+    last: date
+    answer: Standing
+    events: Sequence[Event]
+
+
+class Indexed(NamedTuple):
+    """The rows of one agreement, the same in each of the scopes; they bear none."""
+
+    scopes: list[str]
+    spans: list[StandingSpan]
+    dues: list[Due]
+
+
+def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
+    """The rows of these agreements, whole cooperations, in every scope that sees them."""
+    asked = list(ids)
+    scopes: dict[UUID, set[str]] = {}
+    for agreement, organisation in Party.objects.filter(agreement__in=asked).values_list("agreement", "organisation"):
+        scopes.setdefault(agreement, {JOINT, PUBLIC}).add(organisation)
+    numbers = _numbers(asked)
+    cooperations = _members(asked)
+    for rows, members in zip(by_cooperation(rows_of(asked), cooperations), cooperations, strict=True):
+        seen_by: dict[object, list[str]] = defaultdict(list)
+        shows: dict[object, Shown] = {}
+        for scope in sorted({scope for member in members for scope in scopes.get(member, ())}):
+            these = shown(rows, View(scope))
+            if these.entries or these.facts:
+                seen_by[these.key, scope == PUBLIC].append(scope)
+                shows[these.key, scope == PUBLIC] = these
+        for key, one in shows.items():
+            for agreement, facts in facts_of(loaded(rows, one), members).items():
+                mine = [scope for scope in seen_by[key] if scope in scopes.get(agreement, ())]
+                if facts and mine:
+                    yield _rows(agreement, mine, list(_through_time(facts, today)), numbers.get(agreement, []))
+
+
+def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
+    """The agreements by cooperation."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for agreement, cooperation in Agreement.objects.filter(id__in=agreements).values_list("id", "cooperation_id"):
+        found[cooperation].append(agreement)
+    return list(found.values())
+
+
+def _numbers(agreements: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    """The registry numbers under which each agreement is handled."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for agreement, number in AgreementMatter.objects.filter(agreement__in=agreements).values_list(
+        "agreement", "matter__registry_number"
+    ):
+        found[agreement].append(number)
+    return found
+
+
+def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
+    """The standing from today on, for each span of days in which it stays the same.
+
+    Days that no fact names but that follow from them (an extension without end, each after the other) are looked ahead to
+    a few at a time: `refresh` goes on when the first of the spans has run out.
+    """
+    days = [today, *(day for day in turning_days(facts) if day > today)]
+    followed = 0
+    n = 0
+    while n < len(days):
+        day = days[n]
+        answer = standing(facts, on=day, known=None)
+        events = _events(facts, answer, day)
+        for turn in sorted(set(turns(events))):
+            if turn > day and turn not in days and followed < _FOLLOWED:
+                insort(days, turn)
+                followed += 1
+        n += 1
+        yield Span(day, days[n] - _ONE_DAY if n < len(days) else FOR_EVER, answer, events)
+
+
+def _events(facts: Sequence[Fact], answer: Standing, on: date, known: date | None = None) -> tuple[Event, ...]:
+    """The days that the agreement leads to; what is over leads to none, save what was never reported back."""
+    if answer.standing in ("ended", "lapsed") and not any(isinstance(one, AssignmentGiven) for one in facts):
+        return ()
+    return dated_events(facts, on=on, known=known)
+
+
+def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list[str]) -> Indexed:
+    spans: list[StandingSpan] = []
+    dues: list[Due] = []
+    latest: dict[tuple[object, ...], Due] = {}
+    for first, last, answer, events in through:
+        title = answer.title or answer.object or ""
+        parties = ", ".join(party.name for party in answer.parties)
+        starts = [row.from_.first for row in answer.terms if row.from_ is not None]
+        ends = [row.to.last for row in answer.terms if row.to is not None]
+        open_ended = bool(answer.terms) and answer.terms[-1].to is None
+        searched = " ".join([title, parties, answer.object or "", *numbers]).casefold()
+        spans.append(
+            StandingSpan(
+                agreement_id=agreement,
+                first=first,
+                last=last,
+                standing=answer.standing,
+                title=title[:400],
+                parties=parties[:400],
+                begins=min(starts, default=None),
+                ends=None if open_ended else max(ends, default=None),
+                waiting=sum(one.code in _BARS for one in answer.open),
+                searched=searched,
+                title_key=swedish(title)[:400],
+                parties_key=swedish(parties)[:400],
+            )
+        )
+        for need in needs(answer, events, first, last) if PUBLIC not in scopes else ():
+            values = {"title": title[:400], **need.values}
+            due = Due(
+                agreement_id=agreement, first=need.first, last=need.last, code=need.code, day=need.day,
+                party=need.party[:200], values=values,
+            )  # fmt: skip
+            same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
+            before = latest.get(same)
+            if before is not None and due.first - _ONE_DAY <= before.last:  # the same, told of on
+                before.last = max(before.last, due.last)
+            else:
+                dues.append(due)
+                latest[same] = due
+    return Indexed(scopes, spans, dues)
+
+
+def derived_rows(
+    organisation: Organisation, view: View, *, on: date, cooperation: UUID | None = None,
+    agreements: Iterable[UUID] | None = None,
+) -> list[StandingSpan]:  # fmt: skip
+    """The same rows, unsaved, of one organisation's agreements on one day in one view: for days the index has not.
+
+    Of all its agreements, of one cooperation's, or of some.
+    """
+    if cooperation is not None:
+        agreements = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
+    return [span for one in _derived(organisation, view, on, agreements) for span in one.spans]
+
+
+def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
+    """What needed somebody on a day, in one view: rows as the index holds them, unsaved."""
+    return [due for one in _derived(organisation, view, on) for due in one.dues]
+
+
+def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UUID] | None = None) -> Iterator[Indexed]:
+    parties = Party.objects.filter(organisation=organisation)
+    if only is not None:
+        parties = parties.filter(agreement__in=list(only))
+    mine = set(parties.values_list("agreement", flat=True))
+    cooperations = Agreement.objects.filter(id__in=parties.values("agreement")).values("cooperation")
+    asked = list(Agreement.objects.filter(cooperation__in=cooperations).values_list("id", flat=True))
+    numbers = _numbers(asked)
+    members = _members(asked)
+    for rows, these in zip(by_cooperation(rows_of(asked), members), members, strict=True):
+        for agreement, facts in facts_of(seen(rows, view), these).items():
+            if facts and agreement in mine:
+                answer = standing(facts, on=on, known=view.known)
+                span = Span(on, on, answer, _events(facts, answer, on, view.known))
+                yield _rows(agreement, [view.scope], [span], numbers.get(agreement, []))

@@ -1,0 +1,13 @@
+"""The order of the Swedish alphabet as a key that any program sorts rightly: text in, its key out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_ORDER: Final = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c", "é": "e", "è": "e", "ü": "y"})
+"""After z comes "{": å, ä and ö follow it, one by one."""
+
+
+def swedish(text: str) -> str:
+    """A key that sorts å, ä and ö last, whatever the database or the machine would do."""
+    return text.casefold().translate(_ORDER)

@@ -1,0 +1,162 @@
+"""The portfolio: filtered, counted and sorted by the index as the facts themselves say, with as many questions for many as for few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from samverkan.actions.country import Size, make_country
+from samverkan.store import portfolio as module
+from samverkan.store.deriving import derived_rows
+from samverkan.store.indexing import rebuild
+from samverkan.store.models import Due, Organisation, Party, StandingSpan
+from samverkan.store.portfolio import Filter, every_row, others, portfolio
+from samverkan.store.swedish_order import swedish
+from samverkan.store.view import JOINT, View
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def region() -> Organisation:
+    """The region that is party to most, of a country of 70 agreements."""
+    list(make_country(Size(6, 70, 500), seed=3, password="demo demo demo", today=TODAY))
+    list(rebuild(today=TODAY))
+    most, _ = Counter(Party.objects.values_list("organisation", flat=True)).most_common(1)[0]
+    return Organisation.objects.get(pk=most)
+
+
+def rows(organisation: Organisation, *, on: date = TODAY, scope: str = "", **wanted: object) -> list[StandingSpan]:
+    view = View(scope or organisation.pk)
+    return list(every_row(organisation, view, on=on, today=TODAY, wanted=Filter(**wanted)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("scope", ["", JOINT])
+def test_the_index_says_what_the_facts_say(region: Organisation, scope: str) -> None:
+    for on in (TODAY, TODAY + timedelta(days=60), date(2031, 1, 1)):
+        derived = derived_rows(region, View(scope or region.pk), on=on)
+        assert _said(rows(region, on=on, scope=scope)) == _said(derived)
+        found = portfolio(region, View(scope or region.pk), on=on, today=TODAY, wanted=Filter())
+        assert found.by_standing == Counter(row.standing for row in derived)
+        assert found.total == len(derived) > 20
+
+
+def test_how_many_end_this_year_counts_those_that_stand(region: Organisation) -> None:
+    found = portfolio(region, View(region.pk), on=TODAY, today=TODAY, wanted=Filter())
+    mine = [row for row in rows(region) if row.standing in ("in_force", "agreed")]
+    assert found.ending == sum(row.ends is not None and TODAY <= row.ends <= date(2026, 12, 31) for row in mine) > 0
+
+
+def test_each_filter_leaves_what_it_says_and_they_narrow_together(region: Organisation) -> None:
+    every = rows(region)
+    for code in {row.standing for row in every}:
+        assert _said(rows(region, standing=code)) == _said([row for row in every if row.standing == code])
+    other = others(region)[0]
+    theirs = set(Party.objects.filter(organisation=other.number).values_list("agreement", flat=True))
+    assert _said(rows(region, party=other.number)) == _said([row for row in every if row.agreement_id in theirs])
+    from_, to = date(2025, 1, 1), date(2025, 12, 31)
+    within = rows(region, from_=from_, to=to)
+    assert 0 < len(within) < len(every)
+    assert all((row.ends is None or row.ends >= from_) and (row.begins is None or row.begins <= to) for row in within)
+    word = every[0].title.split()[-1]
+    assert every[0].agreement_id in {row.agreement_id for row in rows(region, text=word.upper())}
+    assert rows(region, text="finns%inte_alls") == []
+    both = rows(region, standing="ended", party=other.number)
+    assert _said(both) == _said([r for r in rows(region, standing="ended") if r.agreement_id in theirs])
+
+
+def test_a_registry_number_finds_its_agreement(region: Organisation) -> None:
+    matter = region.matters.first()
+    assert matter is not None
+    number = matter.registry_number.casefold()
+    assert [number in row.searched for row in rows(region, text=matter.registry_number)] == [True]
+    before = rows(region, on=TODAY - timedelta(days=1), text=matter.registry_number)
+    assert {number in row.searched for row in before} <= {True}
+
+
+@pytest.mark.parametrize("column", ["title", "parties", "standing", "begins", "ends"])
+def test_it_sorts_both_ways_with_what_is_unknown_last(region: Organisation, column: str) -> None:
+    for sort in (column, f"-{column}"):
+        for on in (TODAY, TODAY - timedelta(days=400)):
+            values = [getattr(row, column) for row in rows(region, on=on, sort=sort)]
+            known = [swedish(value) if isinstance(value, str) else value for value in values if value is not None]
+            assert known == sorted(known, reverse=sort.startswith("-"))
+            assert None not in values[: len(known)]
+
+
+def test_swedish_letters_come_last_in_their_order() -> None:
+    assert sorted(["Öby", "Zeta", "Åby", "Äby", "Ék", "Alm"], key=swedish) == ["Alm", "Ék", "Zeta", "Åby", "Äby", "Öby"]
+
+
+def test_pages_follow_on_each_other_and_the_last_is_shown_for_any_beyond(region: Organisation) -> None:
+    view, seen = View(region.pk), []
+    first = portfolio(region, view, on=TODAY, today=TODAY, wanted=Filter())
+    for page in range(1, first.pages + 1):
+        seen += portfolio(region, view, on=TODAY, today=TODAY, wanted=Filter(page=page)).rows
+    assert [row.pk for row in seen] == [row.pk for row in rows(region)]
+    beyond = portfolio(region, view, on=TODAY, today=TODAY, wanted=Filter(page=999))
+    assert beyond.page == first.pages > 1
+
+
+def test_an_earlier_day_is_derived_from_the_facts(region: Organisation) -> None:
+    on = date(2019, 6, 1)
+    found = portfolio(region, View(region.pk), on=on, today=TODAY, wanted=Filter(standing="in_force"))
+    assert found.whole
+    assert found.left == found.by_standing["in_force"] > 0
+    unknown = portfolio(region, View(region.pk, known=date(1998, 1, 1)), on=on, today=TODAY, wanted=Filter())
+    assert unknown.total == 0
+
+
+def test_of_very_many_an_earlier_day_is_derived_for_the_page(
+    region: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AT_MOST", 10)
+    on = date(2024, 6, 1)
+    whole = {row.agreement_id: row.standing for row in derived_rows(region, View(region.pk), on=on)}
+    found = portfolio(region, View(region.pk), on=on, today=TODAY, wanted=Filter(), soon=True)
+    assert not found.whole
+    assert found.by_standing == {}
+    assert 0 < len(found.rows) <= module.PAGE
+    assert all(row.standing == whole[row.agreement_id] for row in found.rows)
+
+
+@pytest.mark.parametrize("wanted", [Filter(), Filter(standing="ended", text="avtal", party="2321980002")])
+@pytest.mark.parametrize("on", [TODAY, date(2022, 1, 1)])
+def test_it_asks_the_database_as_often_for_many_as_for_few(region: Organisation, wanted: Filter, on: date) -> None:
+    few = min(Organisation.objects.all(), key=lambda one: one.agreements.count() or 10**6)
+    counts = []
+    for organisation in (few, region):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            found = portfolio(organisation, View(organisation.pk), on=on, today=TODAY, wanted=wanted)
+            others(organisation)
+        counts.append(len(asked))
+        assert found.total
+    assert counts[0] == counts[1] <= 13
+
+
+def test_rebuilding_makes_the_same_again_and_indexing_one_changes_nothing_else(region: Organisation) -> None:
+    def held() -> list[tuple[object, ...]]:
+        spans = StandingSpan.objects.order_by("agreement", "scope", "first").values_list(
+            "agreement", "scope", "first", "last", "standing"
+        )
+        dues = Due.objects.order_by("agreement", "scope", "code", "party", "first", "day", "last").values_list(
+            "agreement", "scope", "code", "party", "first", "day", "last"
+        )
+        return [*spans, *dues]
+
+    before = held()
+    StandingSpan.objects.all().delete()
+    assert list(rebuild(today=TODAY))[-1] == 70
+    assert held() == before
+
+
+def _said(rows: list[StandingSpan]) -> list[tuple[object, ...]]:
+    return sorted(
+        (str(row.agreement_id), row.standing, row.title, row.parties, str(row.begins), str(row.ends)) for row in rows
+    )
