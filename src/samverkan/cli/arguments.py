@@ -6,6 +6,7 @@ Written out rather than left to argparse, whose sentences are English and whose 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ COMMANDS: dict[str, frozenset[str]] = {
     "backup": frozenset({"--lang"}),
     "restore": frozenset({"--lang", "--over"}),
     "import": frozenset({"--lang", "--organisation", "--as", "--arrived"}),
+    "register-organisation": frozenset(
+        {"--lang", "--name", "--kind", "--from", "--body", "--administrator", "--administrator-name", "--ask-password"}
+    ),
     "load-samples": frozenset({"--lang", "--password"}),
     "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
@@ -44,6 +48,7 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "migrate": (0, 0),
     "load-samples": (1, 1),
     "import": (1, 1),
+    "register-organisation": (1, 1),
     "work": (0, 0),
     "verify-log": (0, 0),
     "make-country": (0, 0),
@@ -65,10 +70,16 @@ _OTHERS = frozenset(
         "--agreements",
         "--decisions",
         "--seed",
+        "--name",
+        "--kind",
+        "--from",
+        "--administrator",
+        "--administrator-name",
     }
 )
-_FLAGS = frozenset({"--once", "--over"})
-_WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS
+_SEVERAL = frozenset({"--body"})
+_FLAGS = frozenset({"--once", "--over", "--ask-password"})
+_WITH_VALUE = frozenset({"--lang"}) | _DAYS | _OTHERS | _SEVERAL
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -90,6 +101,8 @@ class Options:
     version: bool = False
     named: dict[str, str] = field(default_factory=dict)
     """The values of the other options, by name with its dashes; "" for one that takes none."""
+    several: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The values of the options that may be given again and again."""
 
 
 def language_in(arguments: Sequence[str]) -> Language:
@@ -173,6 +186,9 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
     if name == "--lang":
         if value not in LANGUAGES:
             raise UsageError("unknown_language", language=value)
+        return name
+    if name in _SEVERAL:
+        options.several[name].append(value)
         return name
     if name in _OTHERS:
         options.named[name] = value

@@ -36,8 +36,15 @@ def run_command(options: Options) -> int:
     assert options.command is not None
     name = _MODULES.get(options.command, options.command.replace("-", "_"))
     module = import_module(f"samverkan.cli.workspace.{name}")
+    from django.db import DatabaseError, connection
+
     try:
         code: int = module.run(options)
+    except DatabaseError:
+        if "store_organisation" in connection.introspection.table_names():
+            raise
+        complain(say("cli", "not_migrated", {}, options.language))
+        return FAILED
     except SamverkanError as error:
         complain(say("actions", error.code, error.values, options.language))
         return FAILED
