@@ -137,3 +137,13 @@ def test_called_wrongly_it_says_what_to_write(
     assert says in done.stderr
     assert "annan@region.example" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_command_on_a_database_that_is_not_put_in_order_says_so(tmp_path: Path, papers: Path) -> None:
+    empty = {**os.environ, "SAMVERKAN_HOME": str(tmp_path / "empty")}
+    empty = {name: value for name, value in empty.items() if not name.startswith("DATABASE")}
+    said = run(empty, *command(papers))
+    assert (said.returncode, said.stderr.strip()) == (
+        1,
+        "Databasen är inte gjord i ordning. Kör samverkan migrate först.",
+    )
