@@ -70,20 +70,19 @@ def receive(
 def share(acting: Acting, *, document: Document, ground: str) -> Shared:
     """Make a document joint: the other parties of its agreements see what it says from now on."""
     made = share_in(acting, document, ground)
+    index_readers([document.pk])
+    index_registered_of(document.pk)
     _index(acting, document)
     return made
 
 
 def share_in(acting: Acting, document: Document, ground: str) -> Shared:
-    """The same, inside another action."""
+    """The same, inside another action, which renews the indexes."""
     own(acting, document)
     if ground not in GROUNDS:
         raise InvalidError("unknown_ground", ground=ground, known=", ".join(GROUNDS))
     acting.note("document_shared", document.pk, ground=ground)
-    made = Shared.objects.create(document=document, ground=ground, by=acting.person, recorded=acting.at)
-    index_readers([document.pk])
-    index_registered_of(document.pk)
-    return made
+    return Shared.objects.create(document=document, ground=ground, by=acting.person, recorded=acting.at)
 
 
 @action(Right.PUBLISH)
