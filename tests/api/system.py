@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
@@ -16,6 +19,8 @@ from samverkan.actions.roles import Role, Scope
 from samverkan.actions.tokens import make_token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from samverkan.store.models import Agreement, Document
 
 OURS = "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"
@@ -49,6 +54,21 @@ class System:
 
     def post(self, data: Any, **headers: str) -> Any:
         return self.client.post("/api/v1/documents", data=data, headers={**self.headers, **headers})
+
+
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """A WSGI application closes connections before and after a request; here they hold the test's transaction.
+
+    Around the request alone: Django's test client lets them be closed again after each of its own.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 class Case(NamedTuple):

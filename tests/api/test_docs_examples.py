@@ -12,8 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from tests.api.system import System, case
+from tests.api.system import System, case, own_connection
 from tests.store.office import EXAMPLES, REGION
 
 from samverkan.actions.roles import OPENS, Scope
@@ -38,7 +37,6 @@ def server() -> Iterator[WSGIServer]:
         yield listening
 
 
-@pytest.mark.skipif(connection.vendor == "postgresql", reason="asked on SQLite so far; PostgreSQL has to follow")
 def test_the_examples_of_the_docs_work(server: WSGIServer) -> None:
     known = case()
     system = System(REGION, Scope.READ, Scope.RECEIVE)
@@ -50,7 +48,8 @@ def test_the_examples_of_the_docs_work(server: WSGIServer) -> None:
     answers: list[Any] = []
     for command in commands:
         with subprocess.Popen(["sh", "-c", f"{command} --silent"], env=environment, stdout=subprocess.PIPE) as asking:
-            server.handle_request()
+            with own_connection():
+                server.handle_request()
             answers.append(json.loads(asking.communicate(timeout=60)[0]))
     agreements, standing, received = answers
     assert agreements["items"][0]["id"] == str(known.agreement.pk)

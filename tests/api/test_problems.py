@@ -61,8 +61,11 @@ def test_what_a_scope_does_not_open_is_403(system: System) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["nothing", "", "agreements/nothing", f"agreements/{NONE}", f"bodies/{NONE}", "organisations/1", "items/1"],
-)
+    [
+        "nothing", "", "agreements/nothing", f"agreements/{NONE}", f"bodies/{NONE}", "organisations/1", "items/1",
+        "organisations/2321990018%00", "documents/%00", "agreements/%F0%28",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_is_404(system: System, address: str) -> None:
     told(system.get(address), 404, "not_found")
 
@@ -208,6 +211,40 @@ def test_a_document_that_cannot_be_received_leaves_nothing(system: System) -> No
     told(system.post({"number": "1"}), 400, "invalid_parameters")
     told(system.post({"file": ContentFile(PAPER, "a.txt"), "arrived": "i dag"}), 400, "invalid_parameters")
     assert Document.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("number", "x" * 81), ("number", "D\0 1"), ("arrived", "20240301"), ("signed_original", "ja")],
+)
+def test_what_is_said_wrongly_of_a_document_is_named_and_leaves_nothing(system: System, name: str, value: str) -> None:
+    before = Document.objects.count()
+    said = told(system.post({"file": ContentFile(PAPER, "a.txt"), name: value}), 400, "invalid_parameters")
+    assert [one["property"] for one in said["invalid_parameters"]] == [name]
+    assert Document.objects.count() == before
+
+
+def test_an_empty_file_is_no_document(system: System) -> None:
+    before = Document.objects.count()
+    said = told(system.post({"file": ContentFile(b"", "a.txt")}), 400, "invalid_parameters")
+    assert said["invalid_parameters"] == [{"property": "file", "reason": "Filen är tom. Skicka den fil som kom in."}]
+    assert Document.objects.count() == before
+
+
+def test_an_empty_field_says_nothing(system: System) -> None:
+    sent = {"file": ContentFile(PAPER, "a.txt"), "number": "", "arrived": "", "signed_original": ""}
+    said = system.post(sent).json()
+    assert (said["number"], said["arrived"], said["signed_original"]) == (None, str(office(REGION).today), False)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0", b"\0\1\2 avtal\0", "\ufeff§ 1 Avtal\0".encode("utf-16"), b"%PDF-1.7\0", b"PK\3\4\0"]
+)
+def test_bytes_that_no_text_has_are_received_and_do_no_harm(system: System, data: bytes) -> None:
+    answer = system.post({"file": ContentFile(data, "a.txt")})
+    assert answer.status_code == 201, answer.content
+    assert system.get(f"documents/{answer.json()['id']}").status_code == 200
+    assert system.get(f"documents/{answer.json()['id']}/text").status_code in (200, 404)
 
 
 def test_what_cannot_be_read_is_received_and_says_so(system: System) -> None:

@@ -62,13 +62,17 @@ DayOrNot = Annotated[
 
 
 def _truth(written: Any) -> Any:
-    if isinstance(written, str) and written not in ("true", "false"):
+    if isinstance(written, str) and written not in ("true", "false", ""):
         raise ValueError("true or false")
-    return written
+    return written == "true" if isinstance(written, str) else written
 
 
-Truth = Annotated[bool, BeforeValidator(_truth)]
-"""true or false, written so."""
+Truth = Annotated[
+    bool,
+    BeforeValidator(_truth),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "string", "maxLength": 0}]}),
+]
+"""true or false in a form, written so; an empty field says nothing."""
 
 
 class Known(Schema):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from samverkan.actions.audit import write_read
 from samverkan.actions.documents import receive
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, DayOrNot, Known, Request, Truth
-from samverkan.api.paging import Listed, Paging, Text, listed, page_example
+from samverkan.api.paging import NO_NUL, Listed, Paging, Text, listed, page_example
 from samverkan.api.problems import ProblemError
 from samverkan.api.routing import answered, get, post
 from samverkan.api.shapes import Number, address_of
@@ -70,10 +72,22 @@ class Wanted(Paging, Known):
     sha256: Text | None = None
 
 
+def _something(file: UploadedFile) -> UploadedFile:
+    if not file.size:
+        raise PydanticCustomError("file_empty", "an empty file says nothing")
+    return file
+
+
+Upload = Annotated[
+    UploadedFile, AfterValidator(_something), WithJsonSchema({"type": "string", "format": "binary", "minLength": 1})
+]
+"""A file with something in it."""
+
+
 class Sent(Schema):
     """What is said of a document that is sent: the organisation's own number, the day it came in (today if not said)."""
 
-    number: Text = Field("")
+    number: Annotated[str, StringConstraints(max_length=80, pattern=NO_NUL)] = Field("")
     arrived: DayOrNot = None
     signed_original: Truth = Field(False)
 
@@ -126,7 +140,7 @@ def document_text(request: Request, id: UUID, days: Query[Known]) -> HttpRespons
 @post(
     router, "", may=Right.RECEIVE, answer={201: DocumentOut, 200: DocumentOut}, example=_EXAMPLE, sent=_SENT
 )  # fmt: skip
-def receive_document(request: Request, file: File[UploadedFile], sent: Form[Sent]) -> HttpResponse:
+def receive_document(request: Request, file: File[Upload], sent: Form[Sent]) -> HttpResponse:
     """A document comes in and waits for review; 200 and the one that is there where the same bytes came before."""
     call = request.auth
     if (file.size or 0) > settings.UPLOAD_LIMIT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, Known, Request
 from samverkan.api.paging import Listed, Paging, listed, page_example
 from samverkan.api.routing import answered, get
-from samverkan.api.shapes import Number
+from samverkan.api.shapes import NUMBER, Number
 from samverkan.store.shown import organisations_shown
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def organisations(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 @get(router, "/{number}", may=Right.SEE_JOINT, answer=OrganisationOut, example=_EXAMPLE)
 def organisation(request: Request, number: str, days: Query[Known]) -> HttpResponse:
     """One organisation."""
-    found = _rows(request, days).filter(pk=number.replace("\0", "")).first()
+    found = _rows(request, days).filter(pk=number).first() if re.fullmatch(NUMBER, number) else None
     if found is None:
         raise Http404
     return answered(_shape(found))

@@ -87,6 +87,7 @@ def _reason(kind: str) -> str:
 
 _REASONS: Final = {
     "missing", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long", "uuid_parsing",
+    "file_empty",
 }  # fmt: skip
 
 

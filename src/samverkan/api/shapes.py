@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A day, month or year, as precise as the papers tell."""
 
-Number = Annotated[str, StringConstraints(pattern=r"^\d{10}$")]
+NUMBER: Final = r"^[0-9]{10}$"
+Number = Annotated[str, StringConstraints(pattern=NUMBER)]
 """An organisation number."""
 
 DOCUMENT: Final = "/api/v1/documents/"
