@@ -9,7 +9,8 @@ from django.forms.models import model_to_dict
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.store.own import workspace
 
-from samverkan.store.indexing import derived_dues, index, rebuild, refresh
+from samverkan.store.deriving import derived_dues
+from samverkan.store.indexing import index, rebuild, refresh
 from samverkan.store.models import Agreement, Due, StandingSpan
 from samverkan.store.view import JOINT, View
 

@@ -14,7 +14,7 @@ from samverkan.api.paging import Listed, Paging, Text, listed, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import Number
 from samverkan.api.standing import agreement_of
-from samverkan.store.indexing import derived_rows
+from samverkan.store.deriving import derived_rows
 from samverkan.store.models import Agreement, Party
 from samverkan.store.portfolio import Filter, portfolio
 

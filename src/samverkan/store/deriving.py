@@ -9,12 +9,14 @@ import json
 from bisect import insort
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.facts import AssignmentGiven
-from samverkan.core.standing import standing
-from samverkan.core.standing.events import dated_events
-from samverkan.store.load import Shown, by_cooperation, loaded, rows_of, seen, shown
+from samverkan.core.standing.derive import standing_of
+from samverkan.core.standing.events import events_of
+from samverkan.core.standing.naming import Named
+from samverkan.core.standing.weighed import weigh
+from samverkan.store.load import Shown, Values, by_cooperation, rows_of, seen, shown
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
 from samverkan.store.needs import needs, turns
 from samverkan.store.standings import facts_of
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 FOR_EVER: Final = date(9999, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
 _FOLLOWED: Final = 3
+_OVER: Final = frozenset({"ended", "lapsed"})
 _BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
 
 
@@ -46,12 +49,41 @@ class Span(NamedTuple):
     events: Sequence[Event]
 
 
+class SpanRow(NamedTuple):
+    """A row of `StandingSpan` without its scope."""
+
+    agreement_id: UUID
+    first: date
+    last: date
+    standing: str
+    title: str
+    parties: str
+    begins: date | None
+    ends: date | None
+    waiting: int
+    searched: str
+    title_key: str
+    parties_key: str
+
+
+class DueRow(NamedTuple):
+    """A row of `Due` without its scope."""
+
+    agreement_id: UUID
+    first: date
+    last: date
+    code: str
+    day: date | None
+    party: str
+    values: Mapping[str, Any]
+
+
 class Indexed(NamedTuple):
-    """The rows of one agreement, the same in each of the scopes; they bear none."""
+    """The rows of one agreement, the same in each of the scopes."""
 
     scopes: list[str]
-    spans: list[StandingSpan]
-    dues: list[Due]
+    spans: list[SpanRow]
+    dues: list[DueRow]
 
 
 def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
@@ -70,8 +102,9 @@ def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
             if these.entries or these.facts:
                 seen_by[these.key, scope == PUBLIC].append(scope)
                 shows[these.key, scope == PUBLIC] = these
+        values, named = Values(rows), Named()
         for key, one in shows.items():
-            for agreement, facts in facts_of(loaded(rows, one), members).items():
+            for agreement, facts in facts_of(values.of(one), members, named).items():
                 mine = [scope for scope in seen_by[key] if scope in scopes.get(agreement, ())]
                 if facts and mine:
                     yield _rows(agreement, mine, list(_through_time(facts, today)), numbers.get(agreement, []))
@@ -106,8 +139,7 @@ def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
     n = 0
     while n < len(days):
         day = days[n]
-        answer = standing(facts, on=day, known=None)
-        events = _events(facts, answer, day)
+        answer, events = _answered(facts, day)
         for turn in sorted(set(turns(events))):
             if turn > day and turn not in days and followed < _FOLLOWED:
                 insort(days, turn)
@@ -116,53 +148,44 @@ def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
         yield Span(day, days[n] - _ONE_DAY if n < len(days) else FOR_EVER, answer, events)
 
 
-def _events(facts: Sequence[Fact], answer: Standing, on: date, known: date | None = None) -> tuple[Event, ...]:
-    """The days that the agreement leads to; what is over leads to none, save what was never reported back."""
-    if answer.standing in ("ended", "lapsed") and not any(isinstance(one, AssignmentGiven) for one in facts):
-        return ()
-    return dated_events(facts, on=on, known=known)
+def _answered(facts: Sequence[Fact], on: date, known: date | None = None) -> tuple[Standing, tuple[Event, ...]]:
+    """How it stands and the days it leads to; what is over leads to none, save what was never reported back."""
+    weighed = weigh(facts, on=on, known=known)
+    answer = standing_of(weighed, known=known)
+    if answer.standing in _OVER and not weighed.case.of(AssignmentGiven):
+        return answer, ()
+    return answer, events_of(weighed)
 
 
 def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list[str]) -> Indexed:
-    spans: list[StandingSpan] = []
-    dues: list[Due] = []
-    latest: dict[tuple[object, ...], Due] = {}
+    spans: list[SpanRow] = []
+    dues: list[DueRow] = []
+    latest: dict[tuple[object, ...], int] = {}
     for first, last, answer, events in through:
         title = answer.title or answer.object or ""
         parties = ", ".join(party.name for party in answer.parties)
         starts = [row.from_.first for row in answer.terms if row.from_ is not None]
         ends = [row.to.last for row in answer.terms if row.to is not None]
         open_ended = bool(answer.terms) and answer.terms[-1].to is None
+        waiting = sum(one.code in _BARS for one in answer.open)
         searched = " ".join([title, parties, answer.object or "", *numbers]).casefold()
         spans.append(
-            StandingSpan(
-                agreement_id=agreement,
-                first=first,
-                last=last,
-                standing=answer.standing,
-                title=title[:400],
-                parties=parties[:400],
-                begins=min(starts, default=None),
-                ends=None if open_ended else max(ends, default=None),
-                waiting=sum(one.code in _BARS for one in answer.open),
-                searched=searched,
-                title_key=swedish(title)[:400],
-                parties_key=swedish(parties)[:400],
+            SpanRow(
+                agreement, first, last, answer.standing, title[:400], parties[:400], min(starts, default=None),
+                None if open_ended else max(ends, default=None), waiting, searched, swedish(title)[:400],
+                swedish(parties)[:400],
             )
-        )
+        )  # fmt: skip
         for need in needs(answer, events, first, last) if PUBLIC not in scopes else ():
             values = {"title": title[:400], **need.values}
-            due = Due(
-                agreement_id=agreement, first=need.first, last=need.last, code=need.code, day=need.day,
-                party=need.party[:200], values=values,
-            )  # fmt: skip
+            due = DueRow(agreement, need.first, need.last, need.code, need.day, need.party[:200], values)
             same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
-            before = latest.get(same)
-            if before is not None and due.first - _ONE_DAY <= before.last:  # the same, told of on
-                before.last = max(before.last, due.last)
+            at = latest.get(same)
+            if at is not None and due.first - _ONE_DAY <= dues[at].last:  # the same, told of on
+                dues[at] = dues[at]._replace(last=max(dues[at].last, due.last))
             else:
+                latest[same] = len(dues)
                 dues.append(due)
-                latest[same] = due
     return Indexed(scopes, spans, dues)
 
 
@@ -176,12 +199,14 @@ def derived_rows(
     """
     if cooperation is not None:
         agreements = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
-    return [span for one in _derived(organisation, view, on, agreements) for span in one.spans]
+    derived = _derived(organisation, view, on, agreements)
+    return [StandingSpan(scope=view.scope, **row._asdict()) for one in derived for row in one.spans]
 
 
 def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
     """What needed somebody on a day, in one view: rows as the index holds them, unsaved."""
-    return [due for one in _derived(organisation, view, on) for due in one.dues]
+    derived = _derived(organisation, view, on)
+    return [Due(scope=view.scope, **row._asdict()) for one in derived for row in one.dues]
 
 
 def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UUID] | None = None) -> Iterator[Indexed]:
@@ -196,6 +221,5 @@ def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UU
     for rows, these in zip(by_cooperation(rows_of(asked), members), members, strict=True):
         for agreement, facts in facts_of(seen(rows, view), these).items():
             if facts and agreement in mine:
-                answer = standing(facts, on=on, known=view.known)
-                span = Span(on, on, answer, _events(facts, answer, on, view.known))
+                span = Span(on, on, *_answered(facts, on, view.known))
                 yield _rows(agreement, [view.scope], [span], numbers.get(agreement, []))

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from samverkan.store.bulk import insert_rows
-from samverkan.store.deriving import derived_dues, derived_rows, indexed
+from samverkan.store.deriving import DueRow, SpanRow, indexed
 from samverkan.store.models import Agreement, AuditEntry, Due, StandingSpan
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _MANY: Final = 2000
 """Agreements from which several processes derive them: each takes time to start."""
 _RENEWED: Final = 20
 """Batches after which a process is renewed: none looks for rings of garbage, which takes time and finds next to nothing."""
-_SPAN: Final = [field.attname for field in StandingSpan._meta.concrete_fields if not field.primary_key]
-_DUE: Final = [field.attname for field in Due._meta.concrete_fields if not field.primary_key]
 
 
 class _Laid(NamedTuple):
@@ -128,18 +126,17 @@ def _laid(ids: list[UUID], today: date) -> _Laid:
     spans: list[list[Any]] = []
     dues: list[list[Any]] = []
     for found in indexed(ids, today):
-        spans += _in_each(found.scopes, found.spans, _SPAN)
-        dues += _in_each(found.scopes, found.dues, _DUE)
+        spans += _in_each(found.scopes, found.spans)
+        dues += _in_each(found.scopes, found.dues)
     return _Laid(ids, spans, dues)
 
 
-def _in_each(scopes: Sequence[str], rows: Iterable[StandingSpan | Due], columns: Sequence[str]) -> Iterator[list[Any]]:
+def _in_each(scopes: Sequence[str], rows: Iterable[SpanRow | DueRow]) -> Iterator[list[Any]]:
     """The rows' values, once for each scope."""
-    at = columns.index("scope")
     for row in rows:
-        values = [_plain(getattr(row, column)) for column in columns]
+        values = [_plain(value) for value in row]
         for scope in scopes:
-            yield [*values[:at], scope, *values[at + 1 :]]
+            yield [scope, *values]
 
 
 def _plain(value: Any) -> Any:
@@ -153,8 +150,5 @@ def _plain(value: Any) -> Any:
 def _write(laid: _Laid) -> None:
     StandingSpan.objects.filter(agreement__in=laid.agreements).delete()
     Due.objects.filter(agreement__in=laid.agreements).delete()
-    insert_rows(StandingSpan, _SPAN, laid.spans)
-    insert_rows(Due, _DUE, laid.dues)
-
-
-__all__ = ["derived_dues", "derived_rows", "index", "rebuild", "refresh"]
+    insert_rows(StandingSpan, ["scope", *SpanRow._fields], laid.spans)
+    insert_rows(Due, ["scope", *DueRow._fields], laid.dues)

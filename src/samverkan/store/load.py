@@ -120,7 +120,7 @@ def by_cooperation(rows: Rows, cooperations: Iterable[Iterable[UUID]]) -> list[R
 
 def seen(rows: Rows, view: View) -> Loaded:
     """What the view shows of the rows, corrections applied."""
-    return loaded(rows, shown(rows, view))
+    return Values(rows).of(shown(rows, view))
 
 
 def shown(rows: Rows, view: View) -> Shown:
@@ -128,31 +128,50 @@ def shown(rows: Rows, view: View) -> Shown:
     return _Seen(rows, view).shown()
 
 
-def loaded(rows: Rows, these: Shown) -> Loaded:
-    """The core's values of some of the rows."""
-    quotes: dict[Citation, str] = {}
-    sources = {entry.id: str(entry.document_id) for entry in rows.entries}
-    roots = _roots(rows.facts)
-    of_entry: dict[int | None, list[FactValue]] = defaultdict(list)
-    said: dict[UUID, list[FactValue]] = defaultdict(list)
-    for fact in these.facts:
-        if fact.value is None:
-            continue
-        source = f"fact:{fact.id}" if fact.entry_id is None else sources.get(fact.entry_id, "")
-        value = fact_from_json(fact.kind, fact.value, id=f"{roots[fact.id]:012d}", source=source, quotes=quotes)
-        if fact.entry_id is None:
-            said[fact.agreement_id].append(_by_a_person(value, fact, source, quotes))
-        else:
-            of_entry[fact.entry_id].append(value)
-    items: dict[UUID, list[RecordedItem]] = defaultdict(list)
-    for entry in these.entries:
-        item = item_from_json(
-            entry.head, id=f"{entry.id:012d}", source=sources[entry.id], facts=of_entry[entry.id], quotes=quotes
-        )
-        items[entry.agreement_id].append(item)
-    for agreement, facts_said in said.items():
-        items[agreement].append(_said(facts_said))
-    return Loaded(items, quotes)
+class Values:
+    """Rows as the core's values, each made once, however many views show it."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._quotes: dict[Citation, str] = {}
+        self._sources = {entry.id: str(entry.document_id) for entry in rows.entries}
+        self._roots = _roots(rows.facts)
+        self._facts: dict[int, FactValue] = {}
+        self._heads: dict[int, RecordedItem] = {}
+
+    def of(self, these: Shown) -> Loaded:
+        """The values of some of the rows. The words are those of all that has been made, so keep to one view where they are told."""
+        of_entry: dict[int, list[FactValue]] = defaultdict(list)
+        said: dict[UUID, list[FactValue]] = defaultdict(list)
+        for row in these.facts:
+            if row.value is None:
+                continue
+            value = self._facts.get(row.id) or self._fact(row)
+            if row.entry_id is None:
+                said[row.agreement_id].append(value)
+            else:
+                of_entry[row.entry_id].append(value)
+        items: dict[UUID, list[RecordedItem]] = defaultdict(list)
+        for entry in these.entries:
+            head = self._heads.get(entry.id) or self._head(entry)
+            items[entry.agreement_id].append(head._replace(facts=tuple(of_entry.get(entry.id, ()))))
+        for agreement, facts_said in said.items():
+            items[agreement].append(_said(facts_said))
+        return Loaded(items, self._quotes)
+
+    def _fact(self, row: FactRow) -> FactValue:
+        source = f"fact:{row.id}" if row.entry_id is None else self._sources.get(row.entry_id, "")
+        id_ = f"{self._roots[row.id]:012d}"
+        value = fact_from_json(row.kind, row.value, id=id_, source=source, quotes=self._quotes)
+        if row.entry_id is None:
+            value = _by_a_person(value, row, source, self._quotes)
+        self._facts[row.id] = value
+        return value
+
+    def _head(self, row: EntryRow) -> RecordedItem:
+        source, quotes = self._sources[row.id], self._quotes
+        head = item_from_json(row.head, id=f"{row.id:012d}", source=source, facts=(), quotes=quotes)
+        self._heads[row.id] = head
+        return head
 
 
 def facts_shown(rows: Rows, view: View) -> list[FactRow]:
@@ -235,4 +254,4 @@ def _said(facts: list[FactValue]) -> RecordedItem:
     )  # fmt: skip
 
 
-__all__ = ["JOINT", "PUBLIC", "Loaded", "Rows", "Shown", "View", "by_cooperation", "loaded", "rows_of", "seen", "shown"]
+__all__ = ["JOINT", "PUBLIC", "Loaded", "Rows", "Shown", "Values", "View", "by_cooperation", "rows_of", "seen", "shown"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact
     from samverkan.core.standing.items import RecordedItem
+    from samverkan.core.standing.naming import Named
     from samverkan.core.standing.values import Standing
     from samverkan.store.view import View
 
@@ -73,8 +74,10 @@ def answered(cooperation: UUID, view: View, *, on: date) -> Answered:
     return Answered(order, Standings(on, view.known, tuple(answers[one] for one in order), loaded.quotes), facts)
 
 
-def facts_of(loaded: Loaded, agreements: Iterable[UUID]) -> Mapping[UUID, tuple[Fact, ...]]:
-    """The facts of each agreement of one cooperation with its parties named."""
+def facts_of(
+    loaded: Loaded, agreements: Iterable[UUID], before: Named | None = None
+) -> Mapping[UUID, tuple[Fact, ...]]:  # fmt: skip
+    """The facts of each agreement of one cooperation with its parties named; `before`: as `settled` takes it."""
     items = {str(one): loaded.items.get(one, []) for one in agreements}
-    found = settled({key: these for key, these in items.items() if these})
+    found = settled({key: these for key, these in items.items() if these}, before)
     return {one: found[str(one)].facts if str(one) in found else () for one in agreements}

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from samverkan.core.facts import Linked, Told
 from samverkan.core.standing.assignments import assignments, open_assignments
-from samverkan.core.standing.case import Case, cite
+from samverkan.core.standing.case import cite
 from samverkan.core.standing.conditions import resolved
 from samverkan.core.standing.finality import forces
-from samverkan.core.standing.matching import matching
 from samverkan.core.standing.missing import open_entries
 from samverkan.core.standing.names import body_in, person_in
 from samverkan.core.standing.policy import Question, decide
 from samverkan.core.standing.previous import previous
-from samverkan.core.standing.status import party_state
-from samverkan.core.standing.terms import course
 from samverkan.core.standing.values import Party, Proof, Standing, ToldOf
+from samverkan.core.standing.weighed import Weighed, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from samverkan.core.facts import Fact
+    from samverkan.core.standing.case import Case
     from samverkan.core.standing.status import PartyState
     from samverkan.core.standing.values import PartyStatus, StandingCode
 
@@ -44,13 +43,14 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
     open entries and proof. Facts known later than `known` change nothing. CaseError where one identity stands for two
     different facts. Each rule: docs/standing.md.
     """
-    case = Case(facts_of_one_agreement, on=on, known=known)
-    states = {name: party_state(case, name) for name in case.parties}
-    matches = matching(case)
-    differing = tuple([match.term for match in matches if match.verdict == "differs"])
+    return standing_of(weigh(facts_of_one_agreement, on=on, known=known), known=known)
+
+
+def standing_of(weighed: Weighed, *, known: date | None) -> Standing:
+    """The same, of facts that have been weighed."""
+    case, states, matches, differing, through_time = weighed
     conditions, binding = resolved(case, states, differing)
     statuses = _statuses(states, binding, bool(differing))
-    through_time = course(case, differing)
     proofs = tuple([states[name].proof(statuses[name]) for name in case.parties])
     asked = Question(case, states, statuses, proofs, binding, conditions, matches, through_time)
     code, tried = decide(asked)
@@ -76,7 +76,7 @@ def standing(facts_of_one_agreement: Iterable[Fact], *, on: date, known: date | 
         told=tuple([_told(one) for one in case.of(Told)]),
         proof=Proof(
             *_ROOT[code],
-            {"standing": code, "on": on, "known": known, "object": named},
+            {"standing": code, "on": case.on, "known": known, "object": named},
             (),
             (*tried, *_one_agreement(case), *force),
         ),

@@ -18,12 +18,10 @@ from samverkan.core.facts import (
     Told,
 )
 from samverkan.core.law import appeal, justering, notice
-from samverkan.core.standing.case import Case, cite
+from samverkan.core.standing.case import cite
 from samverkan.core.standing.finality import covers
-from samverkan.core.standing.matching import matching
 from samverkan.core.standing.run import ONE_DAY
-from samverkan.core.standing.status import party_state
-from samverkan.core.standing.terms import course
+from samverkan.core.standing.weighed import Weighed, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact
     from samverkan.core.sources import Citation
+    from samverkan.core.standing.case import Case
     from samverkan.core.standing.finality import Disposed
     from samverkan.core.standing.status import PartyState
     from samverkan.core.standing.terms import Course
@@ -74,10 +73,13 @@ class Event(NamedTuple):
 
 def dated_events(facts: Iterable[Fact], *, on: date, known: date | None) -> tuple[Event, ...]:
     """Every event of one agreement, past and to come, as it stands on the day `on` by what was known on `known`."""
-    case = Case(facts, on=on, known=known)
-    differing = tuple([one.term for one in matching(case) if one.verdict == "differs"])
-    through_time = course(case, differing)
-    states = [party_state(case, name) for name in case.parties]
+    return events_of(weigh(facts, on=on, known=known))
+
+
+def events_of(weighed: Weighed) -> tuple[Event, ...]:
+    """The same, of facts that have been weighed."""
+    case, through_time = weighed.case, weighed.course
+    states = list(weighed.states.values())
     found = [
         *_period(case, through_time),
         *_extension(through_time),

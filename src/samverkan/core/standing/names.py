@@ -72,6 +72,7 @@ _KIND_WORDS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name without case, double spaces and a definite noun's genitive."""
     return _SPACE.sub(" ", name.casefold()).strip(" .,;:")
@@ -102,6 +103,7 @@ def body_in(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def kind_of_body(body: str | None) -> Kind | None:
     """What sort of legal person a body of that name belongs to; None where the name does not say."""
     if not body:
@@ -115,6 +117,7 @@ def kind_of_body(body: str | None) -> Kind | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_vague(name: str) -> bool:
     """Whether a name says a role only: "nämnden", "kommunen"."""
     words = plain(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from samverkan.core.facts import (
     AssignmentGiven,
@@ -45,6 +45,7 @@ class Parties:
         self._own: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         self._letters: dict[str, str] = {}
+        self._found: dict[tuple[str, str], str] = {}
         names: dict[str, set[str]] = defaultdict(set)
         keys = {key for one in profiles for key in one.keys}
         for one in profiles:
@@ -72,6 +73,9 @@ class Parties:
                     if who.body:
                         self._bodies.setdefault(body_key(who.body), found)
         self._names = {key: display(_best(found)) for key, found in names.items() if any(found)}
+        known = (self._names, self._bodies, self._letters, self._own)
+        self.signature = tuple([tuple(one.items()) for one in known])
+        """The same for parties that go by the same names."""
 
     def _key(self, who: Actor, merged: dict[str, str], keys: set[str]) -> str | None:
         if who.person:
@@ -91,6 +95,13 @@ class Parties:
 
     def name(self, printed: str, profile: Profile) -> str:
         """The party a printed name stands for in a paper; the name itself where it stands for none of them."""
+        asked = printed, profile.item.id
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._name(printed, profile)
+        return found
+
+    def _name(self, printed: str, profile: Profile) -> str:
         if is_vague(printed) or (profile.own.body and same_body(printed, profile.own.body)):
             return self._vague(printed, profile)
         who = actor(printed)
@@ -167,9 +178,21 @@ def parties_of(profiles: Sequence[Profile]) -> Parties:
     return Parties(profiles)
 
 
-def named_facts(profiles: Sequence[Profile], parties: Parties) -> list[Fact]:
+Named: TypeAlias = dict[object, list[Fact]]
+"""What has been named, for who else sees some of the same items: `named_facts` reads it and fills it."""
+
+
+def named_facts(profiles: Sequence[Profile], parties: Parties, before: Named | None = None) -> list[Fact]:
     """Every fact of the items with the parties' names put in."""
-    return [_named(fact, one, parties) for one in profiles for fact in one.item.facts]
+    before = {} if before is None else before
+    facts: list[Fact] = []
+    for one in profiles:
+        asked = one.item.id, one.own, parties.signature, tuple([id(fact) for fact in one.item.facts])
+        found = before.get(asked)
+        if found is None:
+            found = before[asked] = [_named(fact, one, parties) for fact in one.item.facts]
+        facts += found
+    return facts
 
 
 def _named(fact: Fact, profile: Profile, parties: Parties) -> Fact:

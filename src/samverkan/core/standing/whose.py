@@ -7,6 +7,7 @@ A party's key is its legal person's where the papers name it (p:), else its body
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.dates import Period
@@ -43,6 +44,7 @@ class Profile(NamedTuple):
     periods: tuple[Period, ...]
 
 
+@lru_cache(maxsize=8192)
 def actor(name: str) -> Actor:
     """The legal person and body in a name as printed."""
     person = person_in(name)
