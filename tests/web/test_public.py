@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
@@ -16,8 +17,6 @@ from samverkan.store.models import Role
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +147,60 @@ def test_publishing_is_for_those_who_may_and_for_their_own(client: Client, made:
     assert OTHER not in _page(client, "/public")
     Role.objects.filter(person=acting.person).update(role="officer")
     assert client.post(f"/documents/{theirs.pk}/publish").status_code == 403
+
+
+def _button(client: Client, document: Any, name: str) -> str:
+    """Send the form that has the button of that name, as a browser would; the page it leads to."""
+    shown = _page(client, f"/documents/{document.pk}")
+    form = shown.split('<form class="publish"', 1)[1].split("</form>")[0]
+    assert name in form
+    action = form.split('action="', 1)[1].split('"')[0]
+    sent = {"withdrawn": "1"} if 'name="withdrawn" value="1"' in form else {}
+    return client.post(action, sent, follow=True).content.decode()
+
+
+def test_the_documents_page_publishes_and_withdraws_and_says_since_when(client: Client) -> None:
+    acting = office(REGION)
+    Role.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
+    client.force_login(acting.person)  # type: ignore[arg-type]
+    mine, _ = confirm(acting, FIRST, arrived=date(2019, 11, 20), justered=date(2019, 11, 20))
+    anybody, address = Client(), f"/public/documents/{mine.pk}"
+    assert "Inte publicerad." in _page(client, f"/documents/{mine.pk}")
+    _page(anybody, address, 404)
+
+    after = _button(client, mine, "Publicera handlingen")
+    assert "Publicerad sedan" in after
+    assert f'href="{address}"' in after
+    assert TITLE in _page(anybody, "/public")
+    assert "112" in _page(anybody, address)
+
+    after = _button(client, mine, "Dra tillbaka publiceringen")
+    assert "Publiceringen drogs tillbaka" in after
+    _page(anybody, address, 404)
+    assert TITLE not in _page(anybody, "/public")
+
+
+def test_a_form_sent_twice_publishes_once(client: Client, made: tuple[Any, Any, UUID]) -> None:
+    _, theirs, _ = made
+    acting = office(MUNICIPALITY)
+    Role.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
+    client.force_login(acting.person)  # type: ignore[arg-type]
+    for _ in range(2):
+        assert client.post(f"/documents/{theirs.pk}/publish").status_code == 302
+    assert theirs.published.count() == 1
+
+
+def test_only_who_may_publish_is_shown_the_button(client: Client, made: tuple[Any, Any, UUID]) -> None:
+    mine, theirs, _ = made
+    acting = office(REGION)
+    Role.objects.create(person=acting.person, organisation=acting.organisation, role="officer")
+    client.force_login(acting.person)  # type: ignore[arg-type]
+    shown = _page(client, f"/documents/{mine.pk}")
+    assert "Publicerad sedan" in shown
+    assert 'class="publish"' not in shown
+    Role.objects.filter(person=acting.person).update(role="registrar")
+    assert 'class="publish"' in _page(client, f"/documents/{mine.pk}")
+    assert 'class="publish"' not in _page(client, f"/documents/{theirs.pk}")  # joint, but another's to publish
 
 
 def test_an_empty_public_view_says_what_will_be_there(client: Client) -> None:

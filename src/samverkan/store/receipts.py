@@ -13,7 +13,7 @@ from samverkan.store.models import Document, Entry, Party, Published, Shared, St
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
@@ -36,13 +36,17 @@ class Concerned(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """A document, whether it is the organisation's own, since when and why it is joint, what it concerns."""
+    """A document, whether it is the organisation's own, since when and why it is joint, what it concerns.
+
+    `public`: since when it is shown without login; `withdrawn`: since when it is so no longer.
+    """
 
     document: Document
     own: bool
     state: str
     shared: Shared | None
-    published: bool
+    public: datetime | None
+    withdrawn: datetime | None
     agreements: list[Concerned]
 
 
@@ -80,13 +84,12 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
     agreements = list(concerned.values_list("agreement", flat=True))
     if not (mine and view.scope == organisation.pk) and (shared is None or not agreements):
         return None
-    last = _until(Published.objects.filter(document=document), view).order_by("pk").last()
     titles = dict(
         StandingSpan.objects.filter(agreement__in=agreements, scope=view.scope, first__lte=on, last__gte=on)
         .values_list("agreement", "title")
     )  # fmt: skip
     return Receipt(
-        document, mine, _state(document, view), shared, last is not None and not last.withdrawn,
+        document, mine, _state(document, view), shared, *_publication(document, view),
         [Concerned(one, titles.get(one, "")) for one in agreements],
     )  # fmt: skip
 
@@ -132,6 +135,17 @@ def _with_names(organisation: Organisation, state: str) -> QuerySet[Document]:
     rows = Document.objects.filter(organisation=organisation, draft__state=state)
     rows = rows.select_related("particulars", "draft", "content", "content__rendition")
     return rows.defer("content__rendition__text", "content__rendition__pages")
+
+
+def _publication(document: Document, view: View) -> tuple[datetime | None, datetime | None]:
+    """Since when it is public, or since when it is so no longer."""
+    public, withdrawn = None, None
+    for one in _until(Published.objects.filter(document=document), view).order_by("pk"):
+        if one.withdrawn and public is not None:
+            public, withdrawn = None, one.recorded
+        elif not one.withdrawn and public is None:
+            public, withdrawn = one.recorded, None
+    return public, withdrawn
 
 
 def _there(document: Document, view: View) -> bool:

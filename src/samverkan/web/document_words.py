@@ -43,7 +43,16 @@ def receipt_sentence(receipt: Receipt, language: Language) -> str:
         joint = say("documents", f"joint.{receipt.shared.ground}", {"day": day}, language)
     values = {"kind": kind_word(document, language), "arrived": document.arrived, "joint": joint, **whose}
     said = say("documents", "receipt_own", values, language)
-    return f"{said} {say('documents', 'public', {}, language)}" if receipt.published else said
+    return f"{said} {say('documents', 'public', {}, language)}" if receipt.public else said
+
+
+def public_sentence(receipt: Receipt, language: Language) -> str:
+    """Since when it is public, or no longer is."""
+    if receipt.public is not None:
+        return say("documents", "public.since", {"day": timezone.localdate(receipt.public)}, language)
+    if receipt.withdrawn is not None:
+        return say("documents", "public.withdrawn", {"day": timezone.localdate(receipt.withdrawn)}, language)
+    return say("documents", "public.no", {}, language)
 
 
 def outcome_sentence(outcome: Outcome, language: Language) -> str:

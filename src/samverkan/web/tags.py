@@ -12,14 +12,12 @@ from django import template
 from django.urls import reverse
 
 from samverkan.actions.roles import Right
-from samverkan.store.published import published
 from samverkan.words import say as say_words
 from samverkan.words import written
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
 
-    from samverkan.store.models import Document
     from samverkan.store.portfolio import Portfolio
     from samverkan.words import Language
 
@@ -125,12 +123,6 @@ def portfolio_sentence(context: RequestContext, found: Portfolio) -> str:
 
 
 _ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", "lapsed")
-
-
-@register.simple_tag
-def published_now(document: Document) -> bool:
-    """Whether anybody may read the document without login."""
-    return published([document.pk]).exists()
 
 
 @register.filter

@@ -18,7 +18,7 @@ from samverkan.store import blobs
 from samverkan.store.diary import diary_address, diary_system
 from samverkan.store.receipts import Receipt, receipt
 from samverkan.web.document_view import Mark, document_view
-from samverkan.web.document_words import receipt_sentence, title_of
+from samverkan.web.document_words import public_sentence, receipt_sentence, title_of
 from samverkan.web.page import page as page_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def document(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the addr
     return {
         "receipt": found, "view": view, "asked_words": bool(marks), "title": title_of(found, asked.language),
         "sentence": receipt_sentence(found, asked.language), "matter_address": _matter_address(found),
+        "publication": public_sentence(found, asked.language),
     }  # fmt: skip
 
 

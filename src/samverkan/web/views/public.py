@@ -111,6 +111,7 @@ def publish(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002 - the address
     if one is None:
         raise Http404
     withdrawn = asked.request.POST.get("withdrawn") == "1"
-    publish_document(asked.somebody, document=one, withdrawn=withdrawn)
+    if store.published([one.pk]).exists() is withdrawn:  # sent twice, it is done once
+        publish_document(asked.somebody, document=one, withdrawn=withdrawn)
     messages.success(asked.request, say("public", "withdrawn" if withdrawn else "published", {}, asked.language))
     return HttpResponseRedirect(f"/documents/{one.pk}")
