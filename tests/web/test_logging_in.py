@@ -200,6 +200,15 @@ def test_a_session_lives_as_long_as_it_is_used_and_no_longer(client: Client, set
     assert not opens(client)
 
 
+def test_a_form_sent_after_the_session_has_ended_leads_back_to_its_page(client: Client) -> None:
+    sent = client.post("/documents/upload", headers={"referer": "http://testserver/documents?state=waiting"})
+    assert sent["Location"] == "/login?next=%2Fdocuments%3Fstate%3Dwaiting"
+    assert (
+        client.post("/documents/upload", headers={"referer": "https://evil.example/x"})["Location"] == "/login?next=%2F"
+    )
+    assert client.post("/documents/upload")["Location"] == "/login?next=%2F"
+
+
 def test_logged_out_everywhere_but_here(client: Client, settings: Any) -> None:
     settings.DEMO = True
     person()

@@ -204,4 +204,7 @@ def test_only_who_may_publish_is_shown_the_button(client: Client, made: tuple[An
 
 
 def test_an_empty_public_view_says_what_will_be_there(client: Client) -> None:
-    assert "Ingen är publicerad ännu" in _page(client, "/public")
+    page = _page(client, "/public")
+    assert "Inget är publicerat ännu" in page
+    assert 'name="text"' not in page, "there is nothing to search in"
+    assert 'href="/login"' in page, "who works here finds the way in"

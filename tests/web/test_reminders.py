@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
@@ -53,10 +53,12 @@ def events(answer: HttpResponse) -> list[object]:
     return list(Calendar.from_ical(answer.content).walk("VEVENT"))
 
 
-def test_letters_are_stopped_and_started(client: Client) -> None:
+def test_letters_are_stopped_and_started(client: Client, settings: Any) -> None:
     person = log_in(client)
-    assert "Du får ett brev om dagen" in client.get("/reminders").content.decode()
-    assert "Du får inga brev" in client.post("/reminders", {"do": "digest_off"}).content.decode()
+    assert "har ingen e-postserver ännu: inga brev skickas" in client.get("/reminders").content.decode()
+    settings.EMAIL_HOST = "mail.example"
+    assert "Du får ett e-brev om dagen" in client.get("/reminders").content.decode()
+    assert "Du får inga e-brev" in client.post("/reminders", {"do": "digest_off"}).content.decode()
     assert not Person.objects.get(pk=person.pk).digest
     client.post("/reminders", {"do": "digest_on"})
     assert Person.objects.get(pk=person.pk).digest

@@ -73,6 +73,13 @@ def test_errors_are_said_in_our_words(client: Client) -> None:
     assert say("pages", "missing.why", {}, "en") in client.get("/finns/inte").content.decode()
 
 
+def test_an_address_for_forms_opened_as_a_page_says_so(client: Client) -> None:
+    answer = client.get("/documents/upload")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Ingenting är ändrat" in answer.content.decode()
+
+
 def test_a_fault_is_said_also_when_nothing_works(client: Client, monkeypatch: Any) -> None:
     client.raise_request_exception = False
 

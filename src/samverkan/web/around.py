@@ -9,7 +9,8 @@ from uuid import UUID
 from samverkan.core.facts import Dispatch
 from samverkan.store.models import Document
 from samverkan.words import say
-from samverkan.words.proofs import name_of
+from samverkan.words.proofs import name_of, when
+from samverkan.words.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ class Paper(NamedTuple):
 
     address: str
     name: str
-    kind: str
+    file: str
     number: str
     arrived: date
     signed: bool
@@ -58,10 +59,13 @@ def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
     """
     if asked.public:
         return ()
-    sources = {cited.source for one in facts for cited in one.citations}
-    keys = [key for source in sources if (key := _key(source)) is not None]
+    places: dict[UUID, set[tuple[str, str | None]]] = {}
+    for cited in (cited for one in facts for cited in one.citations):
+        key = _key(cited.source)
+        if key is not None:
+            places.setdefault(key, set()).update([(cited.section, cited.date)] if cited.section else [])
     own = "" if asked.acting is None else asked.acting.organisation.pk
-    rows = Document.objects.filter(pk__in=keys).values_list(
+    rows = Document.objects.filter(pk__in=places).values_list(
         "pk",
         "number",
         "arrived",
@@ -72,11 +76,18 @@ def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
     )
     found = []
     for pk, number, arrived, signed, organisation, kind, file_name in rows:
-        kind = say("agreement", f"paper.{kind or 'unknown'}", {}, asked.language)
+        name = say("agreement", f"paper.{kind or 'unknown'}", {}, asked.language) + _place(places[pk], asked)
         address = f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
-        name = file_name if organisation == own and file_name else kind
-        found.append(Paper(address, name, kind, number, arrived, signed))
+        found.append(Paper(address, name, file_name if organisation == own else "", number, arrived, signed))
     return sorted(found, key=lambda one: (one.arrived, one.number))
+
+
+def _place(places: set[tuple[str, str | None]], asked: Asked) -> str:
+    """The § and day that the paper is about, as said after its kind; nothing where it has several."""
+    if len(places) != 1:
+        return ""
+    [(section, day)] = places
+    return when(section, Values(asked.language).day(day), asked.language)
 
 
 def _key(source: str) -> UUID | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, Literal
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -43,7 +43,7 @@ def page(
         @wraps(function)
         def view(request: HttpRequest, **named: Any) -> HttpResponseBase:
             if request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
-                return HttpResponseNotAllowed(methods)
+                return _form_alone(request, methods)
             asked: Asked | None = None
             try:
                 asked = asked_by(request)
@@ -72,11 +72,24 @@ def page(
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+    """To the login, and then back: to the page asked for, or to the one whose form was sent when the session had ended."""
+    there = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        before = urlsplit(request.headers.get("Referer", ""))
+        there = urlunsplit(("", "", before.path, before.query, "")) if before.netloc == request.get_host() else "/"
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': there or '/'})}")
 
 
 def _told(request: HttpRequest, asked: Asked | None, template: str, status: int, **told: Any) -> HttpResponse:
     return render(request, template, {"asked": asked or _plainly(request), **told}, status=status)
+
+
+def _form_alone(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """405, in words: an address that only takes what a form sends, opened as if it were a page."""
+    said = {"heading": "people:error.form_alone", "why": "people:error.form_alone.why"}
+    answer = _told(request, None, "web/people/error.html", 405, **said)
+    answer["Allow"] = ", ".join(methods)
+    return answer
 
 
 def _plainly(request: HttpRequest) -> Asked:

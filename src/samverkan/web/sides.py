@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from samverkan.core.standing.values import Standing
     from samverkan.web.asked import Asked
 
-_WORD: Final = re.compile(r"\S+\s*")
+_WORD: Final = re.compile(r"(?:\d+–\s*(?=\d))*\S+\s*")  # "2025–31" broken at the line's end is one word still
 _SIGNS: Final = re.compile(r"[^\w%§]+")
 
 
