@@ -73,6 +73,10 @@ class Acting:
             return False
         return bool(mine) and all(not bodies or bodies & mine for bodies in bound)
 
+    def seen_bodies(self) -> frozenset[int] | None:
+        """The bodies whose unshared documents they see; None: every body's, by a role for the whole organisation."""
+        return None if self._whole(Right.SEE) else self._bodies(Right.SEE)
+
     def _whole(self, right: Right) -> bool:
         return any(right in MAY[role] for role in self.roles) or any(right in OPENS[scope] for scope in self.scopes)
 

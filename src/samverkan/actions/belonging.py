@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from samverkan.store.belonging import bodies_of_documents
 from samverkan.store.models import Body, BodyEnded, Document, Draft, Matter
 
 BOUND = (Body, Matter, Document, Draft)
@@ -23,12 +24,7 @@ def bodies_of(thing: Any) -> frozenset[int]:
     if isinstance(thing, Matter):
         return frozenset() if thing.body_id is None else frozenset({thing.body_id})
     if isinstance(thing, Document):
-        if thing.matter is not None and thing.matter.body_id is not None:
-            return frozenset({thing.matter.body_id})
-        drafts = Draft.objects.filter(document=thing).values_list("items", flat=True)
-        numbers = {item["head"].get("registry_number") for items in drafts for item in items}
-        matters = Matter.objects.filter(organisation=thing.organisation_id, registry_number__in=numbers - {None})
-        return frozenset(body for body in matters.values_list("body", flat=True) if body is not None)
+        return frozenset(bodies_of_documents(thing.organisation_id, [thing.pk]).get(thing.pk, ()))
     return frozenset()
 
 

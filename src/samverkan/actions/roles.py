@@ -1,6 +1,7 @@
 """Which role may do what: the one table. Routes, actions and the API name a right; nobody else decides.
 
-A role is held for an organisation, or for one body of it, and counts there alone.
+A role is held for an organisation, or for one body of it, and counts there alone: what other bodies have not shared is
+not seen by it (`store.belonging`).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
+from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Document, Entry, Party, Published, Shared, StandingSpan
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
     """The document, where the organisation may see it: its own file, or what is joint of an agreement of its own."""
     found = Document.objects.filter(pk=id).select_related("content", "particulars", "draft", "matter")
     document = found.prefetch_related("organisation__names").first()
-    if document is None or not _there(document, view):
+    if document is None or not _there(document, view) or hidden_from(view, [document.pk]):
         return None
     mine = document.organisation_id == organisation.pk
     shared = _until(Shared.objects.filter(document=document), view).order_by("recorded", "pk").first()
@@ -97,7 +98,7 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
 def arrived(organisation: Organisation, view: View, wanted: Wanted, *, on: date) -> Arrived:
     """The organisation's documents that had come in by the day, newest first unless asked otherwise."""
     every = _until(Document.objects.filter(organisation=organisation, arrived__lte=view.papers or on), view)
-    every = every.filter(arrived__lte=on)
+    every = every.filter(arrived__lte=on).exclude(pk__in=hidden_from(view))
     kept = every
     if wanted.state in STATES:
         kept = _in_state(kept, wanted.state, view)
@@ -121,18 +122,18 @@ def arrived(organisation: Organisation, view: View, wanted: Wanted, *, on: date)
     return Arrived(every.count(), wait, unread, left, shown, page, pages)
 
 
-def waiting(organisation: Organisation) -> QuerySet[Document]:
+def waiting(organisation: Organisation, view: View) -> QuerySet[Document]:
     """The organisation's documents that wait for review, the one that has waited longest first."""
-    return _with_names(organisation, "waiting").order_by("arrived", "recorded")
+    return _with_names(organisation, "waiting", view).order_by("arrived", "recorded")
 
 
-def unreadable(organisation: Organisation) -> QuerySet[Document]:
+def unreadable(organisation: Organisation, view: View) -> QuerySet[Document]:
     """The organisation's documents that could not be read, the oldest first."""
-    return _with_names(organisation, "unreadable").order_by("arrived", "recorded")
+    return _with_names(organisation, "unreadable", view).order_by("arrived", "recorded")
 
 
-def _with_names(organisation: Organisation, state: str) -> QuerySet[Document]:
-    rows = Document.objects.filter(organisation=organisation, draft__state=state)
+def _with_names(organisation: Organisation, state: str, view: View) -> QuerySet[Document]:
+    rows = Document.objects.filter(organisation=organisation, draft__state=state).exclude(pk__in=hidden_from(view))
     rows = rows.select_related("particulars", "draft", "content", "content__rendition")
     return rows.defer("content__rendition__text", "content__rendition__pages")
 

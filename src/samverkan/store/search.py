@@ -15,6 +15,7 @@ from django.db.models import Max
 from samverkan.core.searching.asking import Question, Sought, question
 from samverkan.core.searching.compounds import compounds, forms, sure_tails
 from samverkan.core.searching.quoting import Marks, Quote, quote
+from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Document, Rendition, SearchKnown, SearchTail, SearchText
 from samverkan.store.swedish import stem
 from samverkan.store.view import JOINT, View
@@ -122,6 +123,9 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
         where, values = f"{where} AND r.{since} < %s", [*values, connection.ops.adapt_datetimefield_value(view.until)]
     if view.papers is not None:
         where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
+    hidden = SearchText.objects.filter(document__in=hidden_from(view)).values_list("pk", flat=True)
+    if view.bodies is not None and hidden:
+        where = f"{where} AND r.text_id NOT IN ({', '.join(map(str, hidden))})"  # numbers of our own
     return where, values
 
 

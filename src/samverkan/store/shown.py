@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Agreement, Body, Document, Entry, Fact, Matter, Organisation, Party, Shared
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def documents_shown(organisation: Organisation, view: View) -> QuerySet[Document
     entries = entries_shown(organisation, view).filter(document=OuterRef("pk"), agreement__isnull=False)
     shown = Q(Exists(entries) & _shared("pk", view))
     if view.scope == organisation.pk:
-        own = Q(organisation=organisation)
+        own = Q(organisation=organisation) & ~Q(pk__in=hidden_from(view))
         shown |= own if view.papers is None else own & Q(arrived__lte=view.papers)
     return _by(Document.objects.filter(shown), view)
 

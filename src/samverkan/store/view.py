@@ -18,12 +18,14 @@ class View(NamedTuple):
     """What somebody sees. `scope`: an organisation's number, `JOINT` or `PUBLIC`.
 
     `known`: what was recorded by the end of that day (Swedish time); `papers`: what had reached the organisation by it.
-    None of either: all there is.
+    None of either: all there is. `bodies`: of the organisation's unshared documents only those of these bodies are seen,
+    and nobody's (`store.belonging`); None: all of them.
     """
 
     scope: str
     known: date | None = None
     papers: date | None = None
+    bodies: frozenset[int] | None = None
 
     @property
     def until(self) -> datetime | None:

@@ -152,7 +152,7 @@ class _Page:
         return None if found is None else picture(found, self.all.quotes, names, self.asked)
 
     def _cites(self, citations: object) -> Sequence[Cite]:
-        return cites(citations, self.all.quotes, self.language, self.dates, public=self.asked.public)  # type: ignore[arg-type]
+        return cites(citations, self.all.quotes, self.asked)  # type: ignore[arg-type]
 
     def _row(self, row: TermsRow) -> Row:
         said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"

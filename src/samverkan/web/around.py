@@ -77,8 +77,10 @@ def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
     found = []
     for pk, number, arrived, signed, organisation, kind, file_name in rows:
         name = say("agreement", f"paper.{kind or 'unknown'}", {}, asked.language) + _place(places[pk], asked)
-        address = f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
-        found.append(Paper(address, name, file_name if organisation == own else "", number, arrived, signed))
+        address = "" if asked.hides(pk) else f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
+        found.append(
+            Paper(address, name, file_name if organisation == own and address else "", number, arrived, signed)
+        )
     return sorted(found, key=lambda one: (one.arrived, one.number))
 
 

@@ -16,12 +16,15 @@ from django.utils import timezone
 from samverkan.actions.acting import Acting, InvalidError
 from samverkan.actions.belonging import taken_over
 from samverkan.actions.roles import Right, Role
+from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Organisation, Person
 from samverkan.store.view import JOINT, PUBLIC, View
 from samverkan.web.entering import ASSURANCE, Assurance
 from samverkan.web.guarding import second_step_taken
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
     from samverkan.words import Language
@@ -74,8 +77,17 @@ class Asked:
         """
         if self.acting is None or self.public:
             return View(PUBLIC)
-        scope = self.acting.organisation.pk if self.acting.may(Right.SEE) else JOINT
-        return View(scope, self.known, self.papers)
+        if not self.acting.may(Right.SEE):
+            return View(JOINT, self.known, self.papers)
+        return View(self.acting.organisation.pk, self.known, self.papers, self.acting.seen_bodies())
+
+    def hides(self, document: UUID | str) -> bool:
+        """Whether a document is another body's and not shared: what rests on it is told, but its words are not led to."""
+        kept: frozenset[str] | None = getattr(self.request, "hidden_documents", None)
+        if kept is None:
+            kept = frozenset(map(str, hidden_from(self.view)))
+            self.request.hidden_documents = kept  # type: ignore[attr-defined]  # asked of the database once a page
+        return str(document) in kept
 
     @property
     def public(self) -> bool:

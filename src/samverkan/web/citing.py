@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from samverkan.core.sources import Citation
-    from samverkan.words import Language
+    from samverkan.web.asked import Asked
 
 
 class Cite(NamedTuple):
@@ -24,9 +24,10 @@ class Cite(NamedTuple):
 
 
 def cites(
-    citations: Iterable[Citation], quotes: Mapping[Citation, str], language: Language, dates: str, *, public: bool = False
+    citations: Iterable[Citation], quotes: Mapping[Citation, str], asked: Asked
 ) -> list[Cite]:  # fmt: skip
-    """The citations as links, each place once with all its words; what a person says has no address."""
+    """The citations as links, each place once with all its words; what a person says, or is hidden, has no address."""
+    language = asked.language
     places: dict[tuple[str, str], Cite] = {}
     for one in dict.fromkeys(citations):
         words = " ".join(quotes.get(one, "").split())
@@ -36,10 +37,9 @@ def cites(
             continue
         label = say("pages", "place", {"section": one.section, "day": day}, language) if one.section else day
         span = f"{one.span.start}-{one.span.end}" if one.span else ""
-        query = "&".join(part for part in (f"span={span}" if span else "", dates) if part)
-        address = (
-            f"{'/public' if public else ''}/documents/{quote(one.source)}" + (f"?{query}" if query else "") + "#words"
-        )
+        query = "&".join(part for part in (f"span={span}" if span else "", asked.dates) if part)
+        where = f"{'/public' if asked.public else ''}/documents/{quote(one.source)}"
+        address = "" if asked.hides(one.source) else where + (f"?{query}" if query else "") + "#words"
         _add(places, one.source, Cite(label or say("pages", "the_words", {}, language), words, address))
     return list(places.values())
 

@@ -75,7 +75,7 @@ def sides(one: Standing, quotes: Mapping[Citation, str], asked: Asked) -> Sides:
     names = {party.name: who(party.body, party.name, asked.language) for party in one.parties}
 
     def leads(citations: Sequence[Citation]) -> list[Cite]:
-        return cites(citations, quotes, asked.language, asked.dates)
+        return cites(citations, quotes, asked)
 
     heads = []
     acts = []

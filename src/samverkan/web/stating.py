@@ -95,7 +95,7 @@ def fact_lines(
             document = "fact:" if row.entry_id is None else str(documents[row.entry_id])
             fact = fact_from_json(row.kind, value, id=str(row.pk), source=document, quotes=quotes)
             sentence = say_fact(fact, asked.language)
-            found = cites(fact.citations, quotes, asked.language, asked.dates)
+            found = cites(fact.citations, quotes, asked)
         ours = row.organisation_id == own
         by = people.get(row.by_id, "") if ours else owners.get(row.organisation_id, "")
         lines.append(

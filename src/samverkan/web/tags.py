@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 
 from samverkan.actions.roles import Right
 from samverkan.words import say as say_words
@@ -123,6 +124,12 @@ def portfolio_sentence(context: RequestContext, found: Portfolio) -> str:
 
 
 _ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", "lapsed")
+
+
+@register.simple_tag
+def link(address: str, text: str) -> str:
+    """The text as a link; the text alone where there is no address to lead to."""
+    return format_html('<a href="{}">{}</a>', address, text) if address else text
 
 
 @register.filter

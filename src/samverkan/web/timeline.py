@@ -238,7 +238,7 @@ class _Sheet:
     def _rows(self) -> Iterator[Row]:
         pieces = [piece for lane in self.found.lanes for piece in lane.pieces]
         for piece in sorted((*pieces, *self.found.undated), key=lambda one: one.n):
-            found = cites(piece.citations, self.quotes, self.language, self.asked.dates)
+            found = cites(piece.citations, self.quotes, self.asked)
             whose = self.who(piece).removesuffix(":") or self.say("both")
             yield Row(piece.n, self.day(piece), whose, self.what(piece), found)
 

@@ -92,7 +92,7 @@ class _Entry:
         late = day is not None and day < self.around.on
         by = "" if day is None else self.say("todo.was_by" if late else "todo.by", day=day)
         whose = "" if entry.party is None else name_of(entry.party, self.language)
-        found = cites(entry.citations, self.around.quotes, self.language, self.asked.dates)
+        found = cites(entry.citations, self.around.quotes, self.asked)
         return Todo(what, whose, by, late, found, self._doing())
 
     def _day(self) -> date | None:

@@ -95,6 +95,8 @@ def _shown(one: AssignmentRow, asked: Asked) -> Shown:
 
 
 def _address(document: Any, span: Any, asked: Asked) -> str:
+    if asked.hides(document):
+        return ""
     query = "&".join(part for part in (f"span={span[0]}-{span[1]}" if span else "", asked.dates) if part)
     return f"/documents/{document}" + (f"?{query}" if query else "") + "#words"
 

@@ -62,9 +62,10 @@ def upload(asked: Asked) -> dict[str, Any] | HttpResponse:
 def queue(asked: Asked) -> dict[str, Any]:
     """What waits for review, the oldest first, and what could not be read and why."""
     organisation = asked.somebody.organisation
-    waits = [Row(one, kind_word(one, asked.language), "") for one in waiting(organisation)[:200]]
-    unread = [Row(one, "", why_unreadable(one, asked.language)) for one in unreadable(organisation)[:200]]
-    counts = {"waiting": waiting(organisation).count(), "unreadable": unreadable(organisation).count()}
+    wait, unread_ones = waiting(organisation, asked.view), unreadable(organisation, asked.view)
+    waits = [Row(one, kind_word(one, asked.language), "") for one in wait[:200]]
+    unread = [Row(one, "", why_unreadable(one, asked.language)) for one in unread_ones[:200]]
+    counts = {"waiting": wait.count(), "unreadable": unread_ones.count()}
     return {"waits": waits, "unread": unread, **counts, "sentence": _queue_sentence(asked, waits, counts)}
 
 

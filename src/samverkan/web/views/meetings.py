@@ -82,7 +82,9 @@ def _done(entry: RegisterEntry, code: str, span: Any, asked: Asked) -> Done:
 
 
 def address_of(entry: RegisterEntry, span: Any, asked: Asked) -> str:
-    """The page that shows the entry's words marked."""
+    """The page that shows the entry's words marked; "" where they are hidden."""
+    if asked.hides(entry.entry.document_id):
+        return ""
     head = (entry.entry.head.get("citation") or {}).get("span")
     start, end = span or head or (None, None)
     query = "&".join(part for part in (f"span={start}-{end}" if start is not None else "", asked.dates) if part)

@@ -108,7 +108,7 @@ def public_original(asked: Asked, document: UUID) -> HttpResponse:  # noqa: ARG0
 def publish(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002 - the address names it so
     """Publish one of the organisation's documents, or withdraw it."""
     one = Document.objects.filter(pk=id, organisation=asked.somebody.organisation).first()
-    if one is None:
+    if one is None or asked.hides(id):
         raise Http404
     withdrawn = asked.request.POST.get("withdrawn") == "1"
     if store.published([one.pk]).exists() is withdrawn:  # sent twice, it is done once

@@ -137,7 +137,7 @@ def draft_of(asked: Asked, id: UUID) -> Draft:  # noqa: A002
     """The organisation's own document on its way; nothing tells that others' exist."""
     drafts = Draft.objects.select_related("document__content", "document__particulars", "document__organisation")
     draft = drafts.filter(document=id, document__organisation=asked.somebody.organisation).first()
-    if draft is None:
+    if draft is None or asked.hides(id):
         raise Http404
     return draft
 
