@@ -27,7 +27,7 @@ from samverkan.store.needed import needed
 from samverkan.store.view import JOINT, View
 from samverkan.words import say, written
 from samverkan.words.digest import Item, Section, letter
-from samverkan.words.needs import say_near, say_need, say_whose, summary
+from samverkan.words.needs import counted, say_near, say_need, say_whose, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,7 @@ def _make(person: Person, today: date, now: datetime) -> bool:
     if new or soon or over:
         language: Language = "en" if person.language == "en" else "sv"
         made = letter(
-            summary([(one.code, one.agreement, one.day) for one in things], today, language)
+            summary(counted(((one.code, one.agreement, one.day) for one in things), today), today, language)
             or say("needs", "nothing", {}, language),
             [
                 Section(heading, [_item(one, today, language) for one in these])

@@ -1,6 +1,6 @@
 """Many rows at once, straight into a table of either engine: plain values in, nothing out.
 
-Values are as both engines take them: text, whole numbers, None; a key without hyphens, a day and a moment as ISO 8601.
+Values are as both engines take them: text, whole numbers, bytes, None; a key without hyphens, a day and a moment as ISO 8601.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from samverkan.core.standing.naming import Named
 from samverkan.core.standing.weighed import weigh
 from samverkan.store.load import Shown, Values, by_cooperation, rows_of, seen, shown
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
-from samverkan.store.needs import needs, turns
+from samverkan.store.needs import NEEDS, needs, turns
 from samverkan.store.standings import facts_of
 from samverkan.store.swedish_order import swedish
 from samverkan.store.turning import turning_days
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from samverkan.core.standing.events import Event
     from samverkan.core.standing.values import Standing
     from samverkan.store.models import Organisation
+    from samverkan.store.needs import Need
 
 FOR_EVER: Final = date(9999, 12, 31)
 _ONE_DAY: Final = timedelta(days=1)
 _FOLLOWED: Final = 3
+_CODES: Final = {code: n for n, code in enumerate(NEEDS)}
 _OVER: Final = frozenset({"ended", "lapsed"})
 _BARS: Final = frozenset({"missing_decision", "missing_minutes", "unmet_condition", "differing_term"})
 
@@ -76,6 +78,7 @@ class DueRow(NamedTuple):
     day: date | None
     party: str
     values: Mapping[str, Any]
+    place: bytes
 
 
 class Indexed(NamedTuple):
@@ -178,7 +181,9 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
         )  # fmt: skip
         for need in needs(answer, events, first, last) if PUBLIC not in scopes else ():
             values = {"title": title[:400], **need.values}
-            due = DueRow(agreement, need.first, need.last, need.code, need.day, need.party[:200], values)
+            due = DueRow(
+                agreement, need.first, need.last, need.code, need.day, need.party[:200], values, _place(need, title)
+            )
             same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
             at = latest.get(same)
             if at is not None and due.first - _ONE_DAY <= dues[at].last:  # the same, told of on
@@ -187,6 +192,11 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
                 latest[same] = len(dues)
                 dues.append(due)
     return Indexed(scopes, spans, dues)
+
+
+def _place(need: Need, title: str) -> bytes:
+    """The key that puts what is needed first first, what has no day last."""
+    return f"{need.day or FOR_EVER}{_CODES[need.code]:02d}{swedish(title)[:60]}".encode()
 
 
 def derived_rows(

@@ -140,7 +140,7 @@ def _in_each(scopes: Sequence[str], rows: Iterable[SpanRow | DueRow]) -> Iterato
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | bytes):
         return value
     if isinstance(value, dict):
         return json.dumps(value)

@@ -7,38 +7,66 @@ derived from the facts.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db.models import Case, CharField, Count, Min, Value, When
 
 from samverkan.store.deriving import derived_dues
 from samverkan.store.models import Due, Party
-from samverkan.store.needs import NEEDS
-from samverkan.store.swedish_order import swedish
+from samverkan.words.needs import KINDS, Counted, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
 
     from samverkan.store.models import Organisation
     from samverkan.store.view import View
 
-_NO_DAY: Final = date(9999, 12, 31)
-_ORDER: Final = {code: n for n, code in enumerate(NEEDS)}
+PAGE: Final = 60
+_KIND: Final = [When(code__in=codes, then=Value(kind)) for kind, codes in KINDS.items()]
+_ORDER: Final = ("place", "party", "agreement", "id")
+
+
+class Needed(NamedTuple):
+    """How much there is of each kind and in all, and one page of it: first what is needed first, last what has no day."""
+
+    counts: Sequence[Counted]
+    total: int
+    things: Sequence[Due]
+    page: int
+    pages: int
+
+
+def needed_page(organisation: Organisation, view: View, *, on: date, today: date, page: int) -> Needed:
+    """A page of what needs somebody on the day."""
+    if not _is_indexed(view, on, today):
+        things = needed(organisation, view, on=on, today=today)
+        pages, page = _pages(len(things), page)
+        counts = counted(((one.code, one.agreement_id, one.day) for one in things), on)
+        return Needed(counts, len(things), things[(page - 1) * PAGE : page * PAGE], page, pages)
+    found = _indexed(organisation, view).filter(first__lte=on, last__gte=on)
+    kinds = Case(When(day__lt=on, then=Value("late")), *_KIND, default=Value(""), output_field=CharField())
+    by_kind = found.order_by().values(kind=kinds).annotate(
+        things=Count("pk"), agreements=Count("agreement", distinct=True), soonest=Min("day")
+    )  # fmt: skip
+    counts = [Counted(one["kind"], one["things"], one["agreements"], one["soonest"]) for one in by_kind]
+    total = sum(one.things for one in counts)
+    pages, page = _pages(total, page)
+    return Needed(counts, total, list(found.order_by(*_ORDER)[(page - 1) * PAGE : page * PAGE]), page, pages)
 
 
 def needed(organisation: Organisation, view: View, *, on: date, today: date) -> list[Due]:
-    """What needs somebody on the day, first what is needed first; what has no day comes last."""
-    if on >= today and view.known is None and view.papers is None:
-        found: Iterable[Due] = _indexed(organisation, view).filter(first__lte=on, last__gte=on)
-    else:
-        found = derived_dues(organisation, view, on=on)
-    return sorted(found, key=_order)
+    """Everything that needs somebody on the day."""
+    if _is_indexed(view, on, today):
+        return list(_indexed(organisation, view).filter(first__lte=on, last__gte=on).order_by(*_ORDER))
+    return sorted(derived_dues(organisation, view, on=on), key=lambda one: (one.place, one.party))
 
 
 def coming(organisation: Organisation, view: View, *, on: date) -> list[Due]:
     """Everything with a day, from the day on, however far ahead: what a calendar shows."""
     found = _indexed(organisation, view).filter(day__isnull=False, day__gte=on - timedelta(days=1))
-    return sorted(found, key=_order)
+    return list(found.order_by(*_ORDER))
 
 
 def next_day(organisation: Organisation, view: View, *, on: date) -> Due | None:
@@ -46,11 +74,17 @@ def next_day(organisation: Organisation, view: View, *, on: date) -> Due | None:
     return _indexed(organisation, view).filter(first__gt=on).order_by("first", "day", "id").first()
 
 
+def _is_indexed(view: View, on: date, today: date) -> bool:
+    return on >= today and view.known is None and view.papers is None
+
+
 def _indexed(organisation: Organisation, view: View) -> QuerySet[Due]:
-    mine = Party.objects.filter(organisation=organisation).values("agreement")
-    return Due.objects.filter(agreement__in=mine, scope=view.scope)
+    found = Due.objects.filter(scope=view.scope)
+    if view.scope == organisation.pk:
+        return found  # there is nothing of agreements that it is no party to
+    return found.filter(agreement__in=Party.objects.filter(organisation=organisation).values("agreement"))
 
 
-def _order(due: Due) -> tuple[date, int, str, str]:
-    title = str(due.values.get("title", ""))
-    return due.day or _NO_DAY, _ORDER.get(due.code, len(_ORDER)), swedish(title), due.party
+def _pages(total: int, page: int) -> tuple[int, int]:
+    pages = max(1, -(-total // PAGE))
+    return pages, min(max(1, page), pages)

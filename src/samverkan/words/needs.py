@@ -5,8 +5,9 @@ The first page, the digest and the calendar say it alike.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.dates import PartialDate
 from samverkan.words import say
@@ -24,6 +25,8 @@ KINDS: Final = {
     "settle": ("contradicting_papers", "differing_term", "period_passed"), "signature": ("not_signed",),
 }  # fmt: skip
 """What is counted together, the most pressing first."""
+
+KIND_OF: Final = {code: kind for kind, codes in KINDS.items() for code in codes}
 
 _SENTENCES: Final = 3
 _LONG: Final = 160
@@ -70,31 +73,40 @@ def say_near(day: date, on: date, language: Language) -> str:
     return say("needs", "on_day", {"day": day}, language)
 
 
-def summary(found: Iterable[tuple[str, object, date | None]], on: date, language: Language) -> str:
-    """How much there is, in a few sentences; each thing is its code, its agreement and its day.
+class Counted(NamedTuple):
+    """How much there is of one kind (`KINDS`, or "late"): things, the agreements they are of, the first day of any."""
 
-    "3 avtal väntar på beslut. 1 överklagandetid går ut på måndag."
-    """
-    rows = list(found)
-    late = [row for row in rows if row[2] is not None and row[2] < on]
-    counted = [("late", late), *((kind, _of(rows, kind, late)) for kind in KINDS)]
+    kind: str
+    things: int
+    agreements: int
+    first: date | None
+
+
+def counted(found: Iterable[tuple[str, object, date | None]], on: date) -> list[Counted]:
+    """How much there is of each kind, of things told as their code, their agreement and their day."""
+    of: dict[str, list[tuple[object, date | None]]] = defaultdict(list)
+    for code, agreement, day in found:
+        of["late" if day is not None and day < on else KIND_OF.get(code, "")].append((agreement, day))
+    return [
+        Counted(kind, len(these), len({one for one, _ in these}), min((day for _, day in these if day), default=None))
+        for kind, these in of.items()
+    ]
+
+
+def summary(found: Iterable[Counted], on: date, language: Language) -> str:
+    """How much there is, in a few sentences: "3 avtal väntar på beslut. 1 överklagandetid går ut på måndag."."""
+    of = {one.kind: one for one in found}
     sentences = []
-    for kind, these in counted:
-        if not these:
+    for kind in ("late", *KINDS):
+        if kind not in of:
             continue
-        days = sorted(day for _, _, day in these if day is not None)
-        count = len({agreement for _, agreement, _ in these}) if kind in _BY_AGREEMENT else len(these)
-        near = say_near(days[0], on, language) if days else ""
+        one = of[kind]
+        count = one.agreements if kind in _BY_AGREEMENT else one.things
+        near = say_near(one.first, on, language) if one.first is not None else ""
         values = {"count": count, "near": near}
         values["near"] = say("needs", "first" if count > 1 else "only", values, language) if near else ""
         sentences.append(say("needs", f"kind.{kind}", values, language))
     return " ".join(sentences[:_SENTENCES])
-
-
-def _of(
-    rows: list[tuple[str, object, date | None]], kind: str, but: list[tuple[str, object, date | None]]
-) -> list[tuple[str, object, date | None]]:  # fmt: skip
-    return [row for row in rows if row[0] in KINDS[kind] and row not in but]
 
 
 _BY_AGREEMENT: Final = frozenset({"decision", "condition", "end", "settle", "signature"})

@@ -45,8 +45,14 @@ class Due(models.Model):
     day = models.DateField(null=True)
     party = models.CharField(max_length=200, blank=True)
     values = models.JSONField()
+    place = models.BinaryField(
+        max_length=250, default=b""
+    )  # orders by day, code and title: bytes, alike on every database
 
     class Meta:
-        """Found by scope and day."""
+        """Found by scope, in order of place; counted from the index alone."""
 
-        indexes = [models.Index(fields=["scope", "day"])]
+        indexes = [
+            models.Index(fields=["scope", "place"]),
+            models.Index(fields=["scope", "last", "first", "code", "day", "agreement"]),
+        ]

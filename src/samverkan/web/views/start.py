@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.actions.roles import Right
 from samverkan.store.models import Party
-from samverkan.store.needed import needed, next_day
+from samverkan.store.needed import needed_page, next_day
+from samverkan.web.listing import page_asked
 from samverkan.web.page import page
 from samverkan.words import say
 from samverkan.words.needs import say_day, say_near, say_need, say_whose, summary
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from samverkan.store.models import Due
     from samverkan.web.asked import Asked
-
-PAGE: Final = 60
 
 
 class Thing(NamedTuple):
@@ -46,18 +45,14 @@ class Day(NamedTuple):
 def start(asked: Asked) -> dict[str, Any]:
     """What needs somebody on the day, day by day; what to do first where there is nothing."""
     organisation = asked.somebody.organisation
-    found = needed(organisation, asked.view, on=asked.on, today=asked.today)
-    pages = max(1, -(-len(found) // PAGE))
-    written = asked.request.GET.get("page", "1")
-    number = min(max(1, int(written)), pages) if written.isdecimal() and len(written) < 9 else 1
-    shown = found[(number - 1) * PAGE : number * PAGE]
-    upcoming = None if found else next_day(organisation, asked.view, on=asked.on)
+    found = needed_page(organisation, asked.view, on=asked.on, today=asked.today, page=page_asked(asked))
+    upcoming = None if found.total else next_day(organisation, asked.view, on=asked.on)
     return {
-        "sentence": summary([(one.code, one.agreement_id, one.day) for one in found], asked.on, asked.language),
-        "days": list(_days(shown, asked)),
-        "page": number,
-        "pages": pages,
-        "agreements": bool(found) or Party.objects.filter(organisation=organisation).exists(),
+        "sentence": summary(found.counts, asked.on, asked.language),
+        "days": list(_days(found.things, asked)),
+        "page": found.page,
+        "pages": found.pages,
+        "agreements": found.total > 0 or Party.objects.filter(organisation=organisation).exists(),
         "upcoming": None if upcoming is None else _thing(upcoming, asked),
         "upcoming_day": None if upcoming is None else upcoming.day or upcoming.first,
     }
