@@ -62,7 +62,7 @@ def search(
     if not asked.sought:
         return Found(asked, 0, 1, 1, ())
     stems = [_stems(one) for one in asked.sought]
-    sql = _Sql(asked, stems)
+    sql = _Sql(asked, stems, organisation.pk)
     where, values = _seen(organisation, view)
     if kind:
         where, values = f"{where} AND t.kind = %s", [*values, kind]
@@ -132,8 +132,8 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
 class _Sql:
     """The question as the database at hand asks it."""
 
-    def __init__(self, asked: Question, stems: Sequence[Sequence[str]]) -> None:
-        self.asked, self.stems = asked, stems
+    def __init__(self, asked: Question, stems: Sequence[Sequence[str]], reader: str) -> None:
+        self.asked, self.stems, self.reader = asked, stems, reader
         self.sqlite = connection.vendor == "sqlite"
 
     def run(self, where: str, values: list[Any], size: int, offset: int) -> tuple[int, list[int]]:
@@ -179,12 +179,13 @@ class _Sql:
                 self._fts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)
             )
             without = " OR ".join(self._fts(one, [stem(one.words[0])], whole=True) for one in self.asked.without)
+            found = self._mine(found)
             return "store_searchwords MATCH %s", [f"({found}) NOT ({without})" if without else found]
         parts = [self._ts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)]
         parts += [
             f"!{self._ts(one, [stem(one.words[0])], whole=True)}" for one in self.asked.without if len(one.words) == 1
         ]
-        condition, values = "w.words @@ %s::tsquery", [" & ".join(parts)]
+        condition, values = "w.words @@ %s::tsquery", [self._mine(" & ".join(parts))]
         for one in self.asked.sought:
             if len(one.words) > 1:
                 condition, values = f"{condition} AND strpos(w.printed, %s) > 0", [*values, f" {' '.join(one.words)} "]
@@ -201,9 +202,13 @@ class _Sql:
         if self.sqlite:
             heads = " AND ".join(f"heads : ({_either(these)})" for these in words)
             own = " AND ".join(f'stems : "{these[0]}"' for these in words)
-            return [heads, own]
+            return [self._mine(heads), self._mine(own)]
         heads = " & ".join("(" + " | ".join(f"'h{one}'" for one in these) + ")" for these in words)
-        return [heads, " & ".join(f"'s{these[0]}'" for these in words)]
+        return [self._mine(heads), self._mine(" & ".join(f"'s{these[0]}'" for these in words))]
+
+    def _mine(self, found: str) -> str:
+        """Of what is found, what the organisation may find: few of all the papers there are."""
+        return f'readers : "{self.reader}" AND ({found})' if self.sqlite else f"'o{self.reader}' & ({found})"
 
     @staticmethod
     def _fts(sought: Sought, stems: Sequence[str], *, whole: bool = False) -> str:

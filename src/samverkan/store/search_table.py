@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _SQLITE: Final = (
     "CREATE VIRTUAL TABLE store_searchwords USING fts5("
-    "printed, stems, tails, heads, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N*'\")",
+    "printed, stems, tails, heads, readers, columnsize=0, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N*'\")",
 )
 _POSTGRESQL: Final = (
     "CREATE TABLE store_searchwords (id bigint PRIMARY KEY, printed text NOT NULL, words tsvector NOT NULL)",
@@ -21,6 +21,12 @@ def make(_: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """SQLite: an FTS5 table whose tokens are the words as we give them. PostgreSQL: a tsvector under a GIN index."""
     for statement in _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL:
         editor.execute(statement)
+
+
+def make_again(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Empty, with the columns that it has now: `samverkan rebuild` fills it."""
+    drop(apps, editor)
+    make(apps, editor)
 
 
 def drop(_: Any, editor: BaseDatabaseSchemaEditor) -> None:

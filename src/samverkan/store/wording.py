@@ -6,6 +6,7 @@ printed and as its stem; which compounds hold a word is told when it is sought, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -29,7 +30,7 @@ from samverkan.store.models import (
 from samverkan.store.swedish import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -58,8 +59,20 @@ def index_documents(documents: Iterable[Document]) -> None:
 def index_readers(documents: Iterable[UUID]) -> None:
     """Say anew who may find these documents: one has become joint, or concerns another agreement."""
     texts = list(SearchText.objects.filter(document__in=list(documents)))
+    before = _numbers(SearchReader.objects.filter(text__in=texts))
     SearchReader.objects.filter(text__in=texts).delete()
-    SearchReader.objects.bulk_create(_readers(texts), batch_size=1000)
+    readers = _readers(texts)
+    SearchReader.objects.bulk_create(readers, batch_size=1000)
+    after = _numbers(readers)
+    with connection.cursor() as cursor:
+        for text in texts:
+            if connection.vendor == "sqlite":
+                statement = "UPDATE store_searchwords SET readers = %s WHERE rowid = %s"
+                cursor.execute(statement, [" ".join(after[text.pk]), text.pk])
+            else:
+                changed = "ts_delete(words, %s::text[]) || array_to_tsvector(%s::text[])"
+                statement = f"UPDATE store_searchwords SET words = {changed} WHERE id = %s"  # noqa: S608 - our own words
+                cursor.execute(statement, [_marked("o", before[text.pk]), _marked("o", after[text.pk]), text.pk])
 
 
 def rebuild_search() -> Iterator[int]:
@@ -122,9 +135,19 @@ def _write(ids: Sequence[UUID]) -> None:
             )  # fmt: skip
             words.append((part.words, told.headings))
     SearchText.objects.bulk_create(texts)
-    _lay_up([(text.pk, *held) for text, held in zip(texts, words, strict=True)])
+    readers = _readers(texts)
+    numbers = _numbers(readers)
+    _lay_up([(text.pk, *held, numbers[text.pk]) for text, held in zip(texts, words, strict=True)])
     _learn({word for held, _ in words for word in held})
-    SearchReader.objects.bulk_create(_readers(texts), batch_size=1000)
+    SearchReader.objects.bulk_create(readers, batch_size=1000)
+
+
+def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, list[str]]:
+    """The organisations that may find each text, by its key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in readers:
+        found[one.text_id].append(one.organisation)
+    return found
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -180,25 +203,30 @@ def _heads(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _lay_up(rows: Sequence[tuple[int, list[str], str]]) -> None:
-    """Put the words where the database finds them: as printed, their stems, the sure ends of these, and the stems of the headings."""
+def _lay_up(rows: Sequence[tuple[int, list[str], str, list[str]]]) -> None:
+    """Put the words where the database finds them, with who may: as printed, their stems, the sure ends of these, the headings' stems."""
     with connection.cursor() as cursor:
-        for key, words, headings in rows:
+        for key, words, headings, readers in rows:
             stems = {stem(word) for word in set(words)}
             ends = {tail for one in stems for tail in sure_tails(one)}
             heads = {stem(word.folded) for word in words_in(headings)}
             heads |= {tail for one in heads for tail in sure_tails(one)}
             if connection.vendor == "sqlite":
                 cursor.execute(
-                    "INSERT INTO store_searchwords(rowid, printed, stems, tails, heads) VALUES (%s, %s, %s, %s, %s)",
-                    [key, " ".join(words), *(" ".join(sorted(held)) for held in (stems, ends, heads))],
+                    "INSERT INTO store_searchwords(rowid, printed, stems, tails, heads, readers) VALUES (%s, %s, %s, %s, %s, %s)",
+                    [key, " ".join(words), *(" ".join(sorted(held)) for held in (stems, ends, heads, readers))],
                 )
             else:
-                marked = (("w", set(words)), ("s", stems), ("t", ends), ("h", heads))
+                marked = (("w", set(words)), ("s", stems), ("t", ends), ("h", heads), ("o", readers))
                 cursor.execute(
                     "INSERT INTO store_searchwords(id, printed, words) VALUES (%s, %s, array_to_tsvector(%s::text[]))",
-                    [key, f" {' '.join(words)} ", [sign + one for sign, held in marked for one in held]],
+                    [key, f" {' '.join(words)} ", [word for sign, held in marked for word in _marked(sign, held)]],
                 )
+
+
+def _marked(sign: str, words: Iterable[str]) -> list[str]:
+    """The words with the sign that says what they are."""
+    return [sign + one for one in words]
 
 
 def _learn(words: set[str]) -> None:

@@ -1,24 +1,19 @@
-"""`samverkan make-country`: a made-up country in an empty ledger, with its standings indexed."""
+"""`samverkan make-country`: a made-up country in an empty ledger, with everything indexed."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from tqdm import tqdm
 
 from samverkan.actions.country import Size, make_country
 from samverkan.cli.output import complain, put
 from samverkan.cli.workspace.load_samples import PASSWORD
-from samverkan.store.indexing import rebuild
+from samverkan.cli.workspace.rebuild import rebuild_all, shown
 from samverkan.store.models import Person
-from samverkan.store.registering import rebuild_registers
 from samverkan.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from samverkan.cli.arguments import Options
 
 _WRONG = 2
@@ -36,17 +31,9 @@ def run(options: Options) -> int:
     seed = numbers.pop("seed")
     size, today = Size(**numbers), timezone.localdate()
     password = options.named.get("--password", PASSWORD)
-    _shown(make_country(size, seed=seed, password=password, today=today), size.agreements)
-    _shown(rebuild(today=today), size.agreements)
-    _shown(rebuild_registers(), size.agreements)
+    shown(make_country(size, seed=seed, password=password, today=today), size.agreements)
+    rebuild_all(today=today)
     email = Person.objects.order_by("roles__organisation").values_list("email", flat=True).last()
     told = {"agreements": size.agreements, "email": email, "password": password}
     put(say("cli", "country_made", told, options.language) + "\n")
     return 0
-
-
-def _shown(steps: Iterator[int], total: int) -> None:
-    """Go through the steps, each how many agreements are done, with a bar where there is a terminal."""
-    with tqdm(total=total, file=sys.stderr, unit=" avtal", disable=not sys.stderr.isatty()) as bar:
-        for done in steps:
-            bar.update(done - bar.n)

@@ -17,20 +17,27 @@ from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from samverkan.cli.arguments import Options
 
 
 def run(options: Options) -> int:
     """Rebuild, and say of how many agreements."""
-    agreements = _shown(rebuild(today=timezone.localdate()), Agreement.objects.count())
-    _shown(rebuild_registers(), Agreement.objects.count())
-    documents = _shown(rebuild_search(), Document.objects.count())
+    agreements, documents = rebuild_all(today=timezone.localdate())
     put(say("cli", "rebuilt", {"count": agreements, "documents": documents}, options.language) + "\n")
     return 0
 
 
-def _shown(work: Iterator[int], total: int) -> int:
+def rebuild_all(*, today: date) -> tuple[int, int]:
+    """Every index, each with a bar; of how many agreements and documents they are."""
+    agreements = shown(rebuild(today=today), Agreement.objects.count())
+    shown(rebuild_registers(), agreements)
+    return agreements, shown(rebuild_search(), Document.objects.count())
+
+
+def shown(work: Iterator[int], total: int) -> int:
+    """Do the work, with a bar on a terminal; what it told last."""
     done = 0
     with tqdm(total=total, unit="", file=sys.stderr, disable=None, leave=False) as bar:
         for done in work:

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from samverkan.store.search_table import make_again
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(make_again, migrations.RunPython.noop),
         migrations.RemoveIndex(
             model_name="due",
             name="store_due_scope_792b19_idx",
