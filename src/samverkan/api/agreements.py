@@ -15,12 +15,14 @@ from samverkan.api.routing import answered, get
 from samverkan.api.shapes import Number
 from samverkan.api.standing import agreement_of
 from samverkan.store.deriving import derived_rows
-from samverkan.store.models import Agreement, Party
+from samverkan.store.models import Agreement
 from samverkan.store.portfolio import Filter, portfolio
+from samverkan.store.shown import called, parties_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from samverkan.api.asking import Call
     from samverkan.store.models import StandingSpan
 
 router = Router(tags=["agreements"])
@@ -73,7 +75,7 @@ def agreements(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     rows = found.rows if wanted.page <= found.pages else []
     ids = [row.agreement_id for row in rows]
     cooperations = dict(Agreement.objects.filter(id__in=ids).values_list("id", "cooperation_id"))
-    parties = _parties(ids)
+    parties = _parties(ids, call, wanted)
     return listed(
         request, rows, wanted,
         lambda row: _shape(row.agreement_id, cooperations[row.agreement_id], row, parties), total=found.left,
@@ -84,19 +86,19 @@ def agreements(request: Request, wanted: Query[Wanted]) -> HttpResponse:
 def agreement(request: Request, id: UUID, days: Query[Days]) -> HttpResponse:  # noqa: A002
     """One agreement."""
     call = request.auth
-    one = agreement_of(call, id)
+    one = agreement_of(call, id, days)
     rows = derived_rows(
         call.acting.organisation, call.view(days), on=days.on or call.today, cooperation=one.cooperation_id
     )
     row = next((found for found in rows if found.agreement_id == one.pk), None)
-    return answered(_shape(one.pk, one.cooperation_id, row, _parties([one.pk])))
+    return answered(_shape(one.pk, one.cooperation_id, row, _parties([one.pk], call, days)))
 
 
-def _parties(ids: Iterable[UUID]) -> Mapping[UUID, list[dict[str, str]]]:
+def _parties(ids: Iterable[UUID], call: Call, days: Days) -> Mapping[UUID, list[dict[str, str]]]:
     found: dict[UUID, list[dict[str, str]]] = {}
-    rows = Party.objects.filter(agreement__in=ids).select_related("organisation").order_by("organisation")
-    for one in rows.prefetch_related("organisation__names"):
-        found.setdefault(one.agreement_id, []).append({"number": one.organisation_id, "name": one.organisation.name})
+    for one in parties_shown(ids, call.view(days)):
+        name = called(one.organisation, call.day(days))
+        found.setdefault(one.agreement_id, []).append({"number": one.organisation_id, "name": name})
     return found
 
 

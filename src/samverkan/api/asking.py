@@ -101,6 +101,10 @@ class Call:
         scope = self.acting.organisation.pk if self.acting.may(Right.SEE) else JOINT
         return View(scope, days.known, days.papers)
 
+    def day(self, days: Known) -> date:
+        """The day asked about: the one that is said, else that by which it was known, else today."""
+        return getattr(days, "on", None) or days.known or self.today
+
 
 class Request(HttpRequest):
     """A request that a token has opened."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, Known, Request
 from samverkan.api.naming import name_of, rows_named
-from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.paging import Listed, Paging, listed, narrowed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import Number
 from samverkan.store.shown import bodies_shown
@@ -51,25 +51,18 @@ _EXAMPLE: Final[dict[str, Any]] = {
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[BodyOut], example=page_example("bodies", _EXAMPLE))
 def bodies(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The bodies of the organisations that one has to do with."""
-    rows = _rows(request, wanted)
-    if wanted.organisation:
-        rows = rows.filter(organisation=wanted.organisation)
-    return listed(request, rows, wanted, _shape)
+    return listed(request, narrowed(_rows(request, wanted), wanted, organisation="organisation"), wanted, _shape)
 
 
 @get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=BodyOut, example=_EXAMPLE)
 def body(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """One body."""
-    found = _rows(request, days).filter(pk__in=rows_named(KIND, id)).first()
-    if found is None:
-        raise Http404
-    return answered(_shape(found))
+    return answered(_shape(one_of(_rows(request, days), *rows_named(KIND, id))))
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Body]:
     call = request.auth
-    rows = bodies_shown(call.acting.organisation, call.view(days))
-    return rows.prefetch_related("endings").order_by("organisation", "pk")
+    return bodies_shown(call.acting.organisation, call.view(days)).order_by("organisation", "pk")
 
 
 def _shape(one: Body) -> dict[str, Any]:

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from samverkan.actions.roles import Right
 from samverkan.api import items
-from samverkan.api.asking import Known, Request
+from samverkan.api.asking import Day, Known, Request
 from samverkan.api.naming import name_of, rows_named
-from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.paging import Listed, Paging, listed, narrowed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import CITE_EXAMPLE, Cite, Condition, Number, PartialDay, cite
 from samverkan.core.standing.items import OWN
-from samverkan.store.shown import facts_shown
+from samverkan.store.shown import called, facts_shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from samverkan.store.models import Fact
@@ -30,12 +33,22 @@ _KINDS: Final = {"Decision": None, "Extension": "extend", "Amendment": "amend", 
 """The facts that are decisions, and their act where it is not theirs to say."""
 
 
+class Stated(Schema):
+    """That a person of the organisation told of it, not a paper: the day it was recorded, and why, in their words."""
+
+    recorded: Day
+    why: str
+
+
 class DecisionOut(Schema):
-    """One decision; `act` says what it does with the agreement, as the docs of the JSON list it, or extend or amend."""
+    """One decision; `act` says what it does with the agreement, as the docs of the JSON list it, or extend or amend.
+
+    One that a person stated has neither `item` nor `document`, and `stated` says why; otherwise `stated` is null.
+    """
 
     id: UUID
-    item: UUID
-    document: UUID
+    item: UUID | None
+    document: UUID | None
     agreement: UUID | None
     organisation: Number
     kind: Literal["decision", "extension", "amendment", "termination"]
@@ -47,6 +60,7 @@ class DecisionOut(Schema):
     registry_number: str | None
     conditions: list[Condition]
     text: str | None
+    stated: Stated | None
     citations: list[Cite]
 
 
@@ -63,62 +77,65 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "body": "Hälso- och sjukvårdsnämnden", "date": "2021-10-01", "section": "196",
     "registry_number": "HSNV 2021-00233",
     "conditions": [{"kind": "matching_decision", "on": None, "text": "under förutsättning av likalydande beslut"}],
-    "text": "Nämnden godkänner avtalet.", "citations": [CITE_EXAMPLE],
+    "text": "Nämnden godkänner avtalet.", "stated": None, "citations": [CITE_EXAMPLE],
 }  # fmt: skip
 
 
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[DecisionOut], example=page_example("decisions", _EXAMPLE))
 def decisions(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The decisions of what is on file and what is joint, the earliest first."""
-    rows = _rows(request, wanted)
-    if wanted.agreement is not None:
-        rows = rows.filter(agreement=wanted.agreement)
-    return listed(request, rows, wanted, _shape)
+    day = request.auth.day(wanted)
+    rows = narrowed(_rows(request, wanted), wanted, agreement="agreement")
+    return listed(request, rows, wanted, lambda one: _shape(one, day))
 
 
 @get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=DecisionOut, example=_EXAMPLE)
 def decision(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """One decision."""
-    found = _rows(request, days).filter(pk__in=rows_named(KIND, id)).first()
-    if found is None:
-        raise Http404
-    return answered(_shape(found))
+    return answered(_shape(one_of(_rows(request, days), *rows_named(KIND, id)), request.auth.day(days)))
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Fact]:
     call = request.auth
     facts = facts_shown(call.acting.organisation, call.view(days)).filter(kind__in=_KINDS)
     decided = facts.filter(Q(value__proposed__isnull=True) | Q(value__proposed=False))
-    return (
-        decided.select_related("entry", "organisation")
-        .prefetch_related("organisation__names")
-        .order_by("happened", "pk")
-    )
+    return decided.select_related("entry").order_by("happened", "pk")
 
 
-def _shape(one: Fact) -> dict[str, Any]:
+def _shape(one: Fact, day: date) -> dict[str, Any]:
     value, entry = one.value, one.entry
     assert value is not None
-    assert entry is not None
-    citations = value.get("citations", ())
+    citations = value.get("citations", ()) if entry is not None else ()
+    cited = [cite(found, entry.document_id) for found in citations] if entry is not None else [_said(one)]
     conditions = [
         {"kind": found["kind"], "on": found.get("on"), "text": found.get("text", "")}
         for found in value.get("conditions", ())
     ]
     return {
         "id": name_of(KIND, one.pk),
-        "item": name_of(items.KIND, entry.pk),
-        "document": entry.document_id,
+        "item": entry and name_of(items.KIND, entry.pk),
+        "document": entry and entry.document_id,
         "agreement": one.agreement_id,
         "organisation": one.organisation_id,
         "kind": one.kind.lower(),
         "act": _KINDS[one.kind] or value["act"],
-        "party": one.organisation.name if value["party"] == OWN else value["party"],
+        "party": called(one.organisation, day) if value["party"] == OWN else value["party"],
         "body": value.get("body"),
         "date": one.happened or None,
         "section": value.get("section"),
         "registry_number": value.get("registry_number"),
         "conditions": conditions,
         "text": next((found["words"] for found in citations if found.get("words")), None),
-        "citations": [cite(found, entry.document_id) for found in citations],
+        "stated": None if entry is not None else {"recorded": _recorded(one), "why": one.why},
+        "citations": cited,
     }
+
+
+def _said(one: Fact) -> dict[str, Any]:
+    """What a person says, cited as the standing cites it: by a name alone."""
+    source = name_of("fact", one.pk).urn
+    return {"source": source, "page": None, "section": None, "date": str(_recorded(one)), "span": None}
+
+
+def _recorded(one: Fact) -> date:
+    return timezone.localtime(one.recorded).date()

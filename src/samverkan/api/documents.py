@@ -18,15 +18,17 @@ from samverkan.actions.documents import receive
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, DayOrNot, Known, Request, Truth
-from samverkan.api.paging import NO_NUL, Listed, Paging, Text, listed, page_example
+from samverkan.api.paging import NO_NUL, Even, Listed, Paging, Text, listed, narrowed, one_of, page_example
 from samverkan.api.problems import ProblemError
 from samverkan.api.routing import answered, get, post
 from samverkan.api.shapes import Number, address_of
-from samverkan.store.models import Document, Draft, Rendition
-from samverkan.store.shown import documents_shown
+from samverkan.store.models import Document
+from samverkan.store.shown import documents_shown, rendition_of, state_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from samverkan.store.view import View
 
 router = Router(tags=["documents"])
 
@@ -68,8 +70,8 @@ class TextOut(Schema):
 class Wanted(Paging, Known):
     """Which documents."""
 
-    number: Text | None = None
-    sha256: Text | None = None
+    number: Even | None = None
+    sha256: Annotated[Text, AfterValidator(str.casefold)] | None = None
 
 
 def _something(file: UploadedFile) -> UploadedFile:
@@ -111,25 +113,22 @@ _SENT: Final = {
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[DocumentOut], example=page_example("documents", _EXAMPLE))
 def documents(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The documents, in the order they were received."""
-    rows = _rows(request, wanted)
-    if wanted.number is not None:
-        rows = rows.filter(number=wanted.number)
-    if wanted.sha256 is not None:
-        rows = rows.filter(content=wanted.sha256.casefold())
-    return listed(request, rows, wanted, lambda one: _shape(request, one, wanted))
+    view = request.auth.view(wanted)
+    rows = narrowed(_rows(request, wanted), wanted, number="number", sha256="content")
+    return listed(request, rows, wanted, lambda one: _shape(one, view))
 
 
 @get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=DocumentOut, example=_EXAMPLE)
 def document(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """One document."""
-    return answered(_shape(request, _one(request, id, days), days))
+    return answered(_shape(one_of(_rows(request, days), id), request.auth.view(days)))
 
 
 @get(router, "/{uuid:id}/text", may=Right.SEE_JOINT, answer=TextOut, example=_TEXT)
 def document_text(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """The text that citations' spans point into; 404 where nothing could be read of the document."""
-    found = _one(request, id, days)
-    rendition = Rendition.objects.filter(content=found.content_id).first()
+    found = one_of(_rows(request, days), id)
+    rendition = rendition_of(found, request.auth.view(days))
     if rendition is None:
         raise Http404
     write_read(request.auth.acting, str(found.pk), page="text")
@@ -150,17 +149,10 @@ def receive_document(request: Request, file: File[Upload], sent: Form[Sent]) -> 
         call.acting, paper=paper, arrived=sent.arrived or call.today, number=" ".join(sent.number.split()),
         signed_original=sent.signed_original,
     )  # fmt: skip
-    one = _with_all(Document.objects.filter(pk=received.document.pk)).get()
+    one = one_of(_with_all(Document.objects.all()), received.document.pk)
     return answered(
-        _shape(request, one, Known()), status=201 if received.new else 200, headers={"Location": address_of(one.pk)}
+        _shape(one, call.view(Known())), status=201 if received.new else 200, headers={"Location": address_of(one.pk)}
     )
-
-
-def _one(request: Request, id: UUID, days: Known) -> Document:  # noqa: A002
-    found = _rows(request, days).filter(pk=id).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Document]:
@@ -169,15 +161,13 @@ def _rows(request: Request, days: Known) -> QuerySet[Document]:
 
 
 def _with_all(rows: QuerySet[Document]) -> QuerySet[Document]:
-    return rows.select_related("content", "content__rendition", "draft", "particulars").prefetch_related("shared")
+    rows = rows.select_related("content", "content__rendition", "draft", "particulars")
+    return rows.defer("content__rendition__text", "content__rendition__pages", "draft__items", "draft__findings")
 
 
-def _shape(request: Request, one: Document, days: Known) -> dict[str, Any]:
-    call = request.auth
-    view = call.view(days)
+def _shape(one: Document, view: View) -> dict[str, Any]:
     own = one.organisation_id == view.scope
-    rendition = getattr(one.content, "rendition", None)
-    draft: Draft | None = getattr(one, "draft", None)
+    rendition = rendition_of(one, view)
     particulars = getattr(one, "particulars", None)
     return {
         "id": one.pk,
@@ -190,7 +180,7 @@ def _shape(request: Request, one: Document, days: Known) -> dict[str, Any]:
         "size": one.content.size,
         "sha256": one.content_id,
         "signed_original": one.signed_original,
-        "joint": any(view.until is None or shared.recorded < view.until for shared in one.shared.all()),
-        "state": draft.state if own and draft is not None else None,
+        "joint": bool(one.shared.all()),
+        "state": state_of(one, view),
         "file_name": particulars.file_name if own and particulars is not None else None,
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, Known, Request
 from samverkan.api.naming import name_of, rows_named
-from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.paging import Listed, Paging, listed, narrowed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import CITE_EXAMPLE, Cite, Number, PartialDay, cite
 from samverkan.store.shown import entries_shown
@@ -61,21 +61,14 @@ _EXAMPLE: Final[dict[str, Any]] = {
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[ItemOut], example=page_example("items", _EXAMPLE))
 def items(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The items of what is on file and what is joint, in the order they were recorded."""
-    rows = _rows(request, wanted)
-    if wanted.agreement is not None:
-        rows = rows.filter(agreement=wanted.agreement)
-    if wanted.document is not None:
-        rows = rows.filter(document=wanted.document)
+    rows = narrowed(_rows(request, wanted), wanted, agreement="agreement", document="document")
     return listed(request, rows, wanted, _shape)
 
 
 @get(router, "/{uuid:id}", may=Right.SEE_JOINT, answer=ItemOut, example=_EXAMPLE)
 def item(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """One item."""
-    found = _rows(request, days).filter(pk__in=rows_named(KIND, id)).first()
-    if found is None:
-        raise Http404
-    return answered(_shape(found))
+    return answered(_shape(one_of(_rows(request, days), *rows_named(KIND, id))))
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Entry]:

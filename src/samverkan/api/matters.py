@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from samverkan.actions.roles import Right
 from samverkan.api import bodies
 from samverkan.api.asking import Day, Known, Request
 from samverkan.api.naming import name_of, rows_named
-from samverkan.api.paging import Listed, Paging, Text, listed, page_example
+from samverkan.api.paging import Even, Listed, Paging, listed, narrowed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import Number
 from samverkan.store.shown import matters_shown
@@ -42,7 +42,7 @@ class MatterOut(Schema):
 class Wanted(Paging, Known):
     """Which matters."""
 
-    registry_number: Text | None = None
+    registry_number: Even | None = None
 
 
 _EXAMPLE: Final[dict[str, Any]] = {
@@ -55,25 +55,19 @@ _EXAMPLE: Final[dict[str, Any]] = {
 @get(router, "", may=Right.SEE, answer=Listed[MatterOut], example=page_example("matters", _EXAMPLE))
 def matters(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The organisation's own matters; one of them by its registry number as printed."""
-    rows = _rows(request, wanted)
-    if wanted.registry_number is not None:
-        rows = rows.filter(registry_number=" ".join(wanted.registry_number.split()))
+    rows = narrowed(_rows(request, wanted), wanted, registry_number="registry_number")
     return listed(request, rows, wanted, _shape)
 
 
 @get(router, "/{uuid:id}", may=Right.SEE, answer=MatterOut, example=_EXAMPLE)
 def matter(request: Request, id: UUID, days: Query[Known]) -> HttpResponse:  # noqa: A002
     """One matter."""
-    found = _rows(request, days).filter(pk__in=rows_named(KIND, id)).first()
-    if found is None:
-        raise Http404
-    return answered(_shape(found))
+    return answered(_shape(one_of(_rows(request, days), *rows_named(KIND, id))))
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Matter]:
     call = request.auth
-    rows = matters_shown(call.acting.organisation, call.view(days))
-    return rows.prefetch_related("agreements").order_by("pk")
+    return matters_shown(call.acting.organisation, call.view(days)).order_by("pk")
 
 
 def _shape(one: Matter) -> dict[str, Any]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from samverkan.actions.roles import Right
-from samverkan.api.asking import Day, Known, Request
-from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.asking import Day, Days, Known, Request
+from samverkan.api.paging import Listed, Paging, listed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import NUMBER, Number
-from samverkan.store.shown import organisations_shown
+from samverkan.store.shown import called, organisations_shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from samverkan.store.models import Organisation
@@ -31,7 +33,7 @@ class Name(Schema):
 
 
 class OrganisationOut(Schema):
-    """A legal person: region, municipality, association of local authorities."""
+    """A legal person: region, municipality, association of local authorities; `name` is that of the day asked about."""
 
     number: Number
     kind: str
@@ -39,7 +41,7 @@ class OrganisationOut(Schema):
     names: list[Name]
 
 
-class Wanted(Paging, Known):
+class Wanted(Paging, Days):
     """Which organisations."""
 
 
@@ -52,28 +54,27 @@ _EXAMPLE: Final[dict[str, Any]] = {
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[OrganisationOut], example=page_example("organisations", _EXAMPLE))
 def organisations(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The organisations, in order of their numbers."""
-    return listed(request, _rows(request, wanted), wanted, _shape)
+    day = request.auth.day(wanted)
+    return listed(request, _rows(request, wanted), wanted, lambda one: _shape(one, day))
 
 
 @get(router, "/{number}", may=Right.SEE_JOINT, answer=OrganisationOut, example=_EXAMPLE)
-def organisation(request: Request, number: str, days: Query[Known]) -> HttpResponse:
+def organisation(request: Request, number: str, days: Query[Days]) -> HttpResponse:
     """One organisation."""
-    found = _rows(request, days).filter(pk=number).first() if re.fullmatch(NUMBER, number) else None
-    if found is None:
-        raise Http404
-    return answered(_shape(found))
+    found = one_of(_rows(request, days), *re.findall(NUMBER, number))
+    return answered(_shape(found, request.auth.day(days)))
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Organisation]:
     call = request.auth
-    return organisations_shown(call.acting.organisation, call.view(days)).prefetch_related("names").order_by("pk")
+    return organisations_shown(call.acting.organisation, call.view(days)).order_by("pk")
 
 
-def _shape(one: Organisation) -> dict[str, Any]:
+def _shape(one: Organisation, day: date) -> dict[str, Any]:
     names = sorted(one.names.all(), key=lambda name: (name.from_day, name.pk))
     return {
         "number": one.pk,
         "kind": one.kind,
-        "name": one.name,
+        "name": called(one, day),
         "names": [{"name": name.name, "from": name.from_day} for name in names],
     }

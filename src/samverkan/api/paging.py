@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from ninja import Field, Schema
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from samverkan.api.routing import answered
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 LIMIT: Final = 20
 MOST: Final = 100
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
@@ -35,6 +37,14 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 NO_NUL: Final = r"^[^\x00]*$"
 Text = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
 """A few words to look for."""
+
+
+def _evenly(written: str) -> str:
+    return " ".join(written.split())
+
+
+Even = Annotated[Text, AfterValidator(_evenly)]
+"""A number as printed: spaces more or less are the same."""
 
 
 class Paging(Schema):
@@ -63,6 +73,20 @@ class Listed(Schema, Generic[T]):
     total: int
     pages: int
     links: Links
+
+
+def narrowed(rows: QuerySet[M], wanted: Schema, **columns: str) -> QuerySet[M]:
+    """The rows that have what is wanted: the parameter's name and the column that holds it; what is not said leaves all."""
+    said = {column: getattr(wanted, name) for name, column in columns.items()}
+    return rows.filter(**{column: value for column, value in said.items() if value is not None})
+
+
+def one_of(rows: QuerySet[M], *names: Any) -> M:
+    """The row that has that name; what is not there, or not shown, is 404."""
+    found = rows.filter(pk__in=names).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def listed(

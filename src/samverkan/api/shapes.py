@@ -22,7 +22,10 @@ DOCUMENT: Final = "/api/v1/documents/"
 
 
 class Cite(Schema):
-    """Where it is said: the address of the document, the page, § and day, and the characters of its text."""
+    """Where it is said: the address of the document, the page, § and day, and the characters of its text.
+
+    What a person says has a name (`urn:uuid:`) for an address, and the day it was recorded.
+    """
 
     source: str
     page: str | None

@@ -12,10 +12,11 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Days, Request
 from samverkan.api.naming import name_of
+from samverkan.api.paging import one_of
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import CITE_EXAMPLE, Cite, PartialDay, address_of
 from samverkan.core.writing.standing_json import standings_json
-from samverkan.store.models import Party
+from samverkan.store.shown import agreements_shown
 from samverkan.store.standings import standings
 from samverkan.words.proofs import say_proof
 
@@ -194,7 +195,7 @@ _EXAMPLE: Final[dict[str, Any]] = {
 def standing(request: Request, id: UUID, days: Query[Days]) -> HttpResponse:  # noqa: A002
     """The standing, its terms and its proof."""
     call = request.auth
-    one = agreement_of(call, id)
+    one = agreement_of(call, id, days)
     on = days.on or call.today
     order, found = standings(one.cooperation_id, call.view(days), on=on)
     if one.pk not in order:
@@ -205,13 +206,9 @@ def standing(request: Request, id: UUID, days: Query[Days]) -> HttpResponse:  # 
     return answered(with_addresses(said["agreements"][0]))
 
 
-def agreement_of(call: Call, id: UUID) -> Agreement:  # noqa: A002
-    """The agreement, where the organisation is party to it."""
-    mine = Party.objects.filter(agreement=id, organisation=call.acting.organisation).select_related("agreement")
-    party = mine.first()
-    if party is None:
-        raise Http404
-    return party.agreement
+def agreement_of(call: Call, id: UUID, days: Days) -> Agreement:  # noqa: A002
+    """The agreement, where the organisation was party to it by then."""
+    return one_of(agreements_shown(call.acting.organisation, call.view(days)), id)
 
 
 def with_addresses(said: Any) -> Any:

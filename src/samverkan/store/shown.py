@@ -1,7 +1,8 @@
 """What a view shows, as questions to the database: entries, facts and documents that can be counted, sorted and paged.
 
 The same rules as `store.load` applies to one agreement's rows: own and joint, recorded by `known`, arrived by `papers`,
-what is corrected left out. What is joint is shown to the parties of its agreement alone.
+what is corrected left out. What is joint is shown to the parties of its agreement alone. Names, parties, ends of bodies and
+what matters concern come with their rows, as they were known.
 """
 
 from __future__ import annotations
@@ -9,14 +10,30 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from samverkan.store.belonging import hidden_from
-from samverkan.store.models import Agreement, Body, Document, Entry, Fact, Matter, Organisation, Party, Shared
+from samverkan.store.models import (
+    Agreement,
+    AgreementMatter,
+    Body,
+    BodyEnded,
+    Document,
+    Entry,
+    Fact,
+    Matter,
+    Organisation,
+    OrganisationName,
+    Party,
+    Rendition,
+    Shared,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -29,6 +46,12 @@ def agreements_shown(organisation: Organisation, view: View) -> QuerySet[Agreeme
     return Agreement.objects.filter(Exists(_by(mine, view)))
 
 
+def parties_shown(agreements: Iterable[UUID], view: View) -> QuerySet[Party]:
+    """The parties of some agreements, and what each is called."""
+    rows = _by(Party.objects.filter(agreement__in=list(agreements)), view).select_related("organisation")
+    return rows.prefetch_related(_names("organisation__names", view)).order_by("organisation")
+
+
 def entries_shown(organisation: Organisation, view: View) -> QuerySet[Entry]:
     """The entries that the view shows, those in whose place another stands left out."""
     seen = Entry.objects.filter(_own_or_joint(organisation, view, "document"))
@@ -37,11 +60,12 @@ def entries_shown(organisation: Organisation, view: View) -> QuerySet[Entry]:
 
 
 def facts_shown(organisation: Organisation, view: View) -> QuerySet[Fact]:
-    """The facts that entries in the view state, corrections applied."""
+    """The facts that entries in the view state and that people say, corrections applied."""
     seen = Fact.objects.filter(_own_or_joint(organisation, view, "entry__document"))
     seen = _reached(_by(seen, view), view)
     kept = seen.filter(~Exists(seen.filter(replaces=OuterRef("pk"))), value__isnull=False)
-    return kept.filter(entry__in=entries_shown(organisation, view).values("pk"))
+    stated = Q(entry__isnull=True) | Q(entry__in=entries_shown(organisation, view).values("pk"))
+    return kept.filter(stated).select_related("organisation").prefetch_related(_names("organisation__names", view))
 
 
 def documents_shown(organisation: Organisation, view: View) -> QuerySet[Document]:
@@ -51,25 +75,61 @@ def documents_shown(organisation: Organisation, view: View) -> QuerySet[Document
     if view.scope == organisation.pk:
         own = Q(organisation=organisation) & ~Q(pk__in=hidden_from(view))
         shown |= own if view.papers is None else own & Q(arrived__lte=view.papers)
-    return _by(Document.objects.filter(shown), view)
+    rows = _by(Document.objects.filter(shown), view)
+    if view.until is not None:
+        first = Entry.objects.filter(document=OuterRef("pk")).order_by("recorded").values("recorded")[:1]
+        rows = rows.annotate(entered=Subquery(first))
+    return rows.select_related("draft").prefetch_related(Prefetch("shared", _shares(view)))
+
+
+def state_of(document: Document, view: View) -> str | None:
+    """What had become of one of `documents_shown`: recorded from its first entry on. None of another's document."""
+    draft = getattr(document, "draft", None)
+    if document.organisation_id != view.scope or draft is None:
+        return None
+    entered: datetime | None = getattr(document, "entered", None)  # annotated where an earlier day is asked for
+    later = view.until is not None and entered is not None and entered >= view.until
+    return "waiting" if draft.state == "recorded" and later else str(draft.state)
+
+
+def rendition_of(document: Document, view: View) -> Rendition | None:
+    """The document's text, where it could be read by then."""
+    found: Rendition | None = getattr(document.content, "rendition", None)
+    return None if found is None or (view.until is not None and found.recorded >= view.until) else found
 
 
 def matters_shown(organisation: Organisation, view: View) -> QuerySet[Matter]:
     """The organisation's own matters; what others call theirs is not joint."""
     own = Matter.objects.filter(organisation=organisation) if view.scope == organisation.pk else Matter.objects.none()
-    return _by(own, view)
+    concerned = _by(AgreementMatter.objects.order_by("pk"), view)
+    return _by(own, view).prefetch_related(Prefetch("agreements", concerned))
 
 
 def organisations_shown(organisation: Organisation, view: View) -> QuerySet[Organisation]:
     """The organisation, and those it has agreements with."""
     agreements = agreements_shown(organisation, view).values("pk")
     together = _by(Party.objects.filter(agreement__in=agreements), view).values("organisation")
-    return Organisation.objects.filter(Q(pk=organisation.pk) | Q(pk__in=together))
+    shown = Organisation.objects.filter(Q(pk=organisation.pk) | Q(pk__in=together))
+    return shown.prefetch_related(_names("names", view))
+
+
+def called(organisation: Organisation, on: date) -> str:
+    """What one of these organisations is called on a day: its first name before that, its number where it has none."""
+    names = sorted(organisation.names.all(), key=lambda one: (one.from_day, one.pk))
+    if not names:
+        return organisation.pk
+    return next((one.name for one in reversed(names) if one.from_day <= on), names[0].name)
 
 
 def bodies_shown(organisation: Organisation, view: View) -> QuerySet[Body]:
     """The bodies of those organisations."""
-    return _by(Body.objects.filter(organisation__in=organisations_shown(organisation, view).values("pk")), view)
+    rows = Body.objects.filter(organisation__in=organisations_shown(organisation, view).values("pk"))
+    return _by(rows, view).prefetch_related(Prefetch("endings", _by(BodyEnded.objects.order_by("pk"), view)))
+
+
+def _names(path: str, view: View) -> Prefetch:  # type: ignore[type-arg]
+    """Organisations' names that were recorded by then."""
+    return Prefetch(path, _by(OrganisationName.objects.all(), view))
 
 
 def _own_or_joint(organisation: Organisation, view: View, document: str) -> Q:
@@ -80,10 +140,12 @@ def _own_or_joint(organisation: Organisation, view: View, document: str) -> Q:
 
 def _shared(document: str, view: View) -> Q:
     """That the document is joint, and was by then."""
-    shared = _by(Shared.objects.filter(document=OuterRef(document)), view)
-    if view.papers is not None:
-        shared = shared.filter(recorded__lt=_end_of(view.papers))
-    return Q(Exists(shared))
+    return Q(Exists(_shares(view).filter(document=OuterRef(document))))
+
+
+def _shares(view: View) -> QuerySet[Shared]:
+    shared = _by(Shared.objects.all(), view)
+    return shared if view.papers is None else shared.filter(recorded__lt=_end_of(view.papers))
 
 
 def _reached(rows: QuerySet[Entry] | QuerySet[Fact], view: View) -> QuerySet:  # type: ignore[type-arg]
