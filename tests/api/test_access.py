@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,8 +12,7 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_organisation
-from samverkan.actions.roles import OPENS, Right, Scope
-from samverkan.api.routing import DECLARED
+from samverkan.actions.roles import Scope
 
 LISTS = ("organisations", "bodies", "matters", "documents", "items", "decisions", "agreements", "assignments")
 
@@ -112,16 +110,6 @@ def test_a_token_for_what_is_joint_shows_no_more(known: Case) -> None:
     assert joint.get("matters").status_code == 403
 
 
-@pytest.mark.parametrize("scope", Scope)
-def test_each_scope_opens_what_the_table_says(known: Case, scope: Scope) -> None:
-    system = System(REGION, scope)
-    for name, declared in DECLARED.items():
-        if declared.may is None or not name.endswith("s"):
-            continue
-        assert (system.get(name).status_code == 200) == (declared.may in OPENS[scope]), name
-    assert (system.post({}).status_code != 403) == (Right.RECEIVE in OPENS[scope])
-
-
 def test_an_earlier_day_gives_the_answer_of_then() -> None:
     early, late = (datetime(2026, 1, day, 9, tzinfo=UTC) for day in (10, 20))
     office(MUNICIPALITY)
@@ -157,12 +145,6 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_page(kno
     grown = {address: region.json(address)["total"] for address in LISTS}
     assert grown["documents"] == 3
     assert {address: questions(address) for address in LISTS} == before
-
-
-def test_a_session_does_not_open_the_api(known: Case, client: Any) -> None:
-    client.force_login(office(REGION).person)
-    assert client.get("/api/v1/agreements").status_code == 401
-    assert client.post("/api/v1/documents").status_code == 401
 
 
 def test_paging_is_whole_and_in_order(known: Case, region: System) -> None:
