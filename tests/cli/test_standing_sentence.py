@@ -97,7 +97,7 @@ def test_it_says_whether_it_holds_on_what_terms_and_what_is_missing(papers: list
 @pytest.mark.parametrize(("papers", "on", "_expected"), SV)
 def test_it_says_the_same_in_english(papers: list[str], on: str, _expected: str) -> None:
     said, swedish = sentence(papers, on, "en"), sentence(papers, on)
-    assert said.startswith("Holds on ") == swedish.startswith("Gäller den ")
+    assert said.startswith("In force on ") == swedish.startswith("Gäller den ")
     assert said.startswith("It cannot be told") == swedish.startswith("Det går inte att avgöra")
     assert not {"{", "_"} & set(said)
     assert said.count(" %") == swedish.count(" %")
@@ -105,7 +105,7 @@ def test_it_says_the_same_in_english(papers: list[str], on: str, _expected: str)
 
 def test_the_english_sentence() -> None:
     assert sentence([R, town("Ärendet utgår.")], "2024-03-01", "en") == (
-        "Does not hold on 1 March 2024: Socialnämnden of Nordvik kommun has withdrawn the matter (§ 44, 8 November 2023)."
+        "Not in force on 1 March 2024: Socialnämnden of Nordvik kommun has withdrawn the matter (§ 44, 8 November 2023)."
     )
 
 

@@ -224,6 +224,9 @@ def test_a_signed_original_is_shown_as_one(registrar: Client) -> None:
 def test_a_range_of_days_broken_at_the_end_of_a_line_differs_from_no_other() -> None:
     pieces = compared(["perioden 1 januari 2025–31 december 2027", "perioden 1 januari 2025– 31 december 2027"])
     assert not any(piece.differs for side in pieces for piece in side)
+    broken, whole = compared(["godkänner samverkans- avtalet med hälso- och sjukvården", "godkänner samverkansavtalet"])
+    assert [piece.words for piece in broken if piece.differs] == ["med hälso- och sjukvården"]
+    assert not any(piece.differs for piece in whole)
 
 
 def test_three_parties_stand_in_a_column_each() -> None:

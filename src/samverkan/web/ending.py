@@ -141,7 +141,7 @@ class _Ending:
         return Ending(
             entries=entries, papers=self._papers(paper), may_share=self.asked.may(Right.SHARE), justered=justered,
             justered_words=words, justered_error=error,
-            sentence=self.say("end.records" if facts else "end.records_nothing", count=facts), changes=answers,
+            sentence=self.say("end.records" if facts else "end.records_nothing", count=facts, entries=len(recorded)), changes=answers,
             after=[first_sentence(one.after, self.asked.on, len(one.after.open), Values(self.language)) for one in found],
             seen_by=self._seen_by(paper), left=self.say("end.left", count=left) if left else "", facts=facts,
             version=version_of(self.marks), ready=not self.unready and not error and bool(facts or not left), places=self.places,

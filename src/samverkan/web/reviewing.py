@@ -222,8 +222,8 @@ def _lead(every: Sequence[Row], left: Sequence[Row], language: Language) -> str:
     if not every:
         return say("review", "lead.nothing", values, language)
     if not left:
-        for state in (*_SAID, REJECTED):
-            values[state] = sum(row.state == state for row in every)
-        return say("review", "lead.done", values, language)
+        counts = {state: sum(row.state == state for row in every) for state in (*_SAID, REJECTED)}
+        parts = [say("review", f"lead.done.{state}", {"count": n}, language) for state, n in counts.items() if n]
+        return say("review", "lead.done", {**values, "parts": parts}, language)
     code = "lead" if len(left) == len(every) else "lead.going"
     return say("review", f"{code}.unsure" if unsure else code, values, language)

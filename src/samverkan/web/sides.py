@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from samverkan.core.standing.values import Standing
     from samverkan.web.asked import Asked
 
-_WORD: Final = re.compile(r"(?:\d+–\s*(?=\d))*\S+\s*")  # "2025–31" broken at the line's end is one word still
+_WORD: Final = re.compile(r"(?:\d+–\s*(?=\d)|\w+- (?!(?:och|eller|samt|respektive|till)\b)(?=[a-zåäö]))*\S+\s*")
+"""A word with the space after it; "2025– 31" and "samverkans- avtalet", broken at the end of a line, are one each."""
 _SIGNS: Final = re.compile(r"[^\w%§]+")
 
 

@@ -108,6 +108,10 @@ class _Entry:
         code, values = self.entry.code, self.entry.values
         if code in _ASKED_FOR:
             return None if values.get("paper") == "later" else self._letter()
+        if code == "missing_agreement" and self.asked.may(Right.RECEIVE):
+            return Doing(self.say("todo.leave"), f"{reverse('documents')}#files", by_mail=False)
+        if code == "unread_paper" and self.asked.may(Right.REVIEW):
+            return Doing(self.say("todo.unread"), reverse("queue"), by_mail=False)
         if not self.asked.may(Right.STATE):
             return None
         if code == "not_final":

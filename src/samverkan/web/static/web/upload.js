@@ -50,6 +50,14 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.send(data);
   });
 
+  // The sentence and the list of the page, as they are when the files have come in.
+  const renew = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["lead", "listed"]) document.getElementById(id).replaceWith(fresh.getElementById(id));
+  };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const files = [...input.files];
@@ -69,5 +77,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     status.textContent = form.dataset.done;
     button.disabled = false;
     if (all) input.value = "";
+    await renew();
   });
 }
