@@ -196,6 +196,13 @@ def _bodies_of(organisation: Organisation, bodies: dict[str, list[Organisation]]
     yield from (key for key, held in bodies.items() if organisation in held)
 
 
+def organisations_meant(several: Sequence[Sequence[str]]) -> list[Organisation | None]:
+    """Of each, the organisation that the first telling one of its names means, its own or a body's; None where none tells."""
+    persons, bodies = _register() if several else ({}, {})
+    found = ([list(_meant(name, persons, bodies)) for name in names] for names in several)
+    return [next((one[0] for one in each if len(one) == 1), None) for each in found]
+
+
 def organisation_called(name: str) -> Organisation | None:
     """The organisation of that name or number; None where there is none, or more than one."""
     wanted = plain(name)

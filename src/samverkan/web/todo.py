@@ -10,6 +10,7 @@ from django.urls import reverse
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import CONFIRMED
 from samverkan.core.facts import Amendment, Decision, Extension
+from samverkan.store.placing import organisations_meant
 from samverkan.web.citing import Cite, cites
 from samverkan.words import say
 from samverkan.words.proofs import name_of, say_proof, when, who
@@ -75,12 +76,24 @@ class Around(NamedTuple):
 
 def todos(entries: Iterable[Open], around: Around, asked: Asked) -> list[Todo]:
     """The entries as things to do, in their order."""
-    return [_Entry(one, around, asked).todo() for one in entries]
+    listed = list(entries)
+    ours = _ours(listed, asked)
+    return [_Entry(one, around, asked, ours=n in ours).todo() for n, one in enumerate(listed)]
+
+
+def _ours(entries: Sequence[Open], asked: Asked) -> set[int]:
+    """Which of them are papers of the organisation's own that the one who asks may take in: nobody writes to themselves."""
+    if asked.acting is None or not asked.may(Right.RECEIVE):
+        return set()
+    about = [n for n, one in enumerate(entries) if one.code in _ASKED_FOR]
+    named = [[str(name) for name in (entries[n].party, entries[n].values.get("body")) if name] for n in about]
+    return {n for n, one in zip(about, organisations_meant(named), strict=True) if one == asked.acting.organisation}
 
 
 class _Entry:
-    def __init__(self, entry: Open, around: Around, asked: Asked) -> None:
+    def __init__(self, entry: Open, around: Around, asked: Asked, *, ours: bool) -> None:
         self.entry, self.around, self.asked, self.language = entry, around, asked, asked.language
+        self.ours = ours
 
     def say(self, code: str, **values: object) -> str:
         return say("agreement", code, values, self.language)
@@ -107,9 +120,9 @@ class _Entry:
     def _doing(self) -> Doing | None:
         code, values = self.entry.code, self.entry.values
         if code in _ASKED_FOR:
-            return None if values.get("paper") == "later" else self._letter()
+            return None if values.get("paper") == "later" else self._minutes() if self.ours else self._letter()
         if code == "missing_agreement" and self.asked.may(Right.RECEIVE):
-            return Doing(self.say("todo.leave"), f"{reverse('documents')}#files", by_mail=False)
+            return self._leave("todo.leave", self.around.title)
         if code == "unread_paper" and self.asked.may(Right.REVIEW):
             return Doing(self.say("todo.unread"), reverse("queue"), by_mail=False)
         if not self.asked.may(Right.STATE):
@@ -145,7 +158,8 @@ class _Entry:
 
     def _state(self, kind: str, **filled: object) -> Doing:
         given = {"kind": kind, **{name: str(value) for name, value in filled.items() if value}}
-        address = f"{reverse('state-fact', kwargs={'id': self.around.agreement})}?{urlencode(given)}"
+        query = "&".join(part for part in (urlencode(given), self.asked.dates) if part)
+        address = f"{reverse('state-fact', kwargs={'id': self.around.agreement})}?{query}"
         return Doing(self.say(f"state.{kind}"), address, by_mail=False)
 
     def _condition(self) -> str:
@@ -157,14 +171,31 @@ class _Entry:
                         return f"{fact.id}:{n}:{fact.party}"
         return ""
 
+    def _minutes(self) -> Doing:
+        """To where papers are left, with what is known of the missing minutes filled in."""
+        act = self._act() or who(self.entry.values.get("body"), self.entry.party, self.language)
+        return self._leave("todo.leave_minutes", self.say("leave.concerns", act=act, title=self.around.title))
+
+    def _leave(self, code: str, concerns: str) -> Doing:
+        concerns = concerns[:400]
+        query = "&".join(
+            part for part in (urlencode({"leave": "paper", "concerns": concerns}), self.asked.dates) if part
+        )
+        return Doing(self.say(code), f"{reverse('documents')}?{query}#leave", by_mail=False)
+
+    def _act(self) -> str:
+        """Which decision it is, as the papers point at it; "" where they do not say."""
+        values = self.entry.values
+        return str(values.get("pointer") or "") or when(values.get("section"), values.get("day"), self.language).strip(
+            " ()"
+        )
+
     def _letter(self) -> Doing:
         """A letter to the body concerned, ready to be sent; its address where the papers give one."""
         values = self.entry.values
         contact = str(values.get("ask") or "")
         to = contact if "@" in contact else ""
-        act = str(values.get("pointer") or "") or when(values.get("section"), values.get("day"), self.language).strip(
-            " ()"
-        )
+        act = self._act()
         about = {
             "title": self.around.title,
             "act": act,

@@ -8,7 +8,9 @@ from django.http import Http404
 
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
+from samverkan.store.diary import diary_addresses
 from samverkan.store.models import Agreement, Party
+from samverkan.store.shown import matters_shown
 from samverkan.store.standings import answered
 from samverkan.web.answer import answer_page
 from samverkan.web.page import page
@@ -16,6 +18,7 @@ from samverkan.web.page import page
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from samverkan.store.models import Matter
     from samverkan.web.asked import Asked
 
 
@@ -28,7 +31,17 @@ def agreement(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the add
         return {"agreement": one, "page": None}
     write_read(asked.somebody, one.urn, page="agreement", on=str(asked.on))
     unfolded = asked.request.GET.get("proof") == "open"
-    return {"agreement": one, "page": answer_page(found, id, asked), "unfolded": unfolded}
+    page_ = answer_page(found, id, asked)
+    return {"agreement": one, "page": page_, "unfolded": unfolded, "matters": _matters(asked, one)}
+
+
+def _matters(asked: Asked, one: Agreement) -> list[tuple[Matter, str]]:
+    """The organisation's own matters that the agreement is handled under, each with its address in the diary system."""
+    organisation = asked.somebody.organisation
+    mine = matters_shown(organisation, asked.view).filter(agreements__agreement=one).order_by("registry_number")
+    rows = list(mine.distinct())
+    addresses = diary_addresses(rows, organisation) if rows else {}
+    return [(row, addresses.get(row.pk, "")) for row in rows]
 
 
 def agreement_of(asked: Asked, id: UUID) -> Agreement:  # noqa: A002

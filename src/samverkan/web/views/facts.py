@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from samverkan.store.standings import answered
 from samverkan.web.page import page
 from samverkan.web.stating import FORMS, blank, correction, fact_lines, form_of
 from samverkan.web.views.agreement import agreement_of
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -58,7 +60,7 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     if asked.request.method == "POST":
         try:
             made = state(asked.somebody, agreement=one, kind=kind, value=blank(kind, given), why=given.get("why", ""))
-            return _to_facts(one, made)
+            return _to_facts(asked, one, made)
         except (InvalidError, FieldError) as error:
             refused = error.code, error.values
     form = form_of(kind, given, found, id, asked)
@@ -83,9 +85,9 @@ def correct_fact(asked: Asked, id: UUID, fact: int) -> dict[str, Any] | HttpResp
         why = given.get("why", "")
         try:
             if given.get("do") == "take_back":
-                return _to_facts(one, take_back(asked.somebody, fact=row, why=why))
+                return _to_facts(asked, one, take_back(asked.somebody, fact=row, why=why))
             value = filled(row.kind, correction(row), given.dict())
-            return _to_facts(one, correct(asked.somebody, fact=row, value=value, why=why))
+            return _to_facts(asked, one, correct(asked.somebody, fact=row, value=value, why=why))
         except (InvalidError, FieldError) as error:
             refused = error.code, error.values
     found = answered(one.cooperation_id, asked.view, on=asked.on)
@@ -104,5 +106,11 @@ def _own_fact(asked: Asked, agreement: UUID, number: int) -> Fact:
     return row
 
 
-def _to_facts(agreement: Agreement, made: Fact) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('facts', kwargs={'id': agreement.pk})}#f{made.pk}")
+def _to_facts(asked: Asked, agreement: Agreement, made: Fact) -> HttpResponse:
+    """To the list, with the days asked about; as known on an earlier day it does not show what has just been recorded."""
+    told = [say("agreement", "recorded.now", {"number": made.pk}, asked.language)]
+    if asked.known is not None and asked.known < asked.today:
+        told.append(say("agreement", "recorded.later", {"day": asked.known}, asked.language))
+    messages.success(asked.request, " ".join(told))
+    dates = f"?{asked.dates}" if asked.dates else ""
+    return HttpResponseRedirect(f"{reverse('facts', kwargs={'id': agreement.pk})}{dates}#f{made.pk}")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverkan.actions.register import register_matter
 from samverkan.actions.roles import Right
 from samverkan.store import registers
+from samverkan.store.diary import diary_address, diary_system
 from samverkan.store.models import AgreementMatter, Body, Matter
 from samverkan.store.view import JOINT
 from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv
@@ -63,6 +64,7 @@ def matter(asked: Asked, id: int) -> dict[str, Any]:  # noqa: A002 - the address
     return {
         "matter": one, "lead": said(where, asked), "where": where, "entries": entry_rows(entries, asked),
         "agreements": registers.titles([row.agreement_id for row in agreements], asked.view, asked.on),
+        "diary": diary_address(one, diary_system(organisation)),
         "address": address_of(where.entry, None, asked) if where.entry else "",
     }  # fmt: skip
 
