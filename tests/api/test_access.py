@@ -132,6 +132,18 @@ def test_an_earlier_day_gives_the_answer_of_then() -> None:
     assert region.json("agreements?on=2020-06-01&known=2026-01-15")["items"][0]["standing"] == "awaiting"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1752-02-30", "1900-02-28", "9998-12-31", "9999-12-31"])
+def test_the_first_and_the_last_day_there_are_can_be_asked_about(known: Case, region: System, day: str) -> None:
+    wanted = 400 if day == "1752-02-30" else 200
+    for address in (*LISTS, "search", f"agreements/{known.agreement.pk}/standing"):
+        for name in ("known", "papers", *(("on",) if address.startswith("a") else ())):
+            status = region.get(f"{address}?{name}={day}").status_code
+            assert status in (wanted, 404 if address.endswith("standing") and wanted == 200 else wanted), (
+                address,
+                name,
+            )
+
+
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_page(known: Case, region: System) -> None:
     def questions(address: str) -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -160,6 +160,24 @@ def test_a_personal_identity_number_in_an_address_is_refused_and_not_repeated(sy
     assert system.get("search?q=2321990018").status_code == 200  # an organisation's number is none
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("organisations/8112189876", 400), ("organisations/811218-9876", 400), ("nothing/19811218-9876", 404),
+        ("agreements?811218-9876=1", 400), ("agreements/8112189876", 404),
+    ],
+)  # fmt: skip
+def test_no_problem_repeats_one_wherever_it_stands(system: System, address: str, status: int) -> None:
+    answer = system.get(address)
+    assert answer.status_code == status, answer.content
+    assert b"9876" not in answer.content
+
+
+def test_a_length_that_is_no_number_is_a_problem(system: System) -> None:
+    answer = system.post({"file": ContentFile(PAPER, "a.txt")}, **{"Content-Length": "many"})
+    told(answer, 400, "bad_request")
+
+
 def test_an_error_of_ours_is_a_problem_that_tells_nothing_of_the_inside(system: System, settings: Any) -> None:
     settings.API_RATE = "inside"  # no number: what nobody has thought of
     answer = system.get("organisations")

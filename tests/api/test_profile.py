@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.test import Client
 from tests.api.system import System, case
@@ -55,6 +56,8 @@ def test_dok_15_every_request_and_answer_has_an_example() -> None:
         contents += operation.get("requestBody", {}).get("content", {}).values()
         assert contents
         assert all(one["examples"] for one in contents), path
+    for _, parameter in PARAMETERS:
+        jsonschema_rs.validate(parameter["schema"], parameter["example"])  # says which it is, where it is not
 
 
 def test_dok_17_the_document_is_openapi_3_1() -> None:

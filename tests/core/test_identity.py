@@ -2,7 +2,7 @@
 
 import pytest
 
-from samverkan.core.identity import identity_numbers
+from samverkan.core.identity import identity_numbers, without_identity_numbers
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,7 @@ def test_the_place_is_told() -> None:
     text = "Modern, 811228-9874, och barnet"
     (span,) = identity_numbers(text)
     assert text[span.start : span.end] == "811228-9874"
+
+
+def test_a_text_without_them_is_otherwise_the_same() -> None:
+    assert without_identity_numbers("811228-9874 och 701063-2391, dnr 2021-00233") == "- och -, dnr 2021-00233"

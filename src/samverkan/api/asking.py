@@ -158,5 +158,8 @@ def _can_be_read(request: HttpRequest) -> None:
     """Refuse a body of another kind than a form with files, or larger than the largest document and its form."""
     if request.content_type != FORM:
         raise ProblemError("unsupported_media_type", headers={"Accept-Post": FORM}, wanted=FORM)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    length = str(request.META.get("CONTENT_LENGTH") or 0)
+    if not length.isdecimal():
+        raise ProblemError("bad_request")
+    if int(length) > settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise ProblemError("too_large", most=settings.UPLOAD_LIMIT >> 20)

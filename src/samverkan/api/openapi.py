@@ -34,6 +34,18 @@ _HEADERS: Final = {
     "ETag": "string", "Link": "string", "RateLimit": "string", "RateLimit-Policy": "string", "Location": "string",
     "Retry-After": "string", "WWW-Authenticate": "string",
 }  # fmt: skip
+_EXAMPLES: Final = {
+    ("path", "id"): "6a1f0d8b-52c7-4e2f-8f0b-7d3a9c41e2b6", ("path", "number"): "2321990018",
+    ("query", "limit"): 20, ("query", "page"): 1,
+    ("query", "on"): "2022-03-01", ("query", "known"): "2022-03-01", ("query", "papers"): "2022-03-01",
+    ("query", "organisation"): "2120990011", ("query", "registry_number"): "HSN 2019-0112",
+    ("query", "agreement"): "6a1f0d8b-52c7-4e2f-8f0b-7d3a9c41e2b6",
+    ("query", "document"): "0b6c2f4e-5d1a-4c3b-9f7e-2a1d8c6b5e40", ("query", "number"): "HSN 2019-0112-4",
+    ("query", "sha256"): "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ("query", "standing"): "in_force", ("query", "status"): "given", ("query", "text"): "familjecentral",
+    ("query", "q"): "samverkansavtal",
+}  # fmt: skip
+"""An example of each parameter."""
 
 
 def openapi_document(request: HttpRequest) -> HttpResponse:
@@ -94,6 +106,7 @@ def _describe(operation: dict[str, Any], path: str, language: Language) -> None:
     for parameter in operation["parameters"]:
         parameter["description"] = say("api", f"parameter.{parameter['name']}", {}, language)
         parameter["schema"] = _given(parameter["schema"])
+        parameter["example"] = _EXAMPLES[parameter["in"], parameter["name"]]
     if declared.may is not None:
         operation["x-scopes"] = sorted(scope.value for scope, rights in OPENS.items() if declared.may in rights)
     if declared.sent is not None:

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from samverkan.core.identity import without_identity_numbers
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def written(request: HttpRequest, code: str, detail: str, error: ProblemError | 
         "title": say("api", f"{code}.title", {}, language),
         "status": STATUS[code],
         "detail": detail,
-        "instance": escape_uri_path(request.path),
+        "instance": escape_uri_path(without_identity_numbers(request.path)),
         "code": code,
     }
     if error is not None and error.invalid:

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 
 from samverkan.api.asking import Bearer
 from samverkan.api.problems import ProblemError, language_of
-from samverkan.core.identity import identity_numbers
+from samverkan.core.identity import identity_numbers, without_identity_numbers
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _written(value: object) -> str:
 
 
 def _checked(function: View) -> View:
-    """The function, asked only with names in the query that it knows, and never with a personal identity number there."""
+    """The function, asked only with names in the query that it knows, and with no personal identity number in its address."""
 
     @wraps(function)
     def view(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -105,9 +105,11 @@ def _checked(function: View) -> View:
         if unknown:
             reason = say("api", "reason.unknown", {"known": sorted(known)}, language_of(request))
             raise ProblemError(
-                "invalid_parameters", invalid=[{"property": name[:80], "reason": reason} for name in unknown]
+                "invalid_parameters",
+                invalid=[{"property": without_identity_numbers(name)[:80], "reason": reason} for name in unknown],
             )
-        held = sorted(name for name, value in request.GET.items() if any(identity_numbers(str(value))))
+        said = [*request.GET.items(), *((name, value) for name, value in named.items() if isinstance(value, str))]
+        held = sorted({name for name, value in said if any(identity_numbers(str(value)))})
         if held:
             reason = say("api", "reason.personal_number", {}, language_of(request))
             raise ProblemError("invalid_parameters", invalid=[{"property": name, "reason": reason} for name in held])

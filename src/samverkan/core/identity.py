@@ -26,6 +26,13 @@ def identity_numbers(text: str) -> Iterator[Span]:
             yield Span(*found.span())
 
 
+def without_identity_numbers(text: str) -> str:
+    """The text with a dash for each personal identity number."""
+    for start, end in reversed(list(identity_numbers(text))):
+        text = f"{text[:start]}-{text[end:]}"
+    return text
+
+
 def _is_day(year: str, month: int, day: int) -> bool:
     try:
         date(2000 + int(year), month, day)
