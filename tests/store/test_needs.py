@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.forms.models import model_to_dict
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.store.own import workspace
 
+from samverkan.store import needed
 from samverkan.store.deriving import derived_dues
 from samverkan.store.indexing import index, rebuild, refresh
 from samverkan.store.models import Agreement, Due, StandingSpan
 from samverkan.store.view import JOINT, View
+from samverkan.words.needs import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,3 +161,83 @@ def test_two_who_index_the_same_agreement_at_once_take_turns(tmp_path: Path) -> 
         for one in [own.start_python(_INDEXES) for _ in range(3)]:
             _, err = one.communicate(timeout=120)
             assert one.returncode == 0, err
+
+
+_BY_MANY = """
+from datetime import date
+from django.forms.models import model_to_dict
+from samverkan.store import indexing
+from samverkan.store.models import Due, StandingSpan
+def rows():
+    found = [kind.objects.order_by("agreement", "scope", "first", "pk") for kind in (StandingSpan, Due)]
+    return [[model_to_dict(one, exclude=["id"]) for one in these] for these in found]
+list(indexing.rebuild(today=date(2019, 11, 1)))
+alone = rows()
+StandingSpan.objects.all().delete()
+Due.objects.all().delete()
+indexing._MANY, indexing._BATCH = 1, 1
+list(indexing.rebuild(today=date(2019, 11, 1)))
+assert all(alone) and rows() == alone
+"""
+
+
+def test_several_processes_make_the_same_rows_as_one(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        own.python(_PAPER)
+        own.python(_BY_MANY)
+
+
+_MEANWHILE = f"""
+from datetime import date
+from tests.store.office import confirm, office
+from samverkan.store import indexing
+from samverkan.store.models import Agreement, StandingSpan
+laid = indexing._laid
+def slowly(ids, today):
+    found = laid(ids, today)
+    indexing._laid = laid
+    theirs = office({MUNICIPALITY!r})  # they record a decision while the rows wait to be written
+    confirm(theirs, {MUNICIPALITYS!r}, arrived=date(2019, 12, 20), agreement=Agreement.objects.get(), justered=date(2019, 11, 15))
+    return found
+indexing._laid = slowly
+list(indexing.rebuild(today=date(2020, 2, 1)))
+written = list(StandingSpan.objects.order_by("scope", "first").values_list("scope", "standing", "waiting"))
+list(indexing.rebuild(today=date(2020, 2, 1)))
+assert written == list(StandingSpan.objects.order_by("scope", "first").values_list("scope", "standing", "waiting"))
+"""
+
+
+def test_what_is_recorded_while_an_index_is_made_is_in_it(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        if "DATABASE_URL" in own.env:
+            pytest.skip("on PostgreSQL the rows are made and written under one lock")
+        own.python(_PAPER)
+        own.python(_MEANWHILE)
+
+
+def test_the_indexes_to_make_again_can_be_named(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        own.python(_PAPER)
+        own.python("from samverkan.store.models import StandingSpan; StandingSpan.objects.all().delete()")
+        own.samverkan("rebuild", "search", "registers")
+        own.python("from samverkan.store.models import StandingSpan; assert not StandingSpan.objects.exists()")
+        own.samverkan("rebuild", "standings")
+        own.python("from samverkan.store.models import StandingSpan; assert StandingSpan.objects.exists()")
+        own.samverkan("rebuild", "everything", code=2)
+
+
+def test_a_page_of_what_is_needed_is_counted_and_ordered_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    agreement = half_decided()
+    organisation = office(REGION).organisation
+    today = date(2019, 11, 1)
+    index([agreement], today=today)
+    view = View(REGION)
+    derived = sorted(derived_dues(organisation, view, on=today), key=lambda one: (one.place, one.party))
+    monkeypatch.setattr(needed, "PAGE", 1)
+    pages = [needed.needed_page(organisation, view, on=today, today=today, page=n + 1) for n in range(len(derived))]
+    assert [(one.code, one.party, one.day) for page in pages for one in page.things] == [
+        (one.code, one.party, one.day) for one in derived
+    ]
+    counts = {one.kind: one for one in counted(((one.code, one.agreement_id, one.day) for one in derived), today)}
+    assert {one.kind: one for one in pages[0].counts} == counts
+    assert pages[0].total == pages[0].pages == len(derived) > 1

@@ -52,7 +52,7 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "work": (0, 0),
     "verify-log": (0, 0),
     "make-country": (0, 0),
-    "rebuild": (0, 0),
+    "rebuild": (0, 3),
     "backup": (1, 1),
     "restore": (1, 1),
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from samverkan.actions.country import Size, make_country
 from samverkan.cli.output import complain, put
 from samverkan.cli.workspace.load_samples import PASSWORD
-from samverkan.cli.workspace.rebuild import rebuild_all, shown
+from samverkan.cli.workspace.rebuild import INDEXES, rebuild_all, shown
 from samverkan.store.models import Person
 from samverkan.words import say
 
@@ -32,7 +32,7 @@ def run(options: Options) -> int:
     size, today = Size(**numbers), timezone.localdate()
     password = options.named.get("--password", PASSWORD)
     shown(make_country(size, seed=seed, password=password, today=today), size.agreements)
-    rebuild_all(today=today)
+    rebuild_all(INDEXES, today=today)
     email = Person.objects.order_by("roles__organisation").values_list("email", flat=True).last()
     told = {"agreements": size.agreements, "email": email, "password": password}
     put(say("cli", "country_made", told, options.language) + "\n")

@@ -1,14 +1,14 @@
-"""`samverkan rebuild`: every index dropped and made again from the facts, with a bar; stopped, it can be run again."""
+"""`samverkan rebuild`: indexes dropped and made again from the facts, each with a bar; stopped, it can be run again."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from tqdm import tqdm
 
-from samverkan.cli.output import put
+from samverkan.cli.output import complain, put
 from samverkan.store.indexing import rebuild
 from samverkan.store.models import Agreement, Document
 from samverkan.store.registering import rebuild_registers
@@ -16,30 +16,40 @@ from samverkan.store.wording import rebuild_search
 from samverkan.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from samverkan.cli.arguments import Options
 
+INDEXES: Final = ("standings", "registers", "search")
+_WRONG: Final = 2
+
 
 def run(options: Options) -> int:
-    """Rebuild, and say of how many agreements."""
-    agreements, documents = rebuild_all(today=timezone.localdate())
-    put(say("cli", "rebuilt", {"count": agreements, "documents": documents}, options.language) + "\n")
+    """Rebuild those named, or all, and say of how much."""
+    unknown = [one for one in options.files if one not in INDEXES]
+    if unknown:
+        complain(say("cli", "no_index", {"written": unknown, "indexes": list(INDEXES)}, options.language))
+        return _WRONG
+    rebuild_all(options.files or INDEXES, today=timezone.localdate())
+    told = {"count": Agreement.objects.count(), "documents": Document.objects.count()}
+    put(say("cli", "rebuilt", told, options.language) + "\n")
     return 0
 
 
-def rebuild_all(*, today: date) -> tuple[int, int]:
-    """Every index, each with a bar; of how many agreements and documents they are."""
-    agreements = shown(rebuild(today=today), Agreement.objects.count())
-    shown(rebuild_registers(), agreements)
-    return agreements, shown(rebuild_search(), Document.objects.count())
+def rebuild_all(indexes: Collection[str], *, today: date) -> None:
+    """Make these indexes again, each with a bar."""
+    agreements = Agreement.objects.count()
+    if "standings" in indexes:
+        shown(rebuild(today=today), agreements)
+    if "registers" in indexes:
+        shown(rebuild_registers(), agreements)
+    if "search" in indexes:
+        shown(rebuild_search(), Document.objects.count())
 
 
-def shown(work: Iterator[int], total: int) -> int:
-    """Do the work, with a bar on a terminal; what it told last."""
-    done = 0
+def shown(work: Iterator[int], total: int) -> None:
+    """Do the work, which tells how far it has come, with a bar on a terminal."""
     with tqdm(total=total, unit="", file=sys.stderr, disable=None, leave=False) as bar:
         for done in work:
             bar.update(done - bar.n)
-    return done
