@@ -26,11 +26,15 @@ __all__ = ["ADDED", "CONFIRMED", "CORRECTED", "REJECTED", "Place", "mark", "reco
 
 
 class Place(NamedTuple):
-    """Which agreement an entry concerns: one that there is, or a new one of a cooperation that there is, or of a new one."""
+    """Which agreement an entry concerns: one that there is, or a new one of a cooperation that there is, or of a new one.
+
+    `same_as`: the position of the entry whose new agreement it is, too.
+    """
 
     agreement: Agreement | None = None
     cooperation: Cooperation | None = None
     parties: Sequence[Organisation] = ()
+    same_as: int | None = None
 
 
 @action(Right.REVIEW)
@@ -49,7 +53,7 @@ def record(
     document = draft.document
     recording = Recording(acting.organisation, acting.person, acting.at, document.arrived, why)
     entries: list[Entry] = []
-    concerned: set[Agreement] = set()
+    opened: dict[int, Agreement] = {}
     for item, position in reviewed(draft):
         place = places.get(position)
         if place is None or not item.facts:
@@ -57,12 +61,16 @@ def record(
         if justered is not None:
             item = with_justering(item, justered)
         _refuse_others(acting, place)
-        agreement = place.agreement or open_agreement(acting, cooperation=place.cooperation, parties=place.parties)
+        key = position if place.same_as is None else place.same_as
+        agreement = place.agreement or opened.get(key)
+        if agreement is None:
+            agreement = open_agreement(acting, cooperation=place.cooperation, parties=place.parties)
+            opened[key] = agreement
         join(acting, agreement, place.parties)
         entries.append(append_item(item, document, position, recording, agreement=agreement))
         if item.registry_number and not item.text:
             connect(acting, agreement, matter_in(acting, item.registry_number, title=item.title or ""))
-        concerned.add(agreement)
+    concerned = {entry.agreement for entry in entries if entry.agreement is not None}
     if justered is not None or ground is not None:
         share_in(acting, document, "justering" if justered is not None else ground or "")
     Draft.objects.filter(pk=draft.pk).update(state="recorded")

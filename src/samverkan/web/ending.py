@@ -18,7 +18,7 @@ from samverkan.actions.roles import Right
 from samverkan.core.writing.justered import justered_on
 from samverkan.store.drafted import as_read, marks_of, reviewed, with_justering
 from samverkan.store.models import Organisation, Party, Rendition
-from samverkan.store.placing import Parties, Proposed, organisation_called, parties_named, proposals
+from samverkan.store.placing import Parties, Proposed, organisation_called, parties_named, proposals, together
 from samverkan.store.standings import Effect, effects
 from samverkan.store.view import View
 from samverkan.web.reviewing import version_of
@@ -51,6 +51,14 @@ class Option(NamedTuple):
     label: str
     reasons: Sequence[str]
     chosen: bool
+
+
+class New(NamedTuple):
+    """A new agreement that an entry opens: what the entry is called, its place, and the entry as read."""
+
+    title: str
+    place: Place
+    read: RecordedItem
 
 
 class PartyOption(NamedTuple):
@@ -121,6 +129,7 @@ class _Ending:
         self.items = reviewed(draft, self.marks)
         self.read = {one["position"]: as_read(draft, one, self.marks) for one in draft.items}
         self.places: dict[int, Place | None] = {}
+        self.new: dict[int, New] = {}
         self.unready = False
 
     def say(self, code: str, **values: object) -> str:
@@ -160,7 +169,8 @@ class _Ending:
         read = self.read[position]
         proposed = proposals(read, self.own, self.view, today=self.asked.today, text=find)
         named = parties_named(read)
-        chosen = self.given.get(f"place-{position}") or self._likeliest(proposed)
+        given = self.given.get(f"place-{position}", "")
+        chosen = given if given and self._is_open(given) else self._likeliest(proposed, read)
         options = list(self._options(proposed, chosen))
         error = ""
         parties = self._parties(position, named)
@@ -173,28 +183,46 @@ class _Ending:
             else:
                 parties[more.pk] = more
         place = self._place(chosen, list(parties.values()))
+        section = f"§ {item.section}" if item.section else ""
+        title = " – ".join(part for part in (section, item.title or "") if part)
+        if place is not None and place.agreement is None and place.same_as is None:
+            self.new[position] = New(title, place, read)
         if item.facts and not chosen:
             self.unready = True
-        if item.facts and place is not None and place.agreement is None and len({self.own.pk, *parties}) < 2:
+        asks_parties = place is not None and place.agreement is None and place.same_as is None
+        if item.facts and asks_parties and len({self.own.pk, *parties}) < 2:
             error = error or self.say("end.no_other_party")
             self.unready = True
         self.places[position] = place
         listed = {one.pk: one for one in (self.own, *named.known, *parties.values())}
-        section = f"§ {item.section}" if item.section else ""
         return Entry(
-            position=position, title=" – ".join(part for part in (section, item.title or "") if part),
-            facts=len(item.facts), options=options, asks_parties=place is not None and place.agreement is None,
+            position=position, title=title, facts=len(item.facts), options=options, asks_parties=asks_parties,
             parties=[PartyOption(one.pk, one.name, one.pk in parties or one == self.own) for one in listed.values()],
             unknown=self.say("end.unknown_parties", names=list(named.unknown)) if named.unknown else "",
             add="" if not error else added, error=error, find=find,
         )  # fmt: skip
 
-    def _likeliest(self, proposed: Sequence[Proposed]) -> str:
+    def _is_open(self, chosen: str) -> bool:
+        """Whether it can still be chosen: an entry before it whose new agreement it was may have been placed elsewhere."""
+        kind, _, key = chosen.partition(":")
+        return kind != "e" or key in map(str, self.new)
+
+    def _likeliest(self, proposed: Sequence[Proposed], read: RecordedItem) -> str:
         """What is chosen from the start: the one agreement it comes together with; a new one where there is none like it."""
         same = [one for one in proposed if one.same]
         if len(same) == 1 or (same and same[0].number and not same[1].number):
             return f"a:{same[0].agreement.pk}"
-        return "" if proposed else NEW
+        if proposed:
+            return ""
+        new = {
+            position: together([one.read], read)[0]
+            for position, one in self.new.items()
+            if read.facts and one.read.facts
+        }
+        sure = [position for position, same_ in new.items() if same_]
+        if sure:
+            return f"e:{sure[0]}"
+        return "" if None in new.values() else NEW
 
     def _options(self, proposed: Sequence[Proposed], chosen: str) -> Iterator[Option]:
         for one in proposed:
@@ -208,6 +236,9 @@ class _Ending:
                 yield Option(
                     value, self.say("end.new_in", title=one.title or self.say("untitled")), [], value == chosen
                 )
+        for position, new in self.new.items():
+            value = f"e:{position}"
+            yield Option(value, self.say("end.same_new", title=new.title or self.say("untitled")), [], value == chosen)
         yield Option(NEW, self.say("end.new"), [], chosen == NEW)
         yield Option(NONE, self.say("end.none"), [], chosen == NONE)
 
@@ -237,6 +268,10 @@ class _Ending:
         kind, _, key = chosen.partition(":")
         if chosen == NEW:
             return Place(None, None, parties)
+        if kind == "e":
+            first = self.new[int(key)].place
+            together_ = {one.pk: one for one in (*first.parties, *parties)}
+            return Place(None, first.cooperation, list(together_.values()), int(key))
         if kind not in ("a", "c"):
             return None
         mine = Party.objects.filter(organisation=self.own).select_related("agreement__cooperation")
@@ -250,15 +285,17 @@ class _Ending:
 
     def _effects(self, recorded: Sequence[tuple[RecordedItem, int]], day: date | None) -> list[Effect]:
         added = []
+        opened: dict[int, tuple[UUID, UUID]] = {}
         for item, position in recorded:
             place = self.places[position]
             assert place is not None
-            agreement, cooperation = place.agreement, place.cooperation
-            added.append((
-                cooperation.pk if cooperation else agreement.cooperation_id if agreement else uuid4(),
-                agreement.pk if agreement else uuid4(),
-                item if day is None else with_justering(item, day),
-            ))  # fmt: skip
+            if place.agreement is not None:
+                keys = (place.agreement.cooperation_id, place.agreement.pk)
+            else:
+                first = position if place.same_as is None else place.same_as
+                of = uuid4() if place.cooperation is None else place.cooperation.pk
+                keys = opened.setdefault(first, (of, uuid4()))
+            added.append((*keys, item if day is None else with_justering(item, day)))
         return effects(added, self.view, on=self.asked.on)
 
     def _change(self, one: Effect) -> SafeString:

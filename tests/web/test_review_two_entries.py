@@ -1,0 +1,120 @@
+"""Two entries of one paper about one agreement that is not on file: one agreement is opened, unless the person says otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import MUNICIPALITY, REGION, office
+
+from samverkan.actions.documents import receive
+from samverkan.actions.marking import confirm_all, mark
+from samverkan.actions.reading import read_paper
+from samverkan.store.drafted import REJECTED
+from samverkan.store.models import Agreement, Entry
+from samverkan.store.models import Role as RoleRow
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from samverkan.store.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+BOTH = """PROTOKOLL
+Hälso- och sjukvårdsnämnden
+Sammanträdesdatum 2024-03-01
+
+§ 5 Samverkansavtal med Lindmora kommun om Ungdomsmottagningen Linden
+Dnr HSN 2024-7
+
+Hälso- och sjukvårdsnämndens beslut
+Hälso- och sjukvårdsnämnden beslutar
+
+att godkänna samverkansavtal mellan Region Västana och Lindmora kommun om Ungdomsmottagningen Linden för perioden
+1 januari 2025–31 december 2026.
+
+§ 6 Undertecknande av samverkansavtal med Lindmora kommun om Ungdomsmottagningen Linden
+Dnr HSN 2024-7
+
+Hälso- och sjukvårdsnämndens beslut
+Hälso- och sjukvårdsnämnden beslutar
+
+att godkänna att samverkansavtalet mellan Region Västana och Lindmora kommun om Ungdomsmottagningen Linden för perioden
+1 januari 2025–31 december 2026 finansieras med 50 procent vardera.
+"""
+
+
+@pytest.fixture
+def draft(client: Client) -> Draft:
+    """The paper, everything that it says confirmed, its registrar logged in."""
+    office(MUNICIPALITY)
+    acting = office(REGION)
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
+    client.force_login(acting.person)  # type: ignore[arg-type]
+    made = receive(acting, paper=read_paper(BOTH.encode(), "protokoll.txt"), arrived=date(2024, 3, 8)).document.draft
+    assert [item["head"]["section"] for item in made.items] == ["5", "6"]
+    confirm_all(
+        acting, draft=made, facts=[f"{one['position']}.{n}" for one in made.items for n in range(len(one["facts"]))]
+    )
+    return made
+
+
+def shown(client: Client, draft: Draft, **chosen: str) -> str:
+    return client.get(f"/documents/{draft.pk}/review", chosen).content.decode()
+
+
+def chosen_in(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)" checked', page)
+    assert found is not None
+    return found[1]
+
+
+def record(client: Client, draft: Draft, **chosen: str) -> str:
+    page = shown(client, draft)
+    version = page.split('name="version" value="')[-1].split('"')[0]
+    sent = (
+        {name: chosen_in(page, name) for name in ("place-0", "place-1")} | {"version": version, "paper": "own"} | chosen
+    )
+    answer = client.post(f"/documents/{draft.pk}/review/record", sent)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_the_second_entry_goes_with_the_first_from_the_start(client: Client, draft: Draft) -> None:
+    page = shown(client, draft)
+    assert (chosen_in(page, "place-0"), chosen_in(page, "place-1")) == ("new", "e:0")
+    assert "Samma nya avtal som § 5" in page
+    assert page.count("Ett nytt avtal läggs upp") == 1
+    record(client, draft)
+    assert Agreement.objects.count() == 1
+    assert {one.agreement for one in Entry.objects.all()} == {Agreement.objects.get()}
+    assert Agreement.objects.get().parties.count() == 2
+
+
+def test_a_person_may_say_that_they_are_two(client: Client, draft: Draft) -> None:
+    record(client, draft, **{"place-1": "new", "parties-shown-1": "yes", "party-1": MUNICIPALITY})
+    assert Agreement.objects.count() == 2
+
+
+def test_where_the_first_is_left_out_the_second_opens_its_own(client: Client, draft: Draft) -> None:
+    page = shown(client, draft, **{"place-0": "none", "place-1": "e:0"})
+    assert "Samma nya avtal" not in page
+    record(client, draft, **{"place-0": "none", "place-1": "e:0"})
+    assert Agreement.objects.count() == 1
+    assert [one.position for one in Entry.objects.all()] == [1]
+
+
+def test_where_the_first_has_nothing_to_record_the_second_opens_it(client: Client, draft: Draft) -> None:
+    for n in range(len(draft.items[0]["facts"])):
+        mark(office(REGION), draft=draft, fact=f"0.{n}", state=REJECTED)
+    record(client, draft, **{"place-1": "e:0"})
+    assert Agreement.objects.count() == 1
+    assert [one.position for one in Entry.objects.all()] == [1]
+
+
+@pytest.mark.parametrize("wrong", ["e:7", "e:1", "e:", "e:x", "e:0:0"])
+def test_an_entry_that_is_none_is_not_chosen(client: Client, draft: Draft, wrong: str) -> None:
+    assert chosen_in(shown(client, draft, **{"place-1": wrong}), "place-1") == "e:0"
