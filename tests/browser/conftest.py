@@ -22,7 +22,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT: Final = Path(__file__).parents[2]
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -99,10 +99,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page_as(browser: Browser, workspace: Workspace) -> Iterator[Callable[..., Page]]:
-    """A new page of its own session where the person with that e-mail address is logged in; its errors fail the test."""
-    contexts, errors = [], []
+    """A new page of its own session where the person with that e-mail address is logged in; its errors fail the test.
 
-    def opened(email: str, *, width: int = 1300, dark: bool = False) -> Page:
+    Without an address nobody is logged in. That the page asked for is refused or missing is no error of the page.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def opened(email: str | None, *, width: int = 1300, dark: bool = False) -> Page:
         context = browser.new_context(
             base_url=workspace.address, viewport={"width": width, "height": 900}, locale="sv-SE",
             color_scheme="dark" if dark else "light",
@@ -110,7 +114,9 @@ def page_as(browser: Browser, workspace: Workspace) -> Iterator[Callable[..., Pa
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if _wrong(said, page) else None)
+        if email is None:
+            return page
         page.goto("/login")
         page.get_by_label("E-postadress").fill(email)
         page.get_by_label("Lösenord").fill(PASSWORD)
@@ -122,6 +128,12 @@ def page_as(browser: Browser, workspace: Workspace) -> Iterator[Callable[..., Pa
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def _wrong(said: ConsoleMessage, page: Page) -> bool:
+    """Whether what the console says is an error: also what the content security policy refuses."""
+    refused = said.text.startswith("Failed to load resource") and said.location.get("url") == page.url
+    return said.type == "error" and not refused
 
 
 def _free_port() -> int:

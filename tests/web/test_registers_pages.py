@@ -134,3 +134,11 @@ def test_who_may_not_keep_registers_has_no_forms_and_is_refused(client: Client) 
     assert client.post("/bodies", {"name": "Nämnden"}).status_code == 403
     assert client.post("/matters", {"registry_number": "1"}).status_code == 403
     assert not Body.objects.filter(name="Nämnden").exists()
+
+
+def test_a_body_names_each_matter_once_as_it_was_called_last(registrar: Client) -> None:
+    body = Body.objects.filter(name="Socialnämnden", organisation=MUNICIPALITY).first()
+    if body is None:
+        body = register_body(office(MUNICIPALITY), name="Socialnämnden")
+    shown = _page(registrar, f"/bodies/{body.pk}")
+    assert shown.count(">SN 2024/047</a>") == 1

@@ -20,6 +20,8 @@ from samverkan.web.views.meetings import shown
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samverkan.store.registers import BodyRow
     from samverkan.web.asked import Asked
 
@@ -86,8 +88,17 @@ def body(asked: Asked, id: int) -> dict[str, Any] | HttpResponse:  # noqa: A002 
     return {
         "body": one, "row": row, "mine": mine, "found": held, "lead": say("registers", code, values, asked.language),
         "meetings_rows": shown(held.rows, {}, asked), "keeps": mine and row.ended is None and asked.may(Right.KEEP_REGISTER),
-        "matters": sorted({(it.registry_number, it.title) for meeting in held.rows for it in meeting.entries if it.registry_number}),
+        "matters": sorted(_matters(held.rows).items()),
     }  # fmt: skip
+
+
+def _matters(rows: Sequence[registers.Meeting]) -> dict[str, str]:
+    """Each registry number with what its matter was called last; the meetings come newest first."""
+    found: dict[str, str] = {}
+    for one in (entry for meeting in rows for entry in meeting.entries):
+        if one.registry_number:
+            found.setdefault(one.registry_number, one.title)
+    return found
 
 
 def body_of(asked: Asked, id: int) -> Body:  # noqa: A002
