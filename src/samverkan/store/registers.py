@@ -27,7 +27,7 @@ from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import Model, QuerySet
 
@@ -295,9 +295,16 @@ def _told(entry: RegisterEntry) -> dict[str, object]:
 
 
 class AssignmentRow(NamedTuple):
-    """An assignment and what has become of it by the day: done, overdue, open, orphan or told."""
+    """An assignment as it is listed, and what has become of it by the day: done, overdue, open, orphan or told."""
 
-    row: RegisterAssignment
+    id: int
+    text: str
+    body: str
+    day: date | None
+    section: str
+    to: str
+    due: date | None
+    done_day: date | None
     status: str
     done: bool
 
@@ -306,29 +313,34 @@ STATUSES: Final = ("overdue", "open", "told", "orphan", "done")
 
 
 def assignments(organisation: Organisation, view: View, on: date) -> list[AssignmentRow]:
-    """Every assignment the organisation sees, with its status on the day."""
-    rows = (
-        _seen(RegisterAssignment.objects.all(), organisation, view)
-        .filter(Q(day=None) | Q(day__lte=on))
-        .select_related("given__document", "done__document")
-    )
-    return [_assignment(one, view, on) for one in rows.order_by("-day", "id")]
+    """Every assignment the organisation sees, with its status on the day; the rows themselves by `assignment_rows`."""
+    seen = _seen(RegisterAssignment.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
+    since = "done_joint_since" if view.scope == JOINT else "done_since"
+    rows = seen.order_by("-day", "id").values_list(*AssignmentRow._fields[:8], since, "orphan", "told")
+    return [_assignment(row, view, on) for row in rows]
 
 
-def _assignment(row: RegisterAssignment, view: View, on: date) -> AssignmentRow:
-    since: datetime | None = row.done_joint_since if view.scope == JOINT else row.done_since
+def _assignment(row: tuple[Any, ...], view: View, on: date) -> AssignmentRow:
+    *listed, since, orphan, told = row
+    due, done_day = listed[6:]
     done = (
-        since is not None
-        and (view.until is None or since < view.until)
-        and (row.done_day is None or row.done_day <= on)
-    )
-    if row.orphan:
-        return AssignmentRow(row, "orphan", done)
-    if done:
-        return AssignmentRow(row, "done", done)
-    if row.due is not None and row.due < on:
-        return AssignmentRow(row, "overdue", done)
-    return AssignmentRow(row, "told" if row.told else "open", done)
+        since is not None and (view.until is None or since < view.until) and (done_day is None or done_day <= on)
+    )  # fmt: skip
+    if orphan:
+        status = "orphan"
+    elif done:
+        status = "done"
+    elif due is not None and due < on:
+        status = "overdue"
+    else:
+        status = "told" if told else "open"
+    return AssignmentRow._make([*listed, status, done])
+
+
+def assignment_rows(listed: Iterable[AssignmentRow]) -> Mapping[int, RegisterAssignment]:
+    """The rows of these, by their keys, with the papers that give them and declare them fulfilled."""
+    rows = RegisterAssignment.objects.select_related("given__document", "done__document")
+    return rows.in_bulk([one.id for one in listed])
 
 
 # -- agreements by name ------------------------------------------------------------------------------------------------

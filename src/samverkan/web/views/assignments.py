@@ -47,12 +47,14 @@ def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
     if wants_csv(asked):
         columns = columns_said("text body day section to due status done", asked.language)
         return as_csv("assignments", columns, [
-            (one.row.text, one.row.body, one.row.day, one.row.section, one.row.to, one.row.due, _word(one.status, asked),
-             one.row.done_day if one.done else None) for one in left
+            (one.text, one.body, one.day, one.section, one.to, one.due, _word(one.status, asked), one.done_day if one.done else None)
+            for one in left
         ])  # fmt: skip
     listed = registers.page_of(left, page_asked(asked))
+    rows = registers.assignment_rows(listed.rows)
     return {
-        "found": listed, "rows": [_shown(one, asked) for one in listed.rows], "count": len(every), "lead": _lead(count, len(every), asked),
+        "found": listed, "rows": [_shown(one, rows[one.id], asked) for one in listed.rows], "count": len(every),
+        "lead": _lead(count, len(every), asked),
         "statuses": [(one, _word(one, asked)) for one in registers.STATUSES], "status": status, "text": text, "year": given.get("year", ""),
         "sort": sort, "columns": ("status", "text", "day", "to", "due", "done"),
     }  # fmt: skip
@@ -70,23 +72,21 @@ def _lead(count: Counter[str], total: int, asked: Asked) -> str:
 
 
 def _wanted(one: AssignmentRow, status: str, words: list[str], year: int | None) -> bool:
-    row = one.row
-    held = f"{row.text} {row.body} {row.to} § {row.section}".casefold()
-    of_year = year is None or (row.day is not None and row.day.year == year)
+    held = f"{one.text} {one.body} {one.to} § {one.section}".casefold()
+    of_year = year is None or (one.day is not None and one.day.year == year)
     return of_year and (not status or one.status == status) and all(word in held for word in words)
 
 
 def _sorted(rows: list[AssignmentRow], sort: str) -> list[AssignmentRow]:
     keys: dict[str, Any] = {
-        "status": lambda one: registers.STATUSES.index(one.status), "text": lambda one: swedish(one.row.text),
-        "day": lambda one: str(one.row.day or ""), "to": lambda one: swedish(one.row.to), "due": lambda one: str(one.row.due or "9"),
-        "done": lambda one: str((one.row.done_day if one.done else None) or ""),
+        "status": lambda one: registers.STATUSES.index(one.status), "text": lambda one: swedish(one.text),
+        "day": lambda one: str(one.day or ""), "to": lambda one: swedish(one.to), "due": lambda one: str(one.due or "9"),
+        "done": lambda one: str((one.done_day if one.done else None) or ""),
     }  # fmt: skip
     return sorted(rows, key=keys.get(sort.removeprefix("-"), keys["status"]), reverse=sort.startswith("-"))
 
 
-def _shown(one: AssignmentRow, asked: Asked) -> Shown:
-    row = one.row
+def _shown(one: AssignmentRow, row: RegisterAssignment, asked: Asked) -> Shown:
     given = _address(row.given.document_id, row.words, asked) if row.given is not None else ""
     done = ""
     if one.done and row.done is not None:
