@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,18 @@ def test_everything_is_said_in_words(language: str) -> None:
     for text in texts:
         assert text
         assert not re.fullmatch(r"[\w-]+(\.[\w-]+)+", text), text  # the bare code: there is no sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_tells_of_every_operation_with_an_example_of_a_request(language: str) -> None:
+    page = html.unescape(Client().get("/api/v1/docs", headers={"Accept-Language": language}).content.decode())
+    told = re.findall(r'<code>curl .*?"http://testserver/api/v1(/[^"?]*)[^"]*"</code>', page)
+    assert len(told) == len(list(operations()))
+    assert not re.search(r"[{}]", "".join(told))
+    assert '-F "file=@protokoll.pdf" -F "number=HSN 2019-0112-4"' in page
+    for name in ("file", "number", "arrived", "signed_original"):
+        field = document(language)["paths"]["/documents"]["post"]["requestBody"]["content"]["multipart/form-data"]
+        assert field["schema"]["properties"][name]["description"] in page
 
 
 def test_examples_are_what_their_schemas_say() -> None:

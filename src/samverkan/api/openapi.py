@@ -112,6 +112,8 @@ def _describe(operation: dict[str, Any], path: str, language: Language) -> None:
     if declared.sent is not None:
         form = operation["requestBody"]["content"]["multipart/form-data"]
         form["examples"] = {"document": {"value": declared.sent}}
+        for field, schema in form["schema"]["properties"].items():
+            schema["description"] = say("api", f"field.{field}", {}, language)
     _answers(operation["responses"], declared, paged="Link" if declared.example.get("links") else "", language=language)
     codes = [*_READS, *(_OPENED if declared.may else ()), *(_SENDS if declared.sent is not None else ())]
     if "{" in path:
