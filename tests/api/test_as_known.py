@@ -64,7 +64,7 @@ def then() -> Then:
     confirm(municipality, THEIRS, arrived=date(2019, 11, 20), agreement=agreement, justered=date(2019, 11, 20))
     waiting, _ = receive(region, paper=read_paper((EXAMPLES / NEXT).read_bytes(), NEXT), arrived=day)
     body = register_body(region, name="Nämnden", from_day=date(2001, 1, 1))
-    matter = register_matter(region, registry_number="HSN 1", title="Egen titel")
+    matter = register_matter(region, registry_number="HSN 2018-7788", title="Egen titel")
     said = state(region, agreement=agreement, kind="Termination", value=LETTER, why="Brev till kommunen", reached=day)
     return Then(agreement, document, waiting, body, matter, said)
 
@@ -146,7 +146,7 @@ def test_what_is_recorded_after_is_told_of_the_day_after(then: Then) -> None:
     ]  # fmt: skip
     ended = [{said["to"] for said in page["items"]} for page in told(f"bodies?organisation={REGION}")]
     assert ended == [{None}, {None, "2019-12-31"}]
-    assert [len(page["items"][0]["agreements"]) for page in told("matters?registry_number=HSN++1")] == [0, 1]
+    assert [len(page["items"][0]["agreements"]) for page in told("matters?registry_number=HSN++2018-7788")] == [0, 1]
     one = told(f"documents/{then.waiting.pk}")
     assert [(said["state"], said["joint"]) for said in one] == [("waiting", False), ("recorded", True)]
     for address in ("documents", "items", "decisions", "matters"):
