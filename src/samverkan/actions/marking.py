@@ -11,12 +11,13 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.documents import own
 from samverkan.actions.roles import Right
 from samverkan.core.dates import PartialDate
-from samverkan.core.writing.heading import FIELDS
+from samverkan.core.writing.heading import FIELDS, new_head
 from samverkan.core.writing.ledger_json import KINDS, fact_from_json
-from samverkan.core.writing.quoting import citations_in, misquoted
+from samverkan.core.writing.quoting import citations_in, cited, misquoted, place_of
 from samverkan.core.writing.sense import wrongs
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, HEAD, REJECTED, STATES
 from samverkan.store.models import Draft, Mark, Rendition, Step
+from samverkan.store.wording import index_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +70,29 @@ def confirm_all(acting: Acting, *, draft: Draft, facts: Iterable[str]) -> int:
     Mark.objects.bulk_create([Mark(draft=draft, fact=name, state=CONFIRMED, by=acting.person) for name in new])
     acting.note("facts_confirmed", draft.pk, facts=new)
     return len(new)
+
+
+@action(Right.REVIEW)
+def add_entry(acting: Acting, *, draft: Draft, head: Any, text: bool, words: str, near: int = 0) -> int:
+    """An entry that was not found, or, `text`, the agreement's own text: its head as said, cited to its words; its position.
+
+    Facts are then added to it as to any other. InvalidError where the head is not understood, the paper has no text, or
+    does not say the words.
+    """
+    draft = open_for_review(acting, draft)
+    _understood_head({HEAD: head})
+    rendition = Rendition.objects.filter(content=draft.document.content_id).first()
+    span = None if rendition is None else place_of(rendition.text, words, near=near)
+    if rendition is None or span is None:
+        raise InvalidError("words_not_found", words=" ".join(words.split())[:200])
+    made = new_head(head, text=text, citation=cited(rendition.text, rendition.pages, span, {}))
+    position = max((item["position"] for item in draft.items), default=-1) + 1
+    draft.items = [*draft.items, {"position": position, "head": made, "facts": []}]
+    draft.save(update_fields=["items"])
+    Mark.objects.create(draft=draft, fact=f"{position}.{HEAD}", state=CONFIRMED, by=acting.person)
+    index_documents([draft.document])
+    acting.note("entry_added", draft.pk, position=position)
+    return position
 
 
 @action(Right.REVIEW)

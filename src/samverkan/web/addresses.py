@@ -24,6 +24,7 @@ from samverkan.web.views import (
     reminders,
     review,
     review_end,
+    review_entry,
     review_fact,
     search,
     start,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/<uuid:id>/review/mark", review.review_mark, name="review-mark"),
     path("documents/<uuid:id>/review/fact", review_fact.review_fact, name="review-fact"),
     path("documents/<uuid:id>/review/add", review_fact.review_add, name="review-add"),
+    path("documents/<uuid:id>/review/entry", review_entry.review_entry, name="review-entry"),
     path("documents/<uuid:id>/review/record", review_end.review_record, name="review-record"),
     path("login", login.login, name="login"),
     path("login", login.login, name="account_login"),  # as allauth calls it

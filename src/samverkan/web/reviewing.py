@@ -68,11 +68,12 @@ class Row(NamedTuple):
 
 
 class EntryRows(NamedTuple):
-    """One entry of the paper with those of its facts that are sure, in reading order."""
+    """One entry of the paper with those of its facts that are sure, in reading order; `bare`: it has none at all yet."""
 
     position: int
     title: str
     rows: Sequence[Row]
+    bare: bool
 
 
 class Found(NamedTuple):
@@ -113,7 +114,9 @@ def found_in_draft(draft: Draft, reader: Person | None, language: Language) -> F
         rows = sorted(_rows(draft, written_, marks, flaws, reader, language), key=lambda row: not row.head)
         unsure += [row for row in rows if not row.sure]
         sure = [row for row in rows if row.sure]
-        entries.append(EntryRows(written_["position"], _place_of(head_of(written_, marks), language), sure))
+        entries.append(
+            EntryRows(written_["position"], _place_of(head_of(written_, marks), language), sure, len(rows) == 1)
+        )
     every = [*unsure, *(row for entry in entries for row in entry.rows)]
     placeless = [say_finding(one, language) for one in flaws if one.span is None]
     sure_left = [row.name for row in every if row.sure and row.open]

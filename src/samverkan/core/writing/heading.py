@@ -22,6 +22,13 @@ _OTHER_DAYS: Final = frozenset({"Signature", "NoticePosted", "Justering"})
 """Kinds whose day is not the meeting's."""
 
 
+def new_head(said: Mapping[str, Json], *, text: bool, citation: Json) -> Json:
+    """The head of an entry that a person adds: what they say of it, cited to its words; nothing else is known."""
+    unknown: Json = dict.fromkeys((*FIELDS, "board", "object"))
+    unknown |= {"text": text, "parties": [], "periods": [], "extends": False, "citation": citation}
+    return corrected_head(unknown, said)
+
+
 def corrected_head(head: Json, said: Mapping[str, Json]) -> Json:
     """The head with the fields that a person gave, and what follows from them."""
     after = {**head, **{name: said[name] or None for name in FIELDS if name in said}}

@@ -142,10 +142,10 @@ def draft_of(asked: Asked, id: UUID) -> Draft:  # noqa: A002
     return draft
 
 
-def review_address(asked: Asked, draft: Draft, anchor: str = "", **query: str) -> str:
-    """The address of the review, with the days asked about."""
+def review_address(asked: Asked, draft: Draft, anchor: str = "", page: str = "review", **query: str) -> str:
+    """The address of the review, or of a page of it, with the days asked about."""
     named = "&".join(part for part in (urlencode(query), asked.dates) if part)
-    address = reverse("review", kwargs={"id": draft.document_id})
+    address = reverse(page, kwargs={"id": draft.document_id})
     return address + (f"?{named}" if named else "") + (f"#{anchor}" if anchor else "")
 
 

@@ -58,8 +58,9 @@ def review_add(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     draft = draft_of(asked, id)
     if draft.state == "recorded":
         return already(asked, draft)
-    if not draft.items:
-        raise Http404
+    if not draft.items:  # there is nothing for a fact to belong to yet
+        words = {name: held for name in ("words", "at") if (held := asked.request.GET.get(name))}
+        return HttpResponseRedirect(review_address(asked, draft, page="review-entry", **words))
     given = asked.request.GET
     written = _entry(draft, given.get("entry", "") or str(draft.items[0]["position"]))
     key = given.get("kind", "")
@@ -126,7 +127,7 @@ class _Filled:
     def _shown(self, value: Json, errors: dict[str, str], raw: Any, more: int = 0) -> dict[str, Any] | HttpResponse:
         sent = self.asked.request.POST if self.asked.request.method == "POST" else self.asked.request.GET
         term = self.key.partition(".")[2] or None
-        return _shown(
+        return form_shown(
             self.asked, self.draft, title=say_kind(self.kind, term, self.asked.language), adds=self.adds, key=self.key,
             inputs=self.form.inputs(value, errors, raw, min(more, _MOST_ROWS)), errors=errors,
             quotes=[" ".join(one["words"].split()) for one in value.get("citations", [])] if not self.adds else [],
@@ -157,7 +158,7 @@ def _head(asked: Asked, draft: Draft, written: Json, name: str) -> dict[str, Any
                 errors[""] = say("actions", error.code, error.values, asked.language)
             else:
                 return done(asked, draft, name)
-    return _shown(
+    return form_shown(
         asked, draft, title=say_kind(HEAD, None, asked.language), adds=False, key=HEAD,
         inputs=form.inputs(said, errors, raw), errors=errors, quotes=[], words="", at="", entry=written["position"],
         name=name, quotable=False,
@@ -184,7 +185,8 @@ def _split(key: str) -> tuple[str, str | None]:
     return kind, term or None
 
 
-def _shown(asked: Asked, draft: Draft, **values: Any) -> dict[str, Any] | HttpResponse:
+def form_shown(asked: Asked, draft: Draft, **values: Any) -> dict[str, Any] | HttpResponse:
+    """The form of one fact or entry beside the paper, with what is wrong in it."""
     values["general"] = values["errors"].get("", "")
     return _page(asked, draft, "web/review_form.html", values)
 
