@@ -14,6 +14,8 @@ GOALS = {
     "all standings rebuilt": "≤ 120 s",
     "1 at a time": "p95 ≤ 80 ms",
     "8 at a time": "p95 ≤ 250 ms",
+    "peak memory of a worker": "≤ 300 MB",
+    "10-page PDFs imported a minute": "≥ 300",
 }
 
 

