@@ -5,7 +5,6 @@ Parties who see the same of a cooperation share one derivation.
 
 from __future__ import annotations
 
-import json
 from bisect import insort
 from collections import defaultdict
 from datetime import date, timedelta
@@ -184,7 +183,7 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
             due = DueRow(
                 agreement, need.first, need.last, need.code, need.day, need.party[:200], values, _place(need, title)
             )
-            same = need.code, need.party, need.day, json.dumps(values, sort_keys=True)
+            same = need.code, need.party, need.day, repr(values)
             at = latest.get(same)
             if at is not None and due.first - _ONE_DAY <= dues[at].last:  # the same, told of on
                 dues[at] = dues[at]._replace(last=max(dues[at].last, due.last))
