@@ -47,25 +47,7 @@ _SMALL: Final = frozenset(
 )
 """Words that only hold sentences together: no part of anything."""
 
-_ENDINGS: Final = (
-    "ernas",
-    "arnas",
-    "ornas",
-    "erna",
-    "arna",
-    "orna",
-    "ens",
-    "ets",
-    "en",
-    "et",
-    "er",
-    "ar",
-    "or",
-    "an",
-    "n",
-    "t",
-    "s",
-)
+_ENDINGS: Final = tuple("ernas arnas ornas erna arna orna ens ets en et er ar or an n t s".split())
 
 
 def tails(stem: str) -> Iterator[tuple[int, str]]:

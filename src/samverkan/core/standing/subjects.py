@@ -31,25 +31,7 @@ omsorgsnämnden utskott kommunstyrelsen regionstyrelsen organisation januari feb
 september oktober november december part parter parterna fr o m t
 """
 _IGNORED: Final = frozenset(_GENERIC.split())
-_ENDINGS: Final = (
-    "ernas",
-    "arnas",
-    "ornas",
-    "erna",
-    "arna",
-    "orna",
-    "ens",
-    "ets",
-    "er",
-    "ar",
-    "or",
-    "en",
-    "et",
-    "n",
-    "s",
-    "e",
-    "a",
-)
+_ENDINGS: Final = tuple("ernas arnas ornas erna arna orna ens ets er ar or en et n s e a".split())
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
