@@ -83,12 +83,12 @@ def elsewhere(task: Callable[[], T], seconds: float) -> T:
         reader.give("")
         if not reader.pipe.poll(seconds):
             raise UnreadableError("reader_slow", seconds=int(seconds), source="")
-        result = reader.take("")
+        result: T | UnreadableError = reader.take("")
     finally:
         reader.end()
     if isinstance(result, UnreadableError):
         raise result
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def _done(task: Callable[[], T], _: str) -> T:

@@ -191,4 +191,4 @@ def _digest(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     found = archive.extractfile(member)
     if found is None:
         raise tarfile.TarError(member.name)
-    return hashlib.file_digest(found, "sha256").hexdigest()  # type: ignore[arg-type]
+    return hashlib.file_digest(found, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads and seeks, which is all that is asked

@@ -8,7 +8,7 @@ what matters concern come with their rows, as they were known.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from samverkan.store.view import View
+
+M = TypeVar("M", bound="Model")
+R = TypeVar("R", Entry, Fact)
 
 
 def agreements_shown(organisation: Organisation, view: View) -> QuerySet[Agreement]:
@@ -127,7 +130,7 @@ def bodies_shown(organisation: Organisation, view: View) -> QuerySet[Body]:
     return _by(rows, view).prefetch_related(Prefetch("endings", _by(BodyEnded.objects.order_by("pk"), view)))
 
 
-def _names(path: str, view: View) -> Prefetch:  # type: ignore[type-arg]
+def _names(path: str, view: View) -> Prefetch[str, QuerySet[OrganisationName], str]:
     """Organisations' names that were recorded by then."""
     return Prefetch(path, _by(OrganisationName.objects.all(), view))
 
@@ -148,11 +151,11 @@ def _shares(view: View) -> QuerySet[Shared]:
     return shared if view.papers is None else shared.filter(recorded__lt=_end_of(view.papers))
 
 
-def _reached(rows: QuerySet[Entry] | QuerySet[Fact], view: View) -> QuerySet:  # type: ignore[type-arg]
+def _reached(rows: QuerySet[R], view: View) -> QuerySet[R]:
     return rows if view.papers is None else rows.filter(reached__lte=view.papers)
 
 
-def _by(rows: QuerySet, view: View) -> QuerySet:  # type: ignore[type-arg]  # of whichever table
+def _by(rows: QuerySet[M], view: View) -> QuerySet[M]:
     """The rows that were recorded by the day that the view names."""
     return rows if view.until is None else rows.filter(recorded__lt=view.until)
 

@@ -22,10 +22,11 @@ from samverkan.words.sentence import first_sentence
 from samverkan.words.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     from samverkan.core.facts import Fact
+    from samverkan.core.sources import Citation
     from samverkan.core.standing.events import Event
     from samverkan.core.standing.values import Proof, Standing, TermsRow
     from samverkan.store.standings import Answered
@@ -151,8 +152,8 @@ class _Page:
         names = {one.name: who(one.body, one.name, self.language) for one in self.one.parties}
         return None if found is None else picture(found, self.all.quotes, names, self.asked)
 
-    def _cites(self, citations: object) -> Sequence[Cite]:
-        return cites(citations, self.all.quotes, self.asked)  # type: ignore[arg-type]
+    def _cites(self, citations: Iterable[Citation]) -> Sequence[Cite]:
+        return cites(citations, self.all.quotes, self.asked)
 
     def _row(self, row: TermsRow) -> Row:
         said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"

@@ -44,7 +44,7 @@ class Assurance(NamedTuple):
     amr: tuple[str, ...] = ()
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Local accounts: a password, then a second step."""
 
     def validation_error(self, code: str, *_: object) -> ValidationError:
@@ -78,17 +78,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             }  # fmt: skip
             if said.organisation:
                 request.session["organisation"] = said.organisation
-        return super().post_login(request, user, **kwargs)  # type: ignore[no-any-return]
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts at a provider: whom it may vouch for is ours to say."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find whose login it is, or send them back to the login told why."""
         known = sociallogin.user if sociallogin.is_existing else None
         try:
-            person = enter(known, request.oidc_said)  # type: ignore[attr-defined]
+            person = enter(known, request.oidc_said)  # type: ignore[attr-defined]  # `Provider` put it there
         except ActionError as error:
             raise ImmediateHttpResponse(told(error.code)) from None
         if known is None:
@@ -100,7 +101,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(told("provider_cancelled" if cancelled else "provider_failed"))
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Second factors: their secrets are kept encrypted with the installation's key."""
 
     def validation_error(self, code: str, *_: object) -> ValidationError:
@@ -116,7 +117,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _box().decrypt(encrypted_text.encode()).decode()
 
 
-class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
     """The code flow, and what it tells of the person; nothing of that is kept but who they are."""
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> SocialLogin:
@@ -127,7 +128,8 @@ class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         if not id_token or userinfo.get("sub", id_token["sub"]) != id_token["sub"]:
             raise OAuth2Error("the provider contradicts itself")
         _forget(login.account)
-        request.oidc_said = Said.of(app.provider_id, app.settings, {**userinfo, **id_token})  # type: ignore[attr-defined]
+        claims = {**userinfo, **id_token}
+        request.oidc_said = Said.of(app.provider_id, app.settings, claims)  # type: ignore[attr-defined]  # for the adapters
         return login
 
 

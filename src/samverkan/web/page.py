@@ -64,8 +64,8 @@ def page(
                 return answer
             return render(request, template, {**answer, "asked": asked})
 
-        view.may = may  # type: ignore[attr-defined]
-        view.methods = methods  # type: ignore[attr-defined]
+        view.may = may  # type: ignore[attr-defined]  # the test that walks every route asks for both
+        view.methods = methods  # type: ignore[attr-defined]  # the same
         return view
 
     return made

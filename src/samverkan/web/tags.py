@@ -64,21 +64,9 @@ def with_query(context: RequestContext, /, **changed: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def standing_word(context: RequestContext, code: str) -> str:
-    """A standing in a word."""
-    return say_words("pages", f"standing.{code}", {}, context["asked"].language)
-
-
-@register.simple_tag(takes_context=True)
-def column_word(context: RequestContext, code: str) -> str:
-    """The heading of a column."""
-    return say_words("pages", f"column.{code}", {}, context["asked"].language)
-
-
-@register.simple_tag(takes_context=True)
-def mark_word(context: RequestContext, code: str) -> str:
-    """What a reason's mark means: holds, does not, cannot be told."""
-    return say_words("pages", f"mark.{code}", {}, context["asked"].language)
+def say_code(context: RequestContext, kind: str, code: str) -> str:
+    """What a code of some kind is called: `{% say_code "pages:standing" row.standing %}`."""
+    return say(context, f"{kind}.{code}")
 
 
 @register.simple_tag
@@ -86,18 +74,6 @@ def say_in(language: Language, code: str) -> str:
     """A sentence in a language, where there is no reader to ask."""
     domain, _, name = code.partition(":")
     return say_words(domain, name, {}, language)
-
-
-@register.simple_tag(takes_context=True)
-def people_word(context: RequestContext, kind: str, code: str) -> str:
-    """A role, a kind of factor, or what the login is told, in words (domain `people`)."""
-    return say_words("people", f"{kind}.{code}", {}, context["asked"].language)
-
-
-@register.simple_tag(takes_context=True)
-def state_word(context: RequestContext, kind: str) -> str:
-    """What it is to say a kind of fact: "Registrera anslag"."""
-    return say_words("agreement", f"state.{kind}", {}, context["asked"].language)
 
 
 @register.simple_tag(takes_context=True)
@@ -136,21 +112,3 @@ def link(address: str, text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text, to go through one by one."""
     return text.split()
-
-
-@register.simple_tag(takes_context=True)
-def document_state(context: RequestContext, code: str) -> str:
-    """How far a document has come."""
-    return say_words("documents", f"state.{code}", {}, context["asked"].language)
-
-
-@register.simple_tag(takes_context=True)
-def document_column(context: RequestContext, code: str) -> str:
-    """The heading of a column of documents."""
-    return say_words("documents", f"column.{code}", {}, context["asked"].language)
-
-
-@register.simple_tag(takes_context=True)
-def diary_column(context: RequestContext, code: str) -> str:
-    """What a column of a diary system's list may hold."""
-    return say_words("documents", f"diary.column.{code}", {}, context["asked"].language)

@@ -199,15 +199,17 @@ class _Sheet:
         """What happened or is to happen, in words, without whose it is and when."""
         values = piece.values
         if piece.code == "condition":
-            met = self.print.say({True: "met", False: "not_met", None: "unclear"}[values.get("met")])  # type: ignore[index]
-            return f"{self.say('piece.condition', kind=self.print.word('word', str(values['kind'])))}: {met}"
+            met = values.get("met")
+            word = self.print.say("unclear" if met is None else "met" if met else "not_met")
+            return f"{self.say('piece.condition', kind=self.print.word('word', str(values['kind'])))}: {word}"
         text = self.say(
             f"piece.{piece.code}", section=piece.section, day=piece.until, end=values.get("end"), to=values.get("to"),
         )  # fmt: skip
         if piece.code in ("previous", "before", "after") and values.get("title"):
             text = f"{text}, {values['title']}"
         if piece.code in ("period", "extended", "previous", "before", "after"):
-            shares = ", ".join(map(self.print.share, values.get("shares", ())))  # type: ignore[call-overload]
+            held = values.get("shares")
+            shares = ", ".join(map(self.print.share, held if isinstance(held, tuple) else ()))
             return f"{text}: {shares}" if shares else text
         if piece.section and piece.party and piece.code not in _WITH_SECTION:
             text += when(piece.section, None, self.language)

@@ -57,7 +57,8 @@ def say_kind(kind: str, term: str | None, language: Language) -> str:
 def inside(name: str, language: Language) -> str:
     """A name in the middle of a sentence: a Swedish body's begins with a small letter, a proper name keeps its own."""
     body = language == "sv" and body_in(name) is not None and not name.isupper()
-    of_a_person = person_in(name) is not None and name.startswith(person_in(name)[0])  # type: ignore[index]
+    person = person_in(name)
+    of_a_person = person is not None and name.startswith(person[0])
     return name[:1].lower() + name[1:] if body and not of_a_person else name
 
 

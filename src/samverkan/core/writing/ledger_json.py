@@ -42,7 +42,8 @@ def fact_to_json(fact: Fact, quotes: Mapping[Citation, str]) -> Json:
 
 def fact_from_json(kind: str, data: Json, *, id: str, source: str, quotes: dict[Citation, str]) -> Fact:  # noqa: A002
     """The fact of that kind; the words of its citations are put into `quotes`. KeyError for a kind that is none."""
-    return _made(KINDS[kind], {**data, "id": id}, source, quotes)  # type: ignore[no-any-return]
+    made: Fact = _made(KINDS[kind], {**data, "id": id}, source, quotes)
+    return made
 
 
 def item_to_json(item: RecordedItem) -> Json:

@@ -52,17 +52,14 @@ _SHOWN_ELSEWHERE: Final = frozenset({"begins", "ends", "decision_planned"})
 class Piece(NamedTuple):
     """One thing on the timeline: a mark where it lies on one day, else a span, both its days in it.
 
-    `code` says what it is; `when`, `until` its days as told, None where the papers do not say; `opens`, `closes`:
-    whether it begins and ends where it is drawn (False: it goes on past the edge, or no paper says). `back`: its
-    label stands before it. `n` is its number on the timeline, by day.
+    `lane` is the lane it lies in, a party's with its name; `code` says what it is; `when`, `until` its days as told, None
+    where the papers do not say; `opens`, `closes`: whether it begins and ends where it is drawn (False: it goes on past the
+    edge, or no paper says). `n` is its number on the timeline, by day; `back`: its label stands before it. Those from `n` on
+    are said when the piece is given its place.
     """
 
-    n: int
+    lane: tuple[LaneKind, str | None]
     code: str
-    start: int
-    end: int
-    row: int
-    back: bool
     when: PartialDate | None
     until: PartialDate | None
     opens: bool
@@ -71,6 +68,11 @@ class Piece(NamedTuple):
     section: str | None
     values: Mapping[str, object]
     citations: tuple[Citation, ...]
+    n: int = 0
+    start: int = 0
+    end: int = 0
+    row: int = 0
+    back: bool = False
 
 
 class Lane(NamedTuple):
@@ -104,21 +106,6 @@ class Timeline(NamedTuple):
     undated: tuple[Piece, ...]
 
 
-class _Loose(NamedTuple):
-    """A piece before it has a place."""
-
-    lane: tuple[LaneKind, str | None]
-    code: str
-    when: PartialDate | None
-    until: PartialDate | None
-    opens: bool
-    closes: bool
-    party: str | None
-    section: str | None
-    values: Mapping[str, object]
-    citations: tuple[Citation, ...]
-
-
 def timeline(
     standing: Standing, facts: Iterable[Fact], events: Iterable[Event], *, on: date, known: date | None,
     before: tuple[str, Standing] | None = None, after: tuple[str, Standing] | None = None,
@@ -145,7 +132,7 @@ def timeline(
     first, days, outside = _extent(dated, on)
     lanes = _lanes(standing, dated, first, days, labels)
     undated = [
-        _piece(one, 0, 0, 0, 0, back=False)._replace(n=len(dated) + n)
+        one._replace(n=len(dated) + n)
         for n, one in enumerate(one for one in loose if one.when is None and one.until is None)
     ]
     at = min(max((on - first).days, 0), days)
@@ -155,7 +142,7 @@ def timeline(
 # -- what there is --------------------------------------------------------------------------------------------------
 
 
-def _acts(standing: Standing, facts: Sequence[Fact]) -> Iterator[_Loose]:
+def _acts(standing: Standing, facts: Sequence[Fact]) -> Iterator[Piece]:
     """What each party did: one mark for what one § decides at once."""
     parties = {one.name for one in standing.parties}
     acted = {(one.party, one.happened) for one in facts if isinstance(one, Decision | Extension | Amendment)}
@@ -178,7 +165,7 @@ def _acts(standing: Standing, facts: Sequence[Fact]) -> Iterator[_Loose]:
             values["signatory"] = fact.signatory
         if isinstance(fact, Extension):
             values["to"] = fact.to
-        yield _Loose(("party", party), code, day, day, True, True, party, section, values, fact.citations)
+        yield Piece(("party", party), code, day, day, True, True, party, section, values, fact.citations)
 
 
 def _same_paper(fact: Fact) -> str:
@@ -201,7 +188,7 @@ def _code(fact: Fact) -> str | None:
     return {Termination: "terminate", Signature: "sign", Appeal: "appeal"}.get(type(fact))
 
 
-def _periods(standing: Standing, facts: Iterable[Fact]) -> Iterator[_Loose]:
+def _periods(standing: Standing, facts: Iterable[Fact]) -> Iterator[Piece]:
     stated = [
         one.value.to
         for one in facts
@@ -213,21 +200,21 @@ def _periods(standing: Standing, facts: Iterable[Fact]) -> Iterator[_Loose]:
         yield _row(row, "extended" if later else "period", {"waits": standing.standing not in _OVER})
 
 
-def _row(row: TermsRow, code: str, values: Mapping[str, object]) -> _Loose:
+def _row(row: TermsRow, code: str, values: Mapping[str, object]) -> Piece:
     shares = {"shares": row.shares, "basis": row.basis, "open_ended": row.open_ended}
-    return _Loose(
+    return Piece(
         ("periods", None), code, row.from_, row.to, row.from_ is not None, row.to is not None, None, None,
         {**shares, **values}, row.citations,
     )  # fmt: skip
 
 
-def _told_before(standing: Standing) -> Iterator[_Loose]:
+def _told_before(standing: Standing) -> Iterator[Piece]:
     for earlier in standing.previous:
         for row in earlier.terms:
             yield _row(row, "previous", {"title": earlier.title})
 
 
-def _other(code: str, neighbour: tuple[str, Standing] | None) -> Iterator[_Loose]:
+def _other(code: str, neighbour: tuple[str, Standing] | None) -> Iterator[Piece]:
     if neighbour is None or not neighbour[1].terms:
         return
     key, other = neighbour
@@ -236,18 +223,18 @@ def _other(code: str, neighbour: tuple[str, Standing] | None) -> Iterator[_Loose
     yield _row(whole, code, {"title": other.title or other.object, "key": key, "waits": waits})
 
 
-def _windows(events: Iterable[Event], on: date) -> Iterator[_Loose]:
+def _windows(events: Iterable[Event], on: date) -> Iterator[Piece]:
     for one in events:
         if one.code in _SHOWN_ELSEWHERE or (one.code in _WHILE_TO_COME and one.day < on):
             continue
         section = one.values.get("section")
-        yield _Loose(
+        yield Piece(
             ("windows", None), one.code, PartialDate.of(one.first or one.day), PartialDate.of(one.day), True, True,
             one.party, None if section is None else str(section), one.values, one.citations,
         )  # fmt: skip
 
 
-def _conditions(standing: Standing, facts: Iterable[Fact], on: date) -> Iterator[_Loose]:
+def _conditions(standing: Standing, facts: Iterable[Fact], on: date) -> Iterator[Piece]:
     """Each condition, from its decision to the act that met it; one that is not met goes on to the day asked about."""
     set_on: dict[tuple[str, str, str], PartialDate] = {}
     for fact in facts:
@@ -261,7 +248,7 @@ def _conditions(standing: Standing, facts: Iterable[Fact], on: date) -> Iterator
         met = max((day for cited in one.because.citations if (day := _day(cited)) is not None), default=decided)
         until = max(met, decided) if one.met else max(PartialDate.of(on), decided)
         values = {"kind": one.kind, "words": one.text, "met": one.met}
-        yield _Loose(
+        yield Piece(
             ("windows", None), "condition", decided, until, True, one.met is True, one.party, None, values,
             one.citations or one.because.citations,
         )  # fmt: skip
@@ -274,7 +261,7 @@ def _day(citation: Citation) -> PartialDate | None:
 # -- where it lies --------------------------------------------------------------------------------------------------
 
 
-def _extent(dated: Sequence[_Loose], on: date) -> tuple[date, int, bool]:
+def _extent(dated: Sequence[Piece], on: date) -> tuple[date, int, bool]:
     """The first day and the length, with a margin; whether the day asked about lies outside."""
     days = [day for one in dated for day in _known(one)]
     first, last = min(days), max(days)
@@ -287,7 +274,7 @@ def _extent(dated: Sequence[_Loose], on: date) -> tuple[date, int, bool]:
     return first, (last - first).days, outside
 
 
-def _known(one: _Loose) -> Iterator[date]:
+def _known(one: Piece) -> Iterator[date]:
     if one.when is not None:
         yield one.when.first
     if one.until is not None:
@@ -302,7 +289,7 @@ def _within(day: date, step: timedelta) -> date:
 
 
 def _lanes(
-    standing: Standing, dated: Sequence[_Loose], first: date, days: int, labels: Mapping[LaneKind, float]
+    standing: Standing, dated: Sequence[Piece], first: date, days: int, labels: Mapping[LaneKind, float]
 ) -> Iterator[Lane]:  # fmt: skip
     """Every party's lane, empty or not, then the periods and the windows where there are any."""
     order = sorted(range(len(dated)), key=lambda n: (min(_known(dated[n])), n))
@@ -316,7 +303,7 @@ def _lanes(
 
 
 def _placed(
-    mine: Sequence[tuple[_Loose, int]], first: date, days: int, label: int
+    mine: Sequence[tuple[Piece, int]], first: date, days: int, label: int
 ) -> tuple[list[Piece], int]:  # fmt: skip
     """The pieces in the first row where each has room for itself and its label, and how many rows they take."""
     taken: list[list[tuple[int, int]]] = []
@@ -331,19 +318,12 @@ def _placed(
         if row == len(taken):
             taken.append([])
         taken[row].append(room)
-        pieces.append(_piece(one, n, start, end, row, back=back))
+        pieces.append(one._replace(n=n, start=start, end=end, row=row, back=back))
     return pieces, len(taken)
 
 
 def _free(held: Iterable[tuple[int, int]], room: tuple[int, int]) -> bool:
     return all(room[1] <= start or end <= room[0] for start, end in held)
-
-
-def _piece(one: _Loose, n: int, start: int, end: int, row: int, *, back: bool) -> Piece:
-    return Piece(
-        n, one.code, start, end, row, back, one.when, one.until, one.opens, one.closes, one.party, one.section,
-        one.values, one.citations,
-    )  # fmt: skip
 
 
 _MONTHS: Final = (1, 3, 6)
