@@ -222,6 +222,15 @@ def test_a_document_comes_in_once_and_waits_for_review(system: System) -> None:
     assert row.content["by"] == f"token:{system.token.pk}"
 
 
+def test_a_system_that_may_only_send_learns_what_became_of_what_it_sent(system: System) -> None:
+    sender = System(REGION, Scope.RECEIVE)
+    said = sender.post({"file": ContentFile(PAPER, "protokoll.txt")}).json()
+    assert (said["state"], said["file_name"]) == ("waiting", "protokoll.txt")
+    again = sender.post({"file": ContentFile(PAPER, "samma.txt")}).json()
+    assert (again["id"], again["state"], again["file_name"]) == (said["id"], None, None)
+    assert sender.get(f"documents/{said['id']}").status_code == 403
+
+
 def test_a_document_that_cannot_be_received_leaves_nothing(system: System) -> None:
     before = Document.objects.count()
     said = told(system.post({"file": ContentFile(PAPER, "a.txt"), "arrived": "2999-01-01"}), 422, "refused")

@@ -24,11 +24,10 @@ from samverkan.api.routing import answered, get, post
 from samverkan.api.shapes import Number, address_of
 from samverkan.store.models import Document
 from samverkan.store.shown import documents_shown, rendition_of, state_of
+from samverkan.store.view import View
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from samverkan.store.view import View
 
 router = Router(tags=["documents"])
 
@@ -150,9 +149,8 @@ def receive_document(request: Request, file: File[Upload], sent: Form[Sent]) -> 
         signed_original=sent.signed_original,
     )  # fmt: skip
     one = one_of(_with_all(Document.objects.all()), received.document.pk)
-    return answered(
-        _shape(one, call.view(Known())), status=201 if received.new else 200, headers={"Location": address_of(one.pk)}
-    )
+    view = View(call.acting.organisation.pk) if received.new else call.view(Known())  # whoever sent it knows all of it
+    return answered(_shape(one, view), status=201 if received.new else 200, headers={"Location": address_of(one.pk)})
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Document]:
