@@ -39,7 +39,7 @@ PLACES: Final = {
     "MATTER": "/matters/1", "PERSON": "/people/{id}", "PUBLIC": "/public/agreements/{id}", "PUBLISHED": "/public/documents/{id}",
 }  # fmt: skip
 LOOKED_AT_ELSEWHERE: Final = {
-    "review-fact": "below", "logs": "below", "login": "below", "welcome": "below", "account_login": "is login",
+    "review-fact": "below", "review-entry": "below", "logs": "below", "login": "below", "welcome": "below", "account_login": "is login",
     "mfa_authenticate": "test_passkey.py: needs a login half done", "stop-digest": "needs a letter: a sentence and a button",
     "openid_connect_login": "leads elsewhere", "openid_connect_callback": "leads on", "page-picture": "a picture",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
@@ -97,6 +97,10 @@ def test_so_do_the_forms_of_review(scheme: str, page_as: Callable[..., Page]) ->
     page.keyboard.press("a")
     expect(page.locator("#choose-words")).to_be_visible()
     wrong |= _looked_at(page, "add")
+    page.reload()
+    page.get_by_role("link", name="Lägg till ett ärende").click()
+    expect(page.locator("#field-words")).to_be_visible()
+    wrong |= _looked_at(page, "entry")
     assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
