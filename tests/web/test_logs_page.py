@@ -38,15 +38,18 @@ def seen(client: Client, **query: str) -> str:
 
 
 def test_who_did_and_read_what_is_seen_and_not_what_others_did(auditor: Client) -> None:
-    _, agreement = confirm(
+    document, agreement = confirm(
         office(REGION), "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30)
     )
     write_read(office(REGION), agreement.urn, page="agreement")
+    write_read(office(REGION), document.pk.urn, page="original")
     write_audit(office(MUNICIPALITY), "document_received", "theirs-alone", {})
     page = seen(auditor)
     assert "Tog emot en handling" in page
     assert agreement.urn in page
     assert f"/agreements/{agreement.pk}" in page
+    assert f"/documents/{document.pk}" in page
+    assert f"/agreements/{document.pk}" not in page, "what is of a document leads to no agreement"
     assert "theirs-alone" not in page
 
 

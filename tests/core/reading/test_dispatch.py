@@ -35,6 +35,10 @@ RECIPIENTS = [
     ("Skrivelse till Region Sjöland", [("Skrivelse till Region Sjöland", None)]),  # a letter
     ("Styrande dokument", [("Styrande dokument", None)]),  # a register
     ("Diariet", [("Diariet", None)]),  # the registry
+    (
+        "Ekonomiavdelningen\nAkten\n\nLINDMORA KOMMUN      SAMMANTRÄDESPROTOKOLL      Blad 6\nSocialnämnden      2024-06-12",
+        [("Ekonomiavdelningen", None), ("Akten", None)],
+    ),  # the next page's head
 ]
 
 

@@ -24,7 +24,8 @@ _KNOWN = Wording(
     rf"strategen|ekonomen))(?![\wåäö])"
 )
 _STOP = Wording(
-    r"(?i)^(?:_{3}|figur$|referenser|justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|"
+    r"(?i)^(?:(?-i:[A-ZÅÄÖ][A-ZÅÄÖ ]{3,}\s(?:SAMMANTRÄDES)?PROTOKOLL)|"
+    r"_{3}|figur$|referenser|justera|ordförande|sign|paragraf|§\s?\d|\d+\s?\(\d+\)|sida|sammanträdes|protokoll\s|"
     r"utdragsbest|register|relevanta|references|related|postadress|besöksadress|org\.?\s?nr|"
     r"telefon|webbplats|adress|upp till sidan|dela|skriv ut)"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _URN = "urn:uuid:"
 _DID = "did."
+_OF_DOCUMENTS: Final = ("document_", "facts_confirmed", "fact_marked", "fact_unmarked", "step_undone")
+"""What the acts on a document are called, or begin with; the rest of them stand by the page that was read."""
+_PAGES_OF_DOCUMENTS: Final = frozenset({"document", "picture", "original", "text"})
 
 
 @page("web/logs.html", may=Right.READ_LOGS)
@@ -57,20 +60,21 @@ def _row(one: LogRow, asked: Asked) -> dict[str, Any]:
         "by": one.by or say("logs", "erased.by" if one.erased else "itself", {}, language),
         "did": say("logs", "erased", {}, language) if one.erased else verb,
         "target": one.target,
-        "link": _link(one),
+        **_leads_to(one),
         "values": [(name, written(value, language)) for name, value in sorted(one.values.items()) if value not in (None, "", [])],
         "row": f"{one.log} {one.pk}",
     }  # fmt: skip
 
 
-def _link(one: LogRow) -> UUID | None:
-    """The agreement that the row is of, where it is one of an agreement."""
-    if not one.target.startswith(_URN):
-        return None
+def _leads_to(one: LogRow) -> dict[str, Any]:
+    """The agreement or the document that the row is of, where it is of one."""
     try:
-        return UUID(one.target.removeprefix(_URN))
+        id_ = UUID(one.target.removeprefix(_URN))
     except ValueError:
-        return None
+        return {}
+    if one.verb.startswith(_OF_DOCUMENTS) or one.values.get("page") in _PAGES_OF_DOCUMENTS:
+        return {"document": id_}
+    return {"agreement": id_} if one.verb == "agreement_opened" or one.target.startswith(_URN) else {}
 
 
 def _text(day: date | None) -> str:

@@ -57,7 +57,7 @@ def _lead(text: str, found: Found, asked: Asked) -> str:
     return say(
         "search",
         code,
-        {"text": f"”{text}”" if '"' not in text and "”" not in text else text, "count": found.total},
+        {"text": _quoted(text, asked), "count": found.total},
         asked.language,
     )
 
@@ -68,3 +68,10 @@ def _row(hit: Hit, asked: Asked) -> Row:
     kind = say("search", f"kind.{hit.kind if hit.kind in KINDS else 'unknown'}", {}, asked.language)
     title = hit.title or say("search", "untitled", {}, asked.language)
     return Row(hit, title, kind, f"/documents/{hit.document.pk}" + (f"?{query}" if query else "") + "#words")
+
+
+def _quoted(text: str, asked: Asked) -> str:
+    """What was sought between the language's quotation marks; as it is where it has marks of its own."""
+    if set(text) & set('"”“'):
+        return text
+    return f"“{text}”" if asked.language == "en" else f"”{text}”"
