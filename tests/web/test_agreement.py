@@ -233,7 +233,7 @@ def test_three_parties_stand_in_a_column_each() -> None:
     heads = [Head(name, "beslutat", "decided", "", "", ()) for name in ("Alby", "Ekby", "Norby")]
     cells = [Cell(head.name, "2022", (), ()) for head in heads]
     three = Sides(heads, [Line("avtalstiden", "lika", "identical", cells)])
-    asked = SimpleNamespace(language="sv", dates="")
+    asked = SimpleNamespace(language="sv", dates="", public=False)
     table = html.fromstring(get_template("web/sides.html").render({"sides": three, "asked": asked}))
     assert [text(one) for one in table.xpath("//thead//th")] == [
         "Villkor",

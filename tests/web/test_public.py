@@ -69,7 +69,13 @@ def test_only_what_is_published_is_shown_without_login(client: Client, made: tup
 
 def test_the_agreement_stands_as_the_published_papers_say(client: Client, made: tuple[Any, Any, UUID]) -> None:
     _, theirs, agreement = made
-    assert "badge--in_force" not in _page(client, f"/public/agreements/{agreement}?on=2020-06-01")
+    alone = _page(client, f"/public/agreements/{agreement}?on=2020-06-01")
+    assert "badge--in_force" not in alone
+    assert "De publicerade handlingarna visar inte om avtalet gäller den 1 juni 2020." in alone
+    assert "Gäller inte" not in alone, "what is not published may show that it does"
+    assert "Framgår inte" in _page(client, "/public")
+    assert "<strong>Hälso- och sjukvårdsnämnden i Region Västana</strong>" in alone
+    assert 'href="/documents/' not in alone
     publish(office(MUNICIPALITY), document=theirs)
     assert "badge--in_force" in _page(client, f"/public/agreements/{agreement}?on=2020-06-01")
     assert "1 avtal och 2 handlingar är publicerade." in _page(client, "/public")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _SPAN: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
 _PART: Final = 60_000
+_UNSHOWN: Final = ("awaiting", "proposed", "cannot_tell")
+"""The standings that rest on what is not on file: among published papers alone they tell nothing of whether it stands."""
 _ENDINGS: Final = {"pdf": "pdf", "docx": "docx", "html": "html", "text": "txt"}
 
 
@@ -37,7 +39,7 @@ def public(asked: Asked) -> dict[str, Any]:
     agreements = store.agreements(max(asked.on, asked.today), text=text, page=page_asked(asked))
     documents = store.documents(text=text, page=page_asked(asked))
     return {
-        "agreements": agreements, "documents": documents, "text": text,
+        "agreements": agreements, "documents": documents, "text": text, "unshown": _UNSHOWN,
         "page": min(page_asked(asked), max(agreements.pages, documents.pages)), "pages": max(agreements.pages, documents.pages),
     }  # fmt: skip
 
@@ -51,7 +53,8 @@ def public_agreement(asked: Asked, agreement: UUID) -> dict[str, Any]:
     found = answered(one.cooperation_id, asked.view, on=asked.on)
     if agreement not in found.order:
         raise Http404
-    return {"agreement": one, "page": answer_page(found, agreement, asked), "documents": store.documents_of(agreement)}
+    page_ = answer_page(found, agreement, asked)
+    return {"agreement": one, "page": page_, "documents": store.documents_of(agreement), "unshown": _UNSHOWN}
 
 
 @page("web/public_document.html", may=ANYBODY)
