@@ -133,7 +133,7 @@ def asked_by(request: HttpRequest) -> Asked:
         bound = {body: frozenset(held) for body, held in bodies.get(chosen, {}).items()}
         acting = Acting(person, organisations[chosen], frozenset(roles[chosen]), now, for_bodies=bound)
     today = timezone.localtime(now).date()
-    on, known, papers = (_day(request, name) for name in DATES)
+    on, known, papers = (day_written(request.GET.get(name, "")) for name in DATES)
     language: Language = "en" if _language(request, person) == "en" else "sv"
     return Asked(request, acting, tuple(organisations.values()), language, on or today, known, papers, today)
 
@@ -142,11 +142,20 @@ def _language(request: HttpRequest, person: Person | None) -> str:
     return request.COOKIES.get("language") or (person.language if person else "sv")
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
-    written = request.GET.get(name, "").strip()
+def day_written(written: str) -> date | None:
+    """The day in an address or a form's field; None where nothing is written, InvalidError `no_day` where it is none."""
+    written = written.strip()
     if not written:
         return None
     try:
         return date.fromisoformat(written)
     except ValueError:
         raise InvalidError("no_day", day=written[:20]) from None
+
+
+def day_given(asked: Asked, name: str) -> date:
+    """The day of a form's field; InvalidError `no_day` where it is none."""
+    day = day_written(asked.request.POST.get(name, ""))
+    if day is None:
+        raise InvalidError("no_day", day="–")
+    return day

@@ -24,7 +24,12 @@ _STEERS = ("=", "+", "-", "@", "\t", "\r")
 def page_asked(asked: Asked) -> int:
     """The page of the list; the first where it is not a number."""
     written = asked.request.GET.get("page", "1")
-    return int(written) if written.isascii() and written.isdigit() and 0 < len(written) < 7 else 1
+    return max(1, int(written)) if written.isascii() and written.isdigit() and 0 < len(written) < 7 else 1
+
+
+def text_asked(asked: Asked) -> str:
+    """The words that the list is limited to."""
+    return asked.request.GET.get("text", "").strip()[:200]
 
 
 def year_asked(asked: Asked) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
@@ -13,6 +12,8 @@ from samverkan.actions.roles import Right
 from samverkan.core.standing.values import STANDINGS
 from samverkan.store.portfolio import Filter, every_row, others, portfolio
 from samverkan.web.agreement_list import Listing, as_csv, as_xlsx
+from samverkan.web.asked import day_written
+from samverkan.web.listing import page_asked, text_asked
 from samverkan.web.page import page
 
 if TYPE_CHECKING:
@@ -54,22 +55,12 @@ def export(asked: Asked, form: str) -> HttpResponseBase:
 def _wanted(asked: Asked) -> Filter:
     """The filter that the address names; InvalidError where a day is none, or the days are turned round."""
     given = asked.request.GET
-    from_, to = _day(given.get("from", "")), _day(given.get("to", ""))
+    from_, to = day_written(given.get("from", "")), day_written(given.get("to", ""))
     if from_ is not None and to is not None and to < from_:
         raise InvalidError("period_turned", first=from_, last=to)
-    standing, page_ = given.get("standing", ""), given.get("page", "1")
+    standing = given.get("standing", "")
     return Filter(
-        standing=standing if standing in STANDINGS else "", text=given.get("text", "").strip()[:200],
+        standing=standing if standing in STANDINGS else "", text=text_asked(asked),
         party=given.get("party", "")[:10], sort=given.get("sort", "title"),
-        page=min(max(1, int(page_)), 100_000) if page_.isascii() and page_.isdecimal() and len(page_) < 10 else 1,
-        from_=from_, to=to,
+        page=page_asked(asked), from_=from_, to=to,
     )  # fmt: skip
-
-
-def _day(written: str) -> date | None:
-    if not written.strip():
-        return None
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise InvalidError("no_day", day=written.strip()[:20]) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from samverkan.actions.roles import Right
 from samverkan.store import registers
 from samverkan.store.swedish_order import swedish
-from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv, year_asked
+from samverkan.web.listing import as_csv, columns_said, page_asked, text_asked, wants_csv, year_asked
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -40,7 +40,7 @@ def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
     given = asked.request.GET
     every = registers.assignments(asked.somebody.organisation, asked.view, asked.on)
     count = Counter(one.status for one in every)
-    status, text, year = given.get("status", ""), given.get("text", "").strip()[:200], year_asked(asked)
+    status, text, year = given.get("status", ""), text_asked(asked), year_asked(asked)
     left = [one for one in every if _wanted(one, status, text.casefold().split(), year)]
     sort = given.get("sort", "status")
     left = _sorted(left, sort)

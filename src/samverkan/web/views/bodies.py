@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from samverkan.actions.acting import InvalidError
 from samverkan.actions.register import end_body, register_body
 from samverkan.actions.roles import Right
 from samverkan.store import registers
 from samverkan.store.models import Body
-from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv
+from samverkan.web.asked import day_given
+from samverkan.web.listing import as_csv, columns_said, page_asked, text_asked, wants_csv
 from samverkan.web.page import page
 from samverkan.web.views.meetings import shown
 from samverkan.words import say
@@ -36,7 +35,7 @@ def bodies(asked: Asked) -> dict[str, Any] | HttpResponse:
     of = next((one for one in organisations if one.pk == wanted), organisations[0])
     rows = registers.bodies(asked.somebody.organisation, asked.view, asked.on, of=of)
     still = [row for row in rows if row.ended is None or row.ended >= asked.on]
-    text = asked.request.GET.get("text", "").strip()[:200]
+    text = text_asked(asked)
     only = asked.request.GET.get("only", "")
     left = [row for row in (still if only == "still" else rows) if text.casefold() in row.body.name.casefold()]
     sort = asked.request.GET.get("sort", "name")
@@ -124,12 +123,3 @@ def _registered(asked: Asked) -> HttpResponse:
     made = register_body(asked.somebody, name=given.get("name", "")[:200], from_day=from_day, after=after)
     messages.success(asked.request, say("registers", "done.registered", {"name": made.name}, asked.language))
     return HttpResponseRedirect(reverse("body", kwargs={"id": made.pk}))
-
-
-def day_given(asked: Asked, name: str) -> date:
-    """The day of a form's field; InvalidError `no_day` where it is none."""
-    written = asked.request.POST.get(name, "").strip()
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise InvalidError("no_day", day=written[:20] or "–") from None

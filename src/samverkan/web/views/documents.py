@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -14,7 +13,9 @@ from samverkan.actions.incoming import Arrival, Outcome, take_in, turned_away
 from samverkan.actions.roles import Right
 from samverkan.outside.kinds import HEAD
 from samverkan.store.receipts import STATES, Wanted, arrived, unreadable, waiting
+from samverkan.web.asked import day_written
 from samverkan.web.document_words import kind_word, outcome_sentence, why_unreadable
+from samverkan.web.listing import text_asked
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -73,7 +74,7 @@ def _list(asked: Asked) -> dict[str, Any]:
     given = asked.request.GET
     number = given.get("page", "1")
     wanted = Wanted(
-        state=given.get("state", ""), text=given.get("text", "").strip()[:200], sort=given.get("sort", "-arrived"),
+        state=given.get("state", ""), text=text_asked(asked), sort=given.get("sort", "-arrived"),
         page=int(number[:6]) if number.isdecimal() else 1,
     )  # fmt: skip
     found = arrived(asked.somebody.organisation, asked.view, wanted, on=asked.on)
@@ -93,7 +94,7 @@ def _all_taken_in(asked: Asked, files: list[UploadedFile[bytes]]) -> list[Told]:
         raise InvalidError("no_files")
     given = asked.request.POST
     arrival = Arrival(
-        _arrival(given.get("arrived", ""), asked.today), given.get("number", ""), given.get("sender", ""),
+        day_written(given.get("arrived") or "") or asked.today, given.get("number", ""), given.get("sender", ""),
         given.get("concerns", ""), signed_original=given.get("signed_original") == "yes",
     )  # fmt: skip
     if arrival.arrived > asked.today:
@@ -118,15 +119,6 @@ def _told(outcome: Outcome, asked: Asked) -> Told:
     document = outcome.document
     address = "" if document is None else reverse("document", kwargs={"id": document.pk})
     return Told(outcome.code, outcome_sentence(outcome, asked.language), address)
-
-
-def _arrival(written: str, today: date) -> date:
-    if not written.strip():
-        return today
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise InvalidError("no_day", day=written[:20]) from None
 
 
 def _queue_sentence(asked: Asked, waits: list[Row], counts: dict[str, int]) -> str:

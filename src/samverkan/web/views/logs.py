@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 
-from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.store.log_reading import LogFilter, LogRow, log_page, people_of
+from samverkan.web.asked import day_written
+from samverkan.web.listing import page_asked
 from samverkan.web.page import page
 from samverkan.words import say, written
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from samverkan.web.asked import Asked
 
 _URN = "urn:uuid:"
@@ -41,14 +43,10 @@ def logs(asked: Asked) -> dict[str, Any]:
 
 def _wanted(asked: Asked, people: set[str]) -> LogFilter:
     given = asked.request.GET
-    person, day, number = given.get("person", ""), given.get("day", "").strip(), given.get("page", "1")
-    try:
-        chosen = date.fromisoformat(day) if day else None
-    except ValueError:
-        raise InvalidError("no_day", day=day[:20]) from None
+    person = given.get("person", "")
     return LogFilter(
         log=given.get("log", ""), person=person if person in people else "", target=given.get("target", "").strip()[:80],
-        day=chosen, page=int(number) if number.isdecimal() and len(number) < 9 else 1,
+        day=day_written(given.get("day", "")), page=page_asked(asked),
     )  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from samverkan.store import registers
 from samverkan.store.diary import diary_address, diary_system
 from samverkan.store.models import AgreementMatter, Body, Matter
 from samverkan.store.view import JOINT
-from samverkan.web.listing import as_csv, columns_said, page_asked, wants_csv
+from samverkan.web.asked import day_given
+from samverkan.web.listing import as_csv, columns_said, page_asked, text_asked, wants_csv
 from samverkan.web.page import page
-from samverkan.web.views.bodies import day_given
 from samverkan.web.views.meetings import address_of, entry_rows
 from samverkan.words import say
 
@@ -31,7 +31,7 @@ def matters(asked: Asked) -> dict[str, Any] | HttpResponse:
     if asked.request.method == "POST":
         return _registered(asked)
     given = asked.request.GET
-    text, sort = given.get("text", "").strip()[:200], given.get("sort", "-day")
+    text, sort = text_asked(asked), given.get("sort", "-day")
     found = registers.matters(asked.somebody.organisation, asked.view, asked.on, text=text, sort=sort)
     if wants_csv(asked):
         columns = columns_said("number title body opened where", asked.language)

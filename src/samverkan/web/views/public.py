@@ -15,7 +15,7 @@ from samverkan.store import published as store
 from samverkan.store.models import Agreement, Document
 from samverkan.store.standings import answered
 from samverkan.web.answer import answer_page
-from samverkan.web.listing import page_asked
+from samverkan.web.listing import page_asked, text_asked
 from samverkan.web.page import ANYBODY, page
 from samverkan.words import say
 
@@ -35,7 +35,7 @@ _ENDINGS: Final = {"pdf": "pdf", "docx": "docx", "html": "html", "text": "txt"}
 @page("web/public.html", may=ANYBODY)
 def public(asked: Asked) -> dict[str, Any]:
     """The agreements and the documents that are public."""
-    text = asked.request.GET.get("text", "").strip()[:200]
+    text = text_asked(asked)
     agreements = store.agreements(max(asked.on, asked.today), text=text, page=page_asked(asked))
     documents = store.documents(text=text, page=page_asked(asked))
     return {

@@ -13,6 +13,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.roles import Right, Scope
 from samverkan.actions.tokens import LONGEST, make_token, revoke_token
 from samverkan.store.models import ApiToken
+from samverkan.web.asked import day_given
 from samverkan.web.page import page
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def tokens(asked: Asked) -> dict[str, Any]:
         try:
             made = make_token(
                 acting, label=form.get("label", ""), scopes=form.getlist("scopes"),
-                expires=_day(form.get("expires", "")), once=_once(form.get("once", "")),
+                expires=day_given(asked, "expires"), once=_once(form.get("once", "")),
             )  # fmt: skip
         except InvalidError as refused:
             error = refused
@@ -80,13 +81,6 @@ def revoke(asked: Asked) -> HttpResponse:
 def _row(one: ApiToken, today: date) -> Row:
     state = "revoked" if one.revoked is not None else "expired" if one.expires < today else "open"
     return Row(one, [f"tokens:scope.{scope}" for scope in one.scopes], state, f"tokens:state.{state}")
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise InvalidError("no_day", day=written.strip()[:20] or "–") from None
 
 
 def _once(written: str) -> UUID:
