@@ -5,6 +5,7 @@ Beside the server it does what `samverkan work` does, until the server ends.
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.management import call_command
 
 from samverkan.actions.working import SECONDS, Worker
@@ -38,7 +40,10 @@ def run(options: Options) -> int:
         return _FAILED
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    put(say("cli", "served", {"address": f"http://127.0.0.1:{written}"}, options.language) + "\n")
+    address = f"http://127.0.0.1:{written}"
+    if not settings.CSRF_TRUSTED_ORIGINS:  # then links in letters and calendars lead here, to the port that was chosen
+        settings.ADDRESS = os.environ.setdefault("SAMVERKAN_ADDRESS", address)
+    put(say("cli", "served", {"address": address}, options.language) + "\n")
     flush()
     arguments = [
         "-m", "gunicorn", "--bind", f"127.0.0.1:{written}", "--workers", "1", "--threads", "4", "--log-level", "warning",
