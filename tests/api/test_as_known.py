@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from tests.api.system import OURS, THEIRS, System
 from tests.store.office import EXAMPLES, MUNICIPALITY, NAMES, REGION, confirm, office
 
@@ -23,6 +25,7 @@ from samverkan.actions.register import (
 )
 from samverkan.actions.roles import Role, Scope
 from samverkan.actions.stating import correct, state
+from samverkan.actions.tokens import make_token
 from samverkan.store.models import Body, Fact, Matter, Organisation
 
 if TYPE_CHECKING:
@@ -152,6 +155,25 @@ def test_what_is_recorded_after_is_told_of_the_day_after(then: Then) -> None:
     for address in ("documents", "items", "decisions", "matters"):
         first, last = told(address)
         assert first["total"] < last["total"], address
+
+
+def test_an_agreement_is_listed_from_when_one_is_known_to_be_its_party(then: Then) -> None:
+    _more_is_recorded(then)
+    administrator = Acting(None, Organisation.objects.get(pk="2120000142"), frozenset({Role.ADMINISTRATOR}))
+    made = make_token(administrator, label="Utby", scopes=["read"], expires=administrator.today, once=uuid4())
+    for known, total in (("2026-01-15", 0), ("2026-01-25", 1)):
+        address = f"/api/v1/agreements?on=2021-06-01&known={known}"
+        said = Client().get(address, headers={"Authorization": f"Bearer {made.secret}"}).json()
+        assert said["total"] == total
+
+
+def test_an_agreement_is_found_by_the_registry_numbers_it_had_then(then: Then) -> None:
+    _more_is_recorded(then)
+    totals = [
+        System(REGION).json(f"agreements?text=2018-7788&on=2021-06-01&known={day}")["total"]
+        for day in ("2026-01-15", "2026-01-25")
+    ]
+    assert totals == [0, 1]
 
 
 def test_a_name_counts_from_its_day(then: Then) -> None:

@@ -15,9 +15,12 @@ from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.stating import state, take_back
 from samverkan.store import registers
-from samverkan.store.models import Matter, RegisterAssignment, RegisterEntry
+from samverkan.store.drafted import reviewed
+from samverkan.store.models import Draft, Matter, OrganisationName, RegisterAssignment, RegisterEntry
+from samverkan.store.placing import proposals
 from samverkan.store.registering import due_in, rebuild_registers
 from samverkan.store.view import JOINT, View
+from samverkan.store.whose import Met, whose
 
 if TYPE_CHECKING:
     from samverkan.actions.acting import Acting
@@ -97,11 +100,52 @@ def test_a_matter_says_where_in_the_decision_it_is() -> None:
 
 def test_a_planned_decision_is_told_until_its_day() -> None:
     acting = office(MUNICIPALITY)
+    OrganisationName.objects.create(
+        organisation=acting.organisation, name="Alingsås kommun", from_day=date(1971, 1, 1), recorded=acting.at
+    )
     confirm(acting, "alingsas/2021-09-08-socialnamndens-arbetsutskott-264.txt", arrived=date(2021, 9, 9))
     matter = Matter.objects.get(registry_number="2021.055 SN")
     entries = registers.matter_entries(matter, acting.organisation, _view(acting), TODAY)
     assert registers.planned(entries, date(2021, 9, 15)) == [("Västra hälso- och sjukvårdsnämnden", date(2021, 10, 1))]
     assert registers.planned(entries, date(2021, 10, 1)) == []
+
+
+def test_the_others_minutes_are_the_others_meeting_and_no_matter_of_ones_own() -> None:
+    region, municipality = office(REGION), office(MUNICIPALITY)
+    _, agreement = confirm(region, "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30))
+    theirs = "vastana/2019-11-13-socialnamnden-97.txt"
+    extract, _ = confirm(
+        region, theirs, arrived=date(2019, 11, 20), agreement=agreement
+    )  # an extract that the other sent
+    own = {one.registry_number for one in Matter.objects.filter(organisation=REGION)}
+    told = {
+        (one.owner, one.registry_number) for one in RegisterEntry.objects.filter(organisation=REGION).order_by("day")
+    }
+    assert {owner for owner, _ in told} == {REGION, MUNICIPALITY}
+    assert own == {number for owner, number in told if owner == REGION}
+    item = reviewed(Draft.objects.get(document=extract))[0][0]
+    assert item.registry_number not in own
+    found = proposals(item, region.organisation, _view(region), today=TODAY)
+    assert found[0].agreement == agreement
+    assert found[0].number == item.registry_number, "known by the papers under it, whoever's it is"
+    assert municipality.organisation.pk == MUNICIPALITY
+
+
+def test_a_body_says_whose_minutes_they_are() -> None:
+    own = Met("1", "region", frozenset({"region västana"}), {"hälso- och sjukvårdsnämnden": 1})
+    other = Met("2", "municipality", frozenset({"lindmora"}), {"barnnämnden": 2})
+
+    def met_in(**head: str) -> str | None:
+        found = whose(head, own, [other])
+        return found and found.number
+
+    assert met_in(organisation="Lindmora kommun", body="Socialnämnden") == "2"
+    assert met_in(organisation="Lerums kommun", body="Socialnämnden") is None
+    assert met_in(body="Socialnämnden i Lindmora kommun") == "2"
+    assert met_in(body="Barnnämnden") == "2", "as registered"
+    assert met_in(body="Arbetsutskottet", board="Hälso- och sjukvårdsnämnden") == "1"
+    assert met_in(body="Socialnämnden") == "2", "a region has none"
+    assert met_in(body="Servicenämnden") == "1", "nothing tells"
 
 
 def test_an_assignment_is_open_until_it_is_declared_fulfilled() -> None:

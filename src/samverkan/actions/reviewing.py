@@ -12,8 +12,9 @@ from samverkan.actions.roles import Right
 from samverkan.store.append import Recording, append_item
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, reviewed, with_justering
 from samverkan.store.indexing import index
-from samverkan.store.models import Agreement, Cooperation, Draft, Organisation, Party
+from samverkan.store.models import Agreement, Body, Cooperation, Draft, Organisation, Party
 from samverkan.store.registering import index_registered
+from samverkan.store.whose import body_of, met, whose
 from samverkan.store.wording import index_readers
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def record(
         join(acting, agreement, place.parties)
         entries.append(append_item(item, document, position, recording, agreement=agreement))
         if item.registry_number and not item.text:
-            connect(acting, agreement, matter_in(acting, item.registry_number, title=item.title or ""))
+            _in_matter(acting, entries[-1], agreement)
     concerned = {entry.agreement for entry in entries if entry.agreement is not None}
     if justered is not None or ground is not None:
         share_in(acting, document, "justering" if justered is not None else ground or "")
@@ -79,6 +80,19 @@ def record(
     index(concerned, today=acting.today)
     acting.note("document_recorded", document.pk, entries=[entry.pk for entry in entries], why=why)
     return entries
+
+
+def _in_matter(acting: Acting, entry: Entry, agreement: Agreement) -> None:
+    """Put what the organisation's own minutes tell in the matter they name; another's registry number is another's matter."""
+    head = entry.head
+    numbers = Party.objects.filter(agreement=agreement).values_list("organisation", flat=True)
+    all_ = met([acting.organisation.pk, *numbers])
+    own = all_.pop(acting.organisation.pk)
+    if whose(head, own, list(all_.values())) != own:
+        return
+    key = body_of(head, own)
+    body = None if key is None else Body.objects.get(pk=key)
+    connect(acting, agreement, matter_in(acting, head["registry_number"], title=head.get("title") or "", body=body))
 
 
 def _refuse_others(acting: Acting, place: Place) -> None:

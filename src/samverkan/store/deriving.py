@@ -15,7 +15,7 @@ from samverkan.core.standing.derive import standing_of
 from samverkan.core.standing.events import events_of
 from samverkan.core.standing.naming import Named
 from samverkan.core.standing.weighed import weigh
-from samverkan.store.load import Shown, Values, by_cooperation, rows_of, seen, shown
+from samverkan.store.load import EntryRow, Shown, Values, by_cooperation, rows_of, shown
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
 from samverkan.store.needs import NEEDS, needs, turns
 from samverkan.store.standings import facts_of
@@ -109,7 +109,8 @@ def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
             for agreement, facts in facts_of(values.of(one), members, named).items():
                 mine = [scope for scope in seen_by[key] if scope in scopes.get(agreement, ())]
                 if facts and mine:
-                    yield _rows(agreement, mine, list(_through_time(facts, today)), numbers.get(agreement, []))
+                    told = [*numbers.get(agreement, []), *_told_numbers(one.entries, agreement)]
+                    yield _rows(agreement, mine, list(_through_time(facts, today)), told)
 
 
 def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
@@ -120,14 +121,22 @@ def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
     return list(found.values())
 
 
-def _numbers(agreements: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+def _numbers(agreements: Sequence[UUID], view: View | None = None) -> Mapping[UUID, list[str]]:
     """The registry numbers under which each agreement is handled."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    for agreement, number in AgreementMatter.objects.filter(agreement__in=agreements).values_list(
-        "agreement", "matter__registry_number"
-    ):
+    rows = AgreementMatter.objects.filter(agreement__in=agreements)
+    if view is not None and view.until is not None:
+        rows = rows.filter(recorded__lt=view.until)
+    for agreement, number in rows.values_list("agreement", "matter__registry_number"):
         found[agreement].append(number)
     return found
+
+
+def _told_numbers(entries: Iterable[EntryRow], agreement: UUID) -> Iterator[str]:
+    """The registry numbers that the papers themselves give, whoever's they are."""
+    for one in entries:
+        if one.agreement_id == agreement and one.head.get("registry_number"):
+            yield str(one.head["registry_number"])
 
 
 def _through_time(facts: Sequence[Fact], today: date) -> Iterator[Span]:
@@ -170,7 +179,7 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
         ends = [row.to.last for row in answer.terms if row.to is not None]
         open_ended = bool(answer.terms) and answer.terms[-1].to is None
         waiting = sum(one.code in _BARS for one in answer.open)
-        searched = " ".join([title, parties, answer.object or "", *numbers]).casefold()
+        searched = " ".join([title, parties, answer.object or "", *dict.fromkeys(numbers)]).casefold()
         spans.append(
             SpanRow(
                 agreement, first, last, answer.standing, title[:400], parties[:400], min(starts, default=None),
@@ -220,15 +229,19 @@ def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Du
 
 def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UUID] | None = None) -> Iterator[Indexed]:
     parties = Party.objects.filter(organisation=organisation)
+    if view.until is not None:
+        parties = parties.filter(recorded__lt=view.until)
     if only is not None:
         parties = parties.filter(agreement__in=list(only))
     mine = set(parties.values_list("agreement", flat=True))
     cooperations = Agreement.objects.filter(id__in=parties.values("agreement")).values("cooperation")
     asked = list(Agreement.objects.filter(cooperation__in=cooperations).values_list("id", flat=True))
-    numbers = _numbers(asked)
+    numbers = _numbers(asked, view)
     members = _members(asked)
     for rows, these in zip(by_cooperation(rows_of(asked), members), members, strict=True):
-        for agreement, facts in facts_of(seen(rows, view), these).items():
+        one = shown(rows, view)
+        for agreement, facts in facts_of(Values(rows).of(one), these).items():
             if facts and agreement in mine:
                 span = Span(on, on, *_answered(facts, on, view.known))
-                yield _rows(agreement, [view.scope], [span], numbers.get(agreement, []))
+                told = [*numbers.get(agreement, []), *_told_numbers(one.entries, agreement)]
+                yield _rows(agreement, [view.scope], [span], told)

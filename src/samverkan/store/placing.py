@@ -18,7 +18,7 @@ from samverkan.core.standing.linking import link
 from samverkan.core.standing.names import body_in, body_key, person_in, person_key, plain
 from samverkan.core.standing.whose import owner
 from samverkan.store.load import rows_of, seen
-from samverkan.store.models import Agreement, AgreementMatter, Body, Organisation, Party, StandingSpan
+from samverkan.store.models import Agreement, AgreementMatter, Body, Organisation, Party, RegisterEntry, StandingSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,12 +120,15 @@ def _grounds(links: Sequence[Linked], items: Sequence[RecordedItem], item: Recor
 
 
 def _numbered(item: RecordedItem, organisation: Organisation) -> list[UUID]:
-    """The agreements of the organisation's own matters with the entry's registry number."""
+    """The agreements of the organisation's own matters with the entry's registry number, and of entries seen under it."""
     if not item.registry_number:
         return []
     number = " ".join(item.registry_number.split())
     rows = AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number=number)
-    return list(rows.order_by("pk").values_list("agreement_id", flat=True))
+    told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number=number, gone=None)
+    agreements = told.order_by("entry").values_list("entry__agreement", flat=True)
+    found = [*rows.order_by("pk").values_list("agreement_id", flat=True), *agreements]
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _worded(text: str, organisation: Organisation, view: View, today: date) -> list[StandingSpan]:

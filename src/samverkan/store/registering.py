@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from samverkan.core.reading.dating import dates_in
 from samverkan.store.models import Entry, Fact, Party, RegisterAssignment, RegisterEntry, Shared
+from samverkan.store.whose import met, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,11 +92,12 @@ def _write(ids: Sequence[UUID]) -> None:
         if fact.id not in replaced and fact.value is not None:
             said[fact.agreement_id].append(fact)
     seers = _seers(entries)
+    owners = _owners(entries)
     gone = {one.replaces_id: one.recorded for one in entries if one.replaces_id is not None}
     RegisterEntry.objects.bulk_create(
         [
             RegisterEntry(
-                organisation=organisation, entry=entry, owner=entry.organisation_id, gone=gone.get(entry.id),
+                organisation=organisation, entry=entry, owner=owners[entry.id], gone=gone.get(entry.id),
                 **_head(entry.head), acts=_acts(facts[entry.id], extends=bool(entry.head.get("extends"))), **seer._asdict(),
             )
             for entry in entries
@@ -118,6 +120,20 @@ def _by_agreement(entries: Iterable[Entry]) -> Mapping[Any, list[Entry]]:
     found: dict[Any, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.agreement_id].append(entry)
+    return found
+
+
+def _owners(entries: Sequence[Entry]) -> Mapping[int, str]:
+    """The organisation whose minutes each entry is of; that in whose file it is where it is nobody's of the parties."""
+    parties: dict[Any, list[str]] = defaultdict(list)
+    rows = Party.objects.filter(agreement__in={entry.agreement_id for entry in entries})
+    for agreement, organisation in rows.order_by("organisation").values_list("agreement", "organisation"):
+        parties[agreement].append(organisation)
+    every = met([*(entry.organisation_id for entry in entries), *(one for held in parties.values() for one in held)])
+    found = {}
+    for entry in entries:
+        own = every[entry.organisation_id]
+        found[entry.id] = (whose(entry.head, own, [every[one] for one in parties[entry.agreement_id]]) or own).number
     return found
 
 
