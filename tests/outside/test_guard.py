@@ -59,6 +59,13 @@ def test_however_a_task_ends_this_process_goes_on(task: str, code: str) -> None:
 
 
 @linux
+def test_a_task_that_never_ends_is_ended_when_its_time_is_up() -> None:
+    lines = "def endless():\n    while True:\n        pass\ntry:\n    guarded([lambda: 1, endless], seconds=1)\n"
+    lines += "except UnreadableError as error:\n    print(error.code, error.values)"
+    assert alone(lines) == "reader_slow {'seconds': 1}\n"
+
+
+@linux
 def test_nothing_is_left_behind() -> None:
     code = (
         # again after a second: one that comes just before the parent begins to wait is not seen until the wait ends

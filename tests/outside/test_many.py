@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +13,14 @@ import pytest
 
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside import many, readers
+from samverkan.outside.guard import guarded
 from samverkan.outside.many import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process may take is limited on Linux alone")
 
 
 def length(path: str) -> tuple[int, int]:
@@ -25,6 +32,8 @@ def length(path: str) -> tuple[int, int]:
         raise ValueError("fel i läsaren")
     if name.startswith("minne"):
         raise MemoryError
+    while name.startswith("evig"):
+        pass
     if name.startswith("borta"):
         raise UnreadableError("file_missing")
     return Path(path).stat().st_size, os.getpid()
@@ -73,6 +82,42 @@ def test_a_file_that_kills_its_reader_is_named_and_the_rest_read(cores: str, fol
     results = list(read_all(folder(*names), read_one=length))
     assert [at for at, one in enumerate(results) if isinstance(one, UnreadableError)] == [3, 4]
     assert {one.code for one in results if isinstance(one, UnreadableError)} == {"reader_died"}
+
+
+@linux
+@pytest.mark.parametrize("cores", ["all cores"], indirect=True)
+def test_a_file_that_is_never_read_through_is_named_and_the_rest_read(
+    cores: str, folder: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "_SECONDS", 1)
+    results = list(read_all(folder("1.txt", "evig.txt", "3.txt", "4.txt"), read_one=length))
+    assert [one.code if isinstance(one, UnreadableError) else one[0] for one in results] == [0, "reader_slow", 2, 3]
+
+
+def endless(path: str) -> None:
+    """What the tests let a reader do: make a copy that says which process it is and is never done."""
+    guarded([partial(_endless, path)])
+
+
+def _endless(path: str) -> None:
+    Path(path).write_text(str(os.getpid()))
+    while True:
+        pass
+
+
+@linux
+def test_a_reader_that_is_stopped_stops_its_copies(tmp_path: Path) -> None:
+    said = tmp_path / "pid"
+    waits = threading.Event()
+    beside = threading.Thread(target=waits.wait)
+    beside.start()
+    try:
+        with pytest.raises(UnreadableError, match="reader_slow"):
+            readers.elsewhere(partial(endless, str(said)), 3)
+    finally:
+        waits.set()
+        beside.join()
+    assert not Path("/proc", said.read_text()).exists()
 
 
 @pytest.mark.parametrize("cores", ["all cores"], indirect=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from tests.store.office import MUNICIPALITY, REGION, office
 from tests.store.own import workspace
 
@@ -50,6 +50,20 @@ def test_what_is_new_is_sealed_once_and_each_organisation_has_its_own_chain() ->
         found = check_logs(one.organisation)
         assert (found.broken, found.unsealed) == (None, 0)
         assert found.rows > 5
+
+
+def test_a_look_that_is_stopped_half_way_leaves_no_row_without_its_content() -> None:
+    ours = office(REGION)
+
+    def stopped(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("INSERT") and "store_readcontent" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(stopped), pytest.raises(OperationalError):
+        write_read(ours, "page")
+    assert not ReadEntry.objects.exists()
+    assert check_logs(ours.organisation).broken is None
 
 
 def test_a_row_that_was_written_late_is_sealed_by_the_next_round() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from samverkan.store.digests import content_digest
 from samverkan.store.models import AuditContent, AuditEntry, ReadContent, ReadEntry
 
@@ -22,12 +24,13 @@ def write_audit(acting: Acting, verb: str, target: str, values: dict[str, Any]) 
 
 
 def write_read(acting: Acting, target: str, **values: object) -> None:
-    """That the person has read the target (PDL 4:3; HSLF-FS 2016:40 4:9)."""
+    """That the person has read the target (PDL 4:3; HSLF-FS 2016:40 4:9); the row and its content, or neither."""
     content = _content(acting, values)
-    entry = ReadEntry.objects.create(
-        organisation=acting.organisation, at=acting.at, digest=content_digest("read", target, content)
-    )
-    ReadContent.objects.create(entry=entry, target=target, content=content)
+    with transaction.atomic():
+        entry = ReadEntry.objects.create(
+            organisation=acting.organisation, at=acting.at, digest=content_digest("read", target, content)
+        )
+        ReadContent.objects.create(entry=entry, target=target, content=content)
 
 
 def _content(acting: Acting, values: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A PDF and the number of a page in, the page as a picture (PNG) and the places of words on it out.
 
-pdfium is at work here on whatever somebody sent in: in a copy that may take only so much memory, and never beside a
+pdfium is at work here on whatever somebody sent in: in a copy that may take only so much memory and time, and never beside a
 thread (`readers.elsewhere`). Pages count from 1; places are in points from the top left corner of the page as shown.
 """
 
@@ -52,12 +52,12 @@ def sheet(data: bytes, text: str, page: int, spans: Iterable[Span]) -> Sheet:
 
 
 def _guarded_picture(data: bytes, page: int, width: int) -> bytes:
-    drawn: bytes = guarded([partial(_picture, data, page, width)])[0]
+    drawn: bytes = guarded([partial(_picture, data, page, width)], seconds=_SECONDS)[0]
     return drawn
 
 
 def _guarded_sheet(data: bytes, text: str, page: int, spans: list[Span]) -> Any:
-    return guarded([partial(_sheet, data, text, page, spans)])[0]
+    return guarded([partial(_sheet, data, text, page, spans)], seconds=_SECONDS)[0]
 
 
 def _picture(data: bytes, number: int, width: int) -> bytes:

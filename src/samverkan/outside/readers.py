@@ -1,7 +1,7 @@
 """Processes that read: each is given one path at a time over a pipe of its own and gives back what it read.
 
-A process that dies has killed itself on the file it was given: that file is named, and another process goes on with the
-rest. No threads and no locks between processes, so that stopping is safe at any moment.
+A process that dies has killed itself on the file it was given, or has been at it too long: that file is named, and another
+process goes on with the rest. No threads and no locks between processes, so that stopping is safe at any moment.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import copyreg
 import multiprocessing
 import signal
+import sys
 from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from samverkan.core.findings import UnreadableError
 from samverkan.outside.files import STDIN
-from samverkan.outside.guard import can_copy, no_interrupts
+from samverkan.outside.guard import TIME_LIMIT, can_copy, ended_by_time, limit_time, no_interrupts
 from samverkan.outside.many import attempt
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ T = TypeVar("T")
 
 _GENERATION = 200
 """Files a process reads before a new one takes its place."""
+
+_SECONDS = TIME_LIMIT
+"""How much of a core one file may take."""
+
+_PATIENCE = 2.0
+"""Seconds in which a process that is told to stop does so itself, and stops what it has begun."""
 
 _AHEAD = 4
 """How many files for each process may be read before the first of them is given back."""
@@ -113,7 +120,8 @@ class _Reader:
     def __init__(self, read_one: Callable[[str], Any]) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self._left = _GENERATION
-        self._process = _CONTEXT.Process(target=_read, args=(theirs, read_one), daemon=True)
+        self._seconds = _SECONDS
+        self._process = _CONTEXT.Process(target=_read, args=(theirs, read_one, self._seconds), daemon=True)
         resource_tracker.ensure_running()  # first, since its start lets interrupts through again
         with no_interrupts():
             if _FORK_SERVER:
@@ -141,17 +149,24 @@ class _Reader:
             return self.pipe.recv()
         except (EOFError, OSError):
             self._left = 0
+            self._process.join(_PATIENCE)
+            if ended_by_time(self._process.exitcode):
+                return UnreadableError("reader_slow", seconds=self._seconds, source=path)
             return UnreadableError("reader_died", source=path)
 
     def end(self) -> None:
         """Stop it, at work or not."""
         self._process.terminate()
-        self._process.join()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
         self.pipe.close()
 
 
-def _read(pipe: Connection, read_one: Callable[[str], Any]) -> None:
+def _read(pipe: Connection, read_one: Callable[[str], Any], seconds: int) -> None:
     """What a process does until its pipe is closed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # not at once: its copies are stopped first
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches every process of the terminal: the first one answers it
@@ -160,6 +175,7 @@ def _read(pipe: Connection, read_one: Callable[[str], Any]) -> None:
             path = pipe.recv()
         except (EOFError, OSError):
             return
+        limit_time(seconds)
         result = attempt(read_one, path)
         try:
             pipe.send(result)

@@ -1,4 +1,4 @@
-"""`samverkan migrate`: the database put in order."""
+"""`samverkan migrate`: the database and the static files put in order."""
 
 from __future__ import annotations
 
@@ -16,5 +16,6 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     """Migrate and say that it is done."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)  # without them no page can be shown
     put(say("cli", "migrated", {}, options.language) + "\n")
     return 0
