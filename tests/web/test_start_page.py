@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.roles import Role
+from samverkan.store.models import Fact
 from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
@@ -43,6 +45,27 @@ def test_the_first_line_says_what_waits_and_each_thing_its_day_whose_it_is_and_w
     assert "Tisdag 31 december 2019" in page
     assert "Lindmora kommun" in page
     assert f"/agreements/{agreement.pk}?on=2019-12-29" in page
+
+
+def test_a_matter_that_nobody_decided_in_time_is_closed_from_its_line_and_leaves_the_page(client: Client) -> None:
+    agreement = half_decided()
+    logged_in = log_in(client)
+    page = html.fromstring(logged_in.get(f"/agreements/{agreement.pk}").content.decode())
+    (form,) = [
+        link.get("href") for link in page.xpath("//a") if " ".join(link.text_content().split()) == "Ärendet är avslutat"
+    ]
+    fields = set(html.fromstring(logged_in.get(form).content.decode()).forms[-1].fields)
+    assert fields == {"csrfmiddlewaretoken", "kind", "happened", "why"}
+    sent = {"kind": "Closed", "happened": "", "why": "Frågan löstes på annat sätt"}
+    assert "Avgör om ärendet ska avslutas" in logged_in.get("/").content.decode()
+    logged_in.post(form, sent)
+    assert not Fact.objects.filter(kind="Confirmation").exists(), "a day is asked for"
+    assert logged_in.post(form, sent | {"happened": "2023-03-01"}).status_code == 302
+    assert "Avgör om ärendet ska avslutas" not in logged_in.get("/").content.decode()
+    assert "Avgör om ärendet ska avslutas" in logged_in.get("/", {"on": "2023-02-28"}).content.decode()
+    told = logged_in.get(f"/agreements/{agreement.pk}").content.decode()
+    assert "ärendet avslutades (1 mars 2023) utan att alla parter hade beslutat" in told
+    assert "Ärendet är avslutat." in logged_in.get(f"/agreements/{agreement.pk}/facts").content.decode()
 
 
 def test_in_english(client: Client) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
-from samverkan.core.facts import THE_TEXT
+from samverkan.core.facts import CLOSED, THE_TEXT
 from samverkan.core.writing.ledger_json import KINDS, fact_from_json
 from samverkan.store.append import NotKeptError, Recording, append_fact
 from samverkan.store.append import take_back as append_nothing
@@ -148,15 +148,15 @@ def _understood(kind: str, value: Json) -> tuple[FactValue, dict[Citation, str]]
 def _sensible(acting: Acting, agreement: Agreement, fact: FactValue) -> None:
     """Refuse a day to come, a party that is none, and a decision or term that the agreement does not have."""
     kind = type(fact).__name__
-    if fact.happened is None and kind in _NEEDS_DAY:
+    of = getattr(fact, "of", None)
+    if fact.happened is None and (kind in _NEEDS_DAY or of == CLOSED):
         raise InvalidError("day_missing")
     if fact.happened is not None and fact.happened.first > acting.today:
         raise InvalidError("happens_later", day=fact.happened)
     found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today)
     facts = found.facts.get(agreement.pk, ())
-    of = getattr(fact, "of", None)
     if of is not None:
-        if of not in CONFIRMED and of not in {one.id for one in facts}:
+        if of != CLOSED and of not in CONFIRMED and of not in {one.id for one in facts}:
             raise InvalidError("fact_not_understood", reason=of)
         return
     names = {THE_TEXT}

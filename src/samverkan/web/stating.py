@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import CONFIRMED
-from samverkan.core.facts import THE_TEXT, Decision, Proposal
+from samverkan.core.facts import CLOSED, THE_TEXT, Decision, Proposal
 from samverkan.core.standing.items import OWN
 from samverkan.core.writing.fields import Field, fields_of, filled
 from samverkan.core.writing.ledger_json import fact_from_json
@@ -38,8 +38,11 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "Termination": ("party", "happened", "section", "ends"),
     "Appeal": ("party", "happened", "decision"),
     "CourtOutcome": ("party", "happened", "decision", "annulled"),
+    "Closed": ("happened",),
 }
-"""What is asked for of each kind of fact that a person can say."""
+"""What is asked for of each kind of fact that a person can say; `Closed` is a confirmation that the matter is closed."""
+
+_SAID_AS: Final = {"Closed": "Confirmation"}
 
 _NEEDED: Final = frozenset({"party", "of", "condition", "happened", "meeting"})
 _MAY_LACK: Final = frozenset(
@@ -118,17 +121,19 @@ def fact_lines(
     return lines
 
 
-def blank(kind: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """The JSON of a fact of the kind as filled in; FieldError where something is not understood."""
+def blank(form: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """The kind of fact that a form says and its JSON as filled in; FieldError where something is not understood."""
+    kind, asked_for = _SAID_AS.get(form, form), FORMS[form]
     value: dict[str, Any] = {"party": given.get("party", "").strip() or THE_TEXT}
-    asked_for = FORMS[kind]
+    if form == "Closed":
+        value["of"] = CLOSED
     plain = {name: given.get(name, "") for name in asked_for if name not in ("party", "condition")}
     value = filled(kind, value, plain)
     if "condition" in asked_for:
         decision, _, rest = given.get("condition", "").partition(":")
         number, _, party = rest.partition(":")
         value |= {"decision": decision, "condition": int(number) if number.isdecimal() else -1, "party": party}
-    return {name: held for name, held in value.items() if held not in ("", []) or name == "party"}
+    return kind, {name: held for name, held in value.items() if held not in ("", []) or name == "party"}
 
 
 def correction(row: Fact) -> dict[str, Any]:
@@ -161,7 +166,7 @@ class _Form:
     def fields(self, value: dict[str, Any] | None) -> list[FormField]:
         if value is not None:
             return [self._field(one, correcting=True) for one in fields_of(self.kind, value) if self._shown(one, value)]
-        plain = {one.path: one for one in fields_of(self.kind, {})}
+        plain = {one.path: one for one in fields_of(_SAID_AS.get(self.kind, self.kind), {})}
         asked_for = [plain.get(name, Field(name, name, "text", "")) for name in FORMS[self.kind]]
         return [self._field(one, correcting=False) for one in asked_for]
 

@@ -133,6 +133,8 @@ class _Entry:
             return self._state("Signature", party=self.entry.party)
         if code == "unstated_term" and values.get("term") in CONFIRMED:
             return self._state("Confirmation", of=values.get("term"))
+        if code == "period_passed":
+            return self._state("Closed")
         if code == "party_left":
             return self._state("Confirmation", of="goes_on")
         if code == "unmet_condition":

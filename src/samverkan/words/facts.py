@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.core.facts import (
+    CLOSED,
     Amendment,
     Appeal,
     AssignmentFulfilled,
@@ -205,8 +206,8 @@ class _Teller:
     def linked(self, fact: Linked) -> str:
         return self.say("fact.linked" if fact.sure else "fact.linked.unsure")
 
-    def confirmation(self, _: Confirmation) -> str:
-        return self.say("fact.confirmation")
+    def confirmation(self, fact: Confirmation) -> str:
+        return self.say("fact.confirmation.closed" if fact.of == CLOSED else "fact.confirmation")
 
     def correction(self, fact: Correction) -> str:
         if fact.by is None:

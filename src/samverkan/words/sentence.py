@@ -117,7 +117,9 @@ class _Sentence:
     def _why(self) -> Iterator[str]:
         code = self.one.standing
         if code == "lapsed":
-            (refused,) = [proof for proof in self.one.proof.because if proof.rule == "a_party_refused"]
+            because = self.one.proof.because
+            yield from self._sentences(proof for proof in because if proof.rule == "matter_closed")
+            (refused,) = [proof for proof in because if proof.rule == "a_party_refused"]
             yield from self._sentences(refused.because)
         elif code == "cannot_tell":
             yield from self._contradictions()

@@ -26,6 +26,7 @@ from samverkan.core.facts.kinds import (
 )
 from samverkan.core.facts.order import order_key, visible
 from samverkan.core.facts.values import (
+    CLOSED,
     THE_TEXT,
     Act,
     Basis,
@@ -41,6 +42,7 @@ from samverkan.core.facts.values import (
 )
 
 __all__ = [
+    "CLOSED",
     "ORDER",
     "THE_TEXT",
     "Act",

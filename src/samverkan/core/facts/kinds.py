@@ -218,7 +218,7 @@ class Dispatch(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation(Fact):
-    """A person confirms a fact by identity, or a term by name ("shares"), as the papers state it."""
+    """A person confirms a fact by identity, or a term by name ("shares"), as the papers state it; or that the matter is `CLOSED`."""
 
     of: str
 

@@ -26,6 +26,9 @@ TermName = Literal[
 THE_TEXT: Final = ""
 """The party of facts that stand in the agreement's own text: no single party says them."""
 
+CLOSED: Final = "closed"
+"""What a person confirms of a matter that is closed, though no agreement came of it."""
+
 
 class PeriodValue(NamedTuple):
     """A period as a paper states it, `to` in it; both ends None and not open-ended: the words are cut off."""

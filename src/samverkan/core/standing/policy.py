@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.facts import THE_TEXT, Decision, Fact, Term
+from samverkan.core.facts import CLOSED, THE_TEXT, Confirmation, Decision, Fact, Term
 from samverkan.core.standing.case import proved
 from samverkan.core.standing.matching import no_term_differs, same_value
 from samverkan.core.standing.names import body_key
@@ -38,9 +38,9 @@ class Question(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What a rule answered: its proof, and the standing where it decides."""
+    """What a rule answered: its proof, None where nothing on file concerns it, and the standing where it decides."""
 
-    proof: Proof
+    proof: Proof | None
     standing: StandingCode | None
 
 
@@ -144,6 +144,14 @@ def _settled(asked: Question) -> date | None:
     return max((day.last for day in days if day is not None), default=None)
 
 
+def matter_closed(asked: Question) -> Answered:
+    """A person says that the matter was closed, and the parties have not all decided: there is nothing to wait for."""
+    said = [one for one in asked.case.of(Confirmation) if one.of == CLOSED and asked.case.happened_by(one)]
+    if not said:
+        return Answered(None, None)
+    return Answered(proved("matter_closed", True, facts=said[-1:], day=said[-1].happened), "lapsed")
+
+
 def some_have_decided(asked: Question) -> Answered:
     """Some party has decided, and something is still missing: it waits."""
     decided = tuple([name for name in asked.case.parties if asked.states[name].decided])
@@ -162,6 +170,7 @@ POLICY: Final[tuple[Callable[[Question], Answered], ...]] = (
     papers_contradict,
     a_party_refused,
     all_have_decided,
+    matter_closed,
     some_have_decided,
     nothing_decided,
 )
@@ -173,7 +182,8 @@ def decide(asked: Question) -> tuple[StandingCode, tuple[Proof, ...]]:
     tried = []
     for rule in POLICY:
         proof, standing = rule(asked)
-        tried.append(proof)
+        if proof is not None:
+            tried.append(proof)
         if standing is not None:
             return standing, tuple(tried)
     raise AssertionError("the last rule always decides")

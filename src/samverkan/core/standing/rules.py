@@ -18,6 +18,7 @@ RULES: Final[Mapping[str, tuple[bool | None, ...]]] = {
     "papers_contradict": (True, False),
     "a_party_refused": (True, False),
     "all_have_decided": (True, False),
+    "matter_closed": (True,),
     "some_have_decided": (True, False),
     "nothing_decided": (True,),
     "decided_two_ways": (True,),

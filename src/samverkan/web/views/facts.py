@@ -59,7 +59,8 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     refused: tuple[str, Any] | None = None
     if asked.request.method == "POST":
         try:
-            made = state(asked.somebody, agreement=one, kind=kind, value=blank(kind, given), why=given.get("why", ""))
+            said, value = blank(kind, given)
+            made = state(asked.somebody, agreement=one, kind=said, value=value, why=given.get("why", ""))
             return _to_facts(asked, one, made)
         except (InvalidError, FieldError) as error:
             refused = error.code, error.values
@@ -67,7 +68,7 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     return {
         "agreement": one,
         "kind": kind,
-        "kinds": STATED,
+        "kinds": tuple(FORMS),
         "form": form,
         "refused": refused,
         "why": given.get("why", ""),
