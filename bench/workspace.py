@@ -1,7 +1,7 @@
 """The workspace on a made-up country: how long it takes to make and to index, and how soon each page answers.
 
-`python -m bench workspace --size small|full` (small unless said): 1,500 agreements, or 100,000 with a million decisions,
-which takes 8 GB below the folder of temporary files. On SQLite, and on PostgreSQL from its PyPI wheel. The server is what
+`python -m bench workspace --size small|medium|full` (small unless said): 1,500 agreements, 20,000, or 100,000 with a million
+decisions, which takes 8 GB below the folder of temporary files. On SQLite, and on PostgreSQL from its PyPI wheel. The server is what
 `samverkan serve` starts; those who click are another process on the same machine (`bench.clicking`). A home that is made
 already is measured with `SAMVERKAN_BENCH_HOME`.
 """
@@ -26,7 +26,9 @@ from bench.engines import environments
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SIZES = {"small": ("40", "1500", "15000"), "full": ("310", "100000", "1000000")}
+SIZES = {
+    "small": ("40", "1500", "15000"), "medium": ("310", "20000", "200000"), "full": ("310", "100000", "1000000"),
+}  # fmt: skip
 _PASSWORD = "prova samverkan"
 _CLICKS = {1: 120, 8: 60}
 _BEFORE = 12

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.store.office import REGION, confirm, office
 
+from samverkan.actions.acting import acting_as
 from samverkan.actions.documents import publish, receive, share
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
@@ -191,3 +193,13 @@ def test_nothing_is_asked_of_the_database_for_a_whole_organisation(
     assert hidden_from(view) == {boards["Kulturnämnden"].pk}
     seen = documents_shown(office(REGION).organisation, view)
     assert {one.pk for one in seen} == {boards["Hälsonämnden"].pk}
+
+
+def test_a_letter_and_a_calendar_go_by_the_role_for_one_body_too(boards: dict[str, Document]) -> None:
+    body = Body.objects.get(name="Hälsonämnden")
+    person = Person.objects.create(email="ett@bench.example", name="Ett")
+    RoleRow.objects.create(person=person, organisation_id=REGION, role=Role.OFFICER.value, body=body)
+    acting = acting_as(person, timezone.now())[REGION]
+    assert acting.roles == frozenset()
+    assert acting.view() == View(REGION, bodies=frozenset({body.pk}))
+    assert hidden_from(acting.view()) == {boards["Kulturnämnden"].pk}

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.actions.audit import write_audit
-from samverkan.actions.belonging import BOUND, bodies_of
+from samverkan.actions.belonging import BOUND, bodies_of, taken_over
 from samverkan.actions.roles import MAY, OPENS, OWN, WHOLE, Right, Role, Scope
 from samverkan.core.findings import SamverkanError
+from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,6 +78,12 @@ class Acting:
         """The bodies whose unshared documents they see; None: every body's, by a role for the whole organisation."""
         return None if self._whole(Right.SEE) else self._bodies(Right.SEE)
 
+    def view(self, known: date | None = None, papers: date | None = None) -> View:
+        """What they see: the organisation's file, of it only some bodies' unshared papers, or only what is joint."""
+        if not self.may(Right.SEE):
+            return View(JOINT, known, papers)
+        return View(self.organisation.pk, known, papers, self.seen_bodies())
+
     def _whole(self, right: Right) -> bool:
         return any(right in MAY[role] for role in self.roles) or any(right in OPENS[scope] for scope in self.scopes)
 
@@ -93,6 +100,29 @@ class Acting:
     def note(self, verb: str, target: object, **values: object) -> None:
         """What the audit row is to say: the verb, on what, with which values (no personal data of those served)."""
         self.notes.append((verb, str(target), {name: _plain(value) for name, value in values.items()}))
+
+
+def acting_as(person: Person, at: datetime) -> dict[str, Acting]:
+    """The person at each organisation where they hold a role, by its number, in the order in which they came to them."""
+    whole: dict[str, set[Role]] = {}
+    bodies: dict[str, dict[int, set[Role]]] = {}
+    organisations: dict[str, Organisation] = {}
+    for held in person.roles.select_related("organisation").prefetch_related("organisation__names").order_by("pk"):
+        number = held.organisation_id
+        organisations[number] = held.organisation
+        whole.setdefault(number, set())
+        if held.body_id is None:
+            whole[number].add(Role(held.role))
+            continue
+        for body in taken_over(held.body_id):
+            bodies.setdefault(number, {}).setdefault(body, set()).add(Role(held.role))
+    return {
+        number: Acting(
+            person, organisations[number], frozenset(roles), at,
+            for_bodies={body: frozenset(these) for body, these in bodies.get(number, {}).items()},
+        )
+        for number, roles in whole.items()
+    }  # fmt: skip
 
 
 class Action(Protocol[P, T_co]):

@@ -20,11 +20,9 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from samverkan.actions.reminders import acting_as
-from samverkan.actions.roles import Right
+from samverkan.actions.acting import acting_as
 from samverkan.store.models import Digest, Person
 from samverkan.store.needed import needed
-from samverkan.store.view import JOINT, View
 from samverkan.words import say, written
 from samverkan.words.digest import Item, Section, letter
 from samverkan.words.needs import counted, say_near, say_need, say_whose, summary
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from samverkan.actions.acting import Acting
     from samverkan.words import Language
 
 _LOG: Final = logging.getLogger("samverkan.digests")
@@ -130,8 +127,8 @@ def _make(person: Person, today: date, now: datetime) -> bool:
 def _things(person: Person, today: date) -> Iterable[Told]:
     """What needs somebody at each organisation where the person holds a role, once each."""
     seen = set()
-    for acting in acting_as(person):
-        for due in needed(acting.organisation, _view(acting), on=today, today=today):
+    for acting in acting_as(person, timezone.now()).values():
+        for due in needed(acting.organisation, acting.view(), on=today, today=today):
             key = json.dumps(
                 [str(due.agreement_id), due.code, due.party, str(due.day), due.values], sort_keys=True, default=str
             )
@@ -140,10 +137,6 @@ def _things(person: Person, today: date) -> Iterable[Told]:
                 seen.add(id_)
                 stage = _stage(due.day, today)
                 yield Told(id_, stage, due.code, due.party, due.day, str(due.agreement_id), due.values)
-
-
-def _view(acting: Acting) -> View:
-    return View(acting.organisation.pk if acting.may(Right.SEE) else JOINT)
 
 
 def _stage(day: date | None, today: date) -> str:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, action
-from samverkan.actions.roles import Right, Role
-from samverkan.store.models import CalendarFeed, Organisation, Person
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from samverkan.actions.roles import Right
+from samverkan.store.models import CalendarFeed, Person
 
 
 @action(Right.SEE_JOINT)
@@ -46,16 +42,6 @@ def calendar_of(secret: str) -> Person | None:
     """Whose calendar the address is; None where nobody has it."""
     feed = CalendarFeed.objects.filter(secret=_hashed(secret), person__is_active=True).select_related("person").first()
     return None if feed is None else feed.person
-
-
-def acting_as(person: Person) -> Iterator[Acting]:
-    """The person at each organisation where they hold a role."""
-    roles: dict[str, set[Role]] = {}
-    for number, role in person.roles.order_by("pk").values_list("organisation", "role"):
-        roles.setdefault(number, set()).add(Role(role))
-    organisations = Organisation.objects.prefetch_related("names").in_bulk(list(roles))
-    for number, held in roles.items():
-        yield Acting(person, organisations[number], frozenset(held))
 
 
 def _hashed(secret: str) -> str:

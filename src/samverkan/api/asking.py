@@ -18,15 +18,15 @@ from ninja import Schema
 from ninja.security import HttpBearer
 from pydantic import BeforeValidator, WithJsonSchema
 
-from samverkan.actions.roles import Right
 from samverkan.actions.tokens import acting_as, token_of, use
 from samverkan.api.problems import ProblemError, language_of
-from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from typing import Any
 
     from samverkan.actions.acting import Acting
+    from samverkan.actions.roles import Right
+    from samverkan.store.view import View
     from samverkan.words import Language
 
 FORM: Final = "multipart/form-data"
@@ -98,8 +98,7 @@ class Call:
 
     def view(self, days: Known) -> View:
         """What the token shows: its organisation's file, or only what is joint."""
-        scope = self.acting.organisation.pk if self.acting.may(Right.SEE) else JOINT
-        return View(scope, days.known, days.papers)
+        return self.acting.view(days.known, days.papers)
 
     def day(self, days: Known) -> date:
         """The day asked about: the one that is said, else that by which it was known, else today."""

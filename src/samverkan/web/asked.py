@@ -13,12 +13,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils import timezone
 
-from samverkan.actions.acting import Acting, InvalidError
-from samverkan.actions.belonging import taken_over
-from samverkan.actions.roles import Right, Role
+from samverkan.actions.acting import Acting, InvalidError, acting_as
 from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Organisation, Person
-from samverkan.store.view import JOINT, PUBLIC, View
+from samverkan.store.view import PUBLIC, View
 from samverkan.web.entering import ASSURANCE, Assurance
 from samverkan.web.guarding import second_step_taken
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from samverkan.actions.roles import Right
     from samverkan.words import Language
 
 DATES: Final = ("on", "known", "papers")
@@ -77,9 +76,7 @@ class Asked:
         """
         if self.acting is None or self.public:
             return View(PUBLIC)
-        if not self.acting.may(Right.SEE):
-            return View(JOINT, self.known, self.papers)
-        return View(self.acting.organisation.pk, self.known, self.papers, self.acting.seen_bodies())
+        return self.acting.view(self.known, self.papers)
 
     def hides(self, document: UUID | str) -> bool:
         """Whether a document is another body's and not shared: what rests on it is told, but its words are not led to."""
@@ -112,30 +109,15 @@ class Asked:
 def asked_by(request: HttpRequest) -> Asked:
     """The request understood; InvalidError `no_day` for a date that is none."""
     person = request.user if isinstance(request.user, Person) else None
-    roles: dict[str, set[Role]] = {}
-    bodies: dict[str, dict[int, set[Role]]] = {}
-    organisations: dict[str, Organisation] = {}
-    if person is not None:
-        for held in person.roles.select_related("organisation").prefetch_related("organisation__names").order_by("pk"):
-            whole = roles.setdefault(held.organisation_id, set())
-            if held.body_id is None:
-                whole.add(Role(held.role))
-            else:
-                for body in taken_over(held.body_id):
-                    bodies.setdefault(held.organisation_id, {}).setdefault(body, set()).add(Role(held.role))
-            organisations[held.organisation_id] = held.organisation
-    chosen = str(request.session.get("organisation", ""))
-    if chosen not in roles:
-        chosen = next(iter(roles), "")
     now = timezone.now()
-    acting = None
-    if chosen:
-        bound = {body: frozenset(held) for body, held in bodies.get(chosen, {}).items()}
-        acting = Acting(person, organisations[chosen], frozenset(roles[chosen]), now, for_bodies=bound)
+    places = {} if person is None else acting_as(person, now)
+    acting = places.get(str(request.session.get("organisation", "")), next(iter(places.values()), None))
     today = timezone.localtime(now).date()
     on, known, papers = (day_written(request.GET.get(name, "")) for name in DATES)
     language: Language = "en" if _language(request, person) == "en" else "sv"
-    return Asked(request, acting, tuple(organisations.values()), language, on or today, known, papers, today)
+    return Asked(
+        request, acting, tuple(one.organisation for one in places.values()), language, on or today, known, papers, today
+    )
 
 
 def _language(request: HttpRequest, person: Person | None) -> str:

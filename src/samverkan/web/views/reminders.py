@@ -10,14 +10,13 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from samverkan.actions.acting import InvalidError
+from samverkan.actions.acting import InvalidError, acting_as
 from samverkan.actions.audit import write_read
 from samverkan.actions.digests import stopping
-from samverkan.actions.reminders import acting_as, calendar_of, choose_digest, end_calendar, renew_calendar
+from samverkan.actions.reminders import calendar_of, choose_digest, end_calendar, renew_calendar
 from samverkan.actions.roles import Right
 from samverkan.store.models import CalendarFeed, Person
 from samverkan.store.needed import coming
-from samverkan.store.view import JOINT, View
 from samverkan.web.calendar_feed import calendar
 from samverkan.web.page import ANYBODY, page
 
@@ -59,10 +58,9 @@ def feed(asked: Asked, secret: str) -> HttpResponse:
     if person is None:
         raise Http404
     found: list[Due] = []
-    people = list(acting_as(person))
+    people = acting_as(person, timezone.now()).values()
     for acting in people:
-        view = View(acting.organisation.pk if acting.may(Right.SEE) else JOINT)
-        found += coming(acting.organisation, view, on=asked.today)
+        found += coming(acting.organisation, acting.view(), on=asked.today)
     language: Language = "en" if person.language == "en" else "sv"
     answer = HttpResponse(calendar(found, language), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="samverkan.ics"'
@@ -83,7 +81,7 @@ def stop(asked: Asked, token: str) -> dict[str, Any]:
     if person is None:
         raise Http404
     if asked.request.method == "POST":
-        acting = next(acting_as(person), None)
+        acting = next(iter(acting_as(person, timezone.now()).values()), None)
         if acting is not None:
             choose_digest(acting, wanted=False)
     return {"stopped": asked.request.method == "POST", "token": token}
