@@ -45,7 +45,7 @@ def test_a_small_country_has_every_standing() -> None:
     found = [
         one.standing
         for cooperation in cooperations
-        for one in standings(cooperation, View(JOINT), on=TODAY)[1].agreements
+        for one in standings(cooperation, View(JOINT), on=TODAY, party=None)[1].agreements
     ]
     assert set(found) == set(STANDINGS)
 

@@ -13,8 +13,9 @@ from samverkan.actions.documents import publish, receive
 from samverkan.actions.people import close_account, give_role, invite, needs_link, renew_link, reset_factors, take_role
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
-from samverkan.actions.reviewing import CONFIRMED, mark
+from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
 from samverkan.actions.roles import MAY, Right, Role
+from samverkan.actions.stating import correct, take_back
 from samverkan.store.models import AuditContent, LoginSession, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.sessions import SessionStore
@@ -171,6 +172,25 @@ def test_a_role_for_a_body_counts_for_its_documents_and_for_no_other_bodys() -> 
     assert draft.marks.count() == 0
     mark(mine, draft=draft, fact="0.0", state=CONFIRMED)
     mark(registrar, draft=draft, fact="0.0", state=CONFIRMED)
+
+
+def test_a_fact_is_its_papers_bodys_and_so_is_making_the_paper_joint() -> None:
+    registrar, document, body = paper_of("Hälso- och sjukvårdsnämnden")
+    other = register_body(registrar, name="Kulturnämnden")
+    draft = document.draft  # type: ignore[attr-defined]
+    mark(registrar, draft=draft, fact="0.0", state=CONFIRMED)
+    bound = {other.pk: frozenset({Role.REGISTRAR})}
+    officer = Acting(registrar.person, registrar.organisation, frozenset({Role.OFFICER}), for_bodies=bound)
+    with refused("not_for_your_body", RefusedError):
+        record(officer, draft=draft, places={0: Place()}, why="bekräftat", ground="received_extract")
+    (entry,) = record(officer, draft=draft, places={0: Place()}, why="bekräftat")
+    fact = entry.facts.get()
+    theirs = of_body(other.pk, Role.OFFICER)
+    with refused("not_for_your_body", RefusedError):
+        take_back(theirs, fact=fact, why="Fel")
+    with refused("not_for_your_body", RefusedError):
+        correct(theirs, fact=fact, value={}, why="Fel")
+    take_back(of_body(body, Role.OFFICER), fact=fact, why="Fel")
 
 
 def test_what_is_no_bodys_is_anybodys_with_the_right() -> None:

@@ -40,7 +40,7 @@ def agreement() -> Agreement:
 
 
 def standing(agreement: Agreement, *, scope: str = REGION, known: date | None = None) -> Standing:
-    found = answered(agreement.cooperation_id, View(scope, known), on=date(2021, 6, 1))
+    found = answered(agreement.cooperation_id, View(scope, known), on=date(2021, 6, 1), party=None)
     return found.standings.agreements[found.order.index(agreement.pk)]
 
 
@@ -89,7 +89,7 @@ def test_notice_of_termination_ends_the_agreement_until_it_is_taken_back(agreeme
 
 
 def test_a_condition_is_shown_to_be_met_by_the_decision_and_its_number(agreement: Agreement) -> None:
-    found = answered(agreement.cooperation_id, View(REGION), on=date(2021, 6, 1))
+    found = answered(agreement.cooperation_id, View(REGION), on=date(2021, 6, 1), party=None)
     decision = next(one for one in found.facts[agreement.pk] if type(one).__name__ == "Decision" and one.party == WE)
     value = {"party": WE, "decision": decision.id, "condition": 0, "met": False}
     state(office(REGION), agreement=agreement, kind="ConditionShown", value=value, why="Nämnden tog tillbaka")
@@ -104,7 +104,7 @@ def test_a_papers_fact_is_corrected_and_still_leads_to_its_words(agreement: Agre
     )
     correct(office(REGION), fact=row, value={**row.value, "section": "113"}, why="Felläst paragraf")
     party = next(one for one in standing(agreement).parties if one.name == WE)
-    found = answered(agreement.cooperation_id, View(REGION), on=date(2021, 6, 1))
+    found = answered(agreement.cooperation_id, View(REGION), on=date(2021, 6, 1), party=None)
     decided = next(one for one in found.facts[agreement.pk] if type(one).__name__ == "Decision" and one.party == WE)
     assert decided.section == "113"  # type: ignore[attr-defined]
     assert found.standings.quotes[party.citations[0]]
@@ -149,6 +149,37 @@ def test_nothing_different_is_no_correction(agreement: Agreement) -> None:
     with pytest.raises(InvalidError) as told:
         correct(office(REGION), fact=row, value=row.value, why="Tänkte efter")
     assert told.value.code == "nothing_corrected"
+
+
+@pytest.mark.parametrize(
+    ("of", "wrong", "code"),
+    [
+        ("period", {"value": {"from_": "2020-01-01", "to": "2019-01-01", "open_ended": False}}, "ends_before_start"),
+        ("shares", {"value": [{"party": WE, "measure": "percent", "percent": "300", "value": "300"}]}, "no_percent"),
+        ("removed", {"removed": "2019-10-30"}, "removed_before_posted"),
+    ],
+)
+def test_a_fact_is_not_corrected_to_what_makes_no_sense(
+    of: str, wrong: dict[str, Any], code: str, agreement: Agreement
+) -> None:  # fmt: skip
+    if of == "removed":
+        row = state(office(REGION), agreement=agreement, kind="NoticePosted", value=NOTICE, why="Sett")
+        refused("fact_no_sense", agreement=agreement, kind="NoticePosted", value={**NOTICE, **wrong}, why="Sett")
+    else:
+        ours = Fact.objects.filter(agreement=agreement, organisation=REGION, kind="Term")
+        row = next(one for one in ours if one.value["term"] == of)
+    before = Fact.objects.count()
+    with pytest.raises(InvalidError) as told:
+        correct(office(REGION), fact=row, value={**row.value, **wrong}, why="Felläst")
+    assert (told.value.code, told.value.values["wrong"]) == ("fact_no_sense", code)
+    assert Fact.objects.count() == before
+
+
+def test_an_identity_number_in_the_reason_is_refused_whatever_is_done(agreement: Agreement) -> None:
+    row = state(office(REGION), agreement=agreement, kind="NoticePosted", value=NOTICE, why="Sett")
+    with pytest.raises(InvalidError) as told:
+        take_back(office(REGION), fact=row, why="Enligt 19811218-9876")
+    assert told.value.code == "identity_number"
 
 
 def test_others_facts_and_agreements_are_theirs(agreement: Agreement) -> None:

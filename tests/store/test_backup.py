@@ -37,7 +37,7 @@ for model in (StandingSpan, Due):
     rows = model.objects.values_list(*names)
     found[model._meta.db_table] = sorted(json.dumps([plain(one) for one in row], sort_keys=True) for row in rows)
 found["standings"] = [
-    [str(one) for one in standings(agreement.cooperation_id, View(organisation.pk), on=date(2025, 3, 1))[1].agreements]
+    [str(one) for one in standings(agreement.cooperation_id, View(organisation.pk), on=date(2025, 3, 1), party=None)[1].agreements]
     for agreement in Agreement.objects.order_by("pk") for organisation in Organisation.objects.order_by("pk")
 ]
 found["documents"] = [len(fetch(one)) for one in Content.objects.order_by("pk").values_list("pk", flat=True)]

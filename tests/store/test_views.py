@@ -17,7 +17,7 @@ THEIRS = "vastana/2019-11-13-socialnamnden-97.txt"
 
 
 def standing_in(agreement: Agreement, view: View, on: date = ON) -> str | None:
-    order, found = standings(agreement.cooperation_id, view, on=on)
+    order, found = standings(agreement.cooperation_id, view, on=on, party=None)
     return found.agreements[order.index(agreement.pk)].standing if agreement.pk in order else None
 
 

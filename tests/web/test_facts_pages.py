@@ -68,6 +68,25 @@ def test_a_notice_is_registered_and_then_corrected_and_taken_back(registrar: Cli
     assert "Tar tillbaka uppgift" in text(page.get_element_by_id(f"f{Fact.objects.get(replaces=corrected).pk}"))
 
 
+def test_what_makes_no_sense_is_told_in_words_and_a_refused_reason_keeps_the_form(
+    registrar: Client, agreement: Agreement  # noqa: F811
+) -> None:  # fmt: skip
+    address = f"/agreements/{agreement.pk}/facts"
+    sent = {
+        "kind": "NoticePosted", "party": "Region Västana", "happened": "2019-10-31", "meeting": "2019-10-23",
+        "removed": "2019-10-30", "why": "Sett",
+    }  # fmt: skip
+    page = html.fromstring(registrar.post(f"{address}/new", sent).content.decode())
+    assert "Anslaget togs ned 30 oktober 2019, före dagen" in text(page.xpath("//*[@role='alert']")[0])
+    registrar.post(f"{address}/new", {**sent, "removed": ""})
+    row = Fact.objects.get(kind="NoticePosted")
+    answer = registrar.post(f"{address}/{row.pk}", {"why": "Enligt 19811218-9876", "do": "take_back"})
+    page = html.fromstring(answer.content.decode())
+    assert "personnummer" in text(page.xpath("//*[@role='alert']")[0])
+    assert page.get_element_by_id("why").text.strip() == "Enligt 19811218-9876"
+    assert not Fact.objects.filter(replaces=row).exists()
+
+
 def test_what_was_filled_in_stays_when_something_is_wrong(registrar: Client, agreement: Agreement) -> None:  # noqa: F811
     sent = {
         "kind": "NoticePosted",

@@ -125,12 +125,14 @@ def open_agreement(acting: Acting, *, cooperation: Cooperation | None, parties: 
     return agreement
 
 
-def join(acting: Acting, agreement: Agreement, parties: Iterable[Organisation]) -> None:
-    """Make the organisations parties to the agreement, those that are not; inside another action."""
-    for one in {acting.organisation, *parties}:
-        Party.objects.get_or_create(
-            agreement=agreement, organisation=one, defaults={"by": acting.person, "recorded": acting.at}
-        )
+def join(acting: Acting, agreement: Agreement, parties: Iterable[Organisation]) -> bool:
+    """Make the organisations parties to the agreement, those that are not; whether any was not. Inside another action."""
+    by = {"by": acting.person, "recorded": acting.at}
+    made = [
+        Party.objects.get_or_create(agreement=agreement, organisation=one, defaults=by)[1]
+        for one in {acting.organisation, *parties}
+    ]
+    return any(made)
 
 
 def connect(acting: Acting, agreement: Agreement, matter: Matter) -> None:

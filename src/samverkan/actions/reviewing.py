@@ -12,16 +12,15 @@ from samverkan.actions.roles import Right
 from samverkan.store.append import Recording, append_item
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, reviewed, with_justering
 from samverkan.store.indexing import index
-from samverkan.store.models import Agreement, Body, Cooperation, Draft, Organisation, Party
+from samverkan.store.models import Agreement, Body, Cooperation, Draft, Entry, Organisation, Party
 from samverkan.store.registering import index_registered
 from samverkan.store.whose import body_of, met, whose
 from samverkan.store.wording import index_readers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-
-    from samverkan.store.models import Entry
+    from uuid import UUID
 
 __all__ = ["ADDED", "CONFIRMED", "CORRECTED", "REJECTED", "Place", "mark", "record", "reviewed", "unmark"]
 
@@ -50,11 +49,12 @@ def record(
     right to share. InvalidError where it is recorded already, however many ask at once.
     """
     draft = open_for_review(acting, draft)
-    _may_share(acting, justered, ground)
+    _may_share(acting, draft, justered, ground)
     document = draft.document
     recording = Recording(acting.organisation, acting.person, acting.at, document.arrived, why)
     entries: list[Entry] = []
     opened: dict[int, Agreement] = {}
+    grown: set[UUID] = set()
     for item, position in reviewed(draft):
         place = places.get(position)
         if place is None or not item.facts:
@@ -67,7 +67,8 @@ def record(
         if agreement is None:
             agreement = open_agreement(acting, cooperation=place.cooperation, parties=place.parties)
             opened[key] = agreement
-        join(acting, agreement, place.parties)
+        if join(acting, agreement, place.parties):
+            grown.add(agreement.pk)
         entries.append(append_item(item, document, position, recording, agreement=agreement))
         if item.registry_number and not item.text:
             _in_matter(acting, entries[-1], agreement)
@@ -75,11 +76,16 @@ def record(
     if justered is not None or ground is not None:
         share_in(acting, document, "justering" if justered is not None else ground or "")
     Draft.objects.filter(pk=draft.pk).update(state="recorded")
-    index_readers([document.pk])
+    index_readers({document.pk, *_documents_of(grown)})
     index_registered({one.pk for one in concerned})
     index(concerned, today=acting.today)
     acting.note("document_recorded", document.pk, entries=[entry.pk for entry in entries], why=why)
     return entries
+
+
+def _documents_of(agreements: Iterable[UUID]) -> Iterable[UUID]:
+    """The documents that the agreements rest on: what is joint of them is a new party's to find, too."""
+    return Entry.objects.filter(agreement__in=agreements).values_list("document", flat=True)
 
 
 def _in_matter(acting: Acting, entry: Entry, agreement: Agreement) -> None:
@@ -104,12 +110,14 @@ def _refuse_others(acting: Acting, place: Place) -> None:
         raise InvalidError("not_your_agreement")
 
 
-def _may_share(acting: Acting, justered: date | None, ground: str | None) -> None:
+def _may_share(acting: Acting, draft: Draft, justered: date | None, ground: str | None) -> None:
     """Refuse to make joint without the right to, a day to come, and a ground that is none."""
     if justered is None and ground is None:
         return
     if not acting.may(Right.SHARE):
         raise RefusedError("not_allowed", right=Right.SHARE.value)
+    if not acting.may_with(Right.SHARE, draft):
+        raise RefusedError("not_for_your_body")
     if justered is not None and justered > acting.today:
         raise InvalidError("justered_later", day=justered)
     if ground is not None and ground not in GROUNDS:

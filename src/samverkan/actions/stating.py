@@ -13,6 +13,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
 from samverkan.core.facts import CLOSED, THE_TEXT
 from samverkan.core.writing.ledger_json import KINDS, fact_from_json
+from samverkan.core.writing.sense import wrongs
 from samverkan.store.append import NotKeptError, Recording, append_fact
 from samverkan.store.append import take_back as append_nothing
 from samverkan.store.indexing import index
@@ -56,6 +57,7 @@ def state(
     why = _reason(why)
     fact, quotes = _understood(kind, value)
     _sensible(acting, agreement, fact)
+    _refuse_nonsense(fact)
     reached = reached or acting.today
     if reached > acting.today:
         raise InvalidError("arrived_later", day=reached)
@@ -85,6 +87,7 @@ def correct(acting: Acting, *, fact: Fact, value: Json, why: str) -> Fact:
     new, quotes = _understood(fact.kind, value)
     if new.happened is not None and new.happened.first > acting.today and fact.kind in STATED:
         raise InvalidError("happens_later", day=new.happened)
+    _refuse_nonsense(new)
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
     row = _kept(new, recording, quotes, agreement=agreement, replaces=fact)
     index([agreement], today=acting.today)
@@ -103,6 +106,8 @@ def take_back(acting: Acting, *, fact: Fact, why: str) -> Fact:
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
     try:
         row = append_nothing(fact, recording)
+    except NotKeptError:
+        raise InvalidError("identity_number") from None
     except IntegrityError:
         raise InvalidError("already_corrected") from None
     index([agreement], today=acting.today)
@@ -145,6 +150,16 @@ def _understood(kind: str, value: Json) -> tuple[FactValue, dict[Citation, str]]
         raise InvalidError("fact_not_understood", reason=str(error)) from error
 
 
+def _refuse_nonsense(fact: FactValue) -> None:
+    """Refuse what no paper can mean, as in review: an end before the start, shares that do not make a whole."""
+    try:
+        found = wrongs(fact)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidError("fact_not_understood", reason=str(error)) from error
+    if found:
+        raise InvalidError("fact_no_sense", wrong=found[0].code, **dict(found[0].values))
+
+
 def _sensible(acting: Acting, agreement: Agreement, fact: FactValue) -> None:
     """Refuse a day to come, a party that is none, and a decision or term that the agreement does not have."""
     kind = type(fact).__name__
@@ -153,7 +168,7 @@ def _sensible(acting: Acting, agreement: Agreement, fact: FactValue) -> None:
         raise InvalidError("day_missing")
     if fact.happened is not None and fact.happened.first > acting.today:
         raise InvalidError("happens_later", day=fact.happened)
-    found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today)
+    found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today, party=acting.organisation)
     facts = found.facts.get(agreement.pk, ())
     if of is not None:
         if of != CLOSED and of not in CONFIRMED and of not in {one.id for one in facts}:

@@ -197,7 +197,7 @@ def standing(request: Request, id: UUID, days: Query[Days]) -> HttpResponse:  # 
     call = request.auth
     one = agreement_of(call, id, days)
     on = days.on or call.today
-    order, found = standings(one.cooperation_id, call.view(days), on=on)
+    order, found = standings(one.cooperation_id, call.view(days), on=on, party=call.acting.organisation)
     if one.pk not in order:
         raise Http404
     write_read(call.acting, one.urn, page="standing", on=str(on))

@@ -70,7 +70,9 @@ def coming(organisation: Organisation, view: View, *, on: date) -> list[Due]:
 
 
 def next_day(organisation: Organisation, view: View, *, on: date) -> Due | None:
-    """The next thing that is to need somebody, where nothing does."""
+    """The next thing that is to need somebody, where nothing does; None for an earlier day, of which the index does not tell."""
+    if view.known is not None or view.papers is not None:
+        return None
     return _indexed(organisation, view).filter(first__gt=on).order_by("first", "day", "id").first()
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from django.db.models import Exists, OuterRef, Q
 
 from samverkan.store.belonging import hidden_from
-from samverkan.store.models import Document, Entry, Party, Published, Shared, StandingSpan
+from samverkan.store.models import Document, Entry, Published, Shared
+from samverkan.store.registers import titles
+from samverkan.store.shown import agreements_shown, shares_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,19 +81,15 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
     if document is None or not _there(document, view) or hidden_from(view, [document.pk]):
         return None
     mine = document.organisation_id == organisation.pk
-    shared = _until(Shared.objects.filter(document=document), view).order_by("recorded", "pk").first()
+    shared = shares_shown(view).filter(document=document).order_by("recorded", "pk").first()
     entries = _until(Entry.objects.filter(document=document).exclude(agreement=None), view)
-    concerned = Party.objects.filter(organisation=organisation, agreement__in=entries.values("agreement"))
-    agreements = list(concerned.values_list("agreement", flat=True))
+    concerned = agreements_shown(organisation, view).filter(pk__in=entries.values("agreement"))
+    agreements = list(concerned.values_list("pk", flat=True))
     if not (mine and view.scope == organisation.pk) and (shared is None or not agreements):
         return None
-    titles = dict(
-        StandingSpan.objects.filter(agreement__in=agreements, scope=view.scope, first__lte=on, last__gte=on)
-        .values_list("agreement", "title")
-    )  # fmt: skip
     return Receipt(
         document, mine, _state(document, view), shared, *_publication(document, view),
-        [Concerned(one, titles.get(one, "")) for one in agreements],
+        [Concerned(one, title) for one, title, _ in titles(agreements, view, on)],
     )  # fmt: skip
 
 

@@ -96,10 +96,12 @@ def _seen(rows: QuerySet[M], organisation: Organisation, view: View) -> QuerySet
     return rows if view.papers is None else rows.filter(**{f"{reached}__lte": view.papers})
 
 
-def co_parties(organisation: Organisation) -> list[Organisation]:
-    """Those with whom the organisation has agreements, and itself first."""
-    mine = Party.objects.filter(organisation=organisation).values("agreement")
-    others = Organisation.objects.filter(agreements__agreement__in=mine).exclude(pk=organisation.pk).distinct()
+def co_parties(organisation: Organisation, view: View) -> list[Organisation]:
+    """Those with whom the organisation had agreements by then, and itself first."""
+    parties = Party.objects.all() if view.until is None else Party.objects.filter(recorded__lt=view.until)
+    mine = parties.filter(organisation=organisation).values("agreement")
+    parties = parties.filter(agreement__in=mine)
+    others = Organisation.objects.filter(pk__in=parties.values("organisation")).exclude(pk=organisation.pk)
     return [organisation, *sorted(others.prefetch_related("names"), key=lambda one: swedish(one.name))]
 
 

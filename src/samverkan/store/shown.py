@@ -82,7 +82,7 @@ def documents_shown(organisation: Organisation, view: View) -> QuerySet[Document
     if view.until is not None:
         first = Entry.objects.filter(document=OuterRef("pk")).order_by("recorded").values("recorded")[:1]
         rows = rows.annotate(entered=Subquery(first))
-    return rows.select_related("draft").prefetch_related(Prefetch("shared", _shares(view)))
+    return rows.select_related("draft").prefetch_related(Prefetch("shared", shares_shown(view)))
 
 
 def state_of(document: Document, view: View) -> str | None:
@@ -143,10 +143,11 @@ def _own_or_joint(organisation: Organisation, view: View, document: str) -> Q:
 
 def _shared(document: str, view: View) -> Q:
     """That the document is joint, and was by then."""
-    return Q(Exists(_shares(view).filter(document=OuterRef(document))))
+    return Q(Exists(shares_shown(view).filter(document=OuterRef(document))))
 
 
-def _shares(view: View) -> QuerySet[Shared]:
+def shares_shown(view: View) -> QuerySet[Shared]:
+    """What has made documents joint, as known and by the day that papers had arrived."""
     shared = _by(Shared.objects.all(), view)
     return shared if view.papers is None else shared.filter(recorded__lt=_end_of(view.papers))
 

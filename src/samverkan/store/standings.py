@@ -8,7 +8,7 @@ from samverkan.core.standing import standing
 from samverkan.core.standing.settled import settled
 from samverkan.core.standing.values import Standings
 from samverkan.store.load import Loaded, rows_of, seen
-from samverkan.store.models import Agreement
+from samverkan.store.models import Agreement, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samverkan.core.standing.items import RecordedItem
     from samverkan.core.standing.naming import Named
     from samverkan.core.standing.values import Standing
+    from samverkan.store.models import Organisation
     from samverkan.store.view import View
 
 
@@ -58,20 +59,35 @@ class Answered(NamedTuple):
     facts: Mapping[UUID, tuple[Fact, ...]]
 
 
-def standings(cooperation: UUID, view: View, *, on: date) -> tuple[list[UUID], Standings]:
+def standings(
+    cooperation: UUID, view: View, *, on: date, party: Organisation | None
+) -> tuple[list[UUID], Standings]:  # fmt: skip
     """Every agreement of the cooperation that the view shows, in order of its first paper, and how it stands."""
-    found = answered(cooperation, view, on=on)
+    found = answered(cooperation, view, on=on, party=party)
     return found.order, found.standings
 
 
-def answered(cooperation: UUID, view: View, *, on: date) -> Answered:
-    """The same, with the facts behind each answer."""
+def answered(cooperation: UUID, view: View, *, on: date, party: Organisation | None) -> Answered:
+    """The same, with the facts behind each answer.
+
+    `party`: whose agreements alone are told of, those it was party to by then; None: anybody's, of what is public.
+    """
     ids = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
     loaded = seen(rows_of(ids), view)
     facts = facts_of(loaded, ids)
-    answers = {one: standing(these, on=on, known=None) for one, these in facts.items() if these}
+    mine = ids if party is None else _agreements_of(party, ids, view)
+    told = {one: facts[one] for one in facts if one in mine}
+    answers = {one: standing(these, on=on, known=None) for one, these in told.items() if these}
     order = sorted(answers, key=lambda one: min((str(item.day or "9"), item.id) for item in loaded.items[one]))
-    return Answered(order, Standings(on, view.known, tuple(answers[one] for one in order), loaded.quotes), facts)
+    return Answered(order, Standings(on, view.known, tuple(answers[one] for one in order), loaded.quotes), told)
+
+
+def _agreements_of(party: Organisation, ids: Iterable[UUID], view: View) -> set[UUID]:
+    """Those of the agreements that the organisation was party to, as the view knows."""
+    rows = Party.objects.filter(organisation=party, agreement__in=ids)
+    if view.until is not None:
+        rows = rows.filter(recorded__lt=view.until)
+    return set(rows.values_list("agreement", flat=True))
 
 
 def facts_of(

@@ -86,6 +86,8 @@ def fact_lines(
     later = {row.replaces_id: row.pk for row in rows if row.replaces_id is not None}
     by_id = {row.pk: row for row in rows}
     own = None if asked.acting is None else asked.acting.organisation.pk
+    first = {row.entry_id: row for row in rows if row.organisation_id == own}
+    may = {entry: asked.somebody.may_with(Right.STATE, row) for entry, row in first.items()}
     lines = []
     for row in sorted(rows, key=lambda one: (one.happened or "0", one.pk)):
         source, value = row, row.value
@@ -115,7 +117,7 @@ def fact_lines(
                 row.replaces_id,
                 later.get(row.pk),
                 row.value is None,
-                ours and row.pk not in later and asked.may(Right.STATE),
+                ours and row.pk not in later and may[row.entry_id],
             )
         )
     return lines

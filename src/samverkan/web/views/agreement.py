@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def agreement(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address names it so
     """The agreement as the organisation sees it on the day."""
     one = agreement_of(asked, id)
-    found = answered(one.cooperation_id, asked.view, on=asked.on)
+    found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
     if id not in found.order:
         return {"agreement": one, "page": None}
     write_read(asked.somebody, one.urn, page="agreement", on=str(asked.on))
@@ -45,9 +45,13 @@ def _matters(asked: Asked, one: Agreement) -> list[tuple[Matter, str]]:
 
 
 def agreement_of(asked: Asked, id: UUID) -> Agreement:  # noqa: A002
-    """The agreement, where the organisation is party to it; nothing tells that others' agreements exist."""
-    mine = Party.objects.filter(agreement=id, organisation=asked.somebody.organisation).select_related("agreement")
-    party = mine.first()
+    """The agreement, where the organisation is party to it; nothing tells that others' agreements exist.
+
+    Of a time before it was, nothing is known of it.
+    """
+    party = (
+        Party.objects.filter(agreement=id, organisation=asked.somebody.organisation).select_related("agreement").first()
+    )
     if party is None:
         raise Http404
     return party.agreement

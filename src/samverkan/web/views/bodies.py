@@ -30,7 +30,7 @@ def bodies(asked: Asked) -> dict[str, Any] | HttpResponse:
     """The bodies of the organisation, or of one it has agreements with; a form to register one."""
     if asked.request.method == "POST":
         return _registered(asked)
-    organisations = registers.co_parties(asked.somebody.organisation)
+    organisations = registers.co_parties(asked.somebody.organisation, asked.view)
     wanted = asked.request.GET.get("organisation", "")
     of = next((one for one in organisations if one.pk == wanted), organisations[0])
     rows = registers.bodies(asked.somebody.organisation, asked.view, asked.on, of=of)
@@ -102,7 +102,7 @@ def _matters(rows: Sequence[registers.Meeting]) -> dict[str, str]:
 
 def body_of(asked: Asked, id: int) -> Body:  # noqa: A002
     """The body, where it is the organisation's own or of one it has agreements with."""
-    seen = {one.pk for one in registers.co_parties(asked.somebody.organisation)}
+    seen = {one.pk for one in registers.co_parties(asked.somebody.organisation, asked.view)}
     rows = Body.objects.filter(pk=id, organisation__in=seen).select_related("organisation")
     until = asked.view.until
     one = (

@@ -15,6 +15,7 @@ from samverkan.actions.stating import STATED, correct, state, take_back
 from samverkan.core.writing.fields import FieldError, filled
 from samverkan.store.load import facts_shown, rows_of
 from samverkan.store.models import Fact, Organisation, Person
+from samverkan.store.shown import agreements_shown
 from samverkan.store.standings import answered
 from samverkan.web.page import page
 from samverkan.web.stating import FORMS, blank, correction, fact_lines, form_of
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
 def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address names it so
     """Every fact on file that the organisation sees: when it happened, reached them and was recorded, by whom and why."""
     one = agreement_of(asked, id)
-    found = rows_of([id])
+    found = rows_of(
+        agreements_shown(asked.somebody.organisation, asked.view).filter(pk=id).values_list("pk", flat=True)
+    )
     shown = {row.id for row in facts_shown(found, asked.view)}
-    rows = [row for row in Fact.objects.filter(agreement=id) if row.pk in shown]
+    rows = [row for row in Fact.objects.filter(agreement=id).select_related("entry__document") if row.pk in shown]
     documents = {entry.id: entry.document_id for entry in found.entries}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in={row.by_id for row in rows})}
     owners = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).prefetch_related("names")
@@ -55,7 +58,7 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     kind = given.get("kind", STATED[0])
     if kind not in FORMS:
         raise Http404
-    found = answered(one.cooperation_id, asked.view, on=asked.on)
+    found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
     refused: tuple[str, Any] | None = None
     if asked.request.method == "POST":
         try:
@@ -63,7 +66,7 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
             made = state(asked.somebody, agreement=one, kind=said, value=value, why=given.get("why", ""))
             return _to_facts(asked, one, made)
         except (InvalidError, FieldError) as error:
-            refused = error.code, error.values
+            refused = _why_not(error, asked)
     form = form_of(kind, given, found, id, asked)
     return {
         "agreement": one,
@@ -90,12 +93,19 @@ def correct_fact(asked: Asked, id: UUID, fact: int) -> dict[str, Any] | HttpResp
             value = filled(row.kind, correction(row), given.dict())
             return _to_facts(asked, one, correct(asked.somebody, fact=row, value=value, why=why))
         except (InvalidError, FieldError) as error:
-            refused = error.code, error.values
-    found = answered(one.cooperation_id, asked.view, on=asked.on)
+            refused = _why_not(error, asked)
+    found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
     documents = {} if row.entry is None else {row.entry.pk: row.entry.document_id}
     line = fact_lines([row], documents, {}, {}, asked)[0]
     form = form_of(row.kind, given, found, id, asked, value=correction(row))
     return {"agreement": one, "fact": row, "line": line, "form": form, "refused": refused, "why": given.get("why", "")}
+
+
+def _why_not(error: InvalidError | FieldError, asked: Asked) -> tuple[str, Any]:
+    """Why it was not recorded, as code and values; what makes no sense in the words that the review has for it."""
+    if error.code != "fact_no_sense":
+        return error.code, error.values
+    return error.code, {"wrong": say("review", f"wrong.{error.values['wrong']}", error.values, asked.language)}
 
 
 def _own_fact(asked: Asked, agreement: UUID, number: int) -> Fact:

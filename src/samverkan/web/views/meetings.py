@@ -40,7 +40,7 @@ def meetings(asked: Asked) -> dict[str, Any] | HttpResponse:
     """The meetings that the papers on file tell of, newest first."""
     given = asked.request.GET
     organisation = asked.somebody.organisation
-    organisations = registers.co_parties(organisation)
+    organisations = registers.co_parties(organisation, asked.view)
     owner = given.get("organisation", "")
     owner = owner if owner in {one.pk for one in organisations} else ""
     body = given.get("body", "").strip()[:200]

@@ -50,7 +50,7 @@ def public_agreement(asked: Asked, agreement: UUID) -> dict[str, Any]:
     one = Agreement.objects.filter(pk=agreement).first()
     if one is None:
         raise Http404
-    found = answered(one.cooperation_id, asked.view, on=asked.on)
+    found = answered(one.cooperation_id, asked.view, on=asked.on, party=None)
     if agreement not in found.order:
         raise Http404
     page_ = answer_page(found, agreement, asked)
