@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import xlsxwriter
 
+from samverkan.web.listing import cell
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = {"title": 60, "parties": 50, "standing": 18, "begins": 14, "ends": 24, "waiting": 12, "urn": 46}
 _BOM: Final = "\ufeff"
-_STEERS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Listing(NamedTuple):
@@ -90,7 +89,7 @@ def as_csv(listing: Listing, rows: Iterable[StandingSpan]) -> Iterator[str]:
     write = csv.writer(_Lines(), delimiter=";", lineterminator="\r\n")
     yield _BOM
     for line in chain(listing.about(), [[]], [listing.headings()], map(listing.cells, rows)):
-        yield write.writerow([_plain(str(cell)) for cell in line])  # what `_Lines` gives back
+        yield write.writerow([cell(one) for one in line])  # what `_Lines` gives back
 
 
 def as_xlsx(listing: Listing, rows: Iterable[StandingSpan]) -> IO[bytes]:
@@ -106,9 +105,9 @@ def as_xlsx(listing: Listing, rows: Iterable[StandingSpan]) -> IO[bytes]:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         about = book.add_worksheet(listing.say("export.sheet_about"))
         about.set_column(0, 1, 40)
-        for number, (name, value) in enumerate(listing.about()):
+        for number, (name, told) in enumerate(listing.about()):
             about.write_string(number, 0, name, bold)
-            about.write_string(number, 1, value)
+            about.write_string(number, 1, told)
         sheet = book.add_worksheet(listing.say("export.sheet"))
         sheet.activate()
         sheet.freeze_panes(1, 0)
@@ -117,13 +116,13 @@ def as_xlsx(listing: Listing, rows: Iterable[StandingSpan]) -> IO[bytes]:
             sheet.write_string(0, column, heading, bold)
         last = 0
         for last, row in enumerate(rows, 1):
-            for column, cell in enumerate(listing.cells(row)):
-                if isinstance(cell, str):
-                    sheet.write_string(last, column, cell)
-                elif isinstance(cell, int):
-                    sheet.write_number(last, column, cell)
+            for column, value in enumerate(listing.cells(row)):
+                if isinstance(value, str):
+                    sheet.write_string(last, column, value)
+                elif isinstance(value, int):
+                    sheet.write_number(last, column, value)
                 else:
-                    sheet.write_datetime(last, column, cell, day)
+                    sheet.write_datetime(last, column, value, day)
         sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
     file.seek(0)
     return file
@@ -134,8 +133,3 @@ class _Lines:
 
     def write(self, line: str) -> str:
         return line
-
-
-def _plain(cell: str) -> str:
-    """The cell so that a spreadsheet reads it as text."""
-    return f"'{cell}" if cell.startswith(_STEERS) else cell

@@ -57,12 +57,13 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[_cell(one) for one in row] for row in rows])
+    writer.writerows([[cell(one) for one in row] for row in rows])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """The value as a spreadsheet reads it as text: what begins as a formula does is quoted."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_STEERS) else text
