@@ -251,7 +251,11 @@ def _marks(asked: Question, stems: Sequence[Sequence[str]]) -> Marks:
 
 
 def _hits(ids: Sequence[int], marks: Marks) -> list[Hit]:
-    texts = SearchText.objects.select_related("document__organisation").in_bulk(ids)
+    texts = (
+        SearchText.objects.select_related("document__organisation")
+        .prefetch_related("document__organisation__names")
+        .in_bulk(ids)
+    )
     contents: Mapping[str, Rendition] = Rendition.objects.in_bulk({one.document.content_id for one in texts.values()})
     hits = []
     for one in ids:
