@@ -94,7 +94,7 @@ def test_a_matter_says_where_in_the_decision_it_is() -> None:
         date(2024, 6, 12),
         "71",
     )
-    ((listed, listed_where),) = registers.matters(acting.organisation, _view(acting), TODAY)
+    ((listed, listed_where),) = registers.matters(acting.organisation, _view(acting), TODAY).listed.rows
     assert (listed, listed_where.code) == (matter, "where.approve")
 
 

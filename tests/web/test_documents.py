@@ -177,6 +177,14 @@ def test_the_list_is_the_organisations_own_filtered_sorted_and_paged(client: Cli
     assert client.get("/documents?page=x&state=x&sort=x").status_code == 200
 
 
+def test_a_paper_is_found_whether_its_letters_are_large_or_small(client: Client) -> None:
+    acting = registrar(client)
+    receive(acting, paper=read_paper(b"Ett protokoll", "\u00d6verenskommelse.txt"), arrived=date(2024, 1, 1))
+    assert "\u00d6verenskommelse.txt" in text(client.get("/documents?text=\u00f6verenskommelse"))
+    assert "\u00d6verenskommelse.txt" in text(client.get("/documents?text=\u00d6VEREN"))
+    assert "\u00d6verenskommelse.txt" not in text(client.get("/documents?text=\u00f6veren.*"))
+
+
 def test_empty_pages_teach(client: Client) -> None:
     registrar(client)
     assert "börja med att lämna in" in text(client.get("/documents"))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.register import register_body, register_matter
-from samverkan.store.models import Body, Matter, Role
+from samverkan.store.models import Body, Matter, ReadContent, Role
 
 if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 6, 13, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -45,6 +48,26 @@ def test_a_matter_answers_where_in_the_decision_it_is(registrar: Client) -> None
     )
     assert "SN 2024/047" in _page(registrar, "/matters?text=047")
     assert "Inget stämmer med urvalet" in _page(registrar, "/matters?text=finnsinte")
+
+
+def test_a_whole_diary_is_listed_a_page_at_a_time_in_few_words_to_the_database(registrar: Client) -> None:
+    own = office(MUNICIPALITY).organisation
+    many = [Matter(organisation=own, registry_number=f"D {n}", title=f"Ärende {n}", recorded=NOW) for n in range(1500)]
+    Matter.objects.bulk_create(many)
+    with CaptureQueriesContext(connection) as asked:
+        shown = _page(registrar, "/matters?sort=title&page=2")
+    assert shown.count("Ärende ") >= 50
+    assert max(len(one["sql"]) for one in asked) < 3000, "no list of all the numbers"
+    assert "Ärende 77<" in _page(registrar, "/matters?text=%C3%A4rende+D+77")
+    assert len(registrar.get("/matters?format=csv").content.splitlines()) == 1502
+
+
+@pytest.mark.parametrize("register", ["bodies", "meetings", "matters", "assignments"])
+def test_a_list_that_is_taken_out_is_in_the_read_log(registrar: Client, register: str) -> None:
+    _page(registrar, f"/{register}")
+    assert not ReadContent.objects.exists()
+    registrar.get(f"/{register}?format=csv")
+    assert ReadContent.objects.get().content["values"]["page"] == f"{register}_export"
 
 
 def test_meetings_lead_to_the_words(registrar: Client) -> None:

@@ -13,7 +13,7 @@ from samverkan.actions.marking import confirm_all, mark
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Role
 from samverkan.store.drafted import CONFIRMED, marks_of
-from samverkan.store.models import Entry, Shared
+from samverkan.store.models import Entry, ReadContent, Shared
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.fact_fields import FORMS
 
@@ -60,6 +60,16 @@ def test_the_page_says_how_many_were_found_and_begins_with_the_unsure(client: Cl
     assert page.index("Det sägs bara i ärendebeskrivningen") < page.index("Socialnämnden godkänner avtalet (§ 97")
     assert 'href="#fact-0.' in page
     assert "data-fact" in page
+
+
+def test_a_look_at_a_paper_in_review_is_in_the_read_log_as_the_documents(client: Client) -> None:
+    acting = office(MUNICIPALITY)
+    draft = waiting(acting)
+    logged_in(client, acting).get(address(draft))
+    client.get(address(draft, "?part=paper"), headers={"HX-Request": "true"})
+    client.get(address(draft, "?part=news"), headers={"HX-Request": "true"})
+    rows = ReadContent.objects.filter(target=draft.pk.urn)
+    assert [one.content["values"]["page"] for one in rows] == ["review", "review"]
 
 
 def test_each_answer_is_a_plain_form(client: Client) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import REGION, confirm, office
 
-from samverkan.store.models import Role
+from samverkan.store.models import Document, ReadContent, Role
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -40,6 +40,14 @@ def test_the_quote_stands_before_the_document_with_the_words_marked(registrar: C
     assert quoted < source
     assert "/documents/" in shown
     assert "span=" in shown
+
+
+def test_what_was_found_is_in_the_read_log_and_the_words_are_not(registrar: Client) -> None:
+    _page(registrar, "?text=rymdraket")
+    assert not ReadContent.objects.exists()
+    _page(registrar, "?text=avtalet")
+    row = ReadContent.objects.get()
+    assert row.content["values"] == {"page": "search", "documents": [str(Document.objects.get().pk)]}
 
 
 def test_an_empty_question_teaches_and_what_is_not_found_says_so(registrar: Client) -> None:

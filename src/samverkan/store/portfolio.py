@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, F, Q
-from django.db.models.functions import Collate
 
 from samverkan.store.deriving import derived_rows
+from samverkan.store.folding import by_bytes
 from samverkan.store.models import Organisation, OrganisationName, Party, StandingSpan
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import View
@@ -179,14 +178,9 @@ def _filtered(spans: QuerySet[StandingSpan], wanted: Filter) -> QuerySet[Standin
 
 def _order(wanted: Filter) -> list[OrderBy]:
     column = SORTS.get(wanted.sort.removeprefix("-"), "title_key")
-    plain: list[Any] = [F(column) if column in ("begins", "ends") else _by_bytes(column), _by_bytes("title_key")]
+    plain: list[Any] = [F(column) if column in ("begins", "ends") else by_bytes(column), by_bytes("title_key")]
     first = plain[0].desc(nulls_last=True) if wanted.sort.startswith("-") else plain[0].asc(nulls_last=True)
     return [first, plain[1].asc(), F("agreement").asc()]
-
-
-def _by_bytes(column: str) -> Collate:
-    """The column in the order of its bytes, whatever the database's language."""
-    return Collate(column, "BINARY" if connection.vendor == "sqlite" else "C")
 
 
 def _pages(left: int, wanted: Filter) -> tuple[int, int]:

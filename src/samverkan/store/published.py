@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
+from samverkan.store.folding import by_bytes, holds
 from samverkan.store.models import Document, Entry, Published, Rendition, StandingSpan
 from samverkan.store.registering import body_name, day_of
 from samverkan.store.registers import Listed
@@ -48,7 +49,7 @@ def documents(*, text: str = "", page: int = 1) -> Listed:
     """A page of the published documents, the last to arrive first."""
     rows = published().order_by("-arrived", "id")
     if text:
-        heads = Entry.objects.filter(document__in=rows.values("pk"), head__title__icontains=text)
+        heads = Entry.objects.filter(holds(text, "head__title"), document__in=rows.values("pk"))
         rows = rows.filter(pk__in=heads.values("document"))
     total = rows.count()
     pages = max(1, -(-total // PAGE))
@@ -72,7 +73,9 @@ def documents_of(agreement: UUID) -> Sequence[PublicDocument]:
 
 def agreements(on: date, *, text: str = "", page: int = 1) -> Listed:
     """A page of the agreements that published documents tell of, as these say they stand on the day."""
-    rows = StandingSpan.objects.filter(scope=PUBLIC, first__lte=on, last__gte=on).order_by("title", "agreement")
+    rows = StandingSpan.objects.filter(scope=PUBLIC, first__lte=on, last__gte=on).order_by(
+        by_bytes("title_key"), "agreement"
+    )
     for word in text.casefold().split():
         rows = rows.filter(searched__contains=word)
     total = rows.count()

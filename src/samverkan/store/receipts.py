@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from django.db.models import Exists, OuterRef, Q
 
 from samverkan.store.belonging import hidden_from
+from samverkan.store.folding import holds
 from samverkan.store.models import Document, Entry, Published, Shared
 from samverkan.store.registers import titles
 from samverkan.store.shown import agreements_shown, shares_shown
@@ -102,9 +103,8 @@ def arrived(organisation: Organisation, view: View, wanted: Wanted, *, on: date)
         kept = _in_state(kept, wanted.state, view)
     for word in wanted.text.split():
         kept = kept.filter(
-            Q(number__icontains=word) | Q(particulars__file_name__icontains=word)
-            | Q(particulars__sender__icontains=word) | Q(particulars__concerns__icontains=word)
-        )  # fmt: skip
+            holds(word, "number", "particulars__file_name", "particulars__sender", "particulars__concerns")
+        )
     column = SORTS.get(wanted.sort.removeprefix("-"), "arrived")
     order = f"-{column}" if wanted.sort.startswith("-") else column
     left = kept.count()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from django.db.models import Count, Q
 
+from samverkan.store.folding import holds
 from samverkan.store.models import (
     Body,
     Fact,
@@ -62,6 +63,16 @@ class Where(NamedTuple):
     code: str
     values: Mapping[str, object]
     entry: RegisterEntry | None = None
+
+
+class Matters(NamedTuple):
+    """A page of matters, each with how far it has come; how many of all of them wait for a decision."""
+
+    listed: Listed
+    waiting: int
+
+
+_NOWHERE: Final = Where("where.nothing", {})
 
 
 class BodyRow(NamedTuple):
@@ -200,36 +211,51 @@ def _each_once(rows: Iterable[RegisterEntry]) -> list[RegisterEntry]:
 
 
 def matters(
-    organisation: Organisation, view: View, on: date, *, text: str = "", sort: str = "-day"
-) -> list[tuple[Matter, Where]]:
-    """The organisation's matters with how far each has come, filtered and sorted."""
-    rows = Matter.objects.filter(organisation=organisation).select_related("body")
+    organisation: Organisation, view: View, on: date, *, text: str = "", sort: str = "-day", page: int | None = 1
+) -> Matters:
+    """A page of the organisation's matters with how far each has come, filtered and sorted; all of them where it is None."""
+    rows = Matter.objects.filter(organisation=organisation)
     if view.until is not None:
         rows = rows.filter(recorded__lt=view.until)
     seen = entries_seen(organisation, view, on).filter(owner=organisation.pk)
     if view.scope == JOINT:
         rows = rows.filter(registry_number__in=seen.values("registry_number"))
     for word in text.split():
-        rows = rows.filter(
-            Q(registry_number__icontains=word) | Q(title__icontains=word) | Q(body__name__icontains=word)
-        )
+        rows = rows.filter(holds(word, "registry_number", "title", "body__name"))
     latest: dict[str, list[RegisterEntry]] = defaultdict(list)
-    matters = list(rows)
-    for entry in seen.filter(registry_number__in=[one.registry_number for one in matters]).order_by("day", "entry"):
+    for entry in seen.filter(registry_number__in=rows.values("registry_number")).order_by("day", "entry"):
         latest[entry.registry_number].append(entry)
-    found = [(one, where(latest[one.registry_number])) for one in matters]
-    return _sorted_matters(found, sort)
+    come = {number: where(entries) for number, entries in latest.items()}
+    light = [_MatterKey(*row) for row in rows.values_list("pk", *_MatterKey._fields[1:])]
+    listed = page_of(_sorted_matters(light, come, sort), page or 1, PAGE if page else max(1, len(light)))
+    held = rows.select_related("body")
+    if page is not None:
+        held = held.filter(pk__in=[one.pk for one in listed.rows])
+    by_key = {one.pk: one for one in held}
+    found = [(by_key[one.pk], come.get(one.registry_number, _NOWHERE)) for one in listed.rows if one.pk in by_key]
+    return Matters(listed._replace(rows=found), sum(one.code.startswith("where.p") for one in come.values()))
 
 
-def _sorted_matters(found: list[tuple[Matter, Where]], sort: str) -> list[tuple[Matter, Where]]:
-    def day(row: tuple[Matter, Where]) -> str:
-        return str((row[1].entry.day if row[1].entry is not None else row[0].opened) or "")
+class _MatterKey(NamedTuple):
+    """What a matter is sorted by: a diary of many thousands is not loaded whole for one page of it."""
+
+    pk: int
+    registry_number: str
+    title: str
+    body__name: str | None
+    opened: date | None
+
+
+def _sorted_matters(found: list[_MatterKey], come: Mapping[str, Where], sort: str) -> list[_MatterKey]:
+    def day(row: _MatterKey) -> str:
+        entry = come.get(row.registry_number, _NOWHERE).entry
+        return str((row.opened if entry is None else entry.day) or "")
 
     keys: dict[str, Any] = {
-        "number": lambda row: swedish(row[0].registry_number), "title": lambda row: swedish(row[0].title),
-        "body": lambda row: swedish(row[0].body.name if row[0].body else ""), "day": day,
+        "number": lambda row: swedish(row.registry_number), "title": lambda row: swedish(row.title),
+        "body": lambda row: swedish(row.body__name or ""), "day": day,
     }  # fmt: skip
-    found.sort(key=lambda row: swedish(row[0].registry_number))
+    found.sort(key=lambda row: swedish(row.registry_number))
     found.sort(key=keys.get(sort.removeprefix("-"), day), reverse=sort.startswith("-"))
     return found
 
@@ -286,7 +312,7 @@ def where(entries: Sequence[RegisterEntry], to_come: Sequence[tuple[str, date]] 
         return Where(
             "where.assigned" if any(code == "assign" for code, _ in last.acts) else "where.handled", _told(last), last
         )
-    return Where("where.nothing", {})
+    return _NOWHERE
 
 
 def _told(entry: RegisterEntry) -> dict[str, object]:

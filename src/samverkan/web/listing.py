@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 
 from samverkan.actions.acting import RefusedError
+from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.words import say
 
@@ -52,8 +53,12 @@ def columns_said(codes: str, language: Language) -> list[str]:
     return [say("registers", f"column.{code}", {}, language) for code in codes.split()]
 
 
-def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A file that Swedish spreadsheets open as it is: semicolons, UTF-8 with its mark; no cell is a formula."""
+def as_csv(asked: Asked, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A file that Swedish spreadsheets open as it is: semicolons, UTF-8 with its mark; no cell is a formula.
+
+    That it is taken out is a row in the read log.
+    """
+    write_read(asked.somebody, asked.somebody.organisation.pk, page=f"{name}_export", form="csv", on=str(asked.on))
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)

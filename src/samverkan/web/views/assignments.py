@@ -46,7 +46,7 @@ def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
     left = _sorted(left, sort)
     if wants_csv(asked):
         columns = columns_said("text body day section to due status done", asked.language)
-        return as_csv("assignments", columns, [
+        return as_csv(asked, "assignments", columns, [
             (one.text, one.body, one.day, one.section, one.to, one.due, _word(one.status, asked), one.done_day if one.done else None)
             for one in left
         ])  # fmt: skip

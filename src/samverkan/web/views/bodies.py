@@ -42,7 +42,7 @@ def bodies(asked: Asked) -> dict[str, Any] | HttpResponse:
     left = _sorted(left, sort)
     if wants_csv(asked):
         columns = columns_said("name from to successor meetings", asked.language)
-        return as_csv("bodies", columns, [
+        return as_csv(asked, "bodies", columns, [
             (row.body.name, row.body.from_day, row.ended, ", ".join(one.name for one in row.successors), row.meetings) for row in left
         ])  # fmt: skip
     return {

@@ -24,7 +24,7 @@ _URN = "urn:uuid:"
 _DID = "did."
 _OF_DOCUMENTS: Final = ("document_", "facts_confirmed", "fact_marked", "fact_unmarked", "step_undone")
 """What the acts on a document are called, or begin with; the rest of them stand by the page that was read."""
-_PAGES_OF_DOCUMENTS: Final = frozenset({"document", "picture", "original", "text"})
+_PAGES_OF_DOCUMENTS: Final = frozenset({"document", "picture", "original", "review", "text"})
 
 
 @page("web/logs.html", may=Right.READ_LOGS)

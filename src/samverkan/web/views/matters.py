@@ -32,16 +32,18 @@ def matters(asked: Asked) -> dict[str, Any] | HttpResponse:
         return _registered(asked)
     given = asked.request.GET
     text, sort = text_asked(asked), given.get("sort", "-day")
-    found = registers.matters(asked.somebody.organisation, asked.view, asked.on, text=text, sort=sort)
-    if wants_csv(asked):
+    whole = wants_csv(asked)
+    page_ = None if whole else page_asked(asked)
+    found = registers.matters(asked.somebody.organisation, asked.view, asked.on, text=text, sort=sort, page=page_)
+    if whole:
         columns = columns_said("number title body opened where", asked.language)
-        return as_csv("matters", columns, [
-            (one.registry_number, one.title, one.body.name if one.body else "", one.opened, said(where, asked)) for one, where in found
+        return as_csv(asked, "matters", columns, [
+            (one.registry_number, one.title, one.body.name if one.body else "", one.opened, said(where, asked))
+            for one, where in found.listed.rows
         ])  # fmt: skip
-    listed = registers.page_of(found, page_asked(asked))
-    waiting = sum(where.code.startswith("where.p") for _, where in found)
+    listed = found.listed
     return {
-        "found": listed, "rows": [(one, where, said(where, asked)) for one, where in listed.rows], "waiting": waiting, "text": text,
+        "found": listed, "rows": [(one, where, said(where, asked)) for one, where in listed.rows], "waiting": found.waiting, "text": text,
         "sort": sort, "keeps": asked.may(Right.KEEP_REGISTER), "columns": ("number", "title", "body", "day"),
         "bodies": Body.objects.filter(organisation=asked.somebody.organisation).order_by("name") if asked.may(Right.KEEP_REGISTER) else (),
     }  # fmt: skip

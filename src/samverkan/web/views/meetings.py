@@ -53,7 +53,7 @@ def meetings(asked: Asked) -> dict[str, Any] | HttpResponse:
     names = {one.pk: one.name for one in organisations}
     if whole:
         columns = columns_said("day organisation body section matter title done", asked.language)
-        return as_csv("meetings", columns, [
+        return as_csv(asked, "meetings", columns, [
             (one.day, names.get(one.owner, one.owner), one.body, row.entry.section, row.entry.registry_number, row.entry.title,
              ", ".join(done.text for done in row.done))
             for one in found.rows for row in entry_rows(one.entries, asked)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
+from samverkan.actions.audit import write_read
 from samverkan.actions.marking import confirm_all, mark, undo, unmark
 from samverkan.actions.roles import Right
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED
@@ -39,13 +40,15 @@ def review(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     if part == "news":
         return _news(asked, draft)
     found = found_in_draft(draft, asked.somebody.person, asked.language)
-    if part == "paper":
-        return render(asked.request, "web/review_paper.html", {"asked": asked, **paper(asked, draft, found)})
     if part == "end":
         return render(asked.request, "web/review_end.html", {**_end(asked, draft), "asked": asked, "found": found})
+    shown = paper(asked, draft, found)
+    write_read(asked.somebody, id.urn, page="review", number=shown["view"].page)
+    if part == "paper":
+        return render(asked.request, "web/review_paper.html", {"asked": asked, **shown})
     if draft.state == "recorded":
-        return {**paper(asked, draft, found), "recorded": _recorded(asked, draft), "found": found}
-    return {**paper(asked, draft, found), **_end(asked, draft), "found": found}
+        return {**shown, "recorded": _recorded(asked, draft), "found": found}
+    return {**shown, **_end(asked, draft), "found": found}
 
 
 @page("web/review.html", may=Right.REVIEW, methods=("POST",))

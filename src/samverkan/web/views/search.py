@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.store.search import PAGE, bodies_found
 from samverkan.store.search import search as find
@@ -42,6 +43,9 @@ def search(asked: Asked) -> dict[str, Any]:
         organisation, asked.view, text, page=max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
         kind=kind, body=body, year=year,
     )  # fmt: skip
+    if found.hits:
+        shown = dict.fromkeys(str(one.document.pk) for one in found.hits)
+        write_read(asked.somebody, "search", page="search", documents=list(shown))
     return {
         "text": text, "kind": kind, "body": body, "year": written, "bad_year": bool(written) and year is None,
         "bodies": bodies, "kinds": [(one, say("search", f"kind.{one}", {}, asked.language)) for one in KINDS],
