@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import threading
 import zlib
@@ -16,7 +17,7 @@ from samverkan.actions.documents import receive
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Role
 from samverkan.outside.pictures import picture
-from samverkan.store.models import ReadContent
+from samverkan.store.models import Fact, ReadContent, Shared
 from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
@@ -161,6 +162,57 @@ def test_another_sees_it_when_it_is_joint_and_the_agreement_theirs(client: Clien
     share(region, document=alone, ground="signed")  # joint, but of no agreement of theirs
     assert client.get(f"/documents/{alone.pk}").status_code == 404
     assert client.get(f"/documents/{alone.pk}/pages/1.png").status_code == 404
+
+
+def test_a_recorded_paper_is_made_joint_on_its_own_page(client: Client) -> None:
+    region, town = office(REGION), office(MUNICIPALITY)
+    paper, agreement = confirm(region, PAPER, arrived=DAY)
+    address = f"/documents/{paper.pk}"
+    log_in(client, town)
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}/share", {"ground": "signed"}).status_code == 404
+    log_in(client, region)
+    page = client.get(address).content.decode()
+    assert "Lindmora kommun får se handlingen" in page
+    for day, said in (
+        ("", "inget datum"),
+        ("2019-10-01", "före sammanträdet 23 oktober 2019"),
+        ("2199-01-01", "senare dag"),
+    ):
+        page = client.post(f"{address}/share", {"ground": "justering", "justered": day}).content.decode()
+        assert said in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert f'value="{day}"' in page
+        assert re.search('id="ground-justering"[^>]*checked', page)
+    assert not Shared.objects.exists()
+    for _ in range(2):  # a double click
+        answer = client.post(f"{address}/share", {"ground": "justering", "justered": "2019-10-30"}, follow=True)
+        assert "eftersom protokollet är justerat" in answer.content.decode()
+        assert 'id="share"' not in answer.content.decode()
+    assert Shared.objects.count() == 1
+    (said,) = Fact.objects.filter(agreement=agreement, kind="Justering")
+    assert (said.happened, said.entry.document) == ("2019-10-30", paper)  # type: ignore[union-attr]
+    log_in(client, town)
+    assert client.get(address).status_code == 200
+    assert "Hälso- och sjukvårdsnämnden" in client.get(f"/agreements/{agreement.pk}").content.decode()
+    assert str(paper.pk) in client.get("/search?text=samverkansavtal").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR])
+def test_who_may_not_make_a_paper_joint_is_not_offered_to(client: Client, role: Role) -> None:
+    paper, _ = confirm(office(REGION), PAPER, arrived=DAY)
+    log_in(client, office(REGION, role), role)
+    assert 'id="share"' not in client.get(f"/documents/{paper.pk}").content.decode()
+    assert client.post(f"/documents/{paper.pk}/share", {"ground": "signed"}).status_code == 403
+    assert not Shared.objects.exists()
+
+
+def test_a_paper_that_waits_or_another_day_asks_nobody_to_make_it_joint(client: Client) -> None:
+    region = office(REGION)
+    log_in(client, region)
+    paper, _ = confirm(region, PAPER, arrived=DAY)
+    assert 'id="share"' in client.get(f"/documents/{paper.pk}").content.decode()
+    assert 'id="share"' not in client.get(f"/documents/{paper.pk}?papers=2024-03-02").content.decode()
+    assert 'id="share"' not in client.get(f"/documents/{received(region, pdf(PROSE)).pk}").content.decode()
 
 
 def test_one_who_sees_only_what_is_joint_does_not_see_the_own_file(client: Client) -> None:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
+from samverkan.core.writing.ledger_json import item_from_json
 from samverkan.store import blobs
+from samverkan.store.append import Recording, append_fact
+from samverkan.store.drafted import with_justering
 from samverkan.store.indexing import index
-from samverkan.store.models import Agreement, Content, Document, Draft, Particulars, Published, Rendition, Shared
+from samverkan.store.models import Agreement, Content, Document, Draft, Entry, Particulars, Published, Rendition, Shared
 from samverkan.store.registering import index_registered_of
 from samverkan.store.wording import index_documents, index_readers
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from samverkan.actions.reading import Paper
+    from samverkan.core.sources import Citation
 
 GROUNDS: Final = ("justering", "received_extract", "signed")
 """Why a document is joint: its minutes are justerade, it is an extract that came in, all have signed it."""
@@ -67,13 +71,39 @@ def receive(
 
 
 @action(Right.SHARE)
-def share(acting: Acting, *, document: Document, ground: str) -> Shared:
-    """Make a document joint: the other parties of its agreements see what it says from now on."""
+def share(acting: Acting, *, document: Document, ground: str, justered: date | None = None, why: str = "") -> Shared:
+    """Make a document joint: the other parties of its agreements see what it says from now on.
+
+    `justered`: the day its minutes were justerade, which its entries say from now on, too, with `why`. InvalidError where it
+    is joint already, however many ask at once, or the day is to come or before the meeting.
+    """
+    Draft.objects.select_for_update().get(document=document)
+    if Shared.objects.filter(document=document).exists():
+        raise InvalidError("already_shared")
+    if justered is not None:
+        own(acting, document)
+        _say_justered(acting, document, justered, why)
     made = share_in(acting, document, ground)
     index_readers([document.pk])
     index_registered_of(document.pk)
     _index(acting, document)
     return made
+
+
+def _say_justered(acting: Acting, document: Document, day: date, why: str) -> None:
+    """Add to each entry of a document that its minutes were justerade on the day, where it does not say so."""
+    if day > acting.today:
+        raise InvalidError("justered_later", day=day)
+    recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
+    for entry in Entry.objects.filter(document=document, replaced_by=None):
+        if entry.facts.filter(kind="Justering", replaced_by=None, value__isnull=False).exists():
+            continue
+        quotes: dict[Citation, str] = {}
+        item = item_from_json(entry.head, id=f"{entry.pk:012d}", source=str(document.pk), facts=(), quotes=quotes)
+        if item.day is not None and day < item.day.first:
+            raise InvalidError("justered_before", day=day, meeting=item.day)
+        (fact,) = with_justering(item, day).facts
+        append_fact(fact, recording, agreement=entry.agreement, entry=entry, quotes=quotes)
 
 
 def share_in(acting: Acting, document: Document, ground: str) -> Shared:

@@ -94,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     path("public/documents/<uuid:document>", public.public_document, name="public-document"),
     path("public/documents/<uuid:document>/original", public.public_original, name="public-original"),
     path("documents/<uuid:id>/publish", public.publish, name="publish"),
+    path("documents/<uuid:id>/share", document.share_document, name="share"),
     path("tokens", tokens.tokens, name="tokens"),
     path("tokens/revoke", tokens.revoke, name="tokens-revoke"),
 ]

@@ -35,15 +35,20 @@ def title_of(receipt: Receipt, language: Language) -> str:
 def receipt_sentence(receipt: Receipt, language: Language) -> str:
     """What it is, when it came in, to whom, and whether it is joint and why."""
     document = receipt.document
-    whose = {"whose": document.organisation.name}
-    if receipt.shared is None:
-        joint = say("documents", "joint.no", whose, language)
-    else:
-        day = timezone.localtime(receipt.shared.recorded).date()
-        joint = say("documents", f"joint.{receipt.shared.ground}", {"day": day}, language)
-    values = {"kind": kind_word(document, language), "arrived": document.arrived, "joint": joint, **whose}
+    values = {
+        "kind": kind_word(document, language), "arrived": document.arrived, "joint": joint_sentence(receipt, language),
+        "whose": document.organisation.name,
+    }  # fmt: skip
     said = say("documents", "receipt_own", values, language)
     return f"{said} {say('documents', 'public', {}, language)}" if receipt.public else said
+
+
+def joint_sentence(receipt: Receipt, language: Language) -> str:
+    """Since when it is joint and why, or that only its own organisation sees it."""
+    if receipt.shared is None:
+        return say("documents", "joint.no", {"whose": receipt.document.organisation.name}, language)
+    day = timezone.localtime(receipt.shared.recorded).date()
+    return say("documents", f"joint.{receipt.shared.ground}", {"day": day}, language)
 
 
 def public_sentence(receipt: Receipt, language: Language) -> str:

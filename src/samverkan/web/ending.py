@@ -70,13 +70,15 @@ class PartyOption(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One entry's choices. `facts`: how many of its facts would be recorded."""
+    """One entry's choices. `facts`: how many of its facts would be recorded; `joining`: who may become party by a tick."""
 
     position: int
     title: str
     facts: int
     options: Sequence[Option]
     asks_parties: bool
+    shown: str
+    joining: Sequence[PartyOption]
     parties: Sequence[PartyOption]
     unknown: str
     add: str
@@ -125,6 +127,7 @@ class _Ending:
         self.language: Language = asked.language
         self.own = asked.somebody.organisation
         self.view = View(self.own.pk)
+        self.may_share = asked.somebody.may_with(Right.SHARE, draft)
         self.marks = marks_of(draft)
         self.items = reviewed(draft, self.marks)
         self.read = {one["position"]: as_read(draft, one, self.marks) for one in draft.items}
@@ -148,7 +151,7 @@ class _Ending:
         answers = [self._change(one) for one in found]
         left = self._left()
         return Ending(
-            entries=entries, papers=self._papers(paper), may_share=self.asked.may(Right.SHARE), justered=justered,
+            entries=entries, papers=self._papers(paper), may_share=self.may_share, justered=justered,
             justered_words=words, justered_error=error,
             sentence=self.say("end.records" if facts else "end.records_nothing", count=facts, entries=len(recorded)), changes=answers,
             after=[first_sentence(one.after, self.asked.on, len(one.after.open), Values(self.language)) for one in found],
@@ -168,14 +171,15 @@ class _Ending:
         find = self.given.get(f"find-{position}", "").strip()
         read = self.read[position]
         proposed = proposals(read, self.own, self.view, today=self.asked.today, text=find)
-        named = parties_named(read)
+        named = parties_named(item)
         given = self.given.get(f"place-{position}", "")
         chosen = given if given and self._is_open(given) else self._likeliest(proposed, read)
         options = list(self._options(proposed, chosen))
         error = ""
-        parties = self._parties(position, named)
+        there = chosen.startswith("a:")
+        parties = self._joining(position, named, chosen) if there else self._parties(position, named)
         added = self.given.get(f"party-add-{position}", "").strip()
-        if added:
+        if added and not there:
             more = organisation_called(added)
             if more is None:
                 error = self.say("end.no_such_party", name=added)
@@ -194,9 +198,11 @@ class _Ending:
             error = error or self.say("end.no_other_party")
             self.unready = True
         self.places[position] = place
-        listed = {one.pk: one for one in (self.own, *named.known, *parties.values())}
+        read_too = parties_named(read).known if asks_parties else ()
+        listed = {one.pk: one for one in (self.own, *named.known, *read_too, *parties.values())}
         return Entry(
             position=position, title=title, facts=len(item.facts), options=options, asks_parties=asks_parties,
+            shown=",".join(["yes", *(one.pk for one in named.known)]), joining=self._joins(named, chosen, parties),
             parties=[PartyOption(one.pk, one.name, one.pk in parties or one == self.own) for one in listed.values()],
             unknown=self.say("end.unknown_parties", names=list(named.unknown)) if named.unknown else "",
             add="" if not error else added, error=error, find=find,
@@ -258,11 +264,29 @@ class _Ending:
             yield self.say("end.another")
 
     def _parties(self, position: int, named: Parties) -> dict[str, Organisation]:
-        if f"place-{position}" in self.given:
-            numbers = self.given.getlist(f"party-{position}")
-            if f"parties-shown-{position}" in self.given:
-                return {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
-        return {one.pk: one for one in named.known}
+        """Who is party to a new agreement: those ticked, and on a page to come those confirmed since it was shown."""
+        shown = self.given.get(f"parties-shown-{position}", "").split(",")
+        if f"place-{position}" not in self.given or shown == [""]:
+            return {one.pk: one for one in named.known}
+        numbers = self.given.getlist(f"party-{position}")
+        ticked = {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
+        sent = self.asked.request.method == "POST"
+        return ticked | {one.pk: one for one in named.known if not sent and one.pk not in shown}
+
+    def _joining(self, position: int, named: Parties, chosen: str) -> dict[str, Organisation]:
+        """Those named who are ticked to become party to an agreement that there is."""
+        ticked = self.given.getlist(f"joins-{position}")
+        return {one.pk: one for one in self._outside(named, chosen) if one.pk in ticked}
+
+    def _joins(self, named: Parties, chosen: str, ticked: Mapping[str, Organisation]) -> list[PartyOption]:
+        if not chosen.startswith("a:"):
+            return []
+        return [PartyOption(one.pk, one.name, one.pk in ticked) for one in self._outside(named, chosen)]
+
+    def _outside(self, named: Parties, chosen: str) -> list[Organisation]:
+        """The organisations named that are not party to the agreement."""
+        parties = Party.objects.filter(agreement=_uuid(chosen.partition(":")[2])).values_list("organisation", flat=True)
+        return [one for one in named.known if one.pk not in {self.own.pk, *parties}]
 
     def _place(self, chosen: str, parties: Sequence[Organisation]) -> Place | None:
         kind, _, key = chosen.partition(":")
@@ -321,19 +345,19 @@ class _Ending:
         said = justered_on(text) if kind in ("minutes", "extract") else None
         words = "" if said is None else " ".join(text[said.span.start : said.span.end].split())
         paper = self.given.get("paper", "")
-        if paper not in PAPERS or not self.asked.may(Right.SHARE):
+        if paper not in PAPERS or not self.may_share:
             paper = self._likely(kind, said is not None)
         return paper, self.given.get("justered", "" if said is None else str(said.value)).strip(), words
 
     def _likely(self, kind: str, justered: bool) -> str:
-        if not self.asked.may(Right.SHARE):
+        if not self.may_share:
             return "own"
         if kind == "agreement" and self.draft.document.signed_original:
             return "signed"
         return "minutes" if kind == "minutes" and justered else "own"
 
     def _papers(self, chosen: str) -> list[PaperOption]:
-        kinds = PAPERS if self.asked.may(Right.SHARE) else ("own",)
+        kinds = PAPERS if self.may_share else ("own",)
         return [PaperOption(one, self.say(f"paper.{one}"), one == chosen) for one in kinds]
 
     def _justered(self, written: str) -> tuple[date | None, str]:

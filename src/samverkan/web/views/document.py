@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
+from samverkan.actions.documents import share
 from samverkan.actions.roles import Right
 from samverkan.core.findings import UnreadableError
 from samverkan.core.sources import Span
@@ -17,9 +20,12 @@ from samverkan.outside.pictures import WIDTHS, picture
 from samverkan.store import blobs
 from samverkan.store.diary import diary_address, diary_system
 from samverkan.store.receipts import Receipt, receipt
+from samverkan.web.asked import day_given
 from samverkan.web.document_view import Mark, document_view
-from samverkan.web.document_words import public_sentence, receipt_sentence, title_of
+from samverkan.web.document_words import joint_sentence, public_sentence, receipt_sentence, title_of
 from samverkan.web.page import page as page_of
+from samverkan.web.sharing import share_form
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,18 +44,42 @@ _TYPES: Final = {
 @page_of("web/document.html", may=Right.SEE_JOINT)
 def document(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address names it so
     """The document with its receipt above it."""
+    return document_page(asked, receipt_of(asked, id))
+
+
+@page_of("web/document.html", may=Right.SHARE, methods=("POST",))
+def share_document(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
+    """Make a recorded document of the organisation's joint; its page again, with what is wrong, where it cannot be."""
     found = receipt_of(asked, id)
+    if not found.own:
+        raise Http404
+    ground = asked.request.POST.get("ground", "")
+    try:
+        justered = day_given(asked, "justered") if ground == "justering" else None
+        why = say("documents", "share.why", {}, "sv")
+        share(asked.somebody, document=found.document, ground=ground, justered=justered, why=why)
+    except InvalidError as error:
+        if error.code != "already_shared":  # sent twice, it is done once
+            return document_page(asked, found, (error.code, error.values))
+    told = joint_sentence(receipt_of(asked, id), asked.language)
+    messages.success(asked.request, told)
+    return HttpResponseRedirect(reverse("document", kwargs={"id": id}))
+
+
+def document_page(asked: Asked, found: Receipt, refused: tuple[str, Any] | None = None) -> dict[str, Any]:
+    """What the page shows; `refused`: why the document could not be made joint with what was filled in."""
     given = asked.request.GET
     marks = [Mark(span) for span in _spans(given.get("span", ""))]
     number = given.get("page", "")
     view = document_view(
         found.document, marks, page=int(number[:6]) if number.isdecimal() else None, language=asked.language
     )
-    write_read(asked.somebody, id.urn, page="document", number=view.page)
+    write_read(asked.somebody, found.document.pk.urn, page="document", number=view.page)
     return {
         "receipt": found, "view": view, "asked_words": bool(marks), "title": title_of(found, asked.language),
         "sentence": receipt_sentence(found, asked.language), "matter_address": _matter_address(found),
-        "publication": public_sentence(found, asked.language),
+        "publication": public_sentence(found, asked.language), "joint": joint_sentence(found, asked.language),
+        "share": share_form(asked, found, asked.request.POST.dict(), refused),
     }  # fmt: skip
 
 
