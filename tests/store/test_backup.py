@@ -57,6 +57,14 @@ while True:
     seal()
 """
 
+WORKS = """
+import time
+from samverkan.store.models import Person
+Person.objects.count()
+print("begun", flush=True)
+time.sleep(60)
+"""
+
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
@@ -100,6 +108,13 @@ def test_what_is_restored_is_what_was_backed_up(full: Workspace, copied: Path, t
         assert "new rows" in more
         other.samverkan("work", "--once")
         assert "hela" in other.samverkan("verify-log")
+
+
+def test_who_is_logged_in_is_not_backed_up(full: Workspace, copied: Path) -> None:
+    with tarfile.open(copied) as archive:
+        names = set(archive.getnames())
+    assert "tables/store_person.jsonl" in names
+    assert names.isdisjoint(f"tables/store_{one}.jsonl" for one in ("loginsession", "attempt", "cached", "diarylist"))
 
 
 def test_what_was_backed_up_from_sqlite_is_restored_into_postgresql(full: Workspace, tmp_path: Path) -> None:
@@ -154,6 +169,44 @@ def test_it_refuses_where_something_is_and_puts_that_aside_when_told_so(
             assert list((tmp_path / "home").glob("samverkan.sqlite3.before-*"))
 
 
+@pytest.mark.parametrize("at_fault", ["its version", "its disk"])
+def test_what_was_put_aside_is_put_back_where_the_restore_fails(copied: Path, tmp_path: Path, at_fault: str) -> None:
+    copy = tmp_path / "copy.tar.gz"
+    copy.write_bytes(copied.read_bytes())
+    with workspace(tmp_path / "home") as other:
+        other.python("from tests.store.office import office\noffice('2120990011')")
+        before = everything(other)
+        if at_fault == "its version":
+            _rewrite(copy, "manifest.json", (b'"store.0001_', b'"store.0099_'))
+        else:  # where documents should go there is no room for any
+            (tmp_path / "home" / "documents").write_text("")
+        done = other.start("restore", "--over", str(copy))
+        _, err = done.communicate(timeout=120)
+        assert done.returncode == 1
+        if at_fault == "its version":
+            assert "annan version" in err
+        assert everything(other) == before
+        assert not list((tmp_path / "home").glob("samverkan.sqlite3.before-*"))
+
+
+def test_it_is_not_restored_under_somebody_at_work(copied: Path, tmp_path: Path) -> None:
+    if "DATABASE_URL" in os.environ:
+        pytest.skip("PostgreSQL waits for them")
+    with workspace(tmp_path / "home") as other:
+        working = other.start_python(WORKS)
+        try:
+            assert working.stdout is not None
+            assert working.stdout.readline() == "begun\n"
+            done = other.start("restore", "--over", str(copied))
+            _, err = done.communicate(timeout=120)
+        finally:
+            working.kill()
+            working.communicate()
+        assert done.returncode == 1
+        assert "arbetar" in err
+        assert not list((tmp_path / "home").glob("samverkan.sqlite3.before-*"))
+
+
 @pytest.mark.parametrize("harm", ["cut", "a byte", "a table", "a document", "no tar", "none"])
 def test_a_damaged_file_is_told_before_anything_is_touched(copied: Path, tmp_path: Path, harm: str) -> None:
     copy = tmp_path / "copy.tar.gz"
@@ -178,10 +231,10 @@ def _harm(copy: Path, harm: str) -> None:
             copy.unlink()
         case _:
             begins = "tables/store_fact.jsonl" if harm == "a table" else "documents/"
-            _rewrite(copy, begins)
+            _rewrite(copy, begins, (b"20", b"21"))
 
 
-def _rewrite(copy: Path, begins: str) -> None:
+def _rewrite(copy: Path, begins: str, change: tuple[bytes, bytes]) -> None:
     """The archive packed anew, whole as such, with one member changed."""
     import io
 
@@ -193,7 +246,7 @@ def _rewrite(copy: Path, begins: str) -> None:
             assert found is not None
             held = found.read()
             if member.name.startswith(begins) and not changed:
-                held, changed = held.replace(b"20", b"21"), True
+                held, changed = held.replace(*change), True
             member.size = len(held)
             new.addfile(member, io.BytesIO(held))
     assert changed

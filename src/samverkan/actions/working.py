@@ -16,6 +16,7 @@ from samverkan.actions.digests import deliver, make_digests
 from samverkan.store.indexing import rebuild, refresh
 from samverkan.store.models import Agreement, StandingSpan
 from samverkan.store.sealing import seal
+from samverkan.store.sessions import SessionStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,7 @@ class Worker:
             Job("seal everything", 3600.0, lambda: seal(thoroughly=True)),
             Job("seal", 0.0, seal),
             Job("keep the index current", 900.0, keep_current),
+            Job("clear ended sessions", 3600.0, SessionStore.clear_expired),
             Job("make digests", 300.0, lambda: make_digests(now=timezone.now())),
             Job("send digests", 30.0, lambda: deliver(now=timezone.now())),
         ]

@@ -14,9 +14,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Field, Model
 
 FORMAT: Final = 1
@@ -25,7 +28,10 @@ TABLES: Final = "tables/"
 DOCUMENTS: Final = "documents/"
 
 _NOT_OURS: Final = frozenset({"contenttypes", "auth", "sessions"})
-"""Made by migrations themselves, or gone when the browser is closed."""
+"""Made by migrations themselves."""
+
+_PASSING: Final = frozenset({"LoginSession", "Attempt", "Cached", "DiaryList"})
+"""Models of what is gone within the hour: who is logged in now, and what is half done."""
 
 _DERIVED: Final = frozenset(
     {"samverkan.store.models.indexes", "samverkan.store.models.registers", "samverkan.store.models.searching"}
@@ -38,9 +44,17 @@ def tables() -> list[type[Model]]:
     ours = [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and model._meta.app_label not in _NOT_OURS and model.__module__ not in _DERIVED
+        if model._meta.managed
+        and model._meta.app_label not in _NOT_OURS
+        and model.__module__ not in _DERIVED
+        and model.__name__ not in _PASSING
     ]
     return sorted(ours, key=lambda model: model._meta.db_table)
+
+
+def passing() -> frozenset[str]:
+    """The tables that older backups hold and that are no longer put back."""
+    return frozenset(model._meta.db_table for model in apps.get_models() if model.__name__ in _PASSING)
 
 
 def columns(model: type[Model]) -> list[Field[Any, Any]]:
@@ -50,9 +64,17 @@ def columns(model: type[Model]) -> list[Field[Any, Any]]:
 
 def migrations() -> list[str]:
     """Which migrations of what is backed up are applied: a backup fits only where the same are."""
+    return _named(MigrationRecorder(connection).applied_migrations())
+
+
+def migrations_here() -> list[str]:
+    """Which there are in this version of the program: a backup that has others cannot be restored with it."""
+    return _named(MigrationLoader(None).disk_migrations)
+
+
+def _named(found: Iterable[tuple[str, str]]) -> list[str]:
     apps_of = {model._meta.app_label for model in tables()}
-    applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in applied if app in apps_of)
+    return sorted(f"{app}.{name}" for app, name in found if app in apps_of)
 
 
 def plain(value: object) -> object:

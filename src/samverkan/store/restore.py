@@ -1,7 +1,8 @@
 """Restore: a backup's file in, the ledger and its documents as they were out, all of it or nothing.
 
 RestoreError
-    the file is no backup, is damaged, is of another version, or there is something already: its code says which
+    the file is no backup, is damaged, is of another version, or there is something already, or somebody at work: its code
+    says which
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 import tarfile
 import zlib
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,7 +23,9 @@ from django.utils import timezone
 
 from samverkan.core.findings import SamverkanError
 from samverkan.store import blobs
-from samverkan.store.archive import DOCUMENTS, FORMAT, MANIFEST, TABLES, columns, migrations, tables, value_of
+from samverkan.store.archive import (
+    DOCUMENTS, FORMAT, MANIFEST, TABLES, columns, migrations, migrations_here, passing, tables, value_of,
+)  # fmt: skip
 from samverkan.store.indexing import rebuild
 from samverkan.store.ownership import owner
 from samverkan.store.registering import rebuild_registers
@@ -50,8 +54,15 @@ class Restored(NamedTuple):
 def restore(file: Path, *, over: bool, told: Callable[[int], object]) -> Restored:
     """Check the file, then put everything back. `over`: what is there already is put aside first, not removed."""
     manifest = check(file)
-    if over:
-        put_aside()
+    if manifest["migrations"] != migrations_here():
+        raise RestoreError("restore_version", file=file.name)
+    with _aside() if over else nullcontext():
+        rows, documents = _filled(file, manifest, told)
+    return Restored(rows, documents, tuple(manifest["missing"]))
+
+
+def _filled(file: Path, manifest: dict[str, Any], told: Callable[[int], object]) -> tuple[int, int]:
+    """The tables made and filled; how many rows and documents."""
     call_command("migrate", verbosity=0, interactive=False)
     if migrations() != manifest["migrations"]:
         raise RestoreError("restore_version", file=file.name)
@@ -61,8 +72,10 @@ def restore(file: Path, *, over: bool, told: Callable[[int], object]) -> Restore
     rows = 0
     with owner("default", settings.DATABASE_OWNER_URL), transaction.atomic(), tarfile.open(file) as archive:
         by_name = {f"{TABLES}{model._meta.db_table}.jsonl": model for model in tables()}
+        left_out = {f"{TABLES}{name}.jsonl" for name in passing()}
         for name, kept in manifest["tables"].items():
-            rows += _table(archive, name, kept, by_name, told)
+            if name not in left_out:
+                rows += _table(archive, name, kept, by_name, told)
         _sequences()
     for _ in rebuild(today=timezone.localdate()):
         pass
@@ -70,7 +83,24 @@ def restore(file: Path, *, over: bool, told: Callable[[int], object]) -> Restore
         pass
     for _ in rebuild_search():
         pass
-    return Restored(rows, documents, tuple(manifest["missing"]))
+    return rows, documents
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """What is in the database set aside while the block runs, and for good where it ends well; else put back.
+
+    RestoreError `restore_in_use` where somebody is at work in it; `restore_half` where it could not be put back: its name.
+    """
+    name = put_aside()
+    try:
+        yield
+    except BaseException:
+        try:
+            put_back(name)
+        except Exception as error:
+            raise RestoreError("restore_half", name=name) from error
+        raise
 
 
 def put_aside() -> str:
@@ -82,7 +112,10 @@ def put_aside() -> str:
             return ""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+            busy = cursor.fetchone()[0]
+        connection.close()  # whoever is the last to leave takes these files away
+        if busy or any(one.exists() for one in _beside(here)):
+            raise RestoreError("restore_in_use")
         aside = here.with_name(f"{here.name}.before-{stamp}")
         here.rename(aside)
         return aside.name
@@ -90,6 +123,26 @@ def put_aside() -> str:
         cursor.execute(f"ALTER SCHEMA public RENAME TO before_{stamp}")
         cursor.execute("CREATE SCHEMA public")
     return f"before_{stamp}"
+
+
+def put_back(name: str) -> None:
+    """What was set aside back in its place, instead of what has come there since."""
+    if connection.vendor == "sqlite":
+        here = Path(connection.settings_dict["NAME"])
+        connection.close()
+        for one in (here, *_beside(here)):
+            one.unlink(missing_ok=True)
+        if name:
+            here.with_name(name).rename(here)
+        return
+    connection.close()
+    with owner("default", settings.DATABASE_OWNER_URL), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute(f"ALTER SCHEMA {name} RENAME TO public")
+
+
+def _beside(file: Path) -> tuple[Path, Path]:
+    return file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
 
 
 def check(file: Path) -> dict[str, Any]:
