@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 from tests.outside.making import PROSE, pdf
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.documents import receive
 from samverkan.actions.importing import acting_as, import_papers
-from samverkan.actions.incoming import Arrival, Outcome
+from samverkan.actions.incoming import Arrival, Outcome, take_in
+from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Role
 from samverkan.store import blobs
-from samverkan.store.models import AuditContent, Document
+from samverkan.store.models import AuditContent, Content, Document, Draft, Rendition, SearchText
 from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from samverkan.actions.acting import Acting
@@ -65,6 +72,63 @@ def test_importing_again_reads_and_adds_nothing(tmp_path: Path) -> None:
     assert [one.code for one in again] == ["again"]
     assert again[0].document == Document.objects.get()
     assert AuditContent.objects.count() == before
+
+
+def unread(acting: Acting, data: bytes, name: str) -> Document:
+    """A paper that came in when it could not be read."""
+    why = [{"code": "reader_slow", "values": {"seconds": 300, "source": name}}]
+    paper = read_paper(data, name)._replace(text="", pages=[], items=[], findings=why, unreadable=True)
+    return receive(acting, paper=paper, arrived=DAY).document
+
+
+def test_what_could_not_be_read_is_read_when_it_comes_again(tmp_path: Path) -> None:
+    acting = registrar()
+    data = f"Protokoll {PROSE}".encode()
+    document = unread(acting, data, "a.txt")
+    assert document.draft.state == "unreadable"
+    (tmp_path / "a.txt").write_bytes(data)
+    (outcome,) = imported(acting, tmp_path)
+    assert (outcome.code, outcome.document) == ("read", document)
+    draft = Draft.objects.get()
+    assert draft.state == "waiting"
+    assert "reader_slow" not in {one["code"] for one in draft.findings}
+    assert Rendition.objects.get().text == data.decode()
+    assert SearchText.objects.filter(document=document).exists()
+    assert AuditContent.objects.filter(verb="document_read", target=str(document.pk)).exists()
+    assert [one.code for one in imported(acting, tmp_path)] == ["again"]
+
+
+def test_what_still_cannot_be_read_says_why_as_of_now() -> None:
+    acting = registrar()
+    data = pdf("", labels=False)
+    document = unread(acting, data, "a.pdf")
+    assert take_in(acting, data, "a.pdf", Arrival(DAY), limit=LIMIT).code == "again"
+    draft = Draft.objects.get(document=document)
+    assert (draft.state, draft.findings[0]["code"]) == ("unreadable", "pdf_without_text")
+
+
+def test_the_same_bytes_from_two_people_at_once_are_one_document() -> None:
+    acting = registrar()
+    data = f"Protokoll {PROSE}".encode()
+    others: list[Document] = []
+
+    def first(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("SAVEPOINT") and not others and Content.objects.filter(pk=sha256(data).hexdigest()).exists():
+            others.append(Document(organisation=acting.organisation, content_id=sha256(data).hexdigest(), arrived=DAY))
+            others[0].save()
+            Draft.objects.create(document=others[0], state="waiting")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(first):
+        outcome = take_in(acting, data, "a.txt", Arrival(DAY), limit=LIMIT)
+    assert (outcome.code, outcome.document) == ("again", others[0])
+
+
+def test_a_paper_is_recorded_when_it_has_been_read() -> None:
+    acting = replace(registrar(), at=timezone.now() - timedelta(hours=1))
+    document = take_in(acting, PROSE.encode(), "a.txt", Arrival(DAY), limit=LIMIT).document
+    assert document is not None
+    assert timezone.now() - document.recorded < timedelta(minutes=1)
 
 
 def test_who_may_not_receive_imports_nothing(tmp_path: Path) -> None:

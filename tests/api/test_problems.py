@@ -235,6 +235,10 @@ def test_a_document_that_cannot_be_received_leaves_nothing(system: System) -> No
     before = Document.objects.count()
     said = told(system.post({"file": ContentFile(PAPER, "a.txt"), "arrived": "2999-01-01"}), 422, "refused")
     assert "2999" in said["detail"]
+    for data in (b"\x89PNG\r\n\x1a\n" + bytes(100), bytes(range(256)) * 4):
+        said = told(system.post({"file": ContentFile(data, "karin.pdf")}), 422, "refused")
+        assert "karin" not in said["detail"]
+        assert len(said["detail"]) > 20
     told(system.post({"number": "1"}), 400, "invalid_parameters")
     told(system.post({"file": ContentFile(PAPER, "a.txt"), "arrived": "i dag"}), 400, "invalid_parameters")
     assert Document.objects.count() == before
@@ -264,14 +268,17 @@ def test_an_empty_field_says_nothing(system: System) -> None:
     assert (said["number"], said["arrived"], said["signed_original"]) == (None, str(office(REGION).today), False)
 
 
-@pytest.mark.parametrize(
-    "data", [b"\0", b"\0\1\2 avtal\0", "\ufeff§ 1 Avtal\0".encode("utf-16"), b"%PDF-1.7\0", b"PK\3\4\0"]
-)
+@pytest.mark.parametrize("data", [("\ufeff§ 1 Avtal\0" + "om vård " * 20).encode("utf-16"), b"%PDF-1.7\0", b"PK\3\4\0"])
 def test_bytes_that_no_text_has_are_received_and_do_no_harm(system: System, data: bytes) -> None:
     answer = system.post({"file": ContentFile(data, "a.txt")})
     assert answer.status_code == 201, answer.content
     assert system.get(f"documents/{answer.json()['id']}").status_code == 200
     assert system.get(f"documents/{answer.json()['id']}/text").status_code in (200, 404)
+
+
+@pytest.mark.parametrize("data", [b"\0", b"\0\1\2 avtal\0"])
+def test_bytes_that_are_no_paper_are_turned_away(system: System, data: bytes) -> None:
+    told(system.post({"file": ContentFile(data, "a.txt")}), 422, "refused")
 
 
 def test_what_cannot_be_read_is_received_and_says_so(system: System) -> None:

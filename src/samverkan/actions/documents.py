@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from django.db import IntegrityError, transaction
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
@@ -26,10 +28,13 @@ GROUNDS: Final = ("justering", "received_extract", "signed")
 
 
 class Received(NamedTuple):
-    """The document, and whether it is new: the same bytes twice are one document."""
+    """The document, and what became of the paper: the same bytes twice are one document.
+
+    new, again, or read: it was there, nothing could be read of it then, and now it could.
+    """
 
     document: Document
-    new: bool
+    became: Literal["new", "again", "read"]
 
 
 @action(Right.RECEIVE)
@@ -45,21 +50,21 @@ def receive(
         raise InvalidError("arrived_later", day=arrived)
     there = Document.objects.filter(organisation=acting.organisation, content=paper.sha256).first()
     if there is not None:
-        acting.note("document_received_again", there.pk, sha256=paper.sha256)
-        return Received(there, new=False)
+        return _again(acting, there, paper)
     blobs.keep(paper.data)
     by = {"by": acting.person, "recorded": acting.at}
     content, _ = Content.objects.get_or_create(
         sha256=paper.sha256, defaults={"size": len(paper.data), "kind": paper.format, **by}
     )
-    if not paper.unreadable:
-        Rendition.objects.get_or_create(
-            content=content, defaults={"text": paper.text, "pages": paper.pages, "kind": paper.kind, **by}
-        )
-    document = Document.objects.create(
-        organisation=acting.organisation, content=content, number=number, arrived=arrived,
-        signed_original=signed_original, **by,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                organisation=acting.organisation, content=content, number=number, arrived=arrived,
+                signed_original=signed_original, **by,
+            )  # fmt: skip
+    except IntegrityError:  # somebody else has just left the same bytes
+        return _again(acting, Document.objects.get(organisation=acting.organisation, content=content), paper)
+    _keep_text(acting, document, paper)
     Particulars.objects.create(
         document=document, file_name=paper.file_name[-255:], sender=sender, concerns=concerns, **by
     )
@@ -67,7 +72,32 @@ def receive(
     Draft.objects.create(document=document, state=state, items=paper.items, findings=paper.findings)
     index_documents([document])
     acting.note("document_received", document.pk, sha256=paper.sha256, number=number, arrived=arrived)
-    return Received(document, new=True)
+    return Received(document, "new")
+
+
+def _again(acting: Acting, document: Document, paper: Paper) -> Received:
+    """The document that was there; what it says waits for review, where it could not be read before and now is."""
+    draft = Draft.objects.select_for_update().get(document=document)
+    read = draft.state == "unreadable" and not paper.unreadable
+    if read:
+        _keep_text(acting, document, paper)
+        draft.state, draft.items = "waiting", paper.items
+    if read or (draft.state == "unreadable" and paper.findings):
+        draft.findings = paper.findings
+        draft.save()
+    if read:
+        index_documents([document])
+    acting.note("document_read" if read else "document_received_again", document.pk, sha256=paper.sha256)
+    return Received(document, "read" if read else "again")
+
+
+def _keep_text(acting: Acting, document: Document, paper: Paper) -> None:
+    if not paper.unreadable:
+        by = {"by": acting.person, "recorded": acting.at}
+        Rendition.objects.get_or_create(
+            content_id=document.content_id,
+            defaults={"text": paper.text, "pages": paper.pages, "kind": paper.kind, **by},
+        )
 
 
 @action(Right.SHARE)

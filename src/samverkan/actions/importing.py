@@ -6,19 +6,16 @@ Stopped at any moment, whole papers are there and nothing else; run again, it go
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
-from samverkan.actions.incoming import AGAIN, REFUSED, Outcome, keep, there
+from samverkan.actions.incoming import AGAIN, REFUSED, Outcome, keep, known
 from samverkan.actions.reading import Known, read_path
 from samverkan.actions.roles import Right, Role
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.many import read_all
-from samverkan.store.models import Document, Organisation, Person
+from samverkan.store.models import Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,18 +44,19 @@ def import_papers(
         raise RefusedError("not_allowed", right=Right.RECEIVE.value)
     if arrival.arrived > acting.today:
         raise InvalidError("arrived_later", day=arrival.arrived)
-    known = frozenset(Document.objects.filter(organisation=acting.organisation).values_list("content", flat=True))
-    read = read_all(paths, read_one=partial(read_path, known=known, limit=limit))
+    there = known(acting)
+    hashes = frozenset(there.values_list("content", flat=True))
+    read = read_all(paths, read_one=partial(read_path, known=hashes, limit=limit))
     for path, result in zip(paths, read, strict=True):
         name = os.path.relpath(path, base) if os.path.isdir(base) else os.path.basename(path)
         if isinstance(result, UnreadableError):
             yield Outcome(REFUSED, name, None, (Finding(result.code, {**result.values, "source": name}),))
         elif isinstance(result, Known):
-            yield Outcome(AGAIN, name, there(acting, result.sha256))
+            yield Outcome(AGAIN, name, there.get(content=result.sha256))
         else:
             findings = [_named(one, name) for one in result.findings]
             paper = result._replace(file_name=name, findings=findings)
-            yield keep(replace(acting, at=timezone.now(), notes=[]), paper, arrival)
+            yield keep(acting, paper, arrival)
 
 
 def _named(finding: dict[str, object], name: str) -> dict[str, object]:

@@ -1,12 +1,16 @@
 """A file at the door: bytes in, what became of them out. What is no paper at all is turned away, with the reason.
 
-Read before any transaction; then received, whole or not at all. The same bytes twice are one document.
+Read before any transaction; then received, whole or not at all. The same bytes twice are one document, read once more where
+they could not be read before.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.utils import timezone
 
 from samverkan.actions.documents import receive
 from samverkan.actions.reading import Paper, read_paper
@@ -18,11 +22,14 @@ from samverkan.store.models import Document
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from samverkan.actions.acting import Acting
 
 RECEIVED: Final = "received"
 UNREADABLE: Final = "unreadable"
 AGAIN: Final = "again"
+READ: Final = "read"
 REFUSED: Final = "refused"
 
 
@@ -37,7 +44,10 @@ class Arrival(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a file: received, unreadable (received all the same), again or refused; `findings` say why."""
+    """What became of a file; `findings` say why.
+
+    received, unreadable (received all the same), again, read (it was there, and could not be read then) or refused.
+    """
 
     code: str
     file_name: str
@@ -63,24 +73,25 @@ def take_in(acting: Acting, data: bytes, file_name: str, arrival: Arrival, *, li
     if refused is not None:
         return refused
     sha256 = hashlib.sha256(data).hexdigest()
-    if there(acting, sha256) is not None:  # known by its bytes: no need to read them again
+    if known(acting).filter(content=sha256).exists():  # no need to read them again
         return keep(acting, Paper(data, sha256, file_name, "", "unknown", "", [], [], []), arrival)
     return keep(acting, read_paper(data, file_name), arrival)
 
 
-def there(acting: Acting, sha256: str) -> Document | None:
-    """The organisation's document with those bytes, where it has one."""
-    return Document.objects.filter(organisation=acting.organisation, content=sha256).first()
+def known(acting: Acting) -> QuerySet[Document]:
+    """The organisation's documents that have been read: the same bytes are not read again."""
+    return Document.objects.filter(organisation=acting.organisation).exclude(draft__state="unreadable")
 
 
 def keep(acting: Acting, paper: Paper, arrival: Arrival) -> Outcome:
-    """Receive a paper that has been read, in one transaction."""
+    """Receive a paper that has been read, in one transaction, as of now: the reading may have taken its time."""
+    acting = replace(acting, at=timezone.now(), notes=[])
     number, sender, concerns = (one.strip() for one in (arrival.number, arrival.sender, arrival.concerns))
-    document, new = receive(
+    document, became = receive(
         acting, paper=paper, arrived=arrival.arrived, number=number[:80], sender=sender[:200],
         concerns=concerns[:400], signed_original=arrival.signed_original,
     )  # fmt: skip
-    code = AGAIN if not new else UNREADABLE if paper.unreadable else RECEIVED
+    code = became if became != "new" else UNREADABLE if paper.unreadable else RECEIVED
     findings = findings_of(paper.findings) if code == UNREADABLE else ()
     return Outcome(code, paper.file_name, document, findings)
 

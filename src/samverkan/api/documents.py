@@ -14,17 +14,17 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from samverkan.actions.audit import write_read
-from samverkan.actions.documents import receive
-from samverkan.actions.reading import read_paper
+from samverkan.actions.incoming import RECEIVED, UNREADABLE, Arrival, take_in
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, DayOrNot, Known, Request, Truth
 from samverkan.api.paging import NO_NUL, Even, Listed, Paging, Text, listed, narrowed, one_of, page_example
-from samverkan.api.problems import ProblemError
+from samverkan.api.problems import ProblemError, written
 from samverkan.api.routing import answered, get, post
 from samverkan.api.shapes import Number, address_of
 from samverkan.store.models import Document
 from samverkan.store.shown import documents_shown, rendition_of, state_of
 from samverkan.store.view import View
+from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -143,14 +143,16 @@ def receive_document(request: Request, file: File[Upload], sent: Form[Sent]) -> 
     call = request.auth
     if (file.size or 0) > settings.UPLOAD_LIMIT:
         raise ProblemError("too_large", most=settings.UPLOAD_LIMIT >> 20)
-    paper = read_paper(file.read(), file.name or "")
-    received = receive(
-        call.acting, paper=paper, arrived=sent.arrived or call.today, number=" ".join(sent.number.split()),
-        signed_original=sent.signed_original,
+    arrival = Arrival(
+        sent.arrived or call.today, " ".join(sent.number.split()), signed_original=sent.signed_original
     )  # fmt: skip
+    received = take_in(call.acting, file.read(), file.name or "", arrival, limit=settings.UPLOAD_LIMIT)
+    if received.document is None:
+        return written(request, "refused", " ".join(say_why(one, call.language) for one in received.findings))
+    new = received.code in (RECEIVED, UNREADABLE)
     one = one_of(_with_all(Document.objects.all()), received.document.pk)
-    view = View(call.acting.organisation.pk) if received.new else call.view(Known())  # whoever sent it knows all of it
-    return answered(_shape(one, view), status=201 if received.new else 200, headers={"Location": address_of(one.pk)})
+    view = View(call.acting.organisation.pk) if new else call.view(Known())  # whoever sent it knows all of it
+    return answered(_shape(one, view), status=201 if new else 200, headers={"Location": address_of(one.pk)})
 
 
 def _rows(request: Request, days: Known) -> QuerySet[Document]:

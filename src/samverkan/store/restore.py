@@ -24,7 +24,16 @@ from django.utils import timezone
 from samverkan.core.findings import SamverkanError
 from samverkan.store import blobs
 from samverkan.store.archive import (
-    DOCUMENTS, FORMAT, MANIFEST, TABLES, columns, migrations, migrations_here, passing, tables, value_of,
+    DOCUMENTS,
+    FORMAT,
+    MANIFEST,
+    TABLES,
+    columns,
+    migrations,
+    migrations_here,
+    passing,
+    tables,
+    value_of,
 )  # fmt: skip
 from samverkan.store.indexing import rebuild
 from samverkan.store.ownership import owner

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from samverkan.actions.incoming import findings_of
-from samverkan.words import say, visible
-from samverkan.words.flaws import say_finding
+from samverkan.words import say
+from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
     from samverkan.actions.incoming import Outcome
-    from samverkan.core.findings import Finding
     from samverkan.store.models import Document
     from samverkan.store.receipts import Receipt
     from samverkan.words import Language
@@ -68,16 +67,10 @@ def outcome_sentence(outcome: Outcome, language: Language) -> str:
             "file": outcome.file_name, "name": there.number or there.particulars.file_name, "day": there.arrived,
         }  # fmt: skip
         return say("documents", "outcome.again", values, language)
-    why = " ".join(_why(one, language) for one in outcome.findings)
+    why = " ".join(say_why(one, language) for one in outcome.findings)
     return say("documents", f"outcome.{outcome.code}", {"file": outcome.file_name, "why": why}, language)
 
 
 def why_unreadable(document: Document, language: Language) -> str:
     """Why nothing could be read of a document, as told when it came in."""
-    return " ".join(_why(one, language) for one in findings_of(document.draft.findings))
-
-
-def _why(finding: Finding, language: Language) -> str:
-    """The finding without the name of the file, which stands before it on the page."""
-    said = say_finding(finding, language).removeprefix(f"{visible(str(finding.values.get('source', '')))}: ")
-    return said[:1].upper() + said[1:]
+    return " ".join(say_why(one, language) for one in findings_of(document.draft.findings))

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from samverkan.words import Language
 
 
+def say_why(finding: Finding, language: Language) -> str:
+    """The finding without the name of the file."""
+    said = say_finding(finding, language).removeprefix(f"{visible(str(finding.values.get('source', '')))}: ")
+    return said[:1].upper() + said[1:]
+
+
 def say_finding(finding: Finding, language: Language) -> str:
     """The finding in words."""
     values = dict(finding.values)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from samverkan.actions.importing import acting_as, import_papers
-from samverkan.actions.incoming import AGAIN, RECEIVED, REFUSED, UNREADABLE, Arrival
+from samverkan.actions.incoming import AGAIN, READ, RECEIVED, REFUSED, UNREADABLE, Arrival
 from samverkan.cli.output import complain, flush, put
 from samverkan.outside.folder import expand
 from samverkan.words import say
@@ -52,7 +52,7 @@ def run(options: Options) -> int:
 
 def _tell(counts: Counter[str], wrong: list[Outcome], passed_over: int, options: Options) -> None:
     """The sentence, then each file that could not be read, and why."""
-    values = {code: counts[code] for code in (RECEIVED, AGAIN, UNREADABLE, REFUSED)}
+    values = {code: counts[code] for code in (RECEIVED, READ, AGAIN, UNREADABLE, REFUSED)}
     parts = [say("documents", f"import.{code}", values, options.language) for code, many in values.items() if many]
     count = {"count": sum(counts.values()), "parts": parts or ["–"]}
     put(say("documents", "import.done", count, options.language) + "\n")
