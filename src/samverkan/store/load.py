@@ -15,7 +15,7 @@ from samverkan.core.sources import Citation
 from samverkan.core.standing.items import RecordedItem
 from samverkan.core.writing.ledger_json import fact_from_json, item_from_json
 from samverkan.store.models import Entry, Fact, Published, Shared
-from samverkan.store.view import JOINT, PUBLIC, View
+from samverkan.store.view import JOINT, PUBLIC, View, reached_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -205,7 +205,7 @@ class _Seen:
             if since is None:
                 return False
             if self.view.papers is not None:
-                reached = max(reached, timezone.localtime(since).date())
+                reached = reached_others(reached, since)
         return self.view.papers is None or reached <= self.view.papers
 
     def _since(self, document: UUID | None) -> datetime | None:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
 from samverkan.core.reading.dating import dates_in
 from samverkan.store.models import Entry, Fact, Party, RegisterAssignment, RegisterEntry, Shared
+from samverkan.store.view import reached_others
 from samverkan.store.whose import met, whose
 
 if TYPE_CHECKING:
@@ -152,20 +152,19 @@ def _seers(entries: Sequence[Entry]) -> Mapping[int, dict[str, _Seer]]:
     for entry in entries:
         joint = shared.get(entry.document_id)
         since = None if joint is None else max(joint, entry.recorded)
-        mine = _Seer(entry.recorded, entry.reached, since, None if since is None else _later(entry.reached, since))
+        mine = _Seer(
+            entry.recorded, entry.reached, since, None if since is None else reached_others(entry.reached, since)
+        )
         found[entry.id] = {entry.organisation_id: mine}
         if since is None:
             continue
         for organisation, joined in parties[entry.agreement_id]:
             then = max(since, joined)
             found[entry.id].setdefault(
-                organisation, _Seer(then, _later(entry.reached, then), then, _later(entry.reached, then))
+                organisation,
+                _Seer(then, reached_others(entry.reached, then), then, reached_others(entry.reached, then)),
             )
     return found
-
-
-def _later(reached: date, since: datetime) -> date:
-    return max(reached, timezone.localtime(since).date())
 
 
 def _head(head: Any) -> dict[str, Any]:

@@ -14,6 +14,11 @@ PUBLIC: Final = "public"
 """The scope of what is published."""
 
 
+def reached_others(arrived: date, then: datetime) -> date:
+    """The day from which others could have what was made joint then: not before it had come to its own organisation."""
+    return max(arrived, timezone.localtime(then).date())
+
+
 class View(NamedTuple):
     """What somebody sees. `scope`: an organisation's number, `JOINT` or `PUBLIC`.
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from samverkan.core.searching.compounds import sure_tails, tails
 from samverkan.core.searching.words import words_in
@@ -28,6 +27,7 @@ from samverkan.store.models import (
     Shared,
 )
 from samverkan.store.swedish import stem
+from samverkan.store.view import reached_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -295,7 +295,9 @@ def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
         else:
             since = {}
         readers.append(_reader(text, owner, received, arrived, since.pop(owner, None), arrived))
-        readers += [_reader(text, one, then, _later(arrived, then), then, arrived) for one, then in since.items()]
+        readers += [
+            _reader(text, one, then, reached_others(arrived, then), then, arrived) for one, then in since.items()
+        ]
     return readers
 
 
@@ -304,10 +306,5 @@ def _reader(
 ) -> SearchReader:  # fmt: skip
     return SearchReader(
         text=text, organisation=organisation, day=text.day, since=since, reached=reached, joint_since=joint,
-        joint_reached=None if joint is None else _later(arrived, joint),
+        joint_reached=None if joint is None else reached_others(arrived, joint),
     )  # fmt: skip
-
-
-def _later(arrived: date, then: datetime) -> date:
-    """The day from which others could have it: not before it had come to its own organisation."""
-    return max(arrived, timezone.localtime(then).date())
