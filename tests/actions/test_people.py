@@ -12,11 +12,11 @@ from samverkan.actions.acting import Acting, ActionError, InvalidError, RefusedE
 from samverkan.actions.documents import publish, receive
 from samverkan.actions.people import close_account, give_role, invite, needs_link, renew_link, reset_factors, take_role
 from samverkan.actions.reading import read_paper
-from samverkan.actions.register import register_body, register_matter
+from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
 from samverkan.actions.roles import MAY, Right, Role
 from samverkan.actions.stating import correct, take_back
-from samverkan.store.models import AuditContent, LoginSession, Person
+from samverkan.store.models import AuditContent, LoginSession, Organisation, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.sessions import SessionStore
 
@@ -33,6 +33,15 @@ def invited(acting: Acting, email: str = "Ny@Vastana.Example", role: Role = Role
 
 def refused(code: str, of: type[ActionError] = InvalidError) -> pytest.RaisesExc[ActionError]:
     return pytest.raises(of, check=lambda error: error.code == code)
+
+
+def test_only_an_organisation_itself_changes_what_it_is_called() -> None:
+    region, town = office(REGION), office(MUNICIPALITY)
+    with pytest.raises(InvalidError) as told:
+        register_organisation(town, number=REGION, kind="region", name="Kommunens region", from_day=date(2024, 1, 1))
+    assert told.value.code == "not_your_name"
+    register_organisation(region, number=REGION, kind="region", name="Region Väst", from_day=date(2024, 1, 1))
+    assert Organisation.objects.get(pk=REGION).name == "Region Väst"
 
 
 def test_an_invitation_makes_an_account_with_the_role_and_its_audit_row() -> None:

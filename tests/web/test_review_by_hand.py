@@ -11,8 +11,9 @@ from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import receive
-from samverkan.actions.marking import add_entry
+from samverkan.actions.marking import add_entry, mark, undo
 from samverkan.actions.reading import read_paper
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Agreement, AuditContent, Entry, Fact, Mark
 from samverkan.store.models import Role as RoleRow
 
@@ -124,6 +125,29 @@ def test_a_missed_entry_is_added_beside_those_that_were_found() -> None:
     assert draft.items[-1]["head"]["text"] is True
     assert [item["position"] for item in draft.items] == list(range(before + 1))
     assert AuditContent.objects.filter(verb="entry_added").count() == 1
+
+
+def test_undo_takes_back_the_entry_that_was_added_last_and_nothing_before_it() -> None:
+    acting = office(REGION)
+    path = EXAMPLES / "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"
+    draft = receive(acting, paper=read_paper(path.read_bytes(), "p.txt"), arrived=date(2024, 3, 8)).document.draft
+    draft.refresh_from_db()
+    before = draft.items
+    mark(acting, draft=draft, fact="0.0", state=CONFIRMED)
+    words = draft.document.content.rendition.text[:40]
+    position = add_entry(acting, draft=draft, head={"section": "99"}, text=False, words=words)
+    undo(acting, draft=draft)
+    draft.refresh_from_db()
+    assert draft.items == before
+    assert [one.fact for one in draft.marks.all()] == ["0.0"]
+    again = add_entry(acting, draft=draft, head={"section": "99"}, text=False, words=words)
+    Mark.objects.create(draft=draft, fact=f"{again}.+1", state="added", value={})
+    undo(acting, draft=draft)
+    draft.refresh_from_db()
+    assert len(draft.items) == len(before) + 1, "another has added a fact to it"
+    assert again == position
+    undo(acting, draft=draft)
+    assert [one.fact for one in draft.marks.all()] == [f"{again}.head", f"{again}.+1"]
 
 
 def test_a_head_that_is_none_is_refused() -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.documents import receive
@@ -64,6 +66,14 @@ def draft(client: Client) -> Draft:
 
 def shown(client: Client, draft: Draft, **chosen: str) -> str:
     return client.get(f"/documents/{draft.pk}/review", chosen).content.decode()
+
+
+def test_who_is_meant_is_asked_of_the_register_once_however_many_entries_there_are(
+    client: Client, draft: Draft
+) -> None:  # fmt: skip
+    with CaptureQueriesContext(connection) as asked:
+        shown(client, draft)
+    assert sum('FROM "store_body"' in one["sql"] for one in asked) == 1
 
 
 def chosen_in(page: str, name: str) -> str:

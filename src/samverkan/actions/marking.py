@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Json = Any
+_ENTRY = "entry"
+"""What a step names where it added an entry."""
 
 
 @action(Right.REVIEW)
@@ -89,6 +91,7 @@ def add_entry(acting: Acting, *, draft: Draft, head: Any, text: bool, words: str
     position = max((item["position"] for item in draft.items), default=-1) + 1
     draft.items = [*draft.items, {"position": position, "head": made, "facts": []}]
     draft.save(update_fields=["items"])
+    _keep_step(acting, draft, [f"{position}.{_ENTRY}"])
     Mark.objects.create(draft=draft, fact=f"{position}.{HEAD}", state=CONFIRMED, by=acting.person)
     index_documents([draft.document])
     acting.note("entry_added", draft.pk, position=position)
@@ -124,9 +127,22 @@ def undo(acting: Acting, *, draft: Draft) -> list[str]:
                 draft=draft, fact=fact,
                 defaults={"state": before["state"], "value": before["value"], "by_id": before["by"]},
             )  # fmt: skip
+        if before is None and fact.endswith(f".{_ENTRY}"):
+            _drop_entry(draft, fact.partition(".")[0])
     step.delete()
     acting.note("step_undone", draft.pk, facts=taken)
     return taken
+
+
+def _drop_entry(draft: Draft, position: str) -> None:
+    """An entry that was added, and what was said of its head; it stays while somebody's facts are in it."""
+    of_it = Mark.objects.filter(draft=draft, fact__startswith=f"{position}.")
+    if of_it.exclude(fact=f"{position}.{HEAD}").exists():
+        return
+    of_it.delete()
+    draft.items = [item for item in draft.items if str(item["position"]) != position]
+    draft.save(update_fields=["items"])
+    index_documents([draft.document])
 
 
 def open_for_review(acting: Acting, draft: Draft) -> Draft:

@@ -37,10 +37,15 @@ def organisation_number(printed: str) -> str:
 
 @action(Right.KEEP_REGISTER)
 def register_organisation(acting: Acting, *, number: str, kind: str, name: str, from_day: date) -> Organisation:
-    """A legal person, by its organisation number, and what it is called from a day on; a new name for one that is there."""
+    """A legal person, by its organisation number, and what it is called from a day on; a new name for one's own.
+
+    InvalidError where another organisation is there already: only itself says what it is called.
+    """
     by = {"by": acting.person, "recorded": acting.at}
     number = organisation_number(number)
-    organisation, _ = Organisation.objects.get_or_create(number=number, defaults={"kind": kind, **by})
+    organisation, made = Organisation.objects.get_or_create(number=number, defaults={"kind": kind, **by})
+    if not made and number != acting.organisation.pk:
+        raise InvalidError("not_your_name", number=number)
     OrganisationName.objects.create(organisation=organisation, name=name.strip(), from_day=from_day, **by)
     acting.note("organisation_registered", number, name=name, kind=kind)
     return organisation

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from samverkan.store.view import View
 
 Ground = tuple[str, tuple[tuple[str, object], ...]]
+Named = tuple[dict[str, list[Organisation]], dict[str, list[Organisation]]]
 _SHORTEST: Final = 5
 """Letters of a word that can tell agreements apart."""
 _STEM: Final = 6
@@ -153,13 +154,13 @@ def _stems(text: str) -> list[str]:
     return list(dict.fromkeys(kept or [word for word in words if len(word) > 1]))[:8]
 
 
-def parties_named(item: RecordedItem) -> Parties:
-    """The organisations that the entry names, by their own names or their bodies'."""
+def parties_named(item: RecordedItem, of: Named | None = None) -> Parties:
+    """The organisations that the entry names, by their own names or their bodies'; `of` is asked of the database once."""
     own = owner(item)
     names = dict.fromkeys(
         name for name in (*item.parties, item.organisation, own.person, item.board, item.body) if name and name.strip()
     )
-    persons, bodies = _register()
+    persons, bodies = of or everyone_named()
     known: dict[str, Organisation] = {}
     unknown: list[str] = []
     for name in names:
@@ -180,7 +181,7 @@ def _meant(name: str, persons: dict[str, list[Organisation]], bodies: dict[str, 
     return persons.get(person_key(name)) or bodies.get(body_key(body_in(name) or name), [])
 
 
-def _register() -> tuple[dict[str, list[Organisation]], dict[str, list[Organisation]]]:
+def everyone_named() -> Named:
     """Every organisation by what it is or was called, and by its bodies' names."""
     persons: dict[str, list[Organisation]] = {}
     everyone = {one.pk: one for one in Organisation.objects.prefetch_related("names")}
@@ -201,7 +202,7 @@ def _bodies_of(organisation: Organisation, bodies: dict[str, list[Organisation]]
 
 def organisations_meant(several: Sequence[Sequence[str]]) -> list[Organisation | None]:
     """Of each, the organisation that the first telling one of its names means, its own or a body's; None where none tells."""
-    persons, bodies = _register() if several else ({}, {})
+    persons, bodies = everyone_named() if several else ({}, {})
     found = ([list(_meant(name, persons, bodies)) for name in names] for names in several)
     return [next((one[0] for one in each if len(one) == 1), None) for each in found]
 
@@ -213,6 +214,6 @@ def organisation_called(name: str) -> Organisation | None:
     by_number = Organisation.objects.filter(pk=digits).first() if digits else None
     if by_number is not None:
         return by_number
-    persons, _ = _register()
+    persons, _ = everyone_named()
     found = persons.get(person_key(wanted), [])
     return found[0] if len(found) == 1 else None

@@ -156,11 +156,10 @@ class _Page:
         return cites(citations, self.all.quotes, self.asked)
 
     def _row(self, row: TermsRow) -> Row:
-        said = "" if row.extension is None else "extension_possible" if row.extension else "no_extension"
         return Row(
             self.print.period(row.from_, row.to, row.open_ended),
             ", ".join(map(self.print.share, row.shares)) or self.print.say("unsaid"),
-            self.print.say(said) if said else self.print.say("unsaid"),
+            self.print.extension(row),
             self.print.word("word", "confirmed" if row.confirmed else row.basis),
             self._cites(row.citations),
         )

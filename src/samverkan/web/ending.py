@@ -18,7 +18,15 @@ from samverkan.actions.roles import Right
 from samverkan.core.writing.justered import justered_on
 from samverkan.store.drafted import as_read, marks_of, reviewed, with_justering
 from samverkan.store.models import Organisation, Party, Rendition
-from samverkan.store.placing import Parties, Proposed, organisation_called, parties_named, proposals, together
+from samverkan.store.placing import (
+    Parties,
+    Proposed,
+    everyone_named,
+    organisation_called,
+    parties_named,
+    proposals,
+    together,
+)
 from samverkan.store.standings import Effect, effects
 from samverkan.store.view import View
 from samverkan.web.reviewing import version_of
@@ -134,6 +142,7 @@ class _Ending:
         self.places: dict[int, Place | None] = {}
         self.new: dict[int, New] = {}
         self.unready = False
+        self.everyone = everyone_named()
 
     def say(self, code: str, **values: object) -> str:
         return say("review", code, values, self.language)
@@ -171,7 +180,7 @@ class _Ending:
         find = self.given.get(f"find-{position}", "").strip()
         read = self.read[position]
         proposed = proposals(read, self.own, self.view, today=self.asked.today, text=find)
-        named = parties_named(item)
+        named = parties_named(item, self.everyone)
         given = self.given.get(f"place-{position}", "")
         chosen = given if given and self._is_open(given) else self._likeliest(proposed, read)
         options = list(self._options(proposed, chosen))
@@ -198,7 +207,7 @@ class _Ending:
             error = error or self.say("end.no_other_party")
             self.unready = True
         self.places[position] = place
-        read_too = parties_named(read).known if asks_parties else ()
+        read_too = parties_named(read, self.everyone).known if asks_parties else ()
         listed = {one.pk: one for one in (self.own, *named.known, *read_too, *parties.values())}
         return Entry(
             position=position, title=title, facts=len(item.facts), options=options, asks_parties=asks_parties,

@@ -69,8 +69,7 @@ class Values:
         if row.shares:
             parts.append(("shares", ", ".join(map(self.share, row.shares))))
         if row.extension is not None:
-            code = "extension_possible" if row.extension else "no_more_extension" if used_up else "no_extension"
-            parts.append(("extension", self.say(code)))
+            parts.append(("extension", self.extension(row, used_up=used_up)))
         bases = [
             "confirmed" if row.confirmed and name == "shares" else row.bases.get(name, row.basis) for name, _ in parts
         ]
@@ -78,6 +77,14 @@ class Values:
         if len(set(bases)) == 1:
             return "; ".join(part for _, part in parts) + words[0]
         return "; ".join(part + basis for (_, part), basis in zip(parts, words, strict=True))
+
+    def extension(self, row: TermsRow, *, used_up: bool = False) -> str:
+        """Whether the terms can be extended, by a decision or by themselves."""
+        if row.extension is None:
+            return self.say("unsaid")
+        if row.extension:
+            return self.say("extended_by_itself" if row.by_itself else "extension_possible")
+        return self.say("no_more_extension" if used_up else "no_extension")
 
     def share(self, share: ShareValue) -> str:
         """A party's share."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from tests.core.standing.plain_facts import facts_of
 
+from samverkan.core.standing import standing
 from samverkan.core.standing.rules import OPEN_CODES, RULES
 from samverkan.core.standing.values import MATCHED_TERMS, STANDINGS, STATUSES
+from samverkan.words.values import Values
 
 ROOT = Path(__file__).parents[3]
 SUFFIX = {True: "", False: ".no", None: ".unknown"}
@@ -59,3 +64,12 @@ def test_every_rule_and_entry_has_its_heading() -> None:
 
 def names_in(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_an_extension_that_needs_no_decision_is_said_to_come_by_itself() -> None:
+    path = ROOT / "tests" / "cases" / "standing" / "good" / "automatic.toml"
+    told = facts_of(tomllib.loads(path.read_text("utf-8"))["facts"])
+    (row,) = standing(told, on=date(2021, 12, 31), known=None).terms
+    assert Values("sv").row(row, used_up=False).split("; ")[1] == "förlängs av sig självt (enligt avtalet)"
+    option = row._replace(by_itself=False)
+    assert Values("sv").extension(option) == "kan förlängas"

@@ -70,6 +70,7 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
             _confirmed(case, divided, "shares") if divided else _confirmed(case, period, "period"),
             cite(*said),
             {term.term: "proposed" if term.proposed else term.basis for term in said if term is not shares or divided},
+            extension is not None and extension.mode == "automatic",
         )
         rows.append(first)
     run = Run(case, rows, stated, extension)

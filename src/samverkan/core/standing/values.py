@@ -92,7 +92,7 @@ class TermsRow(NamedTuple):
     """The terms between two days, `to` in it, and what set them; unconfirmed told terms divide no cost.
 
     `basis` is the weakest of them; `bases` says of the period, the shares and extension each what it rests on: agreed,
-    decided, told, or only proposed.
+    decided, told, or only proposed. `by_itself`: an extension needs no decision.
     """
 
     from_: PartialDate | None
@@ -104,6 +104,7 @@ class TermsRow(NamedTuple):
     confirmed: bool
     citations: tuple[Citation, ...]
     bases: Mapping[str, str] = {}
+    by_itself: bool = False
 
 
 class Previous(NamedTuple):

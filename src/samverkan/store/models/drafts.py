@@ -38,7 +38,10 @@ class Mark(models.Model):
 
 
 class Step(models.Model):
-    """One thing a person did in a review, so that it can be undone: what was said of each fact before (None: nothing)."""
+    """One thing a person did in a review, so that it can be undone: what was said of each fact before (None: nothing).
+
+    "3.entry": the entry itself, which was not there.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="steps")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
