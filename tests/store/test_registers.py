@@ -14,9 +14,9 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.stating import state, take_back
-from samverkan.store import registers
+from samverkan.store import registering, registers
 from samverkan.store.drafted import reviewed
-from samverkan.store.models import Draft, Matter, OrganisationName, RegisterAssignment, RegisterEntry
+from samverkan.store.models import Agreement, Draft, Matter, OrganisationName, RegisterAssignment, RegisterEntry
 from samverkan.store.placing import proposals
 from samverkan.store.registering import due_in, rebuild_registers
 from samverkan.store.view import JOINT, View
@@ -259,6 +259,18 @@ def test_dropped_and_rebuilt_they_are_the_same() -> None:
     confirm(office(MUNICIPALITY), BOARD, arrived=day, agreement=agreement, justered=day)
     before = _all()
     assert list(rebuild_registers())[-1] == 1
+    assert _all() == before
+
+
+def test_they_are_rebuilt_while_somebody_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registering, "_BATCH", 1)
+    region, day = office(REGION), date(2024, 6, 20)
+    for paper in ("2023-05-16", "2024-06-18"):
+        confirm(region, REGION_PAPERS[paper], arrived=day, justered=day)
+    before = _all()
+    for done in rebuild_registers():
+        if done == 1:
+            registering.index_registered(Agreement.objects.values_list("pk", flat=True))
     assert _all() == before
 
 

@@ -10,6 +10,7 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.documents import receive, share
 from samverkan.actions.reading import read_paper
+from samverkan.store import wording
 from samverkan.store.models import SearchKnown, SearchReader, SearchTail, SearchText
 from samverkan.store.search import search
 from samverkan.store.view import JOINT, View
@@ -159,6 +160,17 @@ def test_dropped_and_rebuilt_it_is_the_same() -> None:
     before = _all(), _sought(region, "nämnd")
     assert list(rebuild_search())[-1] == 3
     assert (_all(), _sought(region, "nämnd")) == before
+
+
+def test_it_is_rebuilt_while_papers_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_BATCH", 1)
+    region = office(REGION)
+    documents = [_paper(region, f"Socialnämnden och avtalet {n}.") for n in range(2)]
+    before = _all()
+    for done in rebuild_search():
+        if done == 1:
+            wording.index_documents(documents)
+    assert _all() == before
 
 
 def _all() -> list[list[object]]:

@@ -55,6 +55,16 @@ def test_without_a_second_factor_one_is_set_up_before_anything_is_seen(client: C
     assert secret[1] not in kept
 
 
+def test_a_code_that_cannot_be_tried_since_the_key_is_another_is_told_why(client: Client, settings: Any) -> None:
+    secret = with_app(person())
+    settings.SECRET_KEY = "the key of another machine, after a restore"
+    log_in(client)
+    answer = client.post("/login/second", {"code": code(secret)})
+    assert answer.status_code < 500
+    assert "installationens nyckel är en annan" in answer.content.decode()
+    assert not opens(client)
+
+
 def test_the_second_step_is_asked_and_a_code_works_once(client: Client) -> None:
     secret = with_app(person())
     assert log_in(client, next="/agreements")["Location"] == "/login/second"
@@ -193,6 +203,8 @@ def test_a_session_lives_as_long_as_it_is_used_and_no_longer(client: Client, set
     session["seen"] -= 120  # last used two minutes ago
     session.save()
     LoginSession.objects.update(expire_date=almost)
+    client.get("/review", {"part": "news"})  # which a page asks for by itself
+    assert LoginSession.objects.get(person__email="rut@vastana.example").expire_date == almost
     assert opens(client)
     prolonged = LoginSession.objects.get(person__email="rut@vastana.example").expire_date
     assert prolonged > timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE - 60)

@@ -63,6 +63,9 @@ def test_the_filters_leave_what_is_asked_for(auditor: Client) -> None:
     assert "page:two" not in seen(auditor, target="e:one")
     assert "page:one" in seen(auditor, target="e:one")
     assert "Ingen rad" in seen(auditor, day="2001-01-01")
+    for end in ("0001-01-01", "9999-12-31"):  # of the calendar: no day before, none after
+        assert "Ingen rad" in seen(auditor, day=end)
+        assert auditor.get("/", {"known": end, "papers": end, "on": end}).status_code == 200
     mine = str(Person.objects.get(name="Rut Revisor").pk)
     assert "page:one" not in seen(auditor, person=mine)
     RoleRow.objects.create(person=ours.person, organisation=ours.organisation, role=Role.REGISTRAR)

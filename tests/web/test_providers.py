@@ -134,6 +134,7 @@ def test_the_level_is_what_the_settings_say_of_the_acr(client: Client, provider:
         ({"email": "okand@vastana.example"}, "unknown"),
         ({"email": "nils@lindmora.example"}, "not_vouched"),  # the other provider's to vouch for
         ({"email": "rut@vastana.example", "email_verified": False}, "not_vouched"),
+        ({"email": "rut@vastana.example", "email_verified": "false"}, "not_vouched"),
         ({"email": "rut@evil.example"}, "not_vouched"),
         ({"email": "rut@vastana.example@evil.example"}, "not_vouched"),
         ({}, "not_vouched"),

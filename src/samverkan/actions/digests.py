@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import smtplib
+import time
 from datetime import date, timedelta
 from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -75,10 +76,12 @@ def make_digests(*, now: datetime) -> int:
 def deliver(*, now: datetime) -> int:
     """Send what waits; how many letters the server has taken."""
     _tidy(now)
+    begun = time.monotonic()
     sent = 0
     for pk in list(Digest.objects.filter(state="waiting", next__lte=now).order_by("pk").values_list("pk", flat=True)):
-        if Digest.objects.filter(pk=pk, state="waiting").update(state="claimed", changed=now):
-            sent += _send(Digest.objects.select_related("person").get(pk=pk), now)
+        moment = now + timedelta(seconds=int(time.monotonic() - begun))  # a round may take long
+        if Digest.objects.filter(pk=pk, state="waiting").update(state="claimed", changed=moment):
+            sent += _send(Digest.objects.select_related("person").get(pk=pk), moment)
     return sent
 
 
@@ -178,7 +181,9 @@ def _send(row: Digest, now: datetime) -> bool:
     except (OSError, smtplib.SMTPException) as error:
         _again(row, now, error)
         return False
-    Digest.objects.filter(pk=row.pk).update(state="sending", changed=now)
+    if not Digest.objects.filter(pk=row.pk, state="claimed").update(state="sending", changed=now):
+        connection.close()  # another worker has taken it for left, and sends it
+        return False
     try:
         _message(row, connection).send()
     except (

@@ -114,9 +114,9 @@ def share(acting: Acting, *, document: Document, ground: str, justered: date | N
         own(acting, document)
         _say_justered(acting, document, justered, why)
     made = share_in(acting, document, ground)
+    _index(acting, document)  # first: in it those who work on one agreement take turns
     index_readers([document.pk])
     index_registered_of(document.pk)
-    _index(acting, document)
     return made
 
 

@@ -36,7 +36,7 @@ class Said(NamedTuple):
         amr = claims.get("amr")
         level = settings["levels"].get(acr, 1)
         return cls(
-            provider, named.get("email", "").strip().casefold(), claims.get("email_verified", True) is not False,
+            provider, named.get("email", "").strip().casefold(), str(claims.get("email_verified", True)).casefold() == "true",
             named.get("name", ""), "".join(filter(str.isdecimal, named.get("organisation", "")))[-10:],
             named.get("affiliation", ""), acr, tuple(map(_text, amr)) if isinstance(amr, list) else (),
             level if isinstance(level, int) else 1, tuple(settings["domains"]), settings["make_accounts"],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.documents import own
+from samverkan.actions.register import LONGEST
 from samverkan.actions.roles import Right
 from samverkan.core.dates import PartialDate
 from samverkan.core.writing.heading import FIELDS, new_head
@@ -218,6 +219,9 @@ def _understood_head(value: Json) -> None:
             raise InvalidError("fact_not_understood", reason="head")
         if said.get("day"):
             PartialDate.parse(said["day"])
+        if len(said.get("registry_number") or "") > LONGEST:
+            number = said["registry_number"]
+            raise InvalidError("registry_number_long", number=f"{number[:40]}…", most=LONGEST)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidError("fact_not_understood", reason=str(error)) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr
@@ -89,6 +89,10 @@ def _end(acting: Acting, body: Body, last_day: date, successor: Body | None) -> 
     )
 
 
+LONGEST: Final = 80
+"""How long a registry number may be."""
+
+
 @action(Right.KEEP_REGISTER)
 def register_matter(
     acting: Acting, *, registry_number: str, title: str = "", body: Body | None = None, opened: date | None = None,
@@ -108,6 +112,8 @@ def matter_in(
     number = " ".join(registry_number.split())
     if not number:
         raise InvalidError("registry_number_missing")
+    if len(number) > LONGEST:
+        raise InvalidError("registry_number_long", number=f"{number[:40]}…", most=LONGEST)
     if link and not link.startswith(("https://", "http://")):
         raise InvalidError("link_not_web", link=link[:80])
     matter, _ = Matter.objects.get_or_create(

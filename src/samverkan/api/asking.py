@@ -20,6 +20,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from samverkan.actions.tokens import acting_as, token_of, use
 from samverkan.api.problems import ProblemError, language_of
+from samverkan.store.view import FIRST, LAST
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 FORM: Final = "multipart/form-data"
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LAST: Final = date(9998, 12, 31)
-"""No day after this is told from it, and one day more can still be counted."""
 
 
 def _day(written: Any) -> Any:
@@ -40,7 +39,7 @@ def _day(written: Any) -> Any:
     if isinstance(written, str):
         if not _ISO.fullmatch(written):
             raise ValueError("a day is written as 2021-09-08")
-        return min(date.fromisoformat(written), _LAST)
+        return min(max(date.fromisoformat(written), FIRST), LAST)
     return written
 
 

@@ -54,8 +54,7 @@ def rebuild_registers() -> Iterator[int]:
         Entry.objects.exclude(agreement=None).order_by("agreement").values_list("agreement", flat=True).distinct()
     )
     for n in range(0, len(ids), _BATCH):
-        with transaction.atomic():
-            _write(ids[n : n + _BATCH])
+        index_registered(ids[n : n + _BATCH])  # anew: somebody may have recorded meanwhile
         yield min(n + _BATCH, len(ids))
 
 

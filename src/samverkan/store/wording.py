@@ -82,6 +82,7 @@ def rebuild_search() -> Iterator[int]:
     ids = list(Document.objects.order_by("recorded", "id").values_list("id", flat=True))
     for n in range(0, len(ids), _BATCH):
         with transaction.atomic():
+            _drop(ids[n : n + _BATCH])  # somebody may have recorded meanwhile
             _write(ids[n : n + _BATCH])
         yield min(n + _BATCH, len(ids))
     _settle()

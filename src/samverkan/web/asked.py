@@ -16,7 +16,7 @@ from django.utils import timezone
 from samverkan.actions.acting import Acting, InvalidError, acting_as
 from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Organisation, Person
-from samverkan.store.view import PUBLIC, View
+from samverkan.store.view import FIRST, LAST, PUBLIC, View
 from samverkan.web.entering import ASSURANCE, Assurance
 from samverkan.web.guarding import second_step_taken
 
@@ -130,7 +130,7 @@ def day_written(written: str) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        return min(max(date.fromisoformat(written), FIRST), LAST)
     except ValueError:
         raise InvalidError("no_day", day=written[:20]) from None
 

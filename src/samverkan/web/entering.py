@@ -16,12 +16,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 
-from samverkan.actions.acting import ActionError
+from samverkan.actions.acting import ActionError, InvalidError
 from samverkan.actions.entering import Said, enter
 
 if TYPE_CHECKING:
@@ -113,8 +113,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """The secret; InvalidError `factor_key_lost` where it was encrypted with another key than the installation's."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise InvalidError("factor_key_lost") from None
 
 
 class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types

@@ -38,7 +38,8 @@ def guard(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
     def guarded(request: HttpRequest) -> HttpResponse:
         person: Any = request.user
         if person.is_authenticated:
-            _keep_alive(request)
+            if request.GET.get("part") != "news":  # which a page asks for by itself, whether anybody looks at it or not
+                _keep_alive(request)
             if not settings.DEMO and not second_step_taken(request, person) and _name(request) not in _WITHOUT:
                 if factors_of(person):  # set up in another browser since: this one must show it
                     auth.logout(request)

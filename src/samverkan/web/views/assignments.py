@@ -53,7 +53,7 @@ def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
     listed = registers.page_of(left, page_asked(asked))
     rows = registers.assignment_rows(listed.rows)
     return {
-        "found": listed, "rows": [_shown(one, rows[one.id], asked) for one in listed.rows], "count": len(every),
+        "found": listed, "rows": [_shown(one, rows[one.id], asked) for one in listed.rows if one.id in rows], "count": len(every),
         "lead": _lead(count, len(every), asked),
         "statuses": [(one, _word(one, asked)) for one in registers.STATUSES], "status": status, "text": text, "year": given.get("year", ""),
         "sort": sort, "columns": ("status", "text", "day", "to", "due", "done"),
