@@ -13,7 +13,7 @@ from tests.api.system import OURS, THEIRS, System
 from tests.store.office import EXAMPLES, MUNICIPALITY, NAMES, REGION, confirm, office
 
 from samverkan.actions.acting import Acting
-from samverkan.actions.documents import receive, share
+from samverkan.actions.documents import receive
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import (
     connect,
@@ -86,7 +86,6 @@ def _more_is_recorded(then: Then) -> None:
     connect(region, then.agreement, then.matter)
     register_matter(region, registry_number="HSN 2")
     confirm(region, NEXT, arrived=date(2022, 6, 1), agreement=then.agreement, justered=date(2022, 6, 1))
-    share(region, document=then.waiting, ground="signed")
     paper = read_paper("§ 1 Ett utkast\nNämnden beslutar att avslå.\n".encode(), "utkast.txt")
     receive(region, paper=paper, arrived=date(2025, 1, 1))
     correct(region, fact=then.termination, value={**LETTER, "ends": "2021-12-31"}, why="Det stod 2021")
