@@ -16,7 +16,7 @@ from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.stating import state, take_back
 from samverkan.store import registering, registers
 from samverkan.store.drafted import reviewed
-from samverkan.store.models import Agreement, Draft, Matter, OrganisationName, RegisterAssignment, RegisterEntry
+from samverkan.store.models import Agreement, Draft, Fact, Matter, OrganisationName, RegisterAssignment, RegisterEntry
 from samverkan.store.placing import proposals
 from samverkan.store.registering import due_in, rebuild_registers
 from samverkan.store.view import JOINT, View
@@ -84,7 +84,10 @@ def test_a_matter_says_where_in_the_decision_it_is() -> None:
 
     def where(on: date) -> registers.Where:
         entries = registers.matter_entries(matter, acting.organisation, _view(acting), on)
-        return registers.where(entries, registers.planned(entries, on), registers.proposed_to(entries))
+        return registers.where(
+            entries, registers.planned(entries, acting.organisation, _view(acting), on),
+            registers.proposed_to(entries, acting.organisation, _view(acting)),
+        )  # fmt: skip
 
     assert where(date(2024, 5, 21)).code == "where.nothing"
     assert where(date(2024, 6, 1)).code.startswith("where.proposed")
@@ -98,6 +101,18 @@ def test_a_matter_says_where_in_the_decision_it_is() -> None:
     assert (listed, listed_where.code) == (matter, "where.approve")
 
 
+def test_a_proposal_taken_back_says_no_more_who_is_to_decide_but_did_as_it_was_known() -> None:
+    early = office(MUNICIPALITY, at=datetime(2024, 5, 24, 12, tzinfo=UTC))
+    confirm(early, "vastana/2024-05-22-socialnamndens-arbetsutskott-58.txt", arrived=date(2024, 5, 23))
+    own = early.organisation
+    (entry,) = registers.entries_seen(own, _view(early), TODAY)
+    assert registers.proposed_to([entry], own, _view(early))
+    for fact in Fact.objects.filter(kind="Proposal"):
+        take_back(office(MUNICIPALITY), fact=fact, why="Felläst")
+    assert registers.proposed_to([entry], own, _view(early)) == ""
+    assert registers.proposed_to([entry], own, View(own.pk, known=date(2024, 5, 25)))
+
+
 def test_a_planned_decision_is_told_until_its_day() -> None:
     acting = office(MUNICIPALITY)
     OrganisationName.objects.create(
@@ -106,8 +121,10 @@ def test_a_planned_decision_is_told_until_its_day() -> None:
     confirm(acting, "alingsas/2021-09-08-socialnamndens-arbetsutskott-264.txt", arrived=date(2021, 9, 9))
     matter = Matter.objects.get(registry_number="2021.055 SN")
     entries = registers.matter_entries(matter, acting.organisation, _view(acting), TODAY)
-    assert registers.planned(entries, date(2021, 9, 15)) == [("Västra hälso- och sjukvårdsnämnden", date(2021, 10, 1))]
-    assert registers.planned(entries, date(2021, 10, 1)) == []
+    assert registers.planned(entries, acting.organisation, _view(acting), date(2021, 9, 15)) == [
+        ("Västra hälso- och sjukvårdsnämnden", date(2021, 10, 1))
+    ]
+    assert registers.planned(entries, acting.organisation, _view(acting), date(2021, 10, 1)) == []
 
 
 def test_the_others_minutes_are_the_others_meeting_and_no_matter_of_ones_own() -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from django.db.models import Count, Q
 
 from samverkan.store.folding import holds
+from samverkan.store.listed import Listed
 from samverkan.store.models import (
     Body,
-    Fact,
     Matter,
     Organisation,
     Party,
@@ -23,6 +23,7 @@ from samverkan.store.models import (
     StandingSpan,
 )
 from samverkan.store.registering import body_key, day_of
+from samverkan.store.shown import facts_shown
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
 
@@ -37,15 +38,6 @@ if TYPE_CHECKING:
 PAGE: Final = 50
 PREPARES: Final = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
 """What an entry may do without deciding on an agreement."""
-
-
-class Listed(NamedTuple):
-    """One page of rows, and how many there are in all."""
-
-    rows: Sequence[Any]
-    total: int
-    page: int
-    pages: int
 
 
 class Meeting(NamedTuple):
@@ -270,28 +262,28 @@ def matter_entries(matter: Matter, organisation: Organisation, view: View, on: d
     return sorted(rows, key=lambda row: (str(row.day or ""), row.entry_id))
 
 
-def planned(entries: Sequence[RegisterEntry], on: date) -> list[tuple[str, date]]:
-    """Who is to decide on which day to come, as the entries tell."""
+def planned(
+    entries: Sequence[RegisterEntry], organisation: Organisation, view: View, on: date
+) -> list[tuple[str, date]]:  # fmt: skip
+    """Who is to decide on which day to come, as the entries tell in the view."""
     found = []
-    for value in Fact.objects.filter(
-        entry__in=[one.entry_id for one in entries], kind="Told", value__planned=True
-    ).values_list("value", flat=True):
-        day = day_of((value or {}).get("day"))
-        if value and day is not None and day > on and value.get("by"):
+    for value in _said_in(entries, organisation, view, "Told"):
+        day = day_of(value.get("day"))
+        if value.get("planned") and day is not None and day > on and value.get("by"):
             found.append((str(value["by"]), day))
     return sorted(set(found), key=lambda one: one[1])
 
 
-def proposed_to(entries: Sequence[RegisterEntry]) -> str:
+def proposed_to(entries: Sequence[RegisterEntry], organisation: Organisation, view: View) -> str:
     """Who finally decides what the last proposal proposes, where it says."""
-    for value in (
-        Fact.objects.filter(entry__in=[one.entry_id for one in entries], kind="Proposal")
-        .order_by("-id")
-        .values_list("value", flat=True)
-    ):
-        if value and value.get("to"):
-            return str(value["to"])
-    return ""
+    found = (str(value["to"]) for value in _said_in(entries, organisation, view, "Proposal") if value.get("to"))
+    return next(found, "")
+
+
+def _said_in(entries: Sequence[RegisterEntry], organisation: Organisation, view: View, kind: str) -> list[Any]:
+    """The facts of a kind that the entries hold in the view, as corrected by then, the last first."""
+    facts = facts_shown(organisation, view).filter(entry__in=[one.entry_id for one in entries], kind=kind)
+    return list(facts.order_by("-pk").values_list("value", flat=True))
 
 
 def where(entries: Sequence[RegisterEntry], to_come: Sequence[tuple[str, date]] = (), to: str = "") -> Where:

@@ -61,7 +61,8 @@ def matter(asked: Asked, id: int) -> dict[str, Any]:  # noqa: A002 - the address
     entries = registers.matter_entries(one, organisation, asked.view, asked.on)
     if asked.view.scope == JOINT and not entries:
         raise Http404
-    where = registers.where(entries, registers.planned(entries, asked.on), registers.proposed_to(entries))
+    to_come = registers.planned(entries, organisation, asked.view, asked.on)
+    where = registers.where(entries, to_come, registers.proposed_to(entries, organisation, asked.view))
     agreements = AgreementMatter.objects.filter(matter=one, agreement__parties__organisation=organisation)
     return {
         "matter": one, "lead": said(where, asked), "where": where, "entries": entry_rows(entries, asked),
