@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import zlib
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -20,13 +19,13 @@ from django.db.models import Max
 from samverkan.store.bulk import insert_rows
 from samverkan.store.deriving import DueRow, SpanRow, indexed
 from samverkan.store.models import Agreement, AuditEntry, Due, StandingSpan
+from samverkan.store.taking_turns import take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 _BATCH: Final = 250
-_LOCK: Final = zlib.crc32(b"samverkan.index") >> 1
 _MANY: Final = 2000
 """Agreements from which several processes derive them: each takes time to start."""
 _RENEWED: Final = 20
@@ -102,7 +101,7 @@ def _renew(ids: list[UUID], today: date) -> int:
             _write(laid if _last_noted() == before else _laid(ids, today))
         return len(ids)
     with transaction.atomic():
-        _take_turns(ids)
+        take_turns(ids)
         _write(_laid(ids, today))
     return len(ids)
 
@@ -110,16 +109,6 @@ def _renew(ids: list[UUID], today: date) -> int:
 def _last_noted() -> int:
     """The last thing that anybody has done: every change of the ledger leaves its row in the same transaction."""
     return AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
-def _take_turns(ids: list[UUID]) -> None:
-    """Wait until nobody else indexes the same cooperations; on SQLite the transaction itself has waited."""
-    if connection.vendor == "postgresql":
-        cooperations = (
-            "SELECT DISTINCT hashtext(cooperation_id::text) AS one FROM store_agreement WHERE id = ANY(%s) ORDER BY one"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_xact_lock(%s, one) FROM ({cooperations}) AS them", [_LOCK, ids])  # noqa: S608
 
 
 def _laid(ids: list[UUID], today: date) -> _Laid:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from samverkan.core.reading.dating import dates_in
 from samverkan.store.models import Entry, Fact, Party, RegisterAssignment, RegisterEntry, Shared
+from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import reached_others
 from samverkan.store.whose import met, whose
 
@@ -34,6 +35,7 @@ def index_registered(agreements: Iterable[UUID]) -> None:
     """Lay up the entries and assignments of these agreements anew."""
     ids = list(agreements)
     with transaction.atomic():
+        take_turns(ids)
         _drop(ids)
         _write(ids)
 
