@@ -6,7 +6,6 @@ In: a draft and what has been chosen so far. Out: the form with its proposals, a
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid4
 
@@ -14,10 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from samverkan.actions.reviewing import Place
-from samverkan.actions.roles import Right
-from samverkan.core.writing.justered import justered_on
 from samverkan.store.drafted import as_read, marks_of, reviewed, with_justering
-from samverkan.store.models import Organisation, Party, Rendition
+from samverkan.store.models import Organisation, Party
 from samverkan.store.placing import (
     Parties,
     Proposed,
@@ -29,6 +26,7 @@ from samverkan.store.placing import (
 )
 from samverkan.store.standings import Effect, effects
 from samverkan.store.view import View
+from samverkan.web.ending_paper import PaperOption, paper_ended
 from samverkan.web.reviewing import version_of
 from samverkan.words import say
 from samverkan.words.proofs import say_proof
@@ -37,6 +35,7 @@ from samverkan.words.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from django.http import QueryDict
 
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 
 NONE: Final = "none"
 NEW: Final = "new"
-PAPERS: Final = ("minutes", "extract", "signed", "own")
-_GROUNDS: Final = {"extract": "received_extract", "signed": "signed"}
 _STRONG: Final = re.compile("\x02(.*?)\x03")
 
 
@@ -94,14 +91,6 @@ class Entry(NamedTuple):
     find: str
 
 
-class PaperOption(NamedTuple):
-    """What sort of paper it is."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
 class Ending(NamedTuple):
     """The end of the page. `ready`: whether it can be recorded as it stands; `places` is then what to record with."""
 
@@ -135,7 +124,6 @@ class _Ending:
         self.language: Language = asked.language
         self.own = asked.somebody.organisation
         self.view = View(self.own.pk)
-        self.may_share = asked.somebody.may_with(Right.SHARE, draft)
         self.marks = marks_of(draft)
         self.items = reviewed(draft, self.marks)
         self.read = {one["position"]: as_read(draft, one, self.marks) for one in draft.items}
@@ -149,24 +137,20 @@ class _Ending:
 
     def made(self) -> Ending:
         entries = [self._entry(item, position) for item, position in self.items]
-        paper, justered, words = self._paper()
-        error = ""
-        day: date | None = None
-        if paper == "minutes":
-            day, error = self._justered(justered)
+        paper = paper_ended(self.asked, self.draft, self.given, self.items)
         recorded = [(item, position) for item, position in self.items if self.places.get(position) and item.facts]
         facts = sum(len(item.facts) for item, _ in recorded)
-        found = self._effects(recorded, day)
+        found = self._effects(recorded, paper.day)
         answers = [self._change(one) for one in found]
         left = self._left()
         return Ending(
-            entries=entries, papers=self._papers(paper), may_share=self.may_share, justered=justered,
-            justered_words=words, justered_error=error,
+            entries=entries, papers=paper.options, may_share=paper.may_share, justered=paper.justered,
+            justered_words=paper.words, justered_error=paper.error,
             sentence=self.say("end.records" if facts else "end.records_nothing", count=facts, entries=len(recorded)), changes=answers,
             after=[first_sentence(one.after, self.asked.on, len(one.after.open), Values(self.language)) for one in found],
-            seen_by=self._seen_by(paper), left=self.say("end.left", count=left) if left else "", facts=facts,
-            version=version_of(self.marks), ready=not self.unready and not error and bool(facts or not left), places=self.places,
-            ground=_GROUNDS.get(paper), justered_day=day,
+            seen_by=paper.seen_by(self.asked, self.places.values()), left=self.say("end.left", count=left) if left else "", facts=facts,
+            version=version_of(self.marks), ready=not self.unready and not paper.error and bool(facts or not left), places=self.places,
+            ground=paper.ground, justered_day=paper.day,
         )  # fmt: skip
 
     def _left(self) -> int:
@@ -344,60 +328,6 @@ class _Ending:
 
     def _word(self, standing: str) -> str:
         return f"\x02{say('pages', f'standing.{standing}', {}, self.language).lower()}\x03"
-
-    # -- who sees it ----------------------------------------------------------------------------------------------
-
-    def _paper(self) -> tuple[str, str, str]:
-        """What sort of paper it is, the day of justering as written, and the words that say it."""
-        rendition = Rendition.objects.filter(content=self.draft.document.content_id).first()
-        text, kind = ("", "") if rendition is None else (rendition.text, rendition.kind)
-        said = justered_on(text) if kind in ("minutes", "extract") else None
-        words = "" if said is None else " ".join(text[said.span.start : said.span.end].split())
-        paper = self.given.get("paper", "")
-        if paper not in PAPERS or not self.may_share:
-            paper = self._likely(kind, said is not None)
-        return paper, self.given.get("justered", "" if said is None else str(said.value)).strip(), words
-
-    def _likely(self, kind: str, justered: bool) -> str:
-        if not self.may_share:
-            return "own"
-        if kind == "agreement" and self.draft.document.signed_original:
-            return "signed"
-        return "minutes" if kind == "minutes" and justered else "own"
-
-    def _papers(self, chosen: str) -> list[PaperOption]:
-        kinds = PAPERS if self.may_share else ("own",)
-        return [PaperOption(one, self.say(f"paper.{one}"), one == chosen) for one in kinds]
-
-    def _justered(self, written: str) -> tuple[date | None, str]:
-        try:
-            day = date.fromisoformat(written)
-        except ValueError:
-            return None, self.say("end.no_justering" if not written else "wrong.no_day")
-        if day > self.asked.today:
-            return None, say("actions", "justered_later", {"day": day}, self.language)
-        meetings = [item.day for item, _ in self.items if item.day is not None]
-        if any(day < meeting.first for meeting in meetings):
-            return None, self.say("wrong.before_the_meeting", first=min(meetings), last=day)
-        return day, ""
-
-    def _seen_by(self, paper: str) -> str:
-        others = self._others()
-        if paper == "own" or not others:
-            return self.say("end.seen_by_us" if paper == "own" else "end.seen_by_nobody", own=self.own.name)
-        return self.say("end.seen_by", others=others)
-
-    def _others(self) -> list[str]:
-        """The organisations beside the own one that are, or become, party to what is recorded."""
-        found: dict[str, str] = {}
-        for place in self.places.values():
-            if place is None:
-                continue
-            there = [] if place.agreement is None else [
-                one.organisation for one in place.agreement.parties.select_related("organisation")
-            ]  # fmt: skip
-            found |= {one.pk: one.name for one in (*there, *place.parties) if one != self.own}
-        return list(found.values())
 
 
 def _uuid(written: str) -> UUID | None:
