@@ -10,12 +10,14 @@ from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import Acting, ActionError, InvalidError, RefusedError
 from samverkan.actions.documents import publish, receive
+from samverkan.actions.marking import mark
 from samverkan.actions.people import close_account, give_role, invite, needs_link, renew_link, reset_factors, take_role
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter, register_organisation
-from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
+from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import MAY, Right, Role
 from samverkan.actions.stating import correct, take_back
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import AuditContent, LoginSession, Organisation, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.sessions import SessionStore

@@ -7,8 +7,10 @@ from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import receive
+from samverkan.actions.marking import mark
 from samverkan.actions.reading import read_paper
-from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
+from samverkan.actions.reviewing import Place, record
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Agreement, Cooperation, Entry, Party
 
 OURS = "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"

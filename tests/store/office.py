@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting
 from samverkan.actions.documents import receive
+from samverkan.actions.marking import mark
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_organisation
-from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
+from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Organisation, Person
 
 if TYPE_CHECKING:

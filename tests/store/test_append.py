@@ -6,11 +6,13 @@ import pytest
 from tests.store.office import EXAMPLES, REGION, confirm, office
 
 from samverkan.actions.documents import receive
+from samverkan.actions.marking import mark
 from samverkan.actions.reading import read_paper
-from samverkan.actions.reviewing import CONFIRMED, Place, mark, record
+from samverkan.actions.reviewing import Place, record
 from samverkan.core.facts import Confirmation
 from samverkan.core.findings import SamverkanError
 from samverkan.store.append import Recording, append_fact
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Agreement, Entry, Fact
 
 PAPER = "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt"

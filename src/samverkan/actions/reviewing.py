@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError, action
 from samverkan.actions.documents import GROUNDS, share_in
-from samverkan.actions.marking import mark, open_for_review, unmark
+from samverkan.actions.marking import open_for_review
 from samverkan.actions.register import connect, join, matter_in, open_agreement
 from samverkan.actions.roles import Right
 from samverkan.store.append import Recording, append_item
-from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, reviewed, with_justering
+from samverkan.store.drafted import reviewed, with_justering
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Body, Cooperation, Draft, Entry, Organisation, Party
 from samverkan.store.registering import index_registered
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
-
-__all__ = ["ADDED", "CONFIRMED", "CORRECTED", "REJECTED", "Place", "mark", "record", "reviewed", "unmark"]
 
 
 class Place(NamedTuple):

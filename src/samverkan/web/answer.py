@@ -86,7 +86,6 @@ class AnswerPage(NamedTuple):
     terms: Sequence[Row]
     conditions: Sequence[Line]
     assignments: Sequence[Line]
-    told: Sequence[Line]
     proof: Reason
     neighbours: Sequence[Neighbour]
     line: Picture | None
@@ -126,7 +125,6 @@ class _Page:
             terms=[self._row(row) for row in reversed(one.terms)],
             conditions=[*self._conditions()],
             assignments=[*self._assignments()],
-            told=[Line(told.text, self._cites(told.citations)) for told in one.told],
             proof=self._reason(one.proof),
             neighbours=[
                 Neighbour(

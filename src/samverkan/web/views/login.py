@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     from samverkan.web.asked import Asked
 
-_TOLD = frozenset(
-    {"inactive", "not_vouched", "unknown", "provider_failed", "provider_cancelled", "logged_out", "password_chosen"}
-)
+_TOLD = frozenset({"inactive", "not_vouched", "unknown", "provider_failed", "provider_cancelled", "password_chosen"})
 
 
 @page("web/people/login.html", may=ANYBODY, methods=("GET", "POST"))

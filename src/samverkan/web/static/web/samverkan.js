@@ -1,1 +1,0 @@
-// What pages do beside htmx. Everything works without it.
