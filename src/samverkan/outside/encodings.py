@@ -35,7 +35,7 @@ _GARBLED = re.compile("Ã[¥¤¶…„–©\x80-\xbf]|â€[œ\x9d“”™\x93\
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text in the bytes, and a finding where some of them are no characters or were decoded wrongly before.
 
-    Never fails: what no encoding explains becomes U+FFFD.
+    Never fails: what no encoding explains becomes U+FFFD, and so does NUL, which no text has and no database keeps.
     """
     marked = decode_marked(data)
     if marked is not None:
@@ -100,6 +100,7 @@ def _weight(char: str, before: str, after: str) -> int:
 
 
 def _with_findings(text: str) -> tuple[str, tuple[Finding, ...]]:
+    text = text.replace("\0", "\ufffd")
     findings = []
     lost = text.count("\ufffd")
     if lost:

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Final, NamedTuple
 
 from samverkan.core.findings import SamverkanError
-from samverkan.outside.encodings import decode
+from samverkan.outside.encodings import decode, decode_marked
 
 MOST_ROWS: Final = 200_000
 _DELIMITERS: Final = ";\t,|"
@@ -40,7 +40,7 @@ def read_table(data: bytes) -> Table:
     if not data.strip():
         raise TableError("table_empty")
     text, _ = decode(data)
-    if "\x00" in text or data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
+    if (b"\0" in data and decode_marked(data) is None) or data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
         raise TableError("table_not_text")
     text = text.lstrip("\ufeff")
     if text[:4].casefold() == "sep=":  # Excel's own way to tell the sign
