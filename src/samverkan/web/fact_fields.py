@@ -1,4 +1,4 @@
-"""The fields of each kind of fact, as a form asks for them: the one table from which every form is made.
+"""The fields of each kind of fact, as a form asks for them: the table from which the forms of a review are made.
 
 A form's key is a kind of `core.facts`, or "Term." and the term's name. What points at other recorded facts by their identity
 (a condition shown, a confirmation, a correction) is said on the agreement's page and has no form here.
