@@ -1,78 +1,112 @@
 """Which body's a document is, by the matters it names; and the unshared ones that a role for some bodies does not show.
 
 A document is the body's whose matter it is put in, else that of each matter whose registry number it was read to name.
-What names no body's matter is nobody's in particular, and hidden from nobody at the organisation.
+What names no body's matter is nobody's in particular, and hidden from nobody at the organisation. The numbers that drafts
+name are laid up beside them, so that the database itself leaves out what is hidden, however many drafts there are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
-from samverkan.store.models import Document, Matter, Shared
-from samverkan.store.published import published
+from samverkan.store.bulk import insert_rows
+from samverkan.store.models import Document, Matter, NumberRead, Shared
+from samverkan.store.published import publications
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from samverkan.store.view import View
 
-_READ = {
+_BATCH: Final = 500
+_LONGEST: Final = 80
+_READ: Final = {
     "sqlite": "json_each(d.items) i",
     "postgresql": "jsonb_array_elements(d.items) i",
 }
-_NUMBER = {
+_NUMBER: Final = {
     "sqlite": "json_extract(i.value, '$.head.registry_number')",
     "postgresql": "i.value -> 'head' ->> 'registry_number'",
 }
 
 
-def bodies_of_documents(organisation: str, ids: Sequence[UUID] | None = None) -> Mapping[UUID, set[int]]:
-    """The bodies of an organisation's documents, of only these where some are named; one without any is left out."""
-    bodies = dict(
-        Matter.objects.filter(organisation=organisation).exclude(body=None).values_list("registry_number", "body")
-    )
+def index_numbers(documents: Iterable[UUID]) -> None:
+    """Lay up anew the registry numbers that the drafts of these documents name: as many questions however many there are."""
+    ids = list(documents)
+    for n in range(0, len(ids), _BATCH):
+        batch = ids[n : n + _BATCH]
+        with transaction.atomic():
+            NumberRead.objects.filter(document__in=batch).delete()
+            lay_up(NumberRead, batch)
+
+
+def lay_up(model: Any, ids: Sequence[UUID]) -> None:
+    """Write the numbers of some documents that have none laid up: for `index_numbers`, and for the migration."""
+    insert_rows(model, ["document_id", "registry_number"], [[one.hex, number] for one, number in _numbers(ids)])
+
+
+def bodies_of_documents(organisation: str, ids: Sequence[UUID]) -> Mapping[UUID, set[int]]:
+    """The bodies of some of an organisation's documents; one without any is left out."""
     found: dict[UUID, set[int]] = defaultdict(set)
-    if not bodies:
-        return found
-    for document, number in _numbers(organisation, ids):
+    numbers = NumberRead.objects.filter(document__in=ids, document__organisation=organisation)
+    named = list(numbers.values_list("document", "registry_number"))
+    matters = Matter.objects.filter(organisation=organisation, registry_number__in={number for _, number in named})
+    bodies = dict(matters.exclude(body=None).values_list("registry_number", "body"))
+    for document, number in named:
         if number in bodies:
             found[document].add(bodies[number])
-    put = Document.objects.filter(organisation=organisation).exclude(matter__body=None)
-    for document, body in (put if ids is None else put.filter(pk__in=ids)).values_list("pk", "matter__body"):
+    put = Document.objects.filter(organisation=organisation, pk__in=ids).exclude(matter__body=None)
+    for document, body in put.values_list("pk", "matter__body"):
         found[document] = {body}
     return found
 
 
-def hidden_from(view: View, ids: Sequence[UUID] | None = None) -> frozenset[UUID]:
-    """The documents, of only these where some are named, that other bodies have not shared: none for a whole organisation."""
+def not_hidden(view: View) -> Q:
+    """The condition on documents that no other body keeps to itself; of other organisations' it says nothing."""
     if view.bodies is None:
-        return frozenset()
-    others = {one for one, bodies in bodies_of_documents(view.scope, ids).items() if not bodies & view.bodies}
-    if not others:
-        return frozenset()
-    shared = Shared.objects.filter(document__organisation=view.scope)
+        return Q()
+    handled = Matter.objects.filter(organisation=view.scope, registry_number=OuterRef("registry_number"))
+    numbers = NumberRead.objects.filter(document=OuterRef("pk"))
+    of_somebody = Exists(numbers.filter(Exists(handled.filter(body__isnull=False))))
+    of_mine = Exists(numbers.filter(Exists(handled.filter(body__in=view.bodies))))
+    shared = Shared.objects.filter(document=OuterRef("pk"))
     if view.until is not None:
         shared = shared.filter(recorded__lt=view.until)
-    public = published().filter(organisation=view.scope)
-    return frozenset(others - set(shared.values_list("document", flat=True)) - set(public.values_list("pk", flat=True)))
+    return (
+        ~Q(organisation=view.scope)
+        | Q(matter__body__in=view.bodies)
+        | (Q(matter__body=None) & (Q(of_mine) | ~Q(of_somebody)))
+        | Q(Exists(shared))
+        | Q(Exists(publications().filter(document=OuterRef("pk"))))
+    )
 
 
-def _numbers(organisation: str, ids: Sequence[UUID] | None) -> list[tuple[UUID, str]]:
-    """Every registry number that a draft was read to name, asked of the database: the drafts themselves are long."""
-    which, values = "", [organisation]
-    if ids is not None:
-        key = Document._meta.pk
-        which = f" AND o.id IN ({', '.join(['%s'] * len(ids))})"
-        values += [key.get_db_prep_value(one, connection) for one in ids]
+def hidden_from(view: View, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of some documents that other bodies have not shared: none for a whole organisation."""
+    if view.bodies is None:
+        return frozenset()
+    asked = set(ids)
+    seen = Document.objects.filter(not_hidden(view), pk__in=asked).values_list("pk", flat=True)
+    return frozenset(asked - set(seen)) if asked else frozenset()
+
+
+def _numbers(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    """Every registry number that a draft was read to name, as matters are called; asked of the database: drafts are long."""
+    if not ids:
+        return []
+    key = Document._meta.pk
+    places = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT d.document_id, {_NUMBER[connection.vendor]} "  # noqa: S608 - texts of our own
-            f"FROM store_document o JOIN store_draft d ON d.document_id = o.id, {_READ[connection.vendor]} "
-            f"WHERE o.organisation_id = %s{which}",
-            values,
+            f"SELECT d.document_id, {_NUMBER[connection.vendor]} FROM store_draft d, {_READ[connection.vendor]} "  # noqa: S608 - texts of our own
+            f"WHERE d.document_id IN ({places})",
+            [key.get_db_prep_value(one, connection) for one in ids],
         )
-        return [(one if isinstance(one, UUID) else UUID(one), number) for one, number in cursor.fetchall()]
+        rows = cursor.fetchall()
+    found = {(one if isinstance(one, UUID) else UUID(one), " ".join(str(number or "").split())) for one, number in rows}
+    return sorted((one, number) for one, number in found if 0 < len(number) <= _LONGEST)

@@ -36,10 +36,15 @@ class PublicDocument(NamedTuple):
     kind: str
 
 
+def publications() -> QuerySet[Published]:
+    """What makes documents public now: the last word on each, where it has not been withdrawn."""
+    later = Published.objects.filter(document=OuterRef("document"), id__gt=OuterRef("id"))
+    return Published.objects.filter(~Exists(later), withdrawn=False)
+
+
 def published(ids: Sequence[UUID] | None = None) -> QuerySet[Document]:
     """The documents that are published now; only of these where some are named."""
-    later = Published.objects.filter(document=OuterRef("document"), id__gt=OuterRef("id"))
-    shown = Published.objects.filter(~Exists(later), withdrawn=False)
+    shown = publications()
     if ids is not None:
         shown = shown.filter(document__in=ids)
     return Document.objects.filter(pk__in=shown.values("document")).select_related("organisation", "content")

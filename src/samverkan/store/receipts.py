@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
-from samverkan.store.belonging import hidden_from
+from samverkan.store.belonging import hidden_from, not_hidden
 from samverkan.store.folding import holds
 from samverkan.store.models import Document, Entry, Published, Shared
 from samverkan.store.registers import titles
@@ -97,7 +97,7 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
 def arrived(organisation: Organisation, view: View, wanted: Wanted, *, on: date) -> Arrived:
     """The organisation's documents that had come in by the day, newest first unless asked otherwise."""
     every = _until(Document.objects.filter(organisation=organisation, arrived__lte=view.papers or on), view)
-    every = every.filter(arrived__lte=on).exclude(pk__in=hidden_from(view))
+    every = every.filter(not_hidden(view), arrived__lte=on)
     kept = every
     if wanted.state in STATES:
         kept = _in_state(kept, wanted.state, view)
@@ -131,7 +131,7 @@ def unreadable(organisation: Organisation, view: View) -> QuerySet[Document]:
 
 
 def _with_names(organisation: Organisation, state: str, view: View) -> QuerySet[Document]:
-    rows = Document.objects.filter(organisation=organisation, draft__state=state).exclude(pk__in=hidden_from(view))
+    rows = Document.objects.filter(not_hidden(view), organisation=organisation, draft__state=state)
     rows = rows.select_related("particulars", "draft", "content", "content__rendition")
     return rows.defer("content__rendition__text", "content__rendition__pages")
 

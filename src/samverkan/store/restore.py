@@ -35,7 +35,9 @@ from samverkan.store.archive import (
     tables,
     value_of,
 )  # fmt: skip
+from samverkan.store.belonging import index_numbers
 from samverkan.store.indexing import rebuild
+from samverkan.store.models import Document
 from samverkan.store.ownership import owner
 from samverkan.store.registering import rebuild_registers
 from samverkan.store.wording import rebuild_search
@@ -86,6 +88,7 @@ def _filled(file: Path, manifest: dict[str, Any], told: Callable[[int], object])
             if name not in left_out:
                 rows += _table(archive, name, kept, by_name, told)
         _sequences()
+        index_numbers(Document.objects.values_list("pk", flat=True))  # whose each is, before anybody sees it
     for _ in rebuild(today=timezone.localdate()):
         pass
     for _ in rebuild_registers():

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Max
+from django.db.models.expressions import RawSQL
 
 from samverkan.core.searching.asking import Question, Sought, question
 from samverkan.core.searching.compounds import compounds, forms, sure_tails
 from samverkan.core.searching.quoting import Marks, Quote, quote
-from samverkan.store.belonging import hidden_from
+from samverkan.store.belonging import not_hidden
 from samverkan.store.models import Document, Rendition, SearchKnown, SearchTail, SearchText
 from samverkan.store.swedish import stem
 from samverkan.store.view import JOINT, View
@@ -123,9 +124,10 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
         where, values = f"{where} AND r.{since} < %s", [*values, connection.ops.adapt_datetimefield_value(view.until)]
     if view.papers is not None:
         where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
-    hidden = SearchText.objects.filter(document__in=hidden_from(view)).values_list("pk", flat=True)
-    if view.bodies is not None and hidden:
-        where = f"{where} AND r.text_id NOT IN ({', '.join(map(str, hidden))})"  # numbers of our own
+    if view.bodies is not None:
+        found = Document.objects.filter(not_hidden(view), searched=RawSQL("r.text_id", ())).values("pk")
+        sql, given = found.query.sql_with_params()
+        where, values = f"{where} AND EXISTS ({sql})", [*values, *given]
     return where, values
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
-from samverkan.store.belonging import hidden_from
+from samverkan.store.belonging import not_hidden
 from samverkan.store.models import (
     Agreement,
     AgreementMatter,
@@ -76,7 +76,7 @@ def documents_shown(organisation: Organisation, view: View) -> QuerySet[Document
     entries = entries_shown(organisation, view).filter(document=OuterRef("pk"), agreement__isnull=False)
     shown = Q(Exists(entries) & _shared("pk", view))
     if view.scope == organisation.pk:
-        own = Q(organisation=organisation) & ~Q(pk__in=hidden_from(view))
+        own = Q(organisation=organisation) & not_hidden(view)
         shown |= own if view.papers is None else own & Q(arrived__lte=view.papers)
     rows = _by(Document.objects.filter(shown), view)
     if view.until is not None:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from samverkan.core.searching.compounds import sure_tails, tails
 from samverkan.core.searching.words import words_in
+from samverkan.store.belonging import index_numbers
 from samverkan.store.models import (
     Document,
     Draft,
@@ -49,9 +50,10 @@ class _Part(NamedTuple):
 
 
 def index_documents(documents: Iterable[Document]) -> None:
-    """Lay up the words of these documents anew, and who may find them."""
+    """Lay up the words of these documents anew, and who may find them; and the registry numbers that they name."""
     asked = [one.pk for one in documents]
     with transaction.atomic():
+        index_numbers(asked)
         _drop(asked)
         _write(asked)
 
@@ -82,6 +84,7 @@ def rebuild_search() -> Iterator[int]:
     ids = list(Document.objects.order_by("recorded", "id").values_list("id", flat=True))
     for n in range(0, len(ids), _BATCH):
         with transaction.atomic():
+            index_numbers(ids[n : n + _BATCH])
             _drop(ids[n : n + _BATCH])  # somebody may have recorded meanwhile
             _write(ids[n : n + _BATCH])
         yield min(n + _BATCH, len(ids))

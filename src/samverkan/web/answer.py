@@ -111,6 +111,7 @@ class _Page:
     def made(self) -> AnswerPage:
         one = self.one
         facts = self.found.facts[self.wanted]
+        self.asked.hidden_of({place.source for place in self.all.quotes})  # of all of them in one question
         events = dated_events(facts, on=self.all.on, known=None)
         receivers = contacts(facts, self.asked)
         title = title_of(one, self.print)

@@ -74,10 +74,13 @@ def papers(facts: Iterable[Fact], asked: Asked) -> Sequence[Paper]:
         "content__rendition__kind",
         "particulars__file_name",
     )
+    hidden = asked.hidden_of(places)
     found = []
     for pk, number, arrived, signed, organisation, kind, file_name in rows:
         name = say("agreement", f"paper.{kind or 'unknown'}", {}, asked.language) + _place(places[pk], asked)
-        address = "" if asked.hides(pk) else f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
+        address = (
+            "" if str(pk) in hidden else f"/documents/{quote(str(pk))}" + (f"?{asked.dates}" if asked.dates else "")
+        )
         found.append(
             Paper(address, name, file_name if organisation == own and address else "", number, arrived, signed)
         )

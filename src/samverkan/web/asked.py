@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,7 +22,7 @@ from samverkan.web.entering import ASSURANCE, Assurance
 from samverkan.web.guarding import second_step_taken
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Iterable
 
     from django.http import HttpRequest
 
@@ -80,11 +81,18 @@ class Asked:
 
     def hides(self, document: UUID | str) -> bool:
         """Whether a document is another body's and not shared: what rests on it is told, but its words are not led to."""
-        kept: frozenset[str] | None = getattr(self.request, "hidden_documents", None)
-        if kept is None:
-            kept = frozenset(map(str, hidden_from(self.view)))
-            self.request.hidden_documents = kept  # type: ignore[attr-defined]  # asked of the database once a page
-        return str(document) in kept
+        return str(document) in self.hidden_of([document])
+
+    def hidden_of(self, documents: Iterable[UUID | str]) -> frozenset[str]:
+        """Those of some documents that it hides; what a page has asked of once it is not asked of again."""
+        if self.view.bodies is None:
+            return frozenset()
+        told: dict[str, bool] = self.request.__dict__.setdefault("documents_hidden", {})
+        asked = {str(one) for one in documents}
+        new = {UUID(one) for one in asked - told.keys() if _is_key(one)}
+        hidden = hidden_from(self.view, new)
+        told.update({str(one): one in hidden for one in new})
+        return frozenset(one for one in asked if told.get(one))
 
     @property
     def public(self) -> bool:
@@ -133,6 +141,15 @@ def day_written(written: str) -> date | None:
         return min(max(date.fromisoformat(written), FIRST), LAST)
     except ValueError:
         raise InvalidError("no_day", day=written[:20]) from None
+
+
+def _is_key(written: str) -> bool:
+    """Whether it is a document's key, and no file's name or person's word."""
+    try:
+        UUID(written)
+    except ValueError:
+        return False
+    return True
 
 
 def day_given(asked: Asked, name: str) -> date:

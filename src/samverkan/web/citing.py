@@ -29,7 +29,9 @@ def cites(
     """The citations as links, each place once with all its words; what a person says, or is hidden, has no address."""
     language = asked.language
     places: dict[tuple[str, str], Cite] = {}
-    for one in dict.fromkeys(citations):
+    every = dict.fromkeys(citations)
+    hidden = asked.hidden_of({one.source for one in every})
+    for one in every:
         words = " ".join(quotes.get(one, "").split())
         day = None if one.date is None else written(PartialDate.parse(one.date), language)
         if one.source.startswith("fact:"):
@@ -39,7 +41,7 @@ def cites(
         span = f"{one.span.start}-{one.span.end}" if one.span else ""
         query = "&".join(part for part in (f"span={span}" if span else "", asked.dates) if part)
         where = f"{'/public' if asked.public else ''}/documents/{quote(one.source)}"
-        address = "" if asked.hides(one.source) else where + (f"?{query}" if query else "") + "#words"
+        address = "" if one.source in hidden else where + (f"?{query}" if query else "") + "#words"
         _add(places, one.source, Cite(label or say("pages", "the_words", {}, language), words, address))
     return list(places.values())
 

@@ -88,6 +88,7 @@ def fact_lines(
     own = None if asked.acting is None else asked.acting.organisation.pk
     first = {row.entry_id: row for row in rows if row.organisation_id == own}
     may = {entry: asked.somebody.may_with(Right.STATE, row) for entry, row in first.items()}
+    asked.hidden_of(documents.values())  # of all of them in one question
     lines = []
     for row in sorted(rows, key=lambda one: (one.happened or "0", one.pk)):
         source, value = row, row.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samverkan.store.models.documents import Document
 from samverkan.store.models.facts import Entry
 
 
@@ -25,6 +26,18 @@ class Seen(models.Model):
         """No table of its own."""
 
         abstract = True
+
+
+class NumberRead(models.Model):
+    """A registry number that a document was read to name: by it, and by the matters there are, it is a body's (`store.belonging`)."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="numbers")
+    registry_number = models.CharField(max_length=80)
+
+    class Meta:
+        """Once each."""
+
+        constraints = [models.UniqueConstraint(fields=["document", "registry_number"], name="number_read_once")]
 
 
 class RegisterEntry(Seen):

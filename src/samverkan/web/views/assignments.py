@@ -52,6 +52,7 @@ def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
         ])  # fmt: skip
     listed = registers.page_of(left, page_asked(asked))
     rows = registers.assignment_rows(listed.rows)
+    asked.hidden_of(one.document_id for row in rows.values() for one in (row.given, row.done) if one is not None)
     return {
         "found": listed, "rows": [_shown(one, rows[one.id], asked) for one in listed.rows if one.id in rows], "count": len(every),
         "lead": _lead(count, len(every), asked),

@@ -66,11 +66,13 @@ def meetings(asked: Asked) -> dict[str, Any] | HttpResponse:
 
 def shown(rows: Any, names: dict[str, str], asked: Asked) -> list[tuple[Meeting, str, list[EntryRow]]]:
     """Each meeting with its organisation's name and its entries in words."""
+    asked.hidden_of(row.entry.document_id for one in rows for row in one.entries)  # of all of them in one question
     return [(one, names.get(one.owner, one.owner), entry_rows(one.entries, asked)) for one in rows]
 
 
 def entry_rows(entries: Any, asked: Asked) -> list[EntryRow]:
     """The entries, each with what it does."""
+    asked.hidden_of(one.entry.document_id for one in entries)
     return [
         EntryRow(one, [_done(one, code, span, asked) for code, span in one.acts], address_of(one, None, asked))
         for one in entries

@@ -1,0 +1,137 @@
+"""Whose a paper is follows its draft and the matters there are, and the database leaves out what is another body's."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from tests.store.office import REGION, office
+
+from samverkan.actions.documents import publish, receive, share
+from samverkan.actions.marking import add_entry, undo
+from samverkan.actions.reading import read_paper
+from samverkan.actions.register import register_body, register_matter
+from samverkan.store.belonging import hidden_from, index_numbers
+from samverkan.store.models import Document, Matter, NumberRead
+from samverkan.store.receipts import Wanted, arrived, waiting
+from samverkan.store.search import bodies_found, search
+from samverkan.store.shown import documents_shown
+from samverkan.store.view import View
+from samverkan.store.wording import rebuild_search
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Organisation
+
+DAY = date(2024, 3, 8)
+MINUTES = """PROTOKOLL
+Kulturnämnden
+Sammanträdesdatum 2024-03-01
+
+§ 9 Samverkansavtal om {what}
+Dnr {number}
+
+Kulturnämndens beslut
+Kulturnämnden beslutar
+
+att godkänna samverkansavtal mellan Region Västana och Lindmora kommun om {what} för perioden 1 januari 2024–31 december 2026.
+"""
+
+
+def paper(number: str, what: str = "dansverkstaden") -> Document:
+    read = read_paper(MINUTES.format(number=number, what=what).encode(), f"{what}.txt")
+    document: Document = receive(office(REGION), paper=read, arrived=DAY).document
+    return document
+
+
+def boards() -> tuple[Organisation, View]:
+    """Two boards, each with a matter; what a role for the first of them sees."""
+    registrar = office(REGION)
+    first, second = (register_body(registrar, name=name) for name in ("Hälsonämnden", "Kulturnämnden"))
+    register_matter(registrar, registry_number="HN 2024/1", body=first)
+    register_matter(registrar, registry_number="KN 2024/1", body=second)
+    return registrar.organisation, View(REGION, bodies=frozenset({first.pk}))
+
+
+def listed(organisation: Organisation, view: View) -> list[set[Any]]:
+    """The documents that each list and search show."""
+    return [
+        {one.pk for one in documents_shown(organisation, view)},
+        {one.pk for one in arrived(organisation, view, Wanted(), on=DAY).rows},
+        {one.pk for one in waiting(organisation, view)},
+        {hit.document.pk for hit in search(organisation, view, "samverkansavtal").hits},
+    ]
+
+
+def test_each_list_leaves_out_the_other_boards_paper() -> None:
+    organisation, view = boards()
+    mine, theirs, nobodys = (
+        paper("HN 2024/1", "ungdomsmottagningen"),
+        paper("KN 2024/1"),
+        paper("XN 2024/7", "biblioteket"),
+    )
+    assert listed(organisation, view) == [{mine.pk, nobodys.pk}] * 4
+    assert hidden_from(view, [mine.pk, theirs.pk, nobodys.pk]) == {theirs.pk}
+    assert bodies_found(organisation, view) == ["Kulturnämnden"]
+    assert listed(organisation, View(REGION)) == [{mine.pk, theirs.pk, nobodys.pk}] * 4
+
+
+def test_what_is_shared_or_public_is_shown_and_what_is_withdrawn_is_not() -> None:
+    organisation, view = boards()
+    shared, public, withdrawn = (paper("KN 2024/1", what) for what in ("dansverkstaden", "sången", "musiken"))
+    share(office(REGION), document=shared, ground="justering")
+    publish(office(REGION), document=public)
+    publish(office(REGION), document=withdrawn)
+    publish(office(REGION), document=withdrawn, withdrawn=True)
+    assert listed(organisation, view) == [{shared.pk, public.pk}] * 4
+
+
+def test_a_matter_that_is_registered_later_counts_at_once() -> None:
+    organisation, view = boards()
+    document = paper("KN 2024/2")
+    assert listed(organisation, view) == [{document.pk}] * 4
+    register_matter(
+        office(REGION), registry_number="KN 2024/2", body=Matter.objects.get(registry_number="KN 2024/1").body
+    )
+    assert listed(organisation, view) == [set()] * 4
+
+
+def test_a_paper_that_names_matters_of_both_is_both_boards() -> None:
+    organisation, view = boards()
+    document = paper("KN 2024/1")
+    registrar = office(REGION)
+    head = {"title": "Också det", "registry_number": "HN  2024/1"}
+    add_entry(registrar, draft=document.draft, head=head, text=False, words="Kulturnämndens beslut")
+    assert listed(organisation, view) == [{document.pk}] * 4
+    undo(registrar, draft=document.draft)
+    assert listed(organisation, view) == [set()] * 4
+
+
+def test_a_number_broken_over_lines_is_the_number() -> None:
+    organisation, view = boards()
+    document = paper("KN 2024/1")
+    draft = document.draft
+    draft.items[0]["head"]["registry_number"] = "KN\n2024/1"
+    draft.save()
+    index_numbers([document.pk])
+    assert listed(organisation, view) == [set()] * 4
+
+
+def test_the_same_is_laid_up_when_it_is_made_again_and_by_the_migration() -> None:
+    organisation, view = boards()
+    long = [paper(number, f"{number[0]}-huset") for number in ("HN 2024/1", "KN 2024/1", "XN 2024/7")][-1].draft
+    long.items[0]["head"]["registry_number"] = "X" * 81
+    long.save()
+    index_numbers([long.pk])
+    laid = set(NumberRead.objects.values_list("document", "registry_number"))
+    assert len(laid) == 2
+    shown = listed(organisation, view)
+    NumberRead.objects.all().delete()
+    for _ in rebuild_search():
+        pass
+    assert set(NumberRead.objects.values_list("document", "registry_number")) == laid
+    NumberRead.objects.all().delete()
+    import_module("samverkan.store.migrations.0003_registry_numbers_read").fill(apps, None)
+    assert set(NumberRead.objects.values_list("document", "registry_number")) == laid
+    assert listed(organisation, view) == shown
