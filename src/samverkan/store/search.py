@@ -121,7 +121,11 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
     since, reached = ("joint_since", "joint_reached") if joint else ("since", "reached")
     where, values = f"r.organisation = %s AND r.{since} IS NOT NULL", list[Any]([organisation.pk])
     if view.until is not None:
-        where, values = f"{where} AND r.{since} < %s", [*values, connection.ops.adapt_datetimefield_value(view.until)]
+        until = connection.ops.adapt_datetimefield_value(view.until)
+        where = f"{where} AND r.{since} < %s AND (r.gone IS NULL OR r.gone >= %s)"
+        values = [*values, until, until]
+    else:
+        where = f"{where} AND r.gone IS NULL"
     if view.papers is not None:
         where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
     if view.bodies is not None:

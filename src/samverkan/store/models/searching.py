@@ -29,7 +29,10 @@ class SearchText(models.Model):
 
 
 class SearchReader(models.Model):
-    """Which organisation may find a text, and since when. `joint_since`: since when as one that the parties share."""
+    """Which organisation may find a text, since when and until when.
+
+    `joint_since`: since when as one that the parties share; `gone`: when what it says was put with agreements of others.
+    """
 
     text = models.ForeignKey(SearchText, models.CASCADE, related_name="readers")
     organisation = models.CharField(max_length=10)
@@ -38,11 +41,12 @@ class SearchReader(models.Model):
     reached = models.DateField()
     joint_since = models.DateTimeField(null=True)
     joint_reached = models.DateField(null=True)
+    gone = models.DateTimeField(null=True)
 
     class Meta:
-        """Once each."""
+        """Once from each moment."""
 
-        constraints = [models.UniqueConstraint(fields=["organisation", "text"], name="search_reader_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "text", "since"], name="search_reader_once")]
 
 
 class SearchTail(models.Model):
