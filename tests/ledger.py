@@ -6,7 +6,9 @@ With DATABASE_URL and DATABASE_OWNER_URL set, on the server they name instead.
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     os.environ["SAMVERKAN_DEMO"] = "1"
     if "--postgres" in args and "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ |= _postgres(Path(home) / "postgres")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """What the ledger keeps of tables that only grow holds no longer when a test's rows are rolled back."""
+    yield
+    if keeping := sys.modules.get("samverkan.store.keeping"):
+        keeping.forget()
 
 
 def _postgres(folder: Path) -> dict[str, str]:

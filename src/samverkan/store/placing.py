@@ -17,8 +17,18 @@ from samverkan.core.facts import Linked
 from samverkan.core.standing.linking import link
 from samverkan.core.standing.names import body_in, body_key, person_in, person_key, plain
 from samverkan.core.standing.whose import owner
+from samverkan.store.keeping import kept_until_written
 from samverkan.store.load import rows_of, seen
-from samverkan.store.models import Agreement, AgreementMatter, Body, Organisation, Party, RegisterEntry, StandingSpan
+from samverkan.store.models import (
+    Agreement,
+    AgreementMatter,
+    Body,
+    Organisation,
+    OrganisationName,
+    Party,
+    RegisterEntry,
+    StandingSpan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -181,18 +191,20 @@ def _meant(name: str, persons: dict[str, list[Organisation]], bodies: dict[str, 
     return persons.get(person_key(name)) or bodies.get(body_key(body_in(name) or name), [])
 
 
+@kept_until_written(OrganisationName, Body, size=1)
 def everyone_named() -> Named:
     """Every organisation by what it is or was called, and by its bodies' names."""
-    persons: dict[str, list[Organisation]] = {}
     everyone = {one.pk: one for one in Organisation.objects.prefetch_related("names")}
-    for one in everyone.values():
-        for key in {person_key(named.name) for named in one.names.all()}:
-            persons.setdefault(key, []).append(one)
+    persons: dict[str, list[Organisation]] = {}
+    for key, number in dict.fromkeys(
+        (person_key(named.name), one.pk) for one in everyone.values() for named in one.names.all()
+    ):
+        persons.setdefault(key, []).append(everyone[number])
     bodies: dict[str, list[Organisation]] = {}
-    for organisation, name in Body.objects.values_list("organisation", "name"):
-        held = bodies.setdefault(body_key(name), [])
-        if everyone[organisation] not in held:
-            held.append(everyone[organisation])
+    for key, number in dict.fromkeys(
+        (body_key(name), of) for of, name in Body.objects.values_list("organisation", "name")
+    ):
+        bodies.setdefault(key, []).append(everyone[number])
     return persons, bodies
 
 

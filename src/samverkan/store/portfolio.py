@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q
 
 from samverkan.store.deriving import derived_rows
 from samverkan.store.folding import by_bytes
+from samverkan.store.keeping import kept_until_written
 from samverkan.store.models import Organisation, OrganisationName, Party, StandingSpan
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import View
@@ -106,15 +107,20 @@ def every_row(
     yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted), wanted)
 
 
-def others(organisation: Organisation) -> list[Other]:
+def others(organisation: Organisation) -> Sequence[Other]:
     """The other parties of the organisation's agreements, in the order of their names."""
+    return _others(organisation.pk)
+
+
+@kept_until_written(Party, OrganisationName, size=512)
+def _others(organisation: str) -> Sequence[Other]:
     mine = Party.objects.filter(organisation=organisation).values("agreement")
     numbers = Party.objects.filter(agreement__in=mine).exclude(organisation=organisation).values("organisation")
     names: dict[str, str] = {}
     named = OrganisationName.objects.filter(organisation__in=numbers).order_by("from_day", "pk")
     for number, name in named.values_list("organisation", "name"):
         names[number] = name
-    return sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name))
+    return tuple(sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name)))
 
 
 def _is_indexed(view: View, on: date, today: date) -> bool:
@@ -178,9 +184,10 @@ def _filtered(spans: QuerySet[StandingSpan], wanted: Filter) -> QuerySet[Standin
 
 def _order(wanted: Filter) -> list[OrderBy]:
     column = SORTS.get(wanted.sort.removeprefix("-"), "title_key")
-    plain: list[Any] = [F(column) if column in ("begins", "ends") else by_bytes(column), by_bytes("title_key")]
-    first = plain[0].desc(nulls_last=True) if wanted.sort.startswith("-") else plain[0].asc(nulls_last=True)
-    return [first, plain[1].asc(), F("agreement").asc()]
+    last = True if column in ("begins", "ends") else None  # those without a day come last
+    key: Any = F(column) if last else by_bytes(column)
+    first = key.desc(nulls_last=last) if wanted.sort.startswith("-") else key.asc(nulls_last=last)
+    return [first, *([] if column == "title_key" else [by_bytes("title_key").asc()]), F("agreement").asc()]
 
 
 def _pages(left: int, wanted: Filter) -> tuple[int, int]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PAGE: Final = 20
 _MOST_TAILS: Final = 20_000
+_ALL: Final = "r.organisation = %s"
+"""The condition on readers (`r`) for all that an organisation may find."""
 
 
 class Hit(NamedTuple):
@@ -68,7 +70,7 @@ def search(
     if kind:
         where, values = f"{where} AND t.kind = %s", [*values, kind]
     if body:
-        where, values = f"{where} AND t.body = %s", [*values, body]
+        where, values = f"{where} AND r.body = %s", [*values, body]
     if year is not None:
         where, values = f"{where} AND r.day BETWEEN %s AND %s", [*values, f"{year:04d}-01-01", f"{year:04d}-12-31"]
     total, ids = sql.run(where, values, size, (page - 1) * size)
@@ -83,8 +85,7 @@ def bodies_found(organisation: Organisation, view: View) -> list[str]:
     where, values = _seen(organisation, view)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT t.body FROM store_searchreader r JOIN store_searchtext t ON t.id = r.text_id "  # noqa: S608
-            f"WHERE {where} AND t.body <> ''",
+            f"SELECT DISTINCT r.body FROM store_searchreader r WHERE {where} AND r.body <> ''",  # noqa: S608 - values apart
             values,
         )
         return sorted(body for (body,) in cursor.fetchall())
@@ -119,13 +120,11 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
     """The condition on readers (`r`) for what the view shows."""
     joint = view.scope == JOINT
     since, reached = ("joint_since", "joint_reached") if joint else ("since", "reached")
-    where, values = f"r.organisation = %s AND r.{since} IS NOT NULL", list[Any]([organisation.pk])
+    where, values = _ALL, list[Any]([organisation.pk])
+    if joint:
+        where = f"{where} AND r.joint_since IS NOT NULL"
     if view.until is not None:
-        until = connection.ops.adapt_datetimefield_value(view.until)
-        where = f"{where} AND r.{since} < %s AND (r.gone IS NULL OR r.gone >= %s)"
-        values = [*values, until, until]
-    else:
-        where = f"{where} AND r.gone IS NULL"
+        where, values = f"{where} AND r.{since} < %s", [*values, connection.ops.adapt_datetimefield_value(view.until)]
     if view.papers is not None:
         where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
     if view.bodies is not None:
@@ -143,74 +142,83 @@ class _Sql:
         self.sqlite = connection.vendor == "sqlite"
 
     def run(self, where: str, values: list[Any], size: int, offset: int) -> tuple[int, list[int]]:
-        """How many texts there are, and a page of their ids."""
-        joined = (
-            "store_searchreader r JOIN store_searchtext t ON t.id = r.text_id"
-            if "t." in where
-            else "store_searchreader r"
-        )
-        key = "w.rowid" if self.sqlite else "w.id"
-        conditions, given = self._matching()
-        orders: list[str] = []
-        tiers: list[Any] = []
-        for tier in self._tiers():
-            orders.append(f"CASE WHEN {key} IN ({self._subquery()}) THEN 0 ELSE 1 END")
-            tiers.append(tier)
-        order = ", ".join([*orders, "r.day DESC", "r.text_id DESC"])
-        statement = (
-            f"SELECT r.text_id, COUNT(*) OVER () FROM store_searchwords w CROSS JOIN {joined} "  # noqa: S608 - values apart
-            if self.sqlite
-            else f"SELECT r.text_id, COUNT(*) OVER () FROM store_searchwords w JOIN {joined} ON r.text_id = w.id "  # noqa: S608
-        )
-        link = "r.text_id = w.rowid AND " if self.sqlite else ""
-        statement += f"WHERE {link}{conditions} AND {where} ORDER BY {order} LIMIT %s OFFSET %s"
+        """How many texts there are, and a page of their ids: tier by tier, in each the newest first, none sorted but those shown."""
+        also, given = self._printed()
+        tiers = self._tiers()
+        newest = f"{self._texts('r.text_id', where)}{also} ORDER BY r.day DESC, r.text_id DESC LIMIT %s"
+        statement = " UNION ALL ".join([f"SELECT * FROM ({newest}) tier"] * len(tiers)) + " LIMIT %s OFFSET %s"  # noqa: S608 - values apart
+        page = [value for tier in tiers for value in (*values, tier, *given, offset + size)]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*given, *values, *tiers, size, offset])
-            rows = cursor.fetchall()
-            if not rows and offset:
-                cursor.execute(statement, [*given, *values, *tiers, 1, 0])
-                first = cursor.fetchall()
-                return (int(first[0][1]) if first else 0), []
-        return (int(rows[0][1]) if rows else 0), [int(key) for key, _ in rows]
+            if self.sqlite and where == _ALL:  # the match itself is of those that the organisation may find
+                cursor.execute(
+                    "SELECT COUNT(*) FROM store_searchwords WHERE store_searchwords MATCH %s", [self._found()]
+                )
+            else:
+                cursor.execute(self._texts("COUNT(*)", where) + also, [*values, self._found(), *given])
+            total = int(cursor.fetchone()[0])
+            cursor.execute(statement, [*page, size, offset])
+            return total, [int(key) for (key,) in cursor.fetchall()]
 
-    def _subquery(self) -> str:
-        if self.sqlite:
-            return "SELECT rowid FROM store_searchwords WHERE store_searchwords MATCH %s"
-        return "SELECT id FROM store_searchwords WHERE words @@ %s::tsquery"
-
-    def _matching(self) -> tuple[str, list[Any]]:
-        """The condition that everything sought is there and nothing else, and its values."""
-        if self.sqlite:
-            found = " AND ".join(
-                self._fts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)
+    def _texts(self, what: str, where: str) -> str:
+        """The statement that asks this of the texts that a match finds among those that may be found."""
+        told = " JOIN store_searchtext t ON t.id = r.text_id" if "t." in where else ""
+        if self.sqlite:  # + keeps it from looking each of the matches up: they are many, and the readers are in order
+            return (
+                f"SELECT {what} FROM store_searchreader r{told} WHERE {where} AND +r.text_id IN "  # noqa: S608 - values apart
+                "(SELECT rowid FROM store_searchwords WHERE store_searchwords MATCH %s)"
             )
-            without = " OR ".join(self._fts(one, [stem(one.words[0])], whole=True) for one in self.asked.without)
-            found = self._mine(found)
-            return "store_searchwords MATCH %s", [f"({found}) NOT ({without})" if without else found]
-        parts = [self._ts(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)]
-        parts += [
-            f"!{self._ts(one, [stem(one.words[0])], whole=True)}" for one in self.asked.without if len(one.words) == 1
-        ]
-        condition, values = "w.words @@ %s::tsquery", [self._mine(" & ".join(parts))]
-        for one in self.asked.sought:
-            if len(one.words) > 1:
-                condition, values = f"{condition} AND strpos(w.printed, %s) > 0", [*values, f" {' '.join(one.words)} "]
-        for one in self.asked.without:
-            if len(one.words) > 1:
-                condition, values = f"{condition} AND strpos(w.printed, %s) = 0", [*values, f" {' '.join(one.words)} "]
+        return (
+            f"SELECT {what} FROM store_searchwords w JOIN store_searchreader r ON r.text_id = w.id{told} "  # noqa: S608
+            f"WHERE {where} AND w.words @@ %s::tsquery"
+        )
+
+    def _printed(self) -> tuple[str, list[Any]]:
+        """What a tsvector without places cannot tell: words that stand together. FTS5 can."""
+        condition, values = "", list[Any]()
+        for held, these in ((">", self.asked.sought), ("=", self.asked.without)) if not self.sqlite else ():
+            for one in these:
+                if len(one.words) > 1:
+                    condition += f" AND strpos(w.printed, %s) {held} 0"
+                    values.append(f" {' '.join(one.words)} ")
         return condition, values
 
+    def _found(self) -> str:
+        """The match that everything sought is there and nothing else."""
+        each = self._fts if self.sqlite else self._ts
+        found = self._all([each(one, these) for one, these in zip(self.asked.sought, self.stems, strict=True)])
+        without = [
+            each(one, [stem(one.words[0])], whole=True)
+            for one in self.asked.without
+            if self.sqlite or len(one.words) == 1
+        ]
+        return self._but(self._mine(found), without)
+
     def _tiers(self) -> list[str]:
-        """What puts a text before others: its headings hold the words; the words stand there by themselves."""
+        """The matches that part what is found, best first: do its headings hold the words, do these stand by themselves."""
+        found = self._found()
         words = [these for one, these in zip(self.asked.sought, self.stems, strict=True) if one.kind == "word"]
         if not words:
-            return []
+            return [found]
         if self.sqlite:
-            heads = " AND ".join(f"heads : ({_either(these)})" for these in words)
-            own = " AND ".join(f'stems : "{these[0]}"' for these in words)
-            return [self._mine(heads), self._mine(own)]
-        heads = " & ".join("(" + " | ".join(f"'h{one}'" for one in these) + ")" for these in words)
-        return [self._mine(heads), self._mine(" & ".join(f"'s{these[0]}'" for these in words))]
+            heads = self._all([f"heads : ({_either(these)})" for these in words])
+            own = self._all([f'stems : "{these[0]}"' for these in words])
+        else:
+            heads = self._all(["(" + " | ".join(f"'h{one}'" for one in these) + ")" for these in words])
+            own = self._all([f"'s{these[0]}'" for these in words])
+        return [
+            self._all([found, heads, own]), self._but(self._all([found, heads]), [own]),
+            self._but(self._all([found, own]), [heads]), self._but(found, [heads, own]),
+        ]  # fmt: skip
+
+    def _all(self, matches: Sequence[str]) -> str:
+        return (" AND " if self.sqlite else " & ").join(f"({one})" for one in matches)
+
+    def _but(self, match: str, without: Sequence[str]) -> str:
+        if not without:
+            return match
+        if self.sqlite:
+            return f"({match}) NOT ({' OR '.join(without)})"
+        return " & ".join([f"({match})", *(f"!({one})" for one in without)])
 
     def _mine(self, found: str) -> str:
         """Of what is found, what the organisation may find: few of all the papers there are."""

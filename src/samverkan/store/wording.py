@@ -150,8 +150,7 @@ def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, list[str]]:
     """The organisations that may find each text, by its key."""
     found: dict[int, list[str]] = defaultdict(list)
     for one in readers:
-        if one.organisation not in found[one.text_id]:
-            found[one.text_id].append(one.organisation)
+        found[one.text_id].append(one.organisation)
     return found
 
 
@@ -275,15 +274,14 @@ def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
         )
     }
     shared = dict(Shared.objects.filter(document__in=ids).order_by("-recorded").values_list("document", "recorded"))
-    entries: dict[UUID, set[tuple[UUID, datetime, datetime | None]]] = defaultdict(set)
-    held = Entry.objects.filter(document__in=shared).exclude(agreement=None)
-    for document, agreement, recorded, gone in held.values_list(
-        "document", "agreement", "recorded", "replaced_by__recorded"
-    ):
-        if agreement is not None:
-            entries[document].add((agreement, recorded, gone))
+    agreements: dict[UUID, dict[UUID, datetime]] = {}
+    for document, agreement, recorded in (
+        Entry.objects.filter(document__in=shared).exclude(agreement=None).order_by("-recorded")
+        .values_list("document", "agreement", "recorded")
+    ):  # fmt: skip
+        agreements.setdefault(document, {})[agreement] = recorded  # the earliest stays
     parties: dict[UUID, list[tuple[str, datetime]]] = {}
-    concerned = {agreement for held in entries.values() for agreement, _, _ in held}
+    concerned = {agreement for held in agreements.values() for agreement in held}
     for agreement, organisation, recorded in Party.objects.filter(agreement__in=concerned).values_list(
         "agreement", "organisation", "recorded"
     ):
@@ -292,40 +290,25 @@ def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
     for text in texts:
         owner, received, arrived = own[text.document_id]
         joint = shared.get(text.document_id)
-        readers.append(_reader(text, owner, received, arrived, joint, arrived))
-        if joint is None:
-            continue
-        times: dict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-        for agreement, recorded, moved in entries.get(text.document_id, ()):
-            for organisation, joined in parties.get(agreement, []):
-                then = max(joint, recorded, joined)
-                if organisation != owner and (moved is None or then < moved):
-                    times[organisation].append((then, moved))
+        if joint is not None:
+            since: dict[str, datetime] = {owner: joint}
+            for agreement, recorded in agreements.get(text.document_id, {}).items():
+                for organisation, joined in parties.get(agreement, []):
+                    seen = max(joint, recorded, joined)
+                    since[organisation] = min(seen, since.get(organisation, seen))
+        else:
+            since = {}
+        readers.append(_reader(text, owner, received, arrived, since.pop(owner, None), arrived))
         readers += [
-            _reader(text, one, then, reached_others(arrived, then), then, arrived, gone)
-            for one, held in times.items()
-            for then, gone in _whole(held)
+            _reader(text, one, then, reached_others(arrived, then), then, arrived) for one, then in since.items()
         ]
     return readers
 
 
-def _whole(times: Iterable[tuple[datetime, datetime | None]]) -> Iterable[tuple[datetime, datetime | None]]:
-    """Times, each from a moment to another or for good, put together where they meet."""
-    whole: list[tuple[datetime, datetime | None]] = []
-    for then, gone in sorted(times, key=lambda one: one[0]):
-        if whole and (whole[-1][1] is None or then <= whole[-1][1]):
-            begun, ended = whole[-1]
-            whole[-1] = (begun, None if ended is None or gone is None else max(ended, gone))
-        else:
-            whole.append((then, gone))
-    return whole
-
-
 def _reader(
-    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date,
-    gone: datetime | None = None,
+    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date
 ) -> SearchReader:  # fmt: skip
     return SearchReader(
-        text=text, organisation=organisation, day=text.day, since=since, reached=reached, joint_since=joint,
-        joint_reached=None if joint is None else reached_others(arrived, joint), gone=gone,
+        text=text, organisation=organisation, day=text.day, body=text.body, since=since, reached=reached, joint_since=joint,
+        joint_reached=None if joint is None else reached_others(arrived, joint),
     )  # fmt: skip

@@ -29,24 +29,28 @@ class SearchText(models.Model):
 
 
 class SearchReader(models.Model):
-    """Which organisation may find a text, since when and until when.
+    """Which organisation may find a text, whose `day` and `body` it has, and since when.
 
-    `joint_since`: since when as one that the parties share; `gone`: when what it says was put with agreements of others.
+    `joint_since`: since when as one that the parties share.
     """
 
     text = models.ForeignKey(SearchText, models.CASCADE, related_name="readers")
     organisation = models.CharField(max_length=10)
     day = models.DateField()
+    body = models.CharField(max_length=200, default="")
     since = models.DateTimeField()
     reached = models.DateField()
     joint_since = models.DateTimeField(null=True)
     joint_reached = models.DateField(null=True)
-    gone = models.DateTimeField(null=True)
 
     class Meta:
-        """Once from each moment."""
+        """Once each; listed the newest first from one index alone, their bodies from another."""
 
-        constraints = [models.UniqueConstraint(fields=["organisation", "text", "since"], name="search_reader_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "text"], name="search_reader_once")]
+        indexes = [
+            models.Index(fields=["organisation", "-day", "-text", "since"]),
+            models.Index(fields=["organisation", "body", "since"]),
+        ]
 
 
 class SearchTail(models.Model):
