@@ -1,7 +1,7 @@
 """Which body's a thing is: what a role for one body alone is limited to.
 
-A matter is its body's, a document that of the matters it names, a draft its document's, a fact that of the paper that says
-it. What no body is told of is nobody's in particular: whoever has the right at the organisation, for whichever body, may
+A matter is its body's, a document that of the matters it names, a draft or an entry its document's, a fact that of the
+paper that says it. What no body is told of is nobody's in particular: whoever has the right at the organisation, for whichever body, may
 take care of it.
 """
 
@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import Any
 
 from samverkan.store.belonging import bodies_of_documents
-from samverkan.store.models import Body, BodyEnded, Document, Draft, Fact, Matter
+from samverkan.store.models import Body, BodyEnded, Document, Draft, Entry, Fact, Matter
 
-BOUND = (Body, Matter, Document, Draft, Fact)
+BOUND = (Body, Matter, Document, Draft, Entry, Fact)
 """What may be one body's."""
 
 
 def bodies_of(thing: Any) -> frozenset[int]:
     """The bodies whose it is; none: nobody's in particular."""
     if isinstance(thing, Fact):
-        thing = None if thing.entry is None else thing.entry.document
-    if isinstance(thing, Draft):
+        thing = thing.entry
+    if isinstance(thing, Draft | Entry):
         thing = thing.document
     if isinstance(thing, Body):
         return frozenset({thing.pk})

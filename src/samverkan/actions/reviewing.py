@@ -59,7 +59,7 @@ def record(
             continue
         if justered is not None:
             item = with_justering(item, justered)
-        _refuse_others(acting, place)
+        refuse_others(acting, place)
         key = position if place.same_as is None else place.same_as
         agreement = place.agreement or opened.get(key)
         if agreement is None:
@@ -69,7 +69,7 @@ def record(
             grown.add(agreement.pk)
         entries.append(append_item(item, document, position, recording, agreement=agreement))
         if item.registry_number and not item.text:
-            _in_matter(acting, entries[-1], agreement)
+            in_matter(acting, entries[-1], agreement)
     concerned = {entry.agreement for entry in entries if entry.agreement is not None}
     if justered is not None or ground is not None:
         share_in(acting, document, "justering" if justered is not None else ground or "")
@@ -86,7 +86,7 @@ def _documents_of(agreements: Iterable[UUID]) -> Iterable[UUID]:
     return Entry.objects.filter(agreement__in=agreements).values_list("document", flat=True)
 
 
-def _in_matter(acting: Acting, entry: Entry, agreement: Agreement) -> None:
+def in_matter(acting: Acting, entry: Entry, agreement: Agreement) -> None:
     """Put what the organisation's own minutes tell in the matter they name; another's registry number is another's matter."""
     head = entry.head
     numbers = Party.objects.filter(agreement=agreement).values_list("organisation", flat=True)
@@ -99,7 +99,7 @@ def _in_matter(acting: Acting, entry: Entry, agreement: Agreement) -> None:
     connect(acting, agreement, matter_in(acting, head["registry_number"], title=head.get("title") or "", body=body))
 
 
-def _refuse_others(acting: Acting, place: Place) -> None:
+def refuse_others(acting: Acting, place: Place) -> None:
     """Refuse an agreement or cooperation that the organisation is not in: nobody makes themselves a party to another's."""
     mine = Party.objects.filter(organisation=acting.organisation)
     if place.agreement is not None and not mine.filter(agreement=place.agreement).exists():

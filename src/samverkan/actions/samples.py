@@ -86,7 +86,7 @@ def _document(one: Any, folder: Path, agreements: Any, known: dict[str, Agreemen
     there = Document.objects.filter(organisation=acting.organisation, content=sha256(data).hexdigest()).first()
     key = one["agreement"]
     if there is not None:
-        entry = there.entries.exclude(agreement=None).first()
+        entry = there.entries.filter(replaced_by=None).exclude(agreement=None).first()
         if entry is not None and entry.agreement is not None:
             known[key] = entry.agreement
         return

@@ -17,7 +17,7 @@ from samverkan.core.writing.sense import wrongs
 from samverkan.store.append import NotKeptError, Recording, append_fact
 from samverkan.store.append import take_back as append_nothing
 from samverkan.store.indexing import index
-from samverkan.store.models import Agreement, Fact, Party
+from samverkan.store.models import Agreement, Draft, Entry, Fact, Party
 from samverkan.store.registering import index_registered
 from samverkan.store.standings import answered
 from samverkan.store.view import View
@@ -54,7 +54,7 @@ def state(
     _member(acting, agreement)
     if kind not in STATED:
         raise InvalidError("fact_not_stated", kind=kind)
-    why = _reason(why)
+    why = given_reason(why)
     fact, quotes = _understood(kind, value)
     _sensible(acting, agreement, fact)
     _refuse_nonsense(fact)
@@ -81,7 +81,7 @@ def correct(acting: Acting, *, fact: Fact, value: Json, why: str) -> Fact:
     InvalidError where it is another organisation's, is corrected already, or nothing is different.
     """
     agreement = _last_of_ours(acting, fact)
-    why = _reason(why)
+    why = given_reason(why)
     if value == fact.value:
         raise InvalidError("nothing_corrected")
     new, quotes = _understood(fact.kind, value)
@@ -100,7 +100,7 @@ def correct(acting: Acting, *, fact: Fact, value: Json, why: str) -> Fact:
 def take_back(acting: Acting, *, fact: Fact, why: str) -> Fact:
     """Record that a fact was recorded wrongly and that nothing stands in its place."""
     agreement = _last_of_ours(acting, fact)
-    why = _reason(why)
+    why = given_reason(why)
     if fact.value is None:
         raise InvalidError("already_corrected")
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
@@ -125,12 +125,17 @@ def _last_of_ours(acting: Acting, fact: Fact) -> Agreement:
     """The agreement of a fact in the organisation's own file that nothing has replaced."""
     if fact.organisation_id != acting.organisation.pk or fact.agreement is None:
         raise InvalidError("not_your_fact")
+    if fact.entry is not None:
+        Draft.objects.select_for_update().get(document=fact.entry.document_id)  # nobody moves it meanwhile
+        if Entry.objects.filter(replaces=fact.entry).exists():
+            raise InvalidError("already_moved")
     if Fact.objects.filter(replaces=fact).exists():
         raise InvalidError("already_corrected")
     return fact.agreement
 
 
-def _reason(why: str) -> str:
+def given_reason(why: str) -> str:
+    """The reason as it is kept; InvalidError where there is none, or it is too long."""
     why = " ".join(why.split())
     if not why:
         raise InvalidError("reason_missing")

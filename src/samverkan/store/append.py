@@ -37,9 +37,15 @@ class Recording(NamedTuple):
     why: str
 
 
+class Moved(NamedTuple):
+    """An entry in another's place, and each of that one's facts, by its key, as it is there again."""
+
+    entry: Entry
+    facts: Mapping[int, Fact]
+
+
 def append_item(
-    item: RecordedItem, document: Document, position: int, recording: Recording, *,
-    agreement: Agreement | None, replaces: Entry | None = None,
+    item: RecordedItem, document: Document, position: int, recording: Recording, *, agreement: Agreement | None,
 ) -> Entry:  # fmt: skip
     """One entry of a document, with its facts."""
     head = item_to_json(item)
@@ -47,8 +53,7 @@ def append_item(
     _refuse_identity_numbers(recording.why, head, *(value for _, value in rows))
     entry = Entry.objects.create(
         organisation=recording.organisation, agreement=agreement, document=document, position=position,
-        head=head, reached=recording.reached, why=recording.why, replaces=replaces,
-        recorded=recording.at, by=recording.by,
+        head=head, reached=recording.reached, why=recording.why, recorded=recording.at, by=recording.by,
     )  # fmt: skip
     Fact.objects.bulk_create([_row(fact, value, entry, agreement, recording) for fact, value in rows])
     return entry
@@ -78,6 +83,39 @@ def take_back(fact: Fact, recording: Recording) -> Fact:
         happened=fact.happened, reached=recording.reached, why=recording.why, value=None, replaces=fact,
         recorded=recording.at, by=recording.by,
     )  # fmt: skip
+
+
+def append_moved(entry: Entry, recording: Recording, *, agreement: Agreement | None) -> Moved:
+    """The entry put with another agreement or none: a new one in its place, every fact it ever had again with its corrections.
+
+    What they say, when it reached the organisation and why it was recorded are as they were.
+    """
+    _refuse_identity_numbers(recording.why)
+    made = Entry.objects.create(
+        organisation=recording.organisation, agreement=agreement, document=entry.document, position=entry.position,
+        head=entry.head, reached=entry.reached, why=recording.why, replaces=entry, recorded=recording.at,
+        by=recording.by,
+    )  # fmt: skip
+    again: dict[int, Fact] = {}
+    for fact in Fact.objects.filter(entry=entry).order_by("pk"):
+        again[fact.pk] = append_again(
+            fact, recording, agreement=agreement, entry=made, replaces=again.get(fact.replaces_id or 0)
+        )
+    return Moved(made, again)
+
+
+def append_again(
+    fact: Fact, recording: Recording, *, agreement: Agreement | None, entry: Entry | None = None,
+    replaces: Fact | None = None, value: Any = None,
+) -> Fact:  # fmt: skip
+    """A fact that is on file, said of another agreement; `value`: what it then says, where that is not the same."""
+    row = Fact(
+        organisation=recording.organisation, agreement=agreement, entry=entry, kind=fact.kind, happened=fact.happened,
+        reached=fact.reached, why=fact.why, value=fact.value if value is None else value, replaces=replaces,
+        recorded=recording.at, by=recording.by,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row
 
 
 def _row(fact: FactValue, value: Any, entry: Entry, agreement: Agreement | None, recording: Recording) -> Fact:

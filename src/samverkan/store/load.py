@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import F
 from django.utils import timezone
 
 from samverkan.core.sources import Citation
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact as FactValue
 
-_Row = TypeVar("_Row", "EntryRow", "FactRow")
-
 
 class Loaded(NamedTuple):
     """The items of each agreement, and the words that their citations quote."""
@@ -35,7 +34,7 @@ class Loaded(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """An entry as the database holds it."""
+    """An entry as the database holds it. `gone`: when another took its place, maybe with another agreement."""
 
     id: int
     organisation_id: str
@@ -44,7 +43,7 @@ class EntryRow(NamedTuple):
     head: Any
     recorded: datetime
     reached: date
-    replaces_id: int | None
+    gone: datetime | None
 
 
 class FactRow(NamedTuple):
@@ -86,10 +85,8 @@ class Shown(NamedTuple):
 def rows_of(agreements: Iterable[UUID]) -> Rows:
     """The rows of these agreements."""
     asked = list(agreements)
-    entries = [
-        EntryRow(*row)
-        for row in Entry.objects.filter(agreement__in=asked).order_by("id").values_list(*EntryRow._fields)
-    ]
+    held = Entry.objects.filter(agreement__in=asked).annotate(gone=F("replaced_by__recorded"))
+    entries = [EntryRow(*row) for row in held.order_by("id").values_list(*EntryRow._fields)]
     facts = [
         FactRow(*row) for row in Fact.objects.filter(agreement__in=asked).order_by("id").values_list(*FactRow._fields)
     ]
@@ -185,8 +182,8 @@ class _Seen:
         self.documents = {entry.id: entry.document_id for entry in rows.entries}
 
     def shown(self) -> Shown:
-        entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
-        return Shown(_last(entries), _last(self.facts()))
+        entries = [one for one in self.rows.entries if not self._known(one.gone) and self._shows(one, one.document_id)]
+        return Shown(entries, _last(self.facts()))
 
     def facts(self) -> list[FactRow]:
         """Those shown, replaced or not."""
@@ -195,6 +192,10 @@ class _Seen:
             for one in self.rows.facts
             if self._shows(one, None if one.entry_id is None else self.documents.get(one.entry_id))
         ]
+
+    def _known(self, at: datetime | None) -> bool:
+        """Whether what was recorded at the moment, if anything was, is known in the view."""
+        return at is not None and (self.until is None or at < self.until)
 
     def _shows(self, row: EntryRow | FactRow, document: UUID | None) -> bool:
         if self.until is not None and row.recorded >= self.until:
@@ -230,7 +231,7 @@ def _by_a_person(value: FactValue, row: FactRow, source: str, quotes: dict[Citat
     return replace(value, citations=(citation,))
 
 
-def _last(rows: list[_Row]) -> list[_Row]:
+def _last(rows: list[FactRow]) -> list[FactRow]:
     """The rows that no other of them replaces."""
     replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
     return [row for row in rows if row.id not in replaced] if replaced else rows

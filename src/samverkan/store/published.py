@@ -72,7 +72,9 @@ def document(id: UUID) -> tuple[PublicDocument, Rendition | None] | None:  # noq
 
 def documents_of(agreement: UUID) -> Sequence[PublicDocument]:
     """The published documents that concern an agreement, oldest first."""
-    concerned = Entry.objects.filter(agreement=agreement).values_list("document", flat=True).distinct()
+    concerned = (
+        Entry.objects.filter(agreement=agreement, replaced_by=None).values_list("document", flat=True).distinct()
+    )
     return sorted(_told(list(published(list(concerned)))), key=lambda one: (str(one.day or ""), str(one.document.pk)))
 
 

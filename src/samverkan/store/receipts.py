@@ -13,7 +13,7 @@ from samverkan.store.belonging import hidden_from, not_hidden
 from samverkan.store.folding import holds
 from samverkan.store.models import Document, Entry, Published, Shared
 from samverkan.store.registers import titles
-from samverkan.store.shown import agreements_shown, shares_shown
+from samverkan.store.shown import agreements_shown, live, shares_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
         return None
     mine = document.organisation_id == organisation.pk
     shared = shares_shown(view).filter(document=document).order_by("recorded", "pk").first()
-    entries = _until(Entry.objects.filter(document=document).exclude(agreement=None), view)
+    entries = live(_until(Entry.objects.filter(document=document).exclude(agreement=None), view), view)
     concerned = agreements_shown(organisation, view).filter(pk__in=entries.values("agreement"))
     agreements = list(concerned.values_list("pk", flat=True))
     if not (mine and view.scope == organisation.pk) and (shared is None or not agreements):

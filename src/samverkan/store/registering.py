@@ -94,7 +94,7 @@ def _write(ids: Sequence[UUID]) -> None:
             said[fact.agreement_id].append(fact)
     seers = _seers(entries)
     owners = _owners(entries)
-    gone = {one.replaces_id: one.recorded for one in entries if one.replaces_id is not None}
+    gone = dict(Entry.objects.filter(replaces__in=entries).values_list("replaces", "recorded"))
     RegisterEntry.objects.bulk_create(
         [
             RegisterEntry(

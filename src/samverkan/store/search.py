@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 20
 _MOST_TAILS: Final = 20_000
-_ALL: Final = "r.organisation = %s"
+_NOW: Final = "r.organisation = %s AND r.gone IS NULL"
 """The condition on readers (`r`) for all that an organisation may find."""
 
 
@@ -65,7 +65,7 @@ def search(
     if not asked.sought:
         return Found(asked, 0, 1, 1, ())
     stems = [_stems(one) for one in asked.sought]
-    sql = _Sql(asked, stems, organisation.pk)
+    sql = _Sql(asked, stems, organisation.pk, earlier=view.until is not None)
     where, values = _seen(organisation, view)
     if kind:
         where, values = f"{where} AND t.kind = %s", [*values, kind]
@@ -120,11 +120,13 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
     """The condition on readers (`r`) for what the view shows."""
     joint = view.scope == JOINT
     since, reached = ("joint_since", "joint_reached") if joint else ("since", "reached")
-    where, values = _ALL, list[Any]([organisation.pk])
+    where, values = _NOW, list[Any]([organisation.pk])
+    if view.until is not None:
+        until = connection.ops.adapt_datetimefield_value(view.until)
+        where = f"r.organisation = %s AND r.{since} < %s AND (r.gone IS NULL OR r.gone >= %s)"
+        values = [organisation.pk, until, until]
     if joint:
         where = f"{where} AND r.joint_since IS NOT NULL"
-    if view.until is not None:
-        where, values = f"{where} AND r.{since} < %s", [*values, connection.ops.adapt_datetimefield_value(view.until)]
     if view.papers is not None:
         where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
     if view.bodies is not None:
@@ -137,8 +139,9 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
 class _Sql:
     """The question as the database at hand asks it."""
 
-    def __init__(self, asked: Question, stems: Sequence[Sequence[str]], reader: str) -> None:
-        self.asked, self.stems, self.reader = asked, stems, reader
+    def __init__(self, asked: Question, stems: Sequence[Sequence[str]], reader: str, *, earlier: bool) -> None:
+        self.asked, self.stems = asked, stems
+        self.readers = (reader, f"x{reader}") if earlier else (reader,)
         self.sqlite = connection.vendor == "sqlite"
 
     def run(self, where: str, values: list[Any], size: int, offset: int) -> tuple[int, list[int]]:
@@ -149,7 +152,7 @@ class _Sql:
         statement = " UNION ALL ".join([f"SELECT * FROM ({newest}) tier"] * len(tiers)) + " LIMIT %s OFFSET %s"  # noqa: S608 - values apart
         page = [value for tier in tiers for value in (*values, tier, *given, offset + size)]
         with connection.cursor() as cursor:
-            if self.sqlite and where == _ALL:  # the match itself is of those that the organisation may find
+            if self.sqlite and where == _NOW:  # the match itself is of those that the organisation may find
                 cursor.execute(
                     "SELECT COUNT(*) FROM store_searchwords WHERE store_searchwords MATCH %s", [self._found()]
                 )
@@ -221,8 +224,11 @@ class _Sql:
         return " & ".join([f"({match})", *(f"!({one})" for one in without)])
 
     def _mine(self, found: str) -> str:
-        """Of what is found, what the organisation may find: few of all the papers there are."""
-        return f'readers : "{self.reader}" AND ({found})' if self.sqlite else f"'o{self.reader}' & ({found})"
+        """Of what is found, what the organisation may find, or could: few of all the papers there are."""
+        if self.sqlite:
+            return f"readers : ({_either(self.readers)}) AND ({found})"
+        readers = " | ".join(f"'o{one}'" for one in self.readers)
+        return f"({readers}) & ({found})"
 
     @staticmethod
     def _fts(sought: Sought, stems: Sequence[str], *, whole: bool = False) -> str:

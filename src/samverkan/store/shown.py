@@ -59,7 +59,12 @@ def entries_shown(organisation: Organisation, view: View) -> QuerySet[Entry]:
     """The entries that the view shows, those in whose place another stands left out."""
     seen = Entry.objects.filter(_own_or_joint(organisation, view, "document"))
     seen = _reached(_by(seen, view), view)
-    return seen.filter(~Exists(seen.filter(replaces=OuterRef("pk"))))
+    return live(seen, view)
+
+
+def live(entries: QuerySet[Entry], view: View) -> QuerySet[Entry]:
+    """Those in whose place no other had been put by then: one that was moved is gone also for those who do not see where to."""
+    return entries.filter(~Exists(_by(Entry.objects.filter(replaces=OuterRef("pk")), view)))
 
 
 def facts_shown(organisation: Organisation, view: View) -> QuerySet[Fact]:
@@ -138,7 +143,8 @@ def _names(path: str, view: View) -> Prefetch[str, QuerySet[OrganisationName], s
 def _own_or_joint(organisation: Organisation, view: View, document: str) -> Q:
     mine = _by(Party.objects.filter(organisation=organisation), view).values("agreement")
     joint = Q(agreement__in=mine) & _shared(document, view)
-    return Q(organisation=organisation) | joint if view.scope == organisation.pk else joint
+    own = Q(organisation=organisation, agreement__isnull=False)
+    return own | joint if view.scope == organisation.pk else joint
 
 
 def _shared(document: str, view: View) -> Q:

@@ -74,7 +74,9 @@ def index_readers(documents: Iterable[UUID]) -> None:
             else:
                 changed = "ts_delete(words, %s::text[]) || array_to_tsvector(%s::text[])"
                 statement = f"UPDATE store_searchwords SET words = {changed} WHERE id = %s"  # noqa: S608 - our own words
-                cursor.execute(statement, [_marked("o", before[text.pk]), _marked("o", after[text.pk]), text.pk])
+                cursor.execute(
+                    statement, [_marked("o", before.get(text.pk, ())), _marked("o", after[text.pk]), text.pk]
+                )
 
 
 def rebuild_search() -> Iterator[int]:
@@ -146,12 +148,12 @@ def _write(ids: Sequence[UUID]) -> None:
     SearchReader.objects.bulk_create(readers, batch_size=1000)
 
 
-def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, list[str]]:
-    """The organisations that may find each text, by its key."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, Sequence[str]]:
+    """The organisations that may find each text, by its key; with an x before it, one that could until some day."""
+    found: dict[int, dict[str, None]] = defaultdict(dict)
     for one in readers:
-        found[one.text_id].append(one.organisation)
-    return found
+        found[one.text_id][one.organisation if one.gone is None else f"x{one.organisation}"] = None
+    return {key: list(numbers) for key, numbers in found.items()}
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -207,7 +209,7 @@ def _heads(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _lay_up(rows: Sequence[tuple[int, list[str], str, list[str]]]) -> None:
+def _lay_up(rows: Sequence[tuple[int, list[str], str, Sequence[str]]]) -> None:
     """Put the words where the database finds them, with who may: as printed, their stems, the sure ends of these, the headings' stems."""
     with connection.cursor() as cursor:
         for key, words, headings, readers in rows:
@@ -274,14 +276,15 @@ def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
         )
     }
     shared = dict(Shared.objects.filter(document__in=ids).order_by("-recorded").values_list("document", "recorded"))
-    agreements: dict[UUID, dict[UUID, datetime]] = {}
-    for document, agreement, recorded in (
-        Entry.objects.filter(document__in=shared).exclude(agreement=None).order_by("-recorded")
-        .values_list("document", "agreement", "recorded")
-    ):  # fmt: skip
-        agreements.setdefault(document, {})[agreement] = recorded  # the earliest stays
+    entries: dict[UUID, set[tuple[UUID, datetime, datetime | None]]] = defaultdict(set)
+    held = Entry.objects.filter(document__in=shared).exclude(agreement=None)
+    for document, agreement, recorded, gone in held.values_list(
+        "document", "agreement", "recorded", "replaced_by__recorded"
+    ):
+        if agreement is not None:
+            entries[document].add((agreement, recorded, gone))
     parties: dict[UUID, list[tuple[str, datetime]]] = {}
-    concerned = {agreement for held in agreements.values() for agreement in held}
+    concerned = {agreement for held in entries.values() for agreement, _, _ in held}
     for agreement, organisation, recorded in Party.objects.filter(agreement__in=concerned).values_list(
         "agreement", "organisation", "recorded"
     ):
@@ -290,25 +293,40 @@ def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
     for text in texts:
         owner, received, arrived = own[text.document_id]
         joint = shared.get(text.document_id)
-        if joint is not None:
-            since: dict[str, datetime] = {owner: joint}
-            for agreement, recorded in agreements.get(text.document_id, {}).items():
-                for organisation, joined in parties.get(agreement, []):
-                    seen = max(joint, recorded, joined)
-                    since[organisation] = min(seen, since.get(organisation, seen))
-        else:
-            since = {}
-        readers.append(_reader(text, owner, received, arrived, since.pop(owner, None), arrived))
+        readers.append(_reader(text, owner, received, arrived, joint, arrived))
+        if joint is None:
+            continue
+        times: dict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+        for agreement, recorded, moved in entries.get(text.document_id, ()):
+            for organisation, joined in parties.get(agreement, []):
+                then = max(joint, recorded, joined)
+                if organisation != owner and (moved is None or then < moved):
+                    times[organisation].append((then, moved))
         readers += [
-            _reader(text, one, then, reached_others(arrived, then), then, arrived) for one, then in since.items()
+            _reader(text, one, then, reached_others(arrived, then), then, arrived, gone)
+            for one, held in times.items()
+            for then, gone in _whole(held)
         ]
     return readers
 
 
+def _whole(times: Iterable[tuple[datetime, datetime | None]]) -> Iterable[tuple[datetime, datetime | None]]:
+    """Times, each from a moment to another or for good, put together where they meet."""
+    whole: list[tuple[datetime, datetime | None]] = []
+    for then, gone in sorted(times, key=lambda one: one[0]):
+        if whole and (whole[-1][1] is None or then <= whole[-1][1]):
+            begun, ended = whole[-1]
+            whole[-1] = (begun, None if ended is None or gone is None else max(ended, gone))
+        else:
+            whole.append((then, gone))
+    return whole
+
+
 def _reader(
-    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date
+    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date,
+    gone: datetime | None = None,
 ) -> SearchReader:  # fmt: skip
     return SearchReader(
         text=text, organisation=organisation, day=text.day, body=text.body, since=since, reached=reached, joint_since=joint,
-        joint_reached=None if joint is None else reached_others(arrived, joint),
+        joint_reached=None if joint is None else reached_others(arrived, joint), gone=gone,
     )  # fmt: skip

@@ -29,9 +29,9 @@ class SearchText(models.Model):
 
 
 class SearchReader(models.Model):
-    """Which organisation may find a text, whose `day` and `body` it has, and since when.
+    """Which organisation may find a text, whose `day` and `body` it has, since when and until when.
 
-    `joint_since`: since when as one that the parties share.
+    `joint_since`: since when as one that the parties share; `gone`: when what it says was put with agreements of others.
     """
 
     text = models.ForeignKey(SearchText, models.CASCADE, related_name="readers")
@@ -42,14 +42,15 @@ class SearchReader(models.Model):
     reached = models.DateField()
     joint_since = models.DateTimeField(null=True)
     joint_reached = models.DateField(null=True)
+    gone = models.DateTimeField(null=True)
 
     class Meta:
-        """Once each; listed the newest first from one index alone, their bodies from another."""
+        """Once from each moment; listed the newest first from one index alone, their bodies from another."""
 
-        constraints = [models.UniqueConstraint(fields=["organisation", "text"], name="search_reader_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "text", "since"], name="search_reader_once")]
         indexes = [
-            models.Index(fields=["organisation", "-day", "-text", "since"]),
-            models.Index(fields=["organisation", "body", "since"]),
+            models.Index(fields=["organisation", "-day", "-text", "since", "gone"]),
+            models.Index(fields=["organisation", "body", "since", "gone"]),
         ]
 
 

@@ -119,7 +119,7 @@ def _end(asked: Asked, draft: Draft) -> dict[str, Any]:
 
 def _recorded(asked: Asked, draft: Draft) -> list[dict[str, Any]]:
     """The agreements that a recorded document's facts went to, by what they are called."""
-    ids = draft.document.entries.exclude(agreement=None).values_list("agreement", flat=True)
+    ids = draft.document.entries.filter(replaced_by=None).exclude(agreement=None).values_list("agreement", flat=True)
     spans = StandingSpan.objects.filter(
         agreement__in=set(ids), scope=asked.view.scope, first__lte=asked.today, last__gte=asked.today
     )
