@@ -23,7 +23,7 @@ DECISION: Final = Path(__file__).parents[2] / "examples/alingsas-beslut/2021-09-
 
 PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
-    "AGREEMENT/facts", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "/documents", "DOCUMENT",
+    "AGREEMENT/facts", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents", "DOCUMENT",
     "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters", "MATTER",
     "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON", "/tokens",
     "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey", "/account/factors/codes",
@@ -35,7 +35,8 @@ REFUSED: Final = {
 }  # fmt: skip
 VISITORS: Final = ("/login", "/public", "PUBLIC", "PUBLISHED", "/accessibility", "/welcome/nobody/nothing", "/nothing")
 PLACES: Final = {
-    "FACT": "/agreements/{id}/facts/1", "AGREEMENT": "/agreements/{id}", "DOCUMENT": "/documents/{id}", "BODY": "/bodies/1",
+    "FACT": "/agreements/{id}/facts/1", "MOVE": "/documents/{id}/entries/1/move",
+    "AGREEMENT": "/agreements/{id}", "DOCUMENT": "/documents/{id}", "BODY": "/bodies/1",
     "MATTER": "/matters/1", "PERSON": "/people/{id}", "PUBLIC": "/public/agreements/{id}", "PUBLISHED": "/public/documents/{id}",
 }  # fmt: skip
 LOOKED_AT_ELSEWHERE: Final = {
@@ -127,6 +128,7 @@ def _there(page: Page) -> dict[str, str]:
     there["PUBLISHED"] = _first(page, "/public", "/public/documents")
     page.goto(there["AGREEMENT"] + "/facts")
     there["FACT"] = page.locator(".fact__do a").first.get_attribute("href") or ""
+    there["MOVE"] = page.locator(".fact__do a[href$='/move']").first.get_attribute("href") or ""
     return there
 
 

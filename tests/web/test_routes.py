@@ -80,7 +80,7 @@ def there() -> dict[str, str]:
         "provider_id": "none", "calendar/secret": renew_calendar(region),
         "reminders/token": stop_token(region.person) if region.person else "",
         "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
-        "page": "1", "form": "csv",
+        "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
 

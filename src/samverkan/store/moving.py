@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.db.models import DateTimeField, Value
+
 from samverkan.core.standing.names import person_key
+from samverkan.store.load import EntryRow, FactRow, Rows, seen
 from samverkan.store.models import Entry, Fact, Party, Shared
+from samverkan.store.view import View
 from samverkan.store.whose import Met, met, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
+
+    from samverkan.core.standing.items import RecordedItem
 
 
 REFERS: Final = ("decision", "of")
@@ -48,6 +54,15 @@ def readers_moved(entry: Entry, *, agreement: UUID | None, parties: Iterable[str
 def _parties_of(agreements: Iterable[UUID | None]) -> set[str]:
     ids = [one for one in agreements if one is not None]
     return set(Party.objects.filter(agreement__in=ids).values_list("organisation", flat=True)) if ids else set()
+
+
+def item_of(entry: Entry) -> RecordedItem:
+    """The entry as the core has it, corrections applied."""
+    held = Entry.objects.filter(pk=entry.pk).annotate(gone=Value(None, DateTimeField()))
+    entries = [EntryRow(*row) for row in held.values_list(*EntryRow._fields)]
+    facts = [FactRow(*row) for row in Fact.objects.filter(entry=entry).order_by("pk").values_list(*FactRow._fields)]
+    (item,) = seen(Rows(entries, facts, {}, {}), View(entry.organisation_id)).items[entries[0].agreement_id]
+    return item
 
 
 def following(entry: Entry) -> list[Follows]:

@@ -31,21 +31,34 @@ class Effect(NamedTuple):
     after: Standing
 
 
-def effects(added: Iterable[tuple[UUID, UUID, RecordedItem]], view: View, *, on: date) -> list[Effect]:
+def effects(
+    added: Iterable[tuple[UUID, UUID, RecordedItem]], view: View, *, on: date,
+    without: Iterable[tuple[UUID, UUID, RecordedItem]] = (),
+) -> list[Effect]:  # fmt: skip
     """How agreements stand now, and as they would with items added that are not recorded: nothing is written.
 
     `added`: the cooperation and agreement of each item; identities that the ledger does not have stand for new ones.
+    `without`: those that are taken away, from where; an agreement of which nothing is left is not told of.
     """
     new: dict[UUID, dict[UUID, list[RecordedItem]]] = {}
+    away = list(without)
+    gone = {item.id for _, _, item in away}
     for cooperation, agreement, item in added:
         new.setdefault(cooperation, {}).setdefault(agreement, []).append(item)
+    for cooperation, agreement, _ in away:
+        new.setdefault(cooperation, {}).setdefault(agreement, [])
     found = []
     for cooperation, members in new.items():
         ids = list(Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True))
         loaded = seen(rows_of(ids), view)
-        items = {one: [*loaded.items.get(one, []), *members.get(one, [])] for one in dict.fromkeys([*ids, *members])}
+        items = {
+            one: [*(item for item in loaded.items.get(one, []) if item.id not in gone), *members.get(one, [])]
+            for one in dict.fromkeys([*ids, *members])
+        }
         before, after = facts_of(loaded, ids), facts_of(Loaded(items, loaded.quotes), items)
         for one in members:
+            if not after[one]:
+                continue
             was = standing(before[one], on=on, known=None) if before.get(one) else None
             found.append(Effect(one, was, standing(after[one], on=on, known=None)))
     return found

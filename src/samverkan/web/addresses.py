@@ -19,6 +19,7 @@ from samverkan.web.views import (
     matters,
     matters_import,
     meetings,
+    moving,
     people,
     public,
     reminders,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/<uuid:id>/review/add", review_fact.review_add, name="review-add"),
     path("documents/<uuid:id>/review/entry", review_entry.review_entry, name="review-entry"),
     path("documents/<uuid:id>/review/record", review_end.review_record, name="review-record"),
+    path("documents/<uuid:id>/entries/<int:entry>/move", moving.move_entry, name="move-entry"),
     path("login", login.login, name="login"),
     path("login", login.login, name="account_login"),  # as allauth calls it
     path("login/second", factors.second_step, name="mfa_authenticate"),

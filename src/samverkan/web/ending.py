@@ -26,10 +26,10 @@ from samverkan.store.placing import (
 )
 from samverkan.store.standings import Effect, effects
 from samverkan.store.view import View
+from samverkan.web.choosing import NEW, NONE, Option, PartyOption, called, reasons
 from samverkan.web.ending_paper import PaperOption, paper_ended
 from samverkan.web.reviewing import version_of
 from samverkan.words import say
-from samverkan.words.proofs import say_proof
 from samverkan.words.sentence import first_sentence
 from samverkan.words.values import Values
 
@@ -44,18 +44,7 @@ if TYPE_CHECKING:
     from samverkan.web.asked import Asked
     from samverkan.words import Language
 
-NONE: Final = "none"
-NEW: Final = "new"
 _STRONG: Final = re.compile("\x02(.*?)\x03")
-
-
-class Option(NamedTuple):
-    """One agreement to choose, and why it is proposed."""
-
-    value: str
-    label: str
-    reasons: Sequence[str]
-    chosen: bool
 
 
 class New(NamedTuple):
@@ -64,14 +53,6 @@ class New(NamedTuple):
     title: str
     place: Place
     read: RecordedItem
-
-
-class PartyOption(NamedTuple):
-    """One organisation that may be party to it."""
-
-    number: str
-    name: str
-    chosen: bool
 
 
 class Entry(NamedTuple):
@@ -226,7 +207,7 @@ class _Ending:
     def _options(self, proposed: Sequence[Proposed], chosen: str) -> Iterator[Option]:
         for one in proposed:
             value = f"a:{one.agreement.pk}"
-            yield Option(value, self._called(one), list(self._reasons(one)), value == chosen)
+            yield Option(value, called(one, self.language), reasons(one, self.language), value == chosen)
         seen: set[UUID] = set()
         for one in proposed:
             if one.agreement.cooperation_id not in seen:
@@ -240,21 +221,6 @@ class _Ending:
             yield Option(value, self.say("end.same_new", title=new.title or self.say("untitled")), [], value == chosen)
         yield Option(NEW, self.say("end.new"), [], chosen == NEW)
         yield Option(NONE, self.say("end.none"), [], chosen == NONE)
-
-    def _called(self, one: Proposed) -> str:
-        standing = say("pages", f"standing.{one.standing}", {}, self.language).lower() if one.standing else ""
-        return self.say("end.agreement", title=one.title or self.say("untitled"), standing=standing)
-
-    def _reasons(self, one: Proposed) -> Iterator[str]:
-        rules = [rule for rule, _ in one.grounds]
-        if one.number and "same_registry_number" not in rules:
-            yield self.say("end.number", number=one.number)
-        for rule, values in one.grounds:
-            yield say_proof(rule, dict(values), self.language)
-        if one.same is None:
-            yield self.say("end.unsure")
-        elif not one.same:
-            yield self.say("end.another")
 
     def _parties(self, position: int, named: Parties) -> dict[str, Organisation]:
         """Who is party to a new agreement: those ticked, and on a page to come those confirmed since it was shown."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from samverkan.core.sources import Citation
-    from samverkan.store.models import Fact
+    from samverkan.store.models import Entry, Fact
     from samverkan.store.standings import Answered
     from samverkan.web.asked import Asked
 
@@ -61,6 +61,14 @@ class FormField(NamedTuple):
     needed: bool
 
 
+class Moved(NamedTuple):
+    """That the fact's entry was moved: `away` from here or here; in whose words, and where to, one's own are told."""
+
+    away: bool
+    said: str
+    to: UUID | None
+
+
 class FactLine(NamedTuple):
     """One recorded fact as the list shows it."""
 
@@ -77,6 +85,9 @@ class FactLine(NamedTuple):
     corrected_by: int | None
     taken_back: bool
     may_correct: bool
+    entry: int | None
+    document: UUID | None
+    moved: Moved | None
 
 
 def fact_lines(
@@ -103,6 +114,7 @@ def fact_lines(
             sentence = say_fact(fact, asked.language)
             found = cites(fact.citations, quotes, asked)
         ours = row.organisation_id == own
+        moved = _moved(row, asked, ours=ours)
         by = people.get(row.by_id, "") if ours else owners.get(row.organisation_id, "")
         lines.append(
             FactLine(
@@ -118,10 +130,28 @@ def fact_lines(
                 row.replaces_id,
                 later.get(row.pk),
                 row.value is None,
-                ours and row.pk not in later and may[row.entry_id],
+                ours and row.pk not in later and may[row.entry_id] and not (moved and moved.away),
+                row.entry_id,
+                None if row.entry is None else row.entry.document_id,
+                moved,
             )
         )
     return lines
+
+
+def _moved(row: Fact, asked: Asked, *, ours: bool) -> Moved | None:
+    """Whether the fact's entry has been moved away, as known, or here; others are not told from where, where to or why."""
+    if row.entry is None:
+        return None
+    after: Entry | None = getattr(row.entry, "replaced_by", None)
+    until = asked.view.until
+    if after is not None and (until is None or after.recorded < until):
+        if not ours:
+            return Moved(True, say("moving", "moved_away", {}, asked.language), None)
+        return Moved(True, say("moving", "moved_to", {"why": after.why}, asked.language), after.agreement_id)
+    if row.entry.replaces_id is not None and ours:
+        return Moved(False, say("moving", "moved_here", {"why": row.entry.why}, asked.language), None)
+    return None
 
 
 def blank(form: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:

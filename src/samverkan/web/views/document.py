@@ -23,6 +23,7 @@ from samverkan.store.receipts import Receipt, receipt
 from samverkan.web.asked import day_given
 from samverkan.web.document_view import Mark, document_view
 from samverkan.web.document_words import joint_sentence, public_sentence, receipt_sentence, title_of
+from samverkan.web.moving import entries_placed
 from samverkan.web.page import page as page_of
 from samverkan.web.sharing import share_form
 from samverkan.words import say
@@ -79,6 +80,7 @@ def document_page(asked: Asked, found: Receipt, refused: tuple[str, Any] | None 
         "receipt": found, "view": view, "asked_words": bool(marks), "title": title_of(found, asked.language),
         "sentence": receipt_sentence(found, asked.language), "matter_address": _matter_address(found),
         "publication": public_sentence(found, asked.language), "joint": joint_sentence(found, asked.language),
+        "entries": entries_placed(asked, found),
         "share": share_form(asked, found, asked.request.POST.dict(), refused),
     }  # fmt: skip
 

@@ -37,7 +37,8 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
         agreements_shown(asked.somebody.organisation, asked.view).filter(pk=id).values_list("pk", flat=True)
     )
     shown = {row.id for row in facts_shown(found, asked.view)}
-    rows = [row for row in Fact.objects.filter(agreement=id).select_related("entry__document") if row.pk in shown]
+    every = Fact.objects.filter(agreement=id).select_related("entry__document", "entry__replaced_by")
+    rows = [row for row in every if row.pk in shown]
     documents = {entry.id: entry.document_id for entry in found.entries}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in={row.by_id for row in rows})}
     owners = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).prefetch_related("names")
