@@ -130,6 +130,27 @@ def test_an_earlier_day_is_answered_as_then_byte_for_byte(then: Then, organisati
             assert system.get(address, **{"If-None-Match": told[2]}).status_code == 304, address
 
 
+def test_an_earlier_day_of_very_many_agreements_is_answered_as_then_too(
+    then: Then, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("portfolio", "assignments"):
+        monkeypatch.setattr(f"samverkan.store.{module}.AT_MOST", -1)
+    system, days = System(REGION), f"{THEN}&on=2021-06-01"
+    one = system.json(f"agreements?{days}")
+    assert one["total"] == len(one["items"]) == 1
+    addresses = [f"agreements?{days}", f"assignments?{days}&agreement={then.agreement.pk}"]
+    before = [_bytes(system, address) for address in addresses]
+    _more_is_recorded(then)
+    assert [_bytes(system, address) for address in addresses] == before
+    for address, name in ((f"assignments?{days}", "agreement"), (f"agreements?{days}&standing=ended", "standing")):
+        answer = system.get(address)
+        assert answer.status_code == 400
+        said = answer.json()
+        assert said["code"] == "invalid_parameters"
+        assert [told["property"] for told in said["invalid_parameters"]] == [name]
+    assert system.json("assignments")["page"] == 1
+
+
 def test_what_is_recorded_after_is_told_of_the_day_after(then: Then) -> None:
     _more_is_recorded(then)
     system, now = System(REGION), "known=2026-01-25"

@@ -13,8 +13,9 @@ from samverkan.actions.country import Size, make_country
 from samverkan.store import portfolio as module
 from samverkan.store.deriving import derived_rows
 from samverkan.store.indexing import rebuild
-from samverkan.store.models import Due, Organisation, Party, StandingSpan
-from samverkan.store.portfolio import Filter, every_row, others, portfolio
+from samverkan.store.models import Agreement, Due, Organisation, Party, StandingSpan
+from samverkan.store.needed import needed, needed_page
+from samverkan.store.portfolio import Filter, as_opened, every_row, others, portfolio
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
 
@@ -114,7 +115,7 @@ def test_an_earlier_day_is_derived_from_the_facts(region: Organisation) -> None:
 def test_of_very_many_an_earlier_day_is_derived_for_the_page(
     region: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_AT_MOST", 10)
+    monkeypatch.setattr(module, "AT_MOST", 10)
     on = date(2024, 6, 1)
     whole = {row.agreement_id: row.standing for row in derived_rows(region, View(region.pk), on=on)}
     found = portfolio(region, View(region.pk), on=on, today=TODAY, wanted=Filter(), soon=True)
@@ -122,6 +123,44 @@ def test_of_very_many_an_earlier_day_is_derived_for_the_page(
     assert found.by_standing == {}
     assert 0 < len(found.rows) <= module.PAGE
     assert all(row.standing == whole[row.agreement_id] for row in found.rows)
+
+
+def test_of_very_many_a_list_for_systems_is_in_the_order_of_opening_and_stays_so(region: Organisation) -> None:
+    on = date(2024, 6, 1)
+    for view in (View(region.pk), View(JOINT), View(region.pk, known=TODAY - timedelta(days=900))):
+        whole = {row.agreement_id: row.standing for row in derived_rows(region, view, on=on)}
+        pages = [as_opened(region, view, on=on, wanted=Filter(page=n, limit=7)) for n in (1, 2, 3)]
+        every = as_opened(region, view, on=on, wanted=Filter(limit=1000))
+        assert {row.agreement_id: row.standing for row in every.rows if row.standing} == whole
+        assert every.total == len(every.rows)
+        keys = [row.agreement_id for row in every.rows]
+        assert [row.agreement_id for page in pages for row in page.rows] == keys[:21]
+        opened = Agreement.objects.filter(pk__in=keys).order_by("recorded", "pk")
+        assert keys == list(opened.values_list("pk", flat=True))
+
+
+def test_of_very_many_what_needed_somebody_is_told_of_a_page_of_agreements(
+    region: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on, view = date(2024, 6, 1), View(region.pk)
+    whole = needed_page(region, view, on=on, today=TODAY, page=1)
+    assert whole.only is None
+    assert whole.total > 10
+    monkeypatch.setattr(module, "AT_MOST", 10)
+    monkeypatch.setattr(module, "PAGE", 20)
+    monkeypatch.setattr("samverkan.store.needed.AGREEMENTS", 20)
+    agreements = len(derived_rows(region, view, on=TODAY))
+    told, n, last = [], 1, 0
+    while last < agreements:
+        page = needed_page(region, view, on=on, today=TODAY, page=n)
+        assert page.only == (last + 1, min(last + 20, agreements), agreements)
+        assert len({one.agreement_id for one in page.things}) <= 20
+        told += [(one.agreement_id, one.code, one.day, one.party) for one in page.things]
+        n, last = n + 1, page.only.last
+    assert page.pages == n - 1
+    every = needed(region, view, on=on, today=TODAY)
+    assert sorted(told, key=str) == sorted(((one.agreement_id, one.code, one.day, one.party) for one in every), key=str)
+    assert needed_page(region, view, on=TODAY, today=TODAY, page=1).only is None
 
 
 @pytest.mark.parametrize("wanted", [Filter(), Filter(standing="ended", text="avtal", party="2321980002")])

@@ -47,6 +47,19 @@ def test_the_first_line_says_what_waits_and_each_thing_its_day_whose_it_is_and_w
     assert f"/agreements/{agreement.pk}?on=2019-12-29" in page
 
 
+def test_an_earlier_day_of_very_many_agreements_says_of_which_it_tells(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreement = half_decided()
+    monkeypatch.setattr("samverkan.store.portfolio.AT_MOST", -1)
+    page = log_in(client).get("/", {"on": "2019-12-29"}).content.decode()
+    assert "Sidan visar vad som väntade i avtal 1–1 av 1" in page
+    assert f"/agreements/{agreement.pk}?on=2019-12-29" in page
+    page = client.get("/", {"known": "2000-01-01"}).content.decode()
+    assert "I de avtalen behövde inget göras den dagen." in page
+    assert "Sidan visar" not in client.get("/").content.decode()
+
+
 def test_a_matter_that_nobody_decided_in_time_is_closed_from_its_line_and_leaves_the_page(client: Client) -> None:
     agreement = half_decided()
     logged_in = log_in(client)

@@ -10,13 +10,13 @@ from ninja import Query, Router, Schema
 
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, Days, Request
-from samverkan.api.paging import Listed, Paging, Text, listed, page_example
+from samverkan.api.paging import Listed, Paging, Text, listed, page_example, too_many
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import Number
 from samverkan.api.standing import agreement_of
 from samverkan.store.deriving import derived_rows
 from samverkan.store.models import Agreement
-from samverkan.store.portfolio import Filter, portfolio
+from samverkan.store.portfolio import Filter, as_opened, is_many, portfolio
 from samverkan.store.shown import called, parties_shown
 
 if TYPE_CHECKING:
@@ -67,11 +67,21 @@ _EXAMPLE: Final[dict[str, Any]] = {
 
 @get(router, "", may=Right.SEE_JOINT, answer=Listed[AgreementOut], example=page_example("agreements", _EXAMPLE))
 def agreements(request: Request, wanted: Query[Wanted]) -> HttpResponse:
-    """The agreements of which something is shown, by title; filtered by standing and by words."""
+    """The agreements of which something is shown, by title; filtered by standing and by words.
+
+    Of an earlier day, where they are many: in the order in which they were opened, and not filtered.
+    """
     call = request.auth
+    organisation, view = call.acting.organisation, call.view(wanted)
     filtered = Filter(wanted.standing or "", wanted.text or "", page=wanted.page, limit=wanted.limit)
     on = wanted.on or call.today
-    found = portfolio(call.acting.organisation, call.view(wanted), on=on, today=call.today, wanted=filtered)
+    if is_many(organisation, view, on=on, today=call.today):
+        said = [name for name in ("standing", "text") if getattr(wanted, name)]
+        if said:
+            raise too_many(call, *said)
+        found = as_opened(organisation, view, on=on, wanted=filtered)
+    else:
+        found = portfolio(organisation, view, on=on, today=call.today, wanted=filtered)
     rows = found.rows if wanted.page <= found.pages else []
     ids = [row.agreement_id for row in rows]
     cooperations = dict(Agreement.objects.filter(id__in=ids).values_list("id", "cooperation_id"))
@@ -110,7 +120,7 @@ def _shape(
         "urn": id.urn,
         "cooperation": cooperation,
         "title": row and (row.title or None),
-        "standing": row and row.standing,
+        "standing": row and (row.standing or None),
         "begins": row and row.begins,
         "ends": row and row.ends,
         "parties": parties.get(id, []),

@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Days, Request
-from samverkan.api.paging import Listed, Paging, listed, page_example
+from samverkan.api.paging import Listed, Paging, listed, page_example, too_many
 from samverkan.api.routing import get
 from samverkan.api.shapes import CITE_EXAMPLE
 from samverkan.api.standing import AssignmentOf, with_addresses
@@ -50,10 +50,12 @@ def assignments(request: Request, wanted: Query[Wanted]) -> HttpResponse:
     """The assignments as they stand on the day, the earliest first."""
     call = request.auth
     found = assignments_shown(
-        call.acting.organisation, call.view(wanted), on=wanted.on or call.today, agreement=wanted.agreement
-    )
-    rows = [one for one in found if wanted.status in (None, one.state.status)]
-    return listed(request, rows, wanted, _shape)
+        call.acting.organisation, call.view(wanted), on=wanted.on or call.today, today=call.today,
+        agreement=wanted.agreement, status=wanted.status, start=(wanted.page - 1) * wanted.limit, count=wanted.limit,
+    )  # fmt: skip
+    if found is None:
+        raise too_many(call, "agreement")
+    return listed(request, found.rows, wanted, _shape, total=found.total)
 
 
 def _shape(one: Assigned) -> dict[str, Any]:

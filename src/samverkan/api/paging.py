@@ -10,12 +10,17 @@ from django.http import Http404
 from ninja import Field, Schema
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from samverkan.api.problems import ProblemError
 from samverkan.api.routing import answered
+from samverkan.store.portfolio import AT_MOST
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest, HttpResponse
+
+    from samverkan.api.asking import Call
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -112,6 +117,14 @@ def listed(
         "page": wanted.page, "limit": wanted.limit, "total": total, "pages": pages, "links": links,
     }  # fmt: skip
     return answered(said, headers={"Link": relations})
+
+
+def too_many(call: Call, *names: str) -> ProblemError:
+    """The problem of asking for what would have every agreement derived for an earlier day: these parameters are why."""
+    return ProblemError(
+        "invalid_parameters",
+        invalid=[{"property": one, "reason": say("api", f"reason.many.{one}", {"most": AT_MOST}, call.language)} for one in names],
+    )  # fmt: skip
 
 
 def page_example(address: str, *items: Any) -> dict[str, Any]:

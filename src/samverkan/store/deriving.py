@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.facts import Fact
     from samverkan.core.standing.events import Event
-    from samverkan.core.standing.values import Standing
+    from samverkan.core.standing.values import AssignmentState, Standing
     from samverkan.store.models import Organisation
     from samverkan.store.needs import Need
 
@@ -65,6 +65,7 @@ class SpanRow(NamedTuple):
     searched: str
     title_key: str
     parties_key: str
+    assigned: list[list[str]]
 
 
 class DueRow(NamedTuple):
@@ -184,7 +185,7 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
             SpanRow(
                 agreement, first, last, answer.standing, title[:400], parties[:400], min(starts, default=None),
                 None if open_ended else max(ends, default=None), waiting, searched, swedish(title)[:400],
-                swedish(parties)[:400],
+                swedish(parties)[:400], [[key_of(one)[0], one.status] for one in sorted(answer.assignments, key=key_of)],
             )
         )  # fmt: skip
         for need in needs(answer, events, first, last) if PUBLIC not in scopes else ():
@@ -200,6 +201,11 @@ def _rows(agreement: UUID, scopes: list[str], through: list[Span], numbers: list
                 latest[same] = len(dues)
                 dues.append(due)
     return Indexed(scopes, spans, dues)
+
+
+def key_of(one: AssignmentState) -> tuple[str, str]:
+    """The key that puts an agreement's assignments in the order of their days, what has none last."""
+    return str(one.date or "9"), str(one)
 
 
 def _place(need: Need, title: str) -> bytes:
@@ -221,9 +227,11 @@ def derived_rows(
     return [StandingSpan(scope=view.scope, **row._asdict()) for one in derived for row in one.spans]
 
 
-def derived_dues(organisation: Organisation, view: View, *, on: date) -> list[Due]:
-    """What needed somebody on a day, in one view: rows as the index holds them, unsaved."""
-    derived = _derived(organisation, view, on)
+def derived_dues(
+    organisation: Organisation, view: View, *, on: date, agreements: Iterable[UUID] | None = None
+) -> list[Due]:  # fmt: skip
+    """What needed somebody on a day, in one view, of all its agreements or of some: rows as the index holds them, unsaved."""
+    derived = _derived(organisation, view, on, agreements)
     return [Due(scope=view.scope, **row._asdict()) for one in derived for row in one.dues]
 
 

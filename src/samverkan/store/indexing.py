@@ -141,7 +141,7 @@ def _in_each(scopes: Sequence[str], rows: Iterable[SpanRow | DueRow]) -> Iterato
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | bytes):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, dict | list):
         return json.dumps(value)
     return value.hex if isinstance(value, UUID) else str(value)
 

@@ -1,7 +1,7 @@
 """What needs somebody at an organisation: a view and a day in, each thing in the order it is needed out.
 
 Read from the index where it can answer: from today on, as all is known. An earlier day, or an earlier `known`, is
-derived from the facts.
+derived from the facts: of all the agreements, or where they are many, of some at a time.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from django.db.models import Case, CharField, Count, Min, Value, When
 
 from samverkan.store.deriving import derived_dues
 from samverkan.store.models import Due, Party
+from samverkan.store.portfolio import PAGE as AGREEMENTS
+from samverkan.store.portfolio import is_indexed, is_many, named_today
 from samverkan.words.needs import KINDS, Counted, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -28,19 +30,33 @@ _KIND: Final = [When(code__in=codes, then=Value(kind)) for kind, codes in KINDS.
 _ORDER: Final = ("place", "party", "agreement", "id")
 
 
+class Some(NamedTuple):
+    """Of which agreements it is told, where they are too many to tell of all: from which to which, of how many."""
+
+    first: int
+    last: int
+    total: int
+
+
 class Needed(NamedTuple):
-    """How much there is of each kind and in all, and one page of it: first what is needed first, last what has no day."""
+    """How much there is of each kind and in all, and one page of it: first what is needed first, last what has no day.
+
+    `only`: the day is an earlier one and the agreements too many; then it is of the page's agreements alone.
+    """
 
     counts: Sequence[Counted]
     total: int
     things: Sequence[Due]
     page: int
     pages: int
+    only: Some | None = None
 
 
 def needed_page(organisation: Organisation, view: View, *, on: date, today: date, page: int) -> Needed:
     """A page of what needs somebody on the day."""
-    if not _is_indexed(view, on, today):
+    if is_many(organisation, view, on=on, today=today):
+        return _of_some(organisation, view, on, today, page)
+    if not is_indexed(view, on, today):
         things = needed(organisation, view, on=on, today=today)
         pages, page = _pages(len(things), page)
         counts = counted(((one.code, one.agreement_id, one.day) for one in things), on)
@@ -56,11 +72,25 @@ def needed_page(organisation: Organisation, view: View, *, on: date, today: date
     return Needed(counts, total, list(found.order_by(*_ORDER)[(page - 1) * PAGE : page * PAGE]), page, pages)
 
 
+def _of_some(organisation: Organisation, view: View, on: date, today: date, page: int) -> Needed:
+    """What needed somebody of one page of the agreements, which stand in the order of their titles of today."""
+    some = named_today(organisation, view, today=today, page=page)
+    things = _in_order(derived_dues(organisation, view, on=on, agreements=some.rows))
+    counts = counted(((one.code, one.agreement_id, one.day) for one in things), on)
+    before = (some.page - 1) * AGREEMENTS
+    only = Some(before + 1, before + len(some.rows), some.total)
+    return Needed(counts, len(things), things, some.page, some.pages, only)
+
+
 def needed(organisation: Organisation, view: View, *, on: date, today: date) -> list[Due]:
     """Everything that needs somebody on the day."""
-    if _is_indexed(view, on, today):
+    if is_indexed(view, on, today):
         return list(_indexed(organisation, view).filter(first__lte=on, last__gte=on).order_by(*_ORDER))
-    return sorted(derived_dues(organisation, view, on=on), key=lambda one: (one.place, one.party))
+    return _in_order(derived_dues(organisation, view, on=on))
+
+
+def _in_order(things: Iterable[Due]) -> list[Due]:
+    return sorted(things, key=lambda one: (one.place, one.party))
 
 
 def coming(organisation: Organisation, view: View, *, on: date) -> list[Due]:
@@ -74,10 +104,6 @@ def next_day(organisation: Organisation, view: View, *, on: date) -> Due | None:
     if view.known is not None or view.papers is not None:
         return None
     return _indexed(organisation, view).filter(first__gt=on).order_by("first", "day", "id").first()
-
-
-def _is_indexed(view: View, on: date, today: date) -> bool:
-    return on >= today and view.known is None and view.papers is None
 
 
 def _indexed(organisation: Organisation, view: View) -> QuerySet[Due]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from samverkan.store.deriving import derived_rows
 from samverkan.store.folding import by_bytes
 from samverkan.store.keeping import kept_until_written
+from samverkan.store.listed import Listed
 from samverkan.store.models import Organisation, OrganisationName, Party, StandingSpan
+from samverkan.store.shown import agreements_shown, facts_shown
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import View
 
@@ -31,7 +33,7 @@ SORTS: Final = {
     "title": "title_key", "parties": "parties_key", "standing": "standing", "begins": "begins", "ends": "ends",
 }  # fmt: skip
 _STANDS: Final = ("in_force", "agreed")
-_AT_MOST: Final = 400
+AT_MOST: Final = 400
 """Agreements of which an earlier day is derived whole; of more, only those on the page."""
 
 
@@ -84,9 +86,9 @@ def portfolio(
     organisation: Organisation, view: View, *, on: date, today: date, wanted: Filter, soon: bool = False
 ) -> Portfolio:
     """The list as the organisation sees it on the day. `soon`: rather not the whole than late."""
-    if _is_indexed(view, on, today):
+    if is_indexed(view, on, today):
         return _from_index(organisation, view, on, wanted)
-    if soon and Party.objects.filter(organisation=organisation).count() > _AT_MOST:
+    if soon and is_many(organisation, view, on=on, today=today):
         return _page_derived(organisation, view, on, today, wanted)
     rows = derived_rows(organisation, view, on=on)
     kept = _sorted(_kept(rows, wanted), wanted)
@@ -100,8 +102,8 @@ def every_row(
     organisation: Organisation, view: View, *, on: date, today: date, wanted: Filter
 ) -> Iterator[StandingSpan]:
     """All the rows that the filter leaves, in its order, for an export."""
-    if _is_indexed(view, on, today):
-        rows = _filtered(_spans(organisation, view, on), wanted).order_by(*_order(wanted))
+    if is_indexed(view, on, today):
+        rows = _filtered(spans_on(organisation, view, on), wanted).order_by(*_order(wanted))
         yield from rows.iterator(chunk_size=500)
         return
     yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted), wanted)
@@ -123,12 +125,44 @@ def _others(organisation: str) -> Sequence[Other]:
     return tuple(sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name)))
 
 
-def _is_indexed(view: View, on: date, today: date) -> bool:
+def is_many(organisation: Organisation, view: View, *, on: date, today: date) -> bool:
+    """Whether the day is an earlier one, and the agreements there were then too many to derive within a request."""
+    if is_indexed(view, on, today):
+        return False
+    parties = Party.objects.filter(organisation=organisation)
+    return (parties if view.until is None else parties.filter(recorded__lt=view.until)).count() > AT_MOST
+
+
+def named_today(organisation: Organisation, view: View, *, today: date, page: int) -> Listed:
+    """A page of the agreements' keys in the order of their titles of today, whatever day is asked about."""
+    spans = spans_on(organisation, View(view.scope), today).order_by(*_order(Filter()))
+    total = spans.count()
+    pages, page = _pages(total, Filter(page=page, limit=PAGE))
+    return Listed(list(spans.values_list("agreement", flat=True)[(page - 1) * PAGE : page * PAGE]), total, page, pages)
+
+
+def as_opened(organisation: Organisation, view: View, *, on: date, wanted: Filter) -> Portfolio:
+    """A page of the agreements of which the view shows something, as they stood, in the order in which they were opened.
+
+    Neither the order nor which there are is changed by what is recorded later: asked again as known then, it is the same.
+    """
+    shown = facts_shown(organisation, view).filter(agreement=OuterRef("pk"))
+    every = agreements_shown(organisation, view).filter(Exists(shown)).order_by("recorded", "pk")
+    total = every.count()
+    pages, page = _pages(total, wanted)
+    ids = list(every.values_list("pk", flat=True)[(page - 1) * wanted.limit : page * wanted.limit])
+    derived = {row.agreement_id: row for row in derived_rows(organisation, view, on=on, agreements=ids)}
+    rows = [derived.get(one) or StandingSpan(agreement_id=one, standing="") for one in ids]
+    return Portfolio(total, {}, 0, total, rows, page, pages, whole=False)
+
+
+def is_indexed(view: View, on: date, today: date) -> bool:
+    """Whether the index can answer: from today on, as all is known."""
     return on >= today and view.known is None and view.papers is None
 
 
 def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter) -> Portfolio:
-    spans = _spans(organisation, view, on)
+    spans = spans_on(organisation, view, on)
     this_year = Q(standing__in=_STANDS, ends__range=(on, on.replace(month=12, day=31)))
     counted = spans.order_by().values("standing").annotate(count=Count("pk"), ending=Count("pk", filter=this_year))
     by_standing, ending = {}, 0
@@ -146,7 +180,7 @@ def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter
 def _page_derived(organisation: Organisation, view: View, on: date, today: date, wanted: Filter) -> Portfolio:
     """The page's agreements as they stood; which they are, and in what order, is as the index has it today."""
     now = View(view.scope)
-    listed = _filtered(_spans(organisation, now, today), wanted._replace(standing="", from_=None, to=None))
+    listed = _filtered(spans_on(organisation, now, today), wanted._replace(standing="", from_=None, to=None))
     left = listed.count()
     pages, page = _pages(left, wanted)
     order = list(
@@ -161,7 +195,8 @@ def _page_derived(organisation: Organisation, view: View, on: date, today: date,
     return Portfolio(left, {}, 0, left, rows, page, pages, whole=False)
 
 
-def _spans(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
+def spans_on(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
+    """How the organisation's agreements stand on a day from today on, as the index has it."""
     spans = StandingSpan.objects.filter(scope=view.scope, first__lte=on, last__gte=on)
     if view.scope == organisation.pk:
         return spans  # there are none of agreements that it is no party to

@@ -46,12 +46,13 @@ def start(asked: Asked) -> dict[str, Any]:
     """What needs somebody on the day, day by day; what to do first where there is nothing."""
     organisation = asked.somebody.organisation
     found = needed_page(organisation, asked.view, on=asked.on, today=asked.today, page=page_asked(asked))
-    upcoming = None if found.total else next_day(organisation, asked.view, on=asked.on)
+    upcoming = None if found.total or found.only else next_day(organisation, asked.view, on=asked.on)
     return {
         "sentence": summary(found.counts, asked.on, asked.language),
         "days": list(_days(found.things, asked)),
         "page": found.page,
         "pages": found.pages,
+        "only": found.only,
         "agreements": found.total > 0 or Party.objects.filter(organisation=organisation).exists(),
         "upcoming": None if upcoming is None else _thing(upcoming, asked),
         "upcoming_day": None if upcoming is None else upcoming.day or upcoming.first,
