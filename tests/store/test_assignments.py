@@ -63,9 +63,9 @@ def test_only_the_agreements_of_the_page_are_derived(region: Organisation, monke
     derived: list[set[UUID]] = []
     real = module._derived
 
-    def told(agreements: Iterable[UUID], view: View, on: date) -> object:
+    def told(agreements: Iterable[UUID], view: View, on: date, party: str) -> object:
         derived.append(set(agreements))
-        return real(derived[-1], view, on)
+        return real(derived[-1], view, on, party)
 
     monkeypatch.setattr(module, "_derived", told)
     page = shown(region, count=3)

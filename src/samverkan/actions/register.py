@@ -21,6 +21,7 @@ from samverkan.store.models import (
     OrganisationName,
     Party,
 )
+from samverkan.store.registering import index_registered_naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,7 @@ def register_organisation(acting: Acting, *, number: str, kind: str, name: str, 
     if not made and number != acting.organisation.pk:
         raise InvalidError("not_your_name", number=number)
     OrganisationName.objects.create(organisation=organisation, name=name.strip(), from_day=from_day, **by)
+    index_registered_naming(organisation, name)
     acting.note("organisation_registered", number, name=name, kind=kind)
     return organisation
 
@@ -67,6 +69,7 @@ def register_body(
         if from_day is None:
             raise InvalidError("successor_without_day", name=name)
         _end(acting, one, from_day - timedelta(days=1), body)
+    index_registered_naming(acting.organisation, name)
     acting.note("body_registered", body.pk, name=name, from_day=from_day, after=[one.pk for one in after])
     return body
 

@@ -72,7 +72,7 @@ def assignments_shown(
         mine = set(facts.values_list("agreement", flat=True))
         if len(mine) > AT_MOST and not is_indexed(view, on, today):
             return None
-        derived = _derived(mine, view, on)
+        derived = _derived(mine, view, on, organisation.pk)
         keys = [
             _Key(key_of(one)[0], str(id_), n, one.status, id_)
             for id_, states in derived.items()
@@ -80,7 +80,7 @@ def assignments_shown(
         ]
     wanted = sorted(key for key in keys if status in (None, key.status))
     page = list(islice(wanted, start, None if count is None else start + count))
-    derived = derived or _derived({key.id for key in page}, view, on)
+    derived = derived or _derived({key.id for key in page}, view, on, organisation.pk)
     rows = [Assigned(key.id, derived[key.id][key.number]) for key in page if key.number < len(derived.get(key.id, ()))]
     return Assignments(len(wanted), rows)
 
@@ -96,14 +96,14 @@ def _laid_up(organisation: Organisation, view: View, on: date, facts: QuerySet[F
     return keys
 
 
-def _derived(agreements: Iterable[UUID], view: View, on: date) -> dict[UUID, list[AssignmentState]]:
+def _derived(agreements: Iterable[UUID], view: View, on: date, party: str) -> dict[UUID, list[AssignmentState]]:
     """Each agreement's assignments in order; as many questions to the database however many agreements there are."""
     mine = set(agreements)
     members: dict[UUID, list[UUID]] = {}
     cooperations = Agreement.objects.filter(pk__in=mine).values("cooperation")
     for one, cooperation in Agreement.objects.filter(cooperation__in=cooperations).values_list("id", "cooperation_id"):
         members.setdefault(cooperation, []).append(one)
-    loaded = seen(rows_of(one for these in members.values() for one in these), view)
+    loaded = seen(rows_of(one for these in members.values() for one in these), view, party)
     return {
         one: sorted(standing(known, on=on, known=None).assignments, key=key_of)
         for these in members.values()

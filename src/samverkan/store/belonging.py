@@ -77,6 +77,8 @@ def not_hidden(view: View) -> Q:
     shared = Shared.objects.filter(document=OuterRef("pk"))
     if view.until is not None:
         shared = shared.filter(recorded__lt=view.until)
+    if view.come is not None:
+        shared = shared.filter(recorded__lt=view.come)
     return (
         ~Q(organisation=view.scope)
         | Q(matter__body__in=view.bodies)

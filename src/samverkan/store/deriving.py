@@ -101,7 +101,7 @@ def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
         seen_by: dict[object, list[str]] = defaultdict(list)
         shows: dict[object, Shown] = {}
         for scope in sorted({scope for member in members for scope in scopes.get(member, ())}):
-            these = shown(rows, View(scope))
+            these = shown(rows, View(scope), None)
             if these.entries or these.facts:
                 seen_by[these.key, scope == PUBLIC].append(scope)
                 shows[these.key, scope == PUBLIC] = these
@@ -247,7 +247,7 @@ def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UU
     numbers = _numbers(asked, view)
     members = _members(asked)
     for rows, these in zip(by_cooperation(rows_of(asked), members), members, strict=True):
-        one = shown(rows, view)
+        one = shown(rows, view, organisation.pk)
         for agreement, facts in facts_of(Values(rows).of(one), these).items():
             if facts and agreement in mine:
                 span = Span(on, on, *_answered(facts, on, view.known))

@@ -1,6 +1,6 @@
 """Rows of the ledger in, the core's values out: what somebody sees of some agreements, as it was known on a day.
 
-Three questions to the database, however many agreements are asked for.
+As many questions to the database however many agreements are asked for.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F
 from django.utils import timezone
 
 from samverkan.core.sources import Citation
 from samverkan.core.standing.items import RecordedItem
 from samverkan.core.writing.ledger_json import fact_from_json, item_from_json
-from samverkan.store.models import Entry, Fact, Published, Shared
-from samverkan.store.view import JOINT, PUBLIC, View, reached_others
+from samverkan.store.models import Entry, Fact, Published
+from samverkan.store.seeing import Sharing, Since, others, own, sharing_of, shows
+from samverkan.store.view import JOINT, PUBLIC, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class Loaded(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """An entry as the database holds it. `gone`: when another took its place, maybe with another agreement."""
+    """An entry as the database holds it. `gone`: when another took its place, maybe with another agreement, and of which day."""
 
     id: int
     organisation_id: str
@@ -44,6 +44,10 @@ class EntryRow(NamedTuple):
     recorded: datetime
     reached: date
     gone: datetime | None
+    gone_reached: date | None
+
+
+_ENTRY = (*EntryRow._fields[:-2], "replaced_by__recorded", "replaced_by__reached")
 
 
 class FactRow(NamedTuple):
@@ -66,7 +70,7 @@ class Rows(NamedTuple):
 
     entries: list[EntryRow]
     facts: list[FactRow]
-    shared: Mapping[UUID, datetime]
+    sharing: Sharing
     published: Mapping[UUID, list[tuple[datetime, bool]]]
 
 
@@ -85,29 +89,23 @@ class Shown(NamedTuple):
 def rows_of(agreements: Iterable[UUID]) -> Rows:
     """The rows of these agreements."""
     asked = list(agreements)
-    held = Entry.objects.filter(agreement__in=asked).annotate(gone=F("replaced_by__recorded"))
-    entries = [EntryRow(*row) for row in held.order_by("id").values_list(*EntryRow._fields)]
+    entries = [EntryRow(*row) for row in Entry.objects.filter(agreement__in=asked).order_by("id").values_list(*_ENTRY)]
     facts = [
         FactRow(*row) for row in Fact.objects.filter(agreement__in=asked).order_by("id").values_list(*FactRow._fields)
     ]
     documents = {entry.document_id for entry in entries}
-    shared: dict[UUID, datetime] = {}
     published: dict[UUID, list[tuple[datetime, bool]]] = defaultdict(list)
-    for document, recorded in (
-        Shared.objects.filter(document__in=documents).order_by("-recorded").values_list("document", "recorded")
-    ):
-        shared[document] = recorded  # the earliest stays
     for document, recorded, withdrawn in (
         Published.objects.filter(document__in=documents).order_by("id").values_list("document", "recorded", "withdrawn")
     ):
         published[document].append((recorded, withdrawn))
-    return Rows(entries, facts, shared, published)
+    return Rows(entries, facts, sharing_of(documents, asked), published)
 
 
 def by_cooperation(rows: Rows, cooperations: Iterable[Iterable[UUID]]) -> list[Rows]:
     """The same rows, for each cooperation those of its agreements."""
     of = {agreement: n for n, members in enumerate(cooperations) for agreement in members}
-    parts = [Rows([], [], rows.shared, rows.published) for _ in range(len(set(of.values())))]
+    parts = [Rows([], [], rows.sharing, rows.published) for _ in range(len(set(of.values())))]
     for entry in rows.entries:
         parts[of[entry.agreement_id]].entries.append(entry)
     for fact in rows.facts:
@@ -115,14 +113,17 @@ def by_cooperation(rows: Rows, cooperations: Iterable[Iterable[UUID]]) -> list[R
     return parts
 
 
-def seen(rows: Rows, view: View) -> Loaded:
-    """What the view shows of the rows, corrections applied."""
-    return Values(rows).of(shown(rows, view))
+def seen(rows: Rows, view: View, party: str | None) -> Loaded:
+    """What the view shows of the rows, corrections applied; `party`: as `shown` takes it."""
+    return Values(rows).of(shown(rows, view, party))
 
 
-def shown(rows: Rows, view: View) -> Shown:
-    """The rows that the view shows."""
-    return _Seen(rows, view).shown()
+def shown(rows: Rows, view: View, party: str | None) -> Shown:
+    """The rows that the view shows.
+
+    What is joint is shown to a party of its agreement: in an organisation's view itself; in the joint one `party`, None: all.
+    """
+    return _Seen(rows, view, party).shown()
 
 
 class Values:
@@ -171,18 +172,24 @@ class Values:
         return head
 
 
-def facts_shown(rows: Rows, view: View) -> list[FactRow]:
+def facts_shown(rows: Rows, view: View, party: str | None) -> list[FactRow]:
     """Every row of a fact that the view shows, those that another has replaced too, in the order they were recorded."""
-    return _Seen(rows, view).facts()
+    return _Seen(rows, view, party).facts()
 
 
 class _Seen:
-    def __init__(self, rows: Rows, view: View) -> None:
+    def __init__(self, rows: Rows, view: View, party: str | None) -> None:
         self.rows, self.view, self.until = rows, view, view.until
+        self.party = party if view.scope in (JOINT, PUBLIC) else view.scope
+        self.always = view.until is None and view.papers is None
         self.documents = {entry.id: entry.document_id for entry in rows.entries}
 
     def shown(self) -> Shown:
-        entries = [one for one in self.rows.entries if not self._known(one.gone) and self._shows(one, one.document_id)]
+        entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
+        gone = {one.id for one in entries if self._gone(one)}
+        if gone:
+            entries = [one for one in entries if one.id not in gone]
+            return Shown(entries, _last([one for one in self.facts() if one.entry_id not in gone]))
         return Shown(entries, _last(self.facts()))
 
     def facts(self) -> list[FactRow]:
@@ -193,34 +200,43 @@ class _Seen:
             if self._shows(one, None if one.entry_id is None else self.documents.get(one.entry_id))
         ]
 
-    def _known(self, at: datetime | None) -> bool:
-        """Whether what was recorded at the moment, if anything was, is known in the view."""
-        return at is not None and (self.until is None or at < self.until)
-
     def _shows(self, row: EntryRow | FactRow, document: UUID | None) -> bool:
-        if self.until is not None and row.recorded >= self.until:
-            return False
-        reached: date = row.reached
-        if self.view.scope != row.organisation_id:
-            since = self._since(document)
-            if since is None:
-                return False
-            if self.view.papers is not None:
-                reached = reached_others(reached, since)
-        return self.view.papers is None or reached <= self.view.papers
+        if self.always:  # of all agreements, when they are indexed: no day has to be told
+            return self.view.scope == row.organisation_id or self._together(document, row.agreement_id) is not None
+        since = self._since(row, document, row.recorded, row.reached)
+        return since is not None and shows(self.view, self.until, since)
 
-    def _since(self, document: UUID | None) -> datetime | None:
-        """From when what the document says is seen by others; None where it is not, or was not yet known to be."""
+    def _gone(self, row: EntryRow) -> bool:
+        """Whether the entry in its place had come, too, to whom the view is of."""
+        if row.gone is None or row.gone_reached is None:
+            return False
+        if self.always:
+            return True
+        since = self._since(row, row.document_id, row.gone, row.gone_reached)
+        return since is not None and shows(self.view, self.until, since)
+
+    def _since(
+        self, row: EntryRow | FactRow, document: UUID | None, recorded: datetime, reached: date
+    ) -> Since | None:  # fmt: skip
+        """Since when what was recorded of a row is seen."""
+        if self.view.scope == row.organisation_id:
+            return own(recorded, reached)
+        together = self._together(document, row.agreement_id)
+        return None if together is None else others(recorded, reached, together)
+
+    def _together(self, document: UUID | None, agreement: UUID) -> datetime | None:
+        """From when what the document says of the agreement is seen by others than its own organisation."""
         if document is None:
             return None
         if self.view.scope == PUBLIC:
-            shown: datetime | None = None
+            public: datetime | None = None
             for recorded, withdrawn in self.rows.published.get(document, ()):
                 if self.until is None or recorded < self.until:
-                    shown = None if withdrawn else recorded
-            return shown
-        since = self.rows.shared.get(document)
-        return None if since is None or (self.until is not None and since >= self.until) else since
+                    public = None if withdrawn else recorded
+            return public
+        if self.party is not None:
+            return self.rows.sharing.together(document, agreement, self.party)
+        return self.rows.sharing.shared.get(document)
 
 
 def _by_a_person(value: FactValue, row: FactRow, source: str, quotes: dict[Citation, str]) -> FactValue:
@@ -232,7 +248,7 @@ def _by_a_person(value: FactValue, row: FactRow, source: str, quotes: dict[Citat
 
 
 def _last(rows: list[FactRow]) -> list[FactRow]:
-    """The rows that no other of them replaces."""
+    """The facts that no other of them replaces."""
     replaced = {row.replaces_id for row in rows if row.replaces_id is not None}
     return [row for row in rows if row.id not in replaced] if replaced else rows
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.db.models import DateTimeField, Value
-
 from samverkan.core.standing.names import person_key
 from samverkan.store.load import EntryRow, FactRow, Rows, seen
 from samverkan.store.models import Entry, Fact, Party, Shared
+from samverkan.store.seeing import Sharing
 from samverkan.store.view import View
 from samverkan.store.whose import Met, met, whose
 
@@ -58,10 +57,12 @@ def _parties_of(agreements: Iterable[UUID | None]) -> set[str]:
 
 def item_of(entry: Entry) -> RecordedItem:
     """The entry as the core has it, corrections applied."""
-    held = Entry.objects.filter(pk=entry.pk).annotate(gone=Value(None, DateTimeField()))
-    entries = [EntryRow(*row) for row in held.values_list(*EntryRow._fields)]
+    held = Entry.objects.filter(pk=entry.pk).values_list(*EntryRow._fields[:-2])
+    entries = [EntryRow(*(*row, None, None)) for row in held]  # as if it had not been moved
     facts = [FactRow(*row) for row in Fact.objects.filter(entry=entry).order_by("pk").values_list(*FactRow._fields)]
-    (item,) = seen(Rows(entries, facts, {}, {}), View(entry.organisation_id)).items[entries[0].agreement_id]
+    (item,) = seen(Rows(entries, facts, Sharing({}, {}), {}), View(entry.organisation_id), None).items[
+        entries[0].agreement_id
+    ]
     return item
 
 

@@ -79,7 +79,7 @@ def proposals(
     missing = [one for one in ids if one not in spans]
     for span in StandingSpan.objects.filter(agreement__in=missing, scope=view.scope, first__lte=today, last__gte=today):
         spans[span.agreement_id] = span
-    loaded = seen(rows_of(ids), view)
+    loaded = seen(rows_of(ids), view, organisation.pk)
     found = []
     for one in ids:
         same, grounds = together(loaded.items.get(one, []), item)
@@ -136,7 +136,8 @@ def _numbered(item: RecordedItem, organisation: Organisation) -> list[UUID]:
         return []
     number = " ".join(item.registry_number.split())
     rows = AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number=number)
-    told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number=number, gone=None)
+    told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number=number, since__isnull=False)
+    told = told.filter(gone=None, replaced=None)
     agreements = told.order_by("entry").values_list("entry__agreement", flat=True)
     found = [*rows.order_by("pk").values_list("agreement_id", flat=True), *agreements]
     return list(dict.fromkeys(one for one in found if one is not None))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Exists, OuterRef
 
 from samverkan.store.folding import by_bytes, holds
+from samverkan.store.heading import body_name, day_of
 from samverkan.store.listed import Listed
 from samverkan.store.models import Document, Entry, Published, Rendition, StandingSpan
-from samverkan.store.registering import body_name, day_of
 from samverkan.store.view import PUBLIC
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from samverkan.store.belonging import hidden_from, not_hidden
 from samverkan.store.folding import holds
 from samverkan.store.models import Document, Entry, Published, Shared
 from samverkan.store.registers import titles
-from samverkan.store.shown import agreements_shown, live, shares_shown
+from samverkan.store.shown import agreements_shown, entries_shown, shares_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,14 +79,14 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
     """The document, where the organisation may see it: its own file, or what is joint of an agreement of its own."""
     found = Document.objects.filter(pk=id).select_related("content", "particulars", "draft", "matter")
     document = found.prefetch_related("organisation__names").first()
-    if document is None or not _there(document, view) or hidden_from(view, [document.pk]):
+    if document is None or hidden_from(view, [document.pk]):
         return None
     mine = document.organisation_id == organisation.pk
     shared = shares_shown(view).filter(document=document).order_by("recorded", "pk").first()
-    entries = live(_until(Entry.objects.filter(document=document).exclude(agreement=None), view), view)
+    entries = entries_shown(organisation, view).filter(document=document)
     concerned = agreements_shown(organisation, view).filter(pk__in=entries.values("agreement"))
     agreements = list(concerned.values_list("pk", flat=True))
-    if not (mine and view.scope == organisation.pk) and (shared is None or not agreements):
+    if not agreements and not (mine and view.scope == organisation.pk and _there(document, view)):
         return None
     return Receipt(
         document, mine, _state(document, view), shared, *_publication(document, view),

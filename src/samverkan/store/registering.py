@@ -1,4 +1,4 @@
-"""The index of the registers: documents in, their entries and assignments laid up for each who may see them, out.
+"""The index of the registers: agreements in, their entries and assignments laid up for each who may see them, out.
 
 Derived from entries, facts and what is joint: dropping it loses nothing, and `rebuild_registers` makes the same again.
 """
@@ -6,29 +6,32 @@ Derived from entries, facts and what is joint: dropping it loses nothing, and `r
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import transaction
 
-from samverkan.core.reading.dating import dates_in
-from samverkan.store.models import Entry, Fact, Party, RegisterAssignment, RegisterEntry, Shared
+from samverkan.store.assigning import Sight, Told, assignments_of
+from samverkan.store.heading import body_key, body_name, day_of, span_of
+from samverkan.store.models import Entry, Fact, RegisterAssignment, RegisterEntry
+from samverkan.store.seeing import Area, Held, Since, areas, held_of, laid, sharing_of
 from samverkan.store.taking_turns import take_turns
-from samverkan.store.view import reached_others
-from samverkan.store.whose import met, whose
+from samverkan.store.whose import Owners, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
+
+    from samverkan.store.models import Organisation
+    from samverkan.store.seeing import Seer
 
 _BATCH: Final = 500
 _ACTS: Final = {
     "Proposal": "propose", "Extension": "extension", "Amendment": "amendment", "Termination": "terminate",
     "AssignmentFulfilled": "fulfilled",
 }  # fmt: skip
-_BY_WHEN: Final = ("senast", "före", "till och med")
-_COMMITTEES: Final = {"arbetsutskottet": "arbetsutskott", "utskottet": "utskott", "presidiet": "presidium"}
+_ASSIGNMENTS: Final = frozenset({"AssignmentGiven", "AssignmentFulfilled"})
+_TOLD: Final = frozenset({*_ACTS, "Decision", *_ASSIGNMENTS})
 
 
 def index_registered(agreements: Iterable[UUID]) -> None:
@@ -47,6 +50,14 @@ def index_registered_of(document: UUID) -> None:
     )
 
 
+def index_registered_naming(organisation: Organisation, name: str) -> None:
+    """The same, for the organisation's agreements where an entry names it, or a body of its, as it is called from now on."""
+    heads = Entry.objects.filter(agreement__parties__organisation=organisation)
+    rows = heads.values_list("agreement", "head__organisation", "head__body", "head__board")
+    asked = names_of(name)
+    index_registered(dict.fromkeys(one for one, *named in rows if asked & names_of(*named)))
+
+
 def rebuild_registers() -> Iterator[int]:
     """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again."""
     with transaction.atomic():
@@ -60,20 +71,6 @@ def rebuild_registers() -> Iterator[int]:
         yield min(n + _BATCH, len(ids))
 
 
-def body_key(name: str) -> str:
-    """A body's name as it is compared."""
-    return " ".join(name.casefold().split())
-
-
-class _Seer(NamedTuple):
-    """Since when somebody sees a document's entry, and since when as one that is joint."""
-
-    since: datetime
-    reached: date
-    joint_since: datetime | None
-    joint_reached: date | None
-
-
 def _drop(ids: Sequence[UUID]) -> None:
     entries = Entry.objects.filter(agreement__in=ids)
     RegisterAssignment.objects.filter(given__in=entries).delete()
@@ -82,90 +79,108 @@ def _drop(ids: Sequence[UUID]) -> None:
 
 
 def _write(ids: Sequence[UUID]) -> None:
-    entries = list(Entry.objects.filter(agreement__in=ids).order_by("id"))
-    facts: dict[int, list[Fact]] = defaultdict(list)
-    replaced = set(Fact.objects.filter(agreement__in=ids).exclude(replaces=None).values_list("replaces", flat=True))
-    for fact in Fact.objects.filter(agreement__in=ids).exclude(entry=None).order_by("id"):
-        if fact.id not in replaced and fact.value is not None and fact.entry_id is not None:
-            facts[fact.entry_id].append(fact)
-    said: dict[Any, list[Fact]] = defaultdict(list)
-    for fact in Fact.objects.filter(agreement__in=ids, entry=None, kind="AssignmentFulfilled").order_by("id"):
-        if fact.id not in replaced and fact.value is not None:
-            said[fact.agreement_id].append(fact)
-    seers = _seers(entries)
-    owners = _owners(entries)
-    gone = dict(Entry.objects.filter(replaces__in=entries).values_list("replaces", "recorded"))
+    entries = {one.pk: one for one in _entries(ids)}
+    sharing = sharing_of({one.document_id for one in entries.values()}, ids)
+    sights = {
+        key: Sight(held_of(one), sharing.seers(one.document_id, one.agreement_id, one.organisation_id))
+        for key, one in entries.items()
+    }
+    facts = _told(ids, entries)
+    of_entry: dict[int, list[Told]] = defaultdict(list)
+    for fact in facts:
+        if fact.entry is not None:
+            of_entry[fact.entry.pk].append(fact)
+    owners = Owners({one.organisation_id for one in entries.values()}, sharing.parties)
     RegisterEntry.objects.bulk_create(
         [
-            RegisterEntry(
-                organisation=organisation, entry=entry, owner=owners[entry.id], gone=gone.get(entry.id),
-                **_head(entry.head), acts=_acts(facts[entry.id], extends=bool(entry.head.get("extends"))), **seer._asdict(),
-            )
-            for entry in entries
-            if not entry.head.get("text")
-            for organisation, seer in seers[entry.id].items()
-        ],
-        batch_size=500,
-    )  # fmt: skip
-    RegisterAssignment.objects.bulk_create(
-        [
             row
-            for these in _by_agreement(entries).values()
-            for row in _assignments(these, facts, said[these[0].agreement_id], seers, gone)
+            for key, one in entries.items()
+            if not one.head.get("text")
+            for row in _rows(one, _States(of_entry[key], sights[key].held, one, owners.of(one)), sights[key].seers)
         ],
         batch_size=500,
     )
+    assigned = [fact for fact in facts if fact.kind in _ASSIGNMENTS]
+    RegisterAssignment.objects.bulk_create(assignments_of(assigned, sights), batch_size=500)
 
 
-def _by_agreement(entries: Iterable[Entry]) -> Mapping[Any, list[Entry]]:
-    found: dict[Any, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        found[entry.agreement_id].append(entry)
-    return found
+def _entries(ids: Sequence[UUID]) -> Iterable[Entry]:
+    return Entry.objects.filter(agreement__in=ids).select_related("replaced_by").order_by("id")
 
 
-def _owners(entries: Sequence[Entry]) -> Mapping[int, str]:
-    """The organisation whose minutes each entry is of; that in whose file it is where it is nobody's of the parties."""
-    parties: dict[Any, list[str]] = defaultdict(list)
-    rows = Party.objects.filter(agreement__in={entry.agreement_id for entry in entries})
-    for agreement, organisation in rows.order_by("organisation").values_list("agreement", "organisation"):
-        parties[agreement].append(organisation)
-    every = met([*(entry.organisation_id for entry in entries), *(one for held in parties.values() for one in held)])
-    found = {}
-    for entry in entries:
-        own = every[entry.organisation_id]
-        found[entry.id] = (whose(entry.head, own, [every[one] for one in parties[entry.agreement_id]]) or own).number
-    return found
-
-
-def _seers(entries: Sequence[Entry]) -> Mapping[int, dict[str, _Seer]]:
-    """Whoever sees each entry: its own organisation; once its document is joint, every party of the agreement."""
-    documents = {entry.document_id for entry in entries}
-    shared = dict(
-        Shared.objects.filter(document__in=documents).order_by("-recorded").values_list("document", "recorded")
-    )
-    parties: dict[Any, list[tuple[str, datetime]]] = defaultdict(list)
-    for agreement, organisation, recorded in Party.objects.filter(
-        agreement__in={entry.agreement_id for entry in entries}
-    ).values_list("agreement", "organisation", "recorded"):
-        parties[agreement].append((organisation, recorded))
-    found: dict[int, dict[str, _Seer]] = {}
-    for entry in entries:
-        joint = shared.get(entry.document_id)
-        since = None if joint is None else max(joint, entry.recorded)
-        mine = _Seer(
-            entry.recorded, entry.reached, since, None if since is None else reached_others(entry.reached, since)
+def _told(ids: Sequence[UUID], entries: Mapping[int, Entry]) -> list[Told]:
+    """The facts that the registers tell of, corrected or not: those of entries, and what people say is fulfilled."""
+    rows = Fact.objects.filter(agreement__in=ids, kind__in=_TOLD)
+    held = list(rows.exclude(entry=None, kind__in=_TOLD - {"AssignmentFulfilled"}).order_by("id"))
+    later = {one.replaces_id: Since(one.recorded, one.reached) for one in held if one.replaces_id is not None}
+    roots: dict[int, int] = {}
+    found = []
+    for one in held:
+        roots[one.pk] = one.pk if one.replaces_id is None else roots.get(one.replaces_id, one.pk)
+        since = Held(Since(one.recorded, one.reached), later.get(one.pk))
+        entry = None if one.entry_id is None else entries[one.entry_id]
+        found.append(
+            Told(one.pk, roots[one.pk], one.organisation_id, one.agreement_id, entry, one.kind, one.value, since)
         )
-        found[entry.id] = {entry.organisation_id: mine}
-        if since is None:
-            continue
-        for organisation, joined in parties[entry.agreement_id]:
-            then = max(since, joined)
-            found[entry.id].setdefault(
-                organisation,
-                _Seer(then, reached_others(entry.reached, then), then, reached_others(entry.reached, then)),
-            )
     return found
+
+
+class _State(NamedTuple):
+    """What is told of an entry beside its head: whose it is and what it does, codes with the span of the words."""
+
+    owner: str
+    acts: tuple[tuple[str, tuple[int, int] | None], ...]
+
+
+class _States:
+    """What is told of an entry by a moment and a day, as its facts are corrected and more is known of whose it is."""
+
+    def __init__(
+        self, facts: Sequence[Told], held: Held, entry: Entry, owners: Sequence[tuple[datetime, str]]
+    ) -> None:  # fmt: skip
+        self.facts = sorted(facts, key=lambda one: (one.root, one.id))
+        self.held, self.owners = held, owners
+        self.extends = bool(entry.head.get("extends"))
+        self.changing = len(owners) > 1 or any(fact.held != held for fact in facts)
+        self._acts: dict[tuple[int, ...], Any] = {}
+
+    def seen(self, seer: Seer, *, joint: bool) -> Iterable[tuple[_State, Area]]:
+        """What is told to one who sees the entry, and in which views."""
+        held = seer.held(self.held, joint=joint)
+        if held is None:
+            return []
+        if not self.changing and held.over is None:
+            since, reached = held.since
+            return [(_State(self.owners[0][1], self._does(self.facts)), Area(since, None, reached, None))]
+        return self._areas(held, [(fact, seer.held(fact.held, joint=joint)) for fact in self.facts])
+
+    def _areas(self, held: Held, facts: Sequence[tuple[Told, Held | None]]) -> Iterator[tuple[_State, Area]]:
+        def told(recorded: datetime, reached: date) -> Iterator[_State]:
+            if held.at(recorded, reached):
+                here = [fact for fact, one in facts if one is not None and one.at(recorded, reached)]
+                owner = next(one for since, one in reversed(self.owners) if since <= recorded)
+                yield _State(owner, self._does(here))
+
+        marks = [mark for one in (held, *(one for _, one in facts)) if one is not None for mark in one.marks]
+        marks += [Since(since, held.since.reached) for since, _ in self.owners]
+        return areas(marks, told)
+
+    def _does(self, facts: Sequence[Told]) -> Any:
+        key = tuple(fact.id for fact in facts)
+        if key not in self._acts:
+            self._acts[key] = _acts(facts, extends=self.extends)
+        return self._acts[key]
+
+
+def _rows(entry: Entry, states: _States, seers: Mapping[str, Seer]) -> Iterator[RegisterEntry]:
+    """An entry's rows: for each who sees it one, and more where what is told of it changed."""
+    head = _head(entry.head)
+    for organisation, seer in seers.items():
+        mine = list(states.seen(seer, joint=False))
+        for state, columns in laid(mine, states.seen(seer, joint=True) if seer.own else mine):
+            yield RegisterEntry(
+                organisation=organisation, entry=entry, owner=state.owner, acts=state.acts, **head, **columns
+            )  # fmt: skip
 
 
 def _head(head: Any) -> dict[str, Any]:
@@ -177,28 +192,13 @@ def _head(head: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def body_name(head: Any) -> str:
-    """The body as the register names it: "Socialnämndens arbetsutskott", where the paper says only "Arbetsutskottet"."""
-    body, board = str(head.get("body") or head.get("board") or ""), str(head.get("board") or "")
-    short = _COMMITTEES.get(body.casefold())
-    if short and board and board.casefold() != body.casefold():
-        body = f"{board}s {short}"
-    return body[:1].upper() + body[1:]
-
-
-def day_of(written: object) -> date | None:
-    """The day, where it is a whole one."""
-    try:
-        return date.fromisoformat(str(written))
-    except ValueError:
-        return None
-
-
-def _acts(facts: Iterable[Fact], *, extends: bool) -> list[list[Any]]:
+def _acts(facts: Iterable[Told], *, extends: bool) -> tuple[tuple[str, tuple[int, int] | None], ...]:
     """What an entry does, as codes with the span of the words."""
     found: dict[str, Any] = {}
     for fact in facts:
-        value: Any = fact.value
+        value = fact.value
+        if value is None:
+            continue
         code = _ACTS.get(fact.kind)
         if fact.kind == "Decision":
             code = "extension" if extends and value["act"] in ("approve", "adopt") else str(value["act"])
@@ -207,102 +207,5 @@ def _acts(facts: Iterable[Fact], *, extends: bool) -> list[list[Any]]:
         elif fact.kind in ("Extension", "Amendment") and value.get("proposed"):
             code = "propose"
         if code is not None:
-            found.setdefault(code, _span(value))
-    return [[code, span] for code, span in found.items()]
-
-
-def _span(value: Any) -> list[int] | None:
-    for one in value.get("citations") or ():
-        if one.get("span"):
-            return [int(one["span"][0]), int(one["span"][1])]
-    return None
-
-
-class _Mention(NamedTuple):
-    """What an entry says of an assignment, or a person does (then there is no entry), and who sees that."""
-
-    entry: Entry | None
-    value: Any
-    seers: Mapping[str, _Seer]
-
-
-def _assignments(
-    entries: Sequence[Entry], facts: Mapping[int, Sequence[Fact]], said: Sequence[Fact],
-    seers: Mapping[int, dict[str, _Seer]], gone: Mapping[Any, datetime],
-) -> Iterator[RegisterAssignment]:  # fmt: skip
-    """One row an assignment and organisation: what was given, and the fulfilment of its day and §."""
-    given: dict[tuple[Any, ...], list[_Mention]] = defaultdict(list)
-    done: list[_Mention] = []
-    for entry in entries:
-        for fact in facts[entry.id]:
-            if fact.kind == "AssignmentGiven":
-                given[_key(fact.value, fact.id)].append(_Mention(entry, fact.value, seers[entry.id]))
-            elif fact.kind == "AssignmentFulfilled":
-                done.append(_Mention(entry, fact.value, seers[entry.id]))
-    for fact in said:
-        seer = _Seer(fact.recorded, fact.reached, None, None)
-        done.append(_Mention(None, fact.value, {fact.organisation_id: seer}))
-    taken: set[int] = set()
-    for key, these in given.items():
-        ends = [
-            n for n, one in enumerate(done) if key[2] and (one.value.get("day"), one.value.get("section")) == key[1:3]
-        ]
-        taken.update(ends)
-        yield from _rows(these, [done[n] for n in ends], gone)
-    for n, one in enumerate(done):
-        if n not in taken and one.entry is not None:
-            yield from _rows([], [one], gone)
-
-
-def _key(value: Any, number: int) -> tuple[Any, ...]:
-    """What is the same assignment told again: one day and § of one body; else each is its own."""
-    if value.get("day") and value.get("section"):
-        return (body_key(str(value.get("by") or value.get("body") or "")), value["day"], value["section"])
-    return (number, value.get("day"), value.get("section"))
-
-
-def _rows(
-    given: Sequence[_Mention], done: Sequence[_Mention], gone: Mapping[Any, datetime]
-) -> Iterator[RegisterAssignment]:  # fmt: skip
-    for organisation in sorted({who for one in (*given, *done) for who in one.seers}):
-        mine = [one for one in given if organisation in one.seers]
-        best = min(mine, key=lambda one: one.value.get("basis", "decided") != "decided", default=None)
-        longest = max((str(one.value.get("text") or "") for one in mine), key=len, default="")
-        end = next((one for one in done if organisation in one.seers), None)
-        first = best or end
-        if first is None:
-            continue
-        value = first.value
-        seer = first.seers[organisation]
-        ended = None if end is None else end.seers[organisation]
-        head = end.entry.head if end is not None and end.entry is not None else {}
-        receiver = str(next((one.value.get("to") for one in mine if one.value.get("to")), "") or "")
-        yield RegisterAssignment(
-            organisation=organisation, given=best and best.entry, done=end and end.entry,
-            gone=None if first.entry is None else gone.get(first.entry.id),
-            body=_capital(str(value.get("by") or value.get("body") or ""))[:200],
-            day=day_of(value.get("day") or value.get("happened")) if best else day_of(value.get("day")),
-            section=str(value.get("section") or "")[:40], to=receiver[:200], text=longest, words=_span(value),
-            due=due_in(longest),
-            told=best is not None and all(one.value.get("basis", "decided") != "decided" for one in mine),
-            orphan=best is None or any(one.value.get("receiver_exists") is False for one in mine),
-            done_day=None if end is None else day_of(end.value.get("happened") or head.get("day")),
-            done_section=str(head.get("section") or "")[:40],
-            done_since=ended and ended.since, done_joint_since=ended and ended.joint_since, **seer._asdict(),
-        )  # fmt: skip
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def due_in(text: str) -> date | None:
-    """The last day that an assignment's own words give: "senast den 31 mars 2024"."""
-    folded = text.casefold()
-    for cue in _BY_WHEN:
-        at = folded.find(cue)
-        if at >= 0:
-            for found in dates_in(text, at, min(len(text), at + 60)):
-                if found.date is not None:
-                    return found.date.last
-    return None
+            found.setdefault(code, span_of(value))
+    return tuple(found.items())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from django.db.models import Count, Q
 
 from samverkan.store.folding import holds
+from samverkan.store.heading import body_key, day_of
 from samverkan.store.listed import Listed
 from samverkan.store.models import (
     Body,
@@ -22,7 +23,6 @@ from samverkan.store.models import (
     RegisterEntry,
     StandingSpan,
 )
-from samverkan.store.registering import body_key, day_of
 from samverkan.store.shown import facts_shown
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
@@ -90,13 +90,17 @@ def entries_seen(organisation: Organisation, view: View, on: date) -> QuerySet[R
 
 
 def _seen(rows: QuerySet[M], organisation: Organisation, view: View) -> QuerySet[M]:
-    since, reached = ("joint_since", "joint_reached") if view.scope == JOINT else ("since", "reached")
+    of = "joint_" if view.scope == JOINT else ""
+    since, gone, reached, replaced = (f"{of}{one}" for one in ("since", "gone", "reached", "replaced"))
     rows = rows.filter(organisation=organisation.pk, **{f"{since}__isnull": False})
     if view.until is None:
-        rows = rows.filter(gone=None)
+        rows = rows.filter(**{gone: None})
     else:
-        rows = rows.filter(Q(gone=None) | Q(gone__gte=view.until), **{f"{since}__lt": view.until})
-    return rows if view.papers is None else rows.filter(**{f"{reached}__lte": view.papers})
+        rows = rows.filter(Q(**{gone: None}) | Q(**{f"{gone}__gte": view.until}), **{f"{since}__lt": view.until})
+    if view.papers is None:
+        return rows.filter(**{replaced: None})
+    later = Q(**{replaced: None}) | Q(**{f"{replaced}__gt": view.papers})
+    return rows.filter(later, **{f"{reached}__lte": view.papers})
 
 
 def co_parties(organisation: Organisation, view: View) -> list[Organisation]:
@@ -335,17 +339,17 @@ STATUSES: Final = ("overdue", "open", "told", "orphan", "done")
 def assignments(organisation: Organisation, view: View, on: date) -> list[AssignmentRow]:
     """Every assignment the organisation sees, with its status on the day; the rows themselves by `assignment_rows`."""
     seen = _seen(RegisterAssignment.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
-    since = "done_joint_since" if view.scope == JOINT else "done_since"
-    rows = seen.order_by("-day", "id").values_list(*AssignmentRow._fields[:8], since, "orphan", "told")
-    return [_assignment(row, view, on) for row in rows]
+    rows = seen.order_by("-day", *_ORDER).values_list(*AssignmentRow._fields[:8], "fulfilled", "orphan", "told")
+    return [_assignment(row, on) for row in rows]
 
 
-def _assignment(row: tuple[Any, ...], view: View, on: date) -> AssignmentRow:
-    *listed, since, orphan, told = row
+_ORDER: Final = ("section", "given", "done", "text", "id")
+
+
+def _assignment(row: tuple[Any, ...], on: date) -> AssignmentRow:
+    *listed, fulfilled, orphan, told = row
     due, done_day = listed[6:]
-    done = (
-        since is not None and (view.until is None or since < view.until) and (done_day is None or done_day <= on)
-    )  # fmt: skip
+    done = fulfilled and (done_day is None or done_day <= on)
     if orphan:
         status = "orphan"
     elif done:

@@ -20,7 +20,7 @@ from samverkan.store.belonging import not_hidden
 from samverkan.store.models import Document, Rendition, SearchKnown, SearchTail, SearchText
 from samverkan.store.swedish import stem
 from samverkan.store.view import JOINT, View
-from samverkan.store.wording import known
+from samverkan.store.wording import known, no_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 PAGE: Final = 20
 _MOST_TAILS: Final = 20_000
-_NOW: Final = "r.organisation = %s AND r.gone IS NULL"
-"""The condition on readers (`r`) for all that an organisation may find."""
+_ALL: Final = "r.organisation = %s AND r.since IS NOT NULL AND r.gone IS NULL AND r.replaced IS NULL"
+"""The condition on readers (`r`) for all that an organisation may find now."""
 
 
 class Hit(NamedTuple):
@@ -65,7 +65,7 @@ def search(
     if not asked.sought:
         return Found(asked, 0, 1, 1, ())
     stems = [_stems(one) for one in asked.sought]
-    sql = _Sql(asked, stems, organisation.pk, earlier=view.until is not None)
+    sql = _Sql(asked, stems, organisation.pk, now=view.until is None and view.papers is None)
     where, values = _seen(organisation, view)
     if kind:
         where, values = f"{where} AND t.kind = %s", [*values, kind]
@@ -118,17 +118,19 @@ def _parts_of(word: str, _tail: int, _word: int) -> list[str]:
 
 def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
     """The condition on readers (`r`) for what the view shows."""
-    joint = view.scope == JOINT
-    since, reached = ("joint_since", "joint_reached") if joint else ("since", "reached")
-    where, values = _NOW, list[Any]([organisation.pk])
-    if view.until is not None:
-        until = connection.ops.adapt_datetimefield_value(view.until)
-        where = f"r.organisation = %s AND r.{since} < %s AND (r.gone IS NULL OR r.gone >= %s)"
-        values = [organisation.pk, until, until]
-    if joint:
-        where = f"{where} AND r.joint_since IS NOT NULL"
-    if view.papers is not None:
-        where, values = f"{where} AND r.{reached} <= %s", [*values, connection.ops.adapt_datefield_value(view.papers)]
+    of = "joint_" if view.scope == JOINT else ""
+    since, gone, reached, replaced = (f"r.{of}{one}" for one in ("since", "gone", "reached", "replaced"))
+    where, values = f"r.organisation = %s AND {since} IS NOT NULL", list[Any]([organisation.pk])
+    if view.until is None:
+        where = f"{where} AND {gone} IS NULL"
+    else:
+        where = f"{where} AND {since} < %s AND ({gone} IS NULL OR {gone} >= %s)"
+        values += [connection.ops.adapt_datetimefield_value(view.until)] * 2
+    if view.papers is None:
+        where = f"{where} AND {replaced} IS NULL"
+    else:
+        where = f"{where} AND {reached} <= %s AND ({replaced} IS NULL OR {replaced} > %s)"
+        values += [connection.ops.adapt_datefield_value(view.papers)] * 2
     if view.bodies is not None:
         found = Document.objects.filter(not_hidden(view), searched=RawSQL("r.text_id", ())).values("pk")
         sql, given = found.query.sql_with_params()
@@ -139,9 +141,10 @@ def _seen(organisation: Organisation, view: View) -> tuple[str, list[Any]]:
 class _Sql:
     """The question as the database at hand asks it."""
 
-    def __init__(self, asked: Question, stems: Sequence[Sequence[str]], reader: str, *, earlier: bool) -> None:
+    def __init__(self, asked: Question, stems: Sequence[Sequence[str]], reader: str, *, now: bool) -> None:
+        """`now`: what may be found now, not what could be at other times."""
         self.asked, self.stems = asked, stems
-        self.readers = (reader, f"x{reader}") if earlier else (reader,)
+        self.readers = [reader] if now else [reader, no_more(reader)]
         self.sqlite = connection.vendor == "sqlite"
 
     def run(self, where: str, values: list[Any], size: int, offset: int) -> tuple[int, list[int]]:
@@ -152,7 +155,7 @@ class _Sql:
         statement = " UNION ALL ".join([f"SELECT * FROM ({newest}) tier"] * len(tiers)) + " LIMIT %s OFFSET %s"  # noqa: S608 - values apart
         page = [value for tier in tiers for value in (*values, tier, *given, offset + size)]
         with connection.cursor() as cursor:
-            if self.sqlite and where == _NOW:  # the match itself is of those that the organisation may find
+            if self.sqlite and where == _ALL:  # the match itself is of those that the organisation may find
                 cursor.execute(
                     "SELECT COUNT(*) FROM store_searchwords WHERE store_searchwords MATCH %s", [self._found()]
                 )
@@ -224,11 +227,11 @@ class _Sql:
         return " & ".join([f"({match})", *(f"!({one})" for one in without)])
 
     def _mine(self, found: str) -> str:
-        """Of what is found, what the organisation may find, or could: few of all the papers there are."""
+        """Of what is found, what the organisation may find: few of all the papers there are."""
         if self.sqlite:
             return f"readers : ({_either(self.readers)}) AND ({found})"
-        readers = " | ".join(f"'o{one}'" for one in self.readers)
-        return f"({readers}) & ({found})"
+        mine = " | ".join(f"'o{one}'" for one in self.readers)
+        return f"({mine}) & ({found})"
 
     @staticmethod
     def _fts(sought: Sought, stems: Sequence[str], *, whole: bool = False) -> str:

@@ -1,17 +1,15 @@
 """What a view shows, as questions to the database: entries, facts and documents that can be counted, sorted and paged.
 
-The same rules as `store.load` applies to one agreement's rows: own and joint, recorded by `known`, arrived by `papers`,
-what is corrected left out. What is joint is shown to the parties of its agreement alone. Names, parties, ends of bodies and
-what matters concern come with their rows, as they were known.
+The same rules as `store.seeing` has, which `store.load` applies to one agreement's rows: own and joint, recorded by `known`,
+come by `papers`, what is corrected left out. What is joint is shown to the parties of its agreement alone. Names, parties,
+ends of bodies and what matters concern come with their rows, as they were known.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.utils import timezone
 
 from samverkan.store.belonging import not_hidden
 from samverkan.store.models import (
@@ -32,7 +30,7 @@ from samverkan.store.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
@@ -58,19 +56,15 @@ def parties_shown(agreements: Iterable[UUID], view: View) -> QuerySet[Party]:
 def entries_shown(organisation: Organisation, view: View) -> QuerySet[Entry]:
     """The entries that the view shows, those in whose place another stands left out."""
     seen = Entry.objects.filter(_own_or_joint(organisation, view, "document"))
-    seen = _reached(_by(seen, view), view)
-    return live(seen, view)
-
-
-def live(entries: QuerySet[Entry], view: View) -> QuerySet[Entry]:
-    """Those in whose place no other had been put by then: one that was moved is gone also for those who do not see where to."""
-    return entries.filter(~Exists(_by(Entry.objects.filter(replaces=OuterRef("pk")), view)))
+    seen = _come(_by(seen, view), organisation, view)
+    later = _come(_by(Entry.objects.filter(replaces=OuterRef("pk")), view), organisation, view)
+    return seen.filter(~Exists(later))
 
 
 def facts_shown(organisation: Organisation, view: View) -> QuerySet[Fact]:
     """The facts that entries in the view state and that people say, corrections applied."""
     seen = Fact.objects.filter(_own_or_joint(organisation, view, "entry__document"))
-    seen = _reached(_by(seen, view), view)
+    seen = _come(_by(seen, view), organisation, view)
     kept = seen.filter(~Exists(seen.filter(replaces=OuterRef("pk"))), value__isnull=False)
     stated = Q(entry__isnull=True) | Q(entry__in=entries_shown(organisation, view).values("pk"))
     return kept.filter(stated).select_related("organisation").prefetch_related(_names("organisation__names", view))
@@ -141,8 +135,10 @@ def _names(path: str, view: View) -> Prefetch[str, QuerySet[OrganisationName], s
 
 
 def _own_or_joint(organisation: Organisation, view: View, document: str) -> Q:
-    mine = _by(Party.objects.filter(organisation=organisation), view).values("agreement")
-    joint = Q(agreement__in=mine) & _shared(document, view)
+    mine = _by(Party.objects.filter(organisation=organisation), view)
+    if view.come is not None:
+        mine = mine.filter(recorded__lt=view.come)
+    joint = Q(agreement__in=mine.values("agreement")) & _shared(document, view)
     own = Q(organisation=organisation, agreement__isnull=False)
     return own | joint if view.scope == organisation.pk else joint
 
@@ -155,17 +151,18 @@ def _shared(document: str, view: View) -> Q:
 def shares_shown(view: View) -> QuerySet[Shared]:
     """What has made documents joint, as known and by the day that papers had arrived."""
     shared = _by(Shared.objects.all(), view)
-    return shared if view.papers is None else shared.filter(recorded__lt=_end_of(view.papers))
+    return shared if view.come is None else shared.filter(recorded__lt=view.come)
 
 
-def _reached(rows: QuerySet[R], view: View) -> QuerySet[R]:
-    return rows if view.papers is None else rows.filter(reached__lte=view.papers)
+def _come(rows: QuerySet[R], organisation: Organisation, view: View) -> QuerySet[R]:
+    """The rows that had come by the day of `papers`: to others not before they were recorded."""
+    if view.come is None:
+        return rows
+    theirs = Q(recorded__lt=view.come)
+    come = Q(organisation=organisation) | theirs if view.scope == organisation.pk else theirs
+    return rows.filter(come, reached__lte=view.papers)
 
 
 def _by(rows: QuerySet[M], view: View) -> QuerySet[M]:
     """The rows that were recorded by the day that the view names."""
     return rows if view.until is None else rows.filter(recorded__lt=view.until)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())

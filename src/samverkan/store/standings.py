@@ -50,7 +50,7 @@ def effects(
     found = []
     for cooperation, members in new.items():
         ids = list(Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True))
-        loaded = seen(rows_of(ids), view)
+        loaded = seen(rows_of(ids), view, None)
         items = {
             one: [*(item for item in loaded.items.get(one, []) if item.id not in gone), *members.get(one, [])]
             for one in dict.fromkeys([*ids, *members])
@@ -86,7 +86,7 @@ def answered(cooperation: UUID, view: View, *, on: date, party: Organisation | N
     `party`: whose agreements alone are told of, those it was party to by then; None: anybody's, of what is public.
     """
     ids = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
-    loaded = seen(rows_of(ids), view)
+    loaded = seen(rows_of(ids), view, None if party is None else party.pk)
     facts = facts_of(loaded, ids)
     mine = ids if party is None else _agreements_of(party, ids, view)
     told = {one: facts[one] for one in facts if one in mine}

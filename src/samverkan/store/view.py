@@ -39,7 +39,14 @@ class View(NamedTuple):
     @property
     def until(self) -> datetime | None:
         """The first moment whose records are not known."""
-        if self.known is None:
-            return None
-        midnight = datetime.combine(self.known + timedelta(days=1), time(), timezone.get_default_timezone())
-        return midnight.astimezone(UTC)
+        return None if self.known is None else _end_of(self.known)
+
+    @property
+    def come(self) -> datetime | None:
+        """The first moment from which what is made joint had not come to others by the day that `papers` names."""
+        return None if self.papers is None else _end_of(self.papers)
+
+
+def _end_of(day: date) -> datetime:
+    midnight = datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())
+    return midnight.astimezone(UTC)

@@ -6,6 +6,7 @@ where only one of them is of the kind that has such a body.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.core.standing.names import body_key, kind_of_body, person_in, person_key
@@ -13,6 +14,10 @@ from samverkan.store.models import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from samverkan.store.models import Entry
 
 
 class Met(NamedTuple):
@@ -24,18 +29,69 @@ class Met(NamedTuple):
     bodies: Mapping[str, int]
 
 
+class Owners:
+    """Whose minutes entries are of, as more is known of the parties, what they are called and which bodies they have."""
+
+    def __init__(self, files: Iterable[str], parties: Mapping[UUID, Mapping[str, datetime]]) -> None:
+        """`files`: the organisations in whose files they are; `parties`: of their agreements, since when."""
+        self.parties = parties
+        numbers = {*files, *(one for held in parties.values() for one in held)}
+        every = Organisation.objects.filter(pk__in=numbers).prefetch_related("names", "bodies")
+        self.organisations = {one.pk: one for one in every}
+        self.moments = {
+            one.pk: sorted({row.recorded for row in (*one.names.all(), *one.bodies.all())}) for one in every
+        }
+        self._met: dict[tuple[str, int], Met] = {}
+
+    def of(self, entry: Entry) -> list[tuple[datetime, str]]:
+        """Whose it is from when it was recorded, and again from when that is another's: that in whose file it is if nobody's."""
+        parties = self.parties.get(entry.agreement_id, {}) if entry.agreement_id is not None else {}
+        concerned = {entry.organisation_id, *parties}
+        later = {joined for joined in parties.values() if joined > entry.recorded}
+        later |= {one for number in concerned for one in self._after(number, entry.recorded)}
+        found: list[tuple[datetime, str]] = []
+        for moment in (entry.recorded, *sorted(later)):
+            own = self._at(entry.organisation_id, moment)
+            others = [self._at(one, moment) for one, joined in parties.items() if joined <= moment]
+            number = (whose(entry.head, own, others) or own).number
+            if not found or found[-1][1] != number:
+                found.append((moment, number))
+        return found
+
+    def _after(self, number: str, moment: datetime) -> Sequence[datetime]:
+        moments = self.moments[number]
+        return moments[bisect_right(moments, moment) :]
+
+    def _at(self, number: str, moment: datetime) -> Met:
+        key = number, bisect_right(self.moments[number], moment)
+        if key not in self._met:
+            self._met[key] = _met(self.organisations[number], moment)
+        return self._met[key]
+
+
+def names_of(*names: str | None) -> frozenset[str]:
+    """The keys under which organisations and bodies are known of which some texts may be the names."""
+    texts = [one for one in names if one]
+    people = [found[0] for one in texts if (found := person_in(one)) is not None]
+    return frozenset({body_key(one) for one in texts} | {person_key(one) for one in (*texts, *people)})
+
+
 def met(numbers: Iterable[str]) -> dict[str, Met]:
     """The organisations with these numbers, by number: three questions to the database."""
     rows = Organisation.objects.filter(pk__in=set(numbers)).prefetch_related("names", "bodies")
-    return {
-        one.pk: Met(
-            one.pk,
-            one.kind,
-            frozenset(person_key(row.name) for row in one.names.all()),
-            {body_key(body.name): body.pk for body in sorted(one.bodies.all(), key=lambda it: str(it.from_day or ""))},
-        )
-        for one in rows
-    }
+    return {one.pk: _met(one) for one in rows}
+
+
+def _met(one: Organisation, by: datetime | None = None) -> Met:
+    """The organisation as it was known by a moment."""
+    names = [row for row in one.names.all() if by is None or row.recorded <= by]
+    bodies = [row for row in one.bodies.all() if by is None or row.recorded <= by]
+    return Met(
+        one.pk,
+        one.kind,
+        frozenset(person_key(row.name) for row in names),
+        {body_key(body.name): body.pk for body in sorted(bodies, key=lambda it: str(it.from_day or ""))},
+    )
 
 
 def whose(head: Mapping[str, Any], own: Met, others: Sequence[Met]) -> Met | None:

@@ -19,21 +19,21 @@ from samverkan.store.models import (
     Document,
     Draft,
     Entry,
-    Party,
     Rendition,
     SearchKnown,
     SearchReader,
     SearchTail,
     SearchText,
-    Shared,
 )
+from samverkan.store.seeing import Area, areas, held_of, laid, sharing_of
 from samverkan.store.swedish import stem
-from samverkan.store.view import reached_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from samverkan.store.seeing import Columns, Held, Sharing
 
 _BATCH: Final = 100
 _MOST_WORDS: Final = 50_000
@@ -74,9 +74,7 @@ def index_readers(documents: Iterable[UUID]) -> None:
             else:
                 changed = "ts_delete(words, %s::text[]) || array_to_tsvector(%s::text[])"
                 statement = f"UPDATE store_searchwords SET words = {changed} WHERE id = %s"  # noqa: S608 - our own words
-                cursor.execute(
-                    statement, [_marked("o", before.get(text.pk, ())), _marked("o", after[text.pk]), text.pk]
-                )
+                cursor.execute(statement, [_marked("o", before[text.pk]), _marked("o", after[text.pk]), text.pk])
 
 
 def rebuild_search() -> Iterator[int]:
@@ -148,12 +146,21 @@ def _write(ids: Sequence[UUID]) -> None:
     SearchReader.objects.bulk_create(readers, batch_size=1000)
 
 
-def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, Sequence[str]]:
-    """The organisations that may find each text, by its key; with an x before it, one that could until some day."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
+def _numbers(readers: Iterable[SearchReader]) -> Mapping[int, list[str]]:
+    """The organisations that may find each text, by its key: those that do so now, and as others those that no longer do."""
+    held: dict[int, dict[str, bool]] = defaultdict(dict)
     for one in readers:
-        found[one.text_id][one.organisation if one.gone is None else f"x{one.organisation}"] = None
-    return {key: list(numbers) for key, numbers in found.items()}
+        now = one.gone is None and one.replaced is None
+        held[one.text_id][one.organisation] = now or held[one.text_id].get(one.organisation, False)
+    found: dict[int, list[str]] = defaultdict(list)
+    for text, these in held.items():
+        found[text] = [one if now else no_more(one) for one, now in these.items()]
+    return found
+
+
+def no_more(organisation: str) -> str:
+    """How the index names an organisation that no longer may find a text, but could."""
+    return f"x{organisation}"
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -209,7 +216,7 @@ def _heads(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _lay_up(rows: Sequence[tuple[int, list[str], str, Sequence[str]]]) -> None:
+def _lay_up(rows: Sequence[tuple[int, list[str], str, list[str]]]) -> None:
     """Put the words where the database finds them, with who may: as printed, their stems, the sure ends of these, the headings' stems."""
     with connection.cursor() as cursor:
         for key, words, headings, readers in rows:
@@ -267,66 +274,46 @@ def known(words: set[str]) -> set[str]:
 
 
 def _readers(texts: Sequence[SearchText]) -> list[SearchReader]:
-    """Who may find each: its own organisation at once; once it is joint, every party of an agreement it concerns."""
+    """Who may find each: its own organisation at once; whoever sees an entry of it as a party, since then."""
     ids = {one.document_id for one in texts}
-    own = {
-        pk: (organisation, recorded, arrived)
-        for pk, organisation, recorded, arrived in Document.objects.filter(pk__in=ids).values_list(
-            "pk", "organisation_id", "recorded", "arrived"
-        )
+    entries: dict[UUID, list[Entry]] = defaultdict(list)
+    concerned = Entry.objects.filter(document__in=ids).exclude(agreement=None).select_related("replaced_by")
+    for entry in concerned.defer("head", "replaced_by__head").order_by("id"):
+        entries[entry.document_id].append(entry)
+    sharing = sharing_of(ids, {one.agreement_id for held in entries.values() for one in held if one.agreement_id})
+    rows = {
+        one.pk: list(_seen(one, entries[one.pk], sharing))
+        for one in Document.objects.filter(pk__in=ids).only("pk", "organisation_id", "recorded", "arrived")
     }
-    shared = dict(Shared.objects.filter(document__in=ids).order_by("-recorded").values_list("document", "recorded"))
-    entries: dict[UUID, set[tuple[UUID, datetime, datetime | None]]] = defaultdict(set)
-    held = Entry.objects.filter(document__in=shared).exclude(agreement=None)
-    for document, agreement, recorded, gone in held.values_list(
-        "document", "agreement", "recorded", "replaced_by__recorded"
-    ):
-        if agreement is not None:
-            entries[document].add((agreement, recorded, gone))
-    parties: dict[UUID, list[tuple[str, datetime]]] = {}
-    concerned = {agreement for held in entries.values() for agreement, _, _ in held}
-    for agreement, organisation, recorded in Party.objects.filter(agreement__in=concerned).values_list(
-        "agreement", "organisation", "recorded"
-    ):
-        parties.setdefault(agreement, []).append((organisation, recorded))
-    readers = []
-    for text in texts:
-        owner, received, arrived = own[text.document_id]
-        joint = shared.get(text.document_id)
-        readers.append(_reader(text, owner, received, arrived, joint, arrived))
-        if joint is None:
-            continue
-        times: dict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-        for agreement, recorded, moved in entries.get(text.document_id, ()):
-            for organisation, joined in parties.get(agreement, []):
-                then = max(joint, recorded, joined)
-                if organisation != owner and (moved is None or then < moved):
-                    times[organisation].append((then, moved))
-        readers += [
-            _reader(text, one, then, reached_others(arrived, then), then, arrived, gone)
-            for one, held in times.items()
-            for then, gone in _whole(held)
-        ]
-    return readers
+    return [
+        SearchReader(text=text, organisation=organisation, day=text.day, body=text.body, **columns)
+        for text in texts
+        for organisation, columns in rows[text.document_id]
+    ]
 
 
-def _whole(times: Iterable[tuple[datetime, datetime | None]]) -> Iterable[tuple[datetime, datetime | None]]:
-    """Times, each from a moment to another or for good, put together where they meet."""
-    whole: list[tuple[datetime, datetime | None]] = []
-    for then, gone in sorted(times, key=lambda one: one[0]):
-        if whole and (whole[-1][1] is None or then <= whole[-1][1]):
-            begun, ended = whole[-1]
-            whole[-1] = (begun, None if ended is None or gone is None else max(ended, gone))
-        else:
-            whole.append((then, gone))
-    return whole
+def _seen(document: Document, entries: Sequence[Entry], sharing: Sharing) -> Iterator[tuple[str, Columns]]:
+    """Who sees a document, and in which views."""
+    joint: dict[str, dict[Held, None]] = defaultdict(dict)
+    for entry in entries:
+        these = sharing.seers(document.pk, entry.agreement_id, document.organisation_id)
+        for organisation, seer in these.items():
+            held = seer.held(held_of(entry), joint=True)
+            if held is not None:
+                joint[organisation][held] = None
+    own = Area(document.recorded, None, document.arrived, None)
+    for organisation in (document.organisation_id, *sorted(set(joint) - {document.organisation_id})):
+        shown = list(_shown(joint[organisation])) if organisation in joint else []
+        mine = [(True, own)] if organisation == document.organisation_id else shown
+        for _, columns in laid(mine, shown):
+            yield organisation, columns
 
 
-def _reader(
-    text: SearchText, organisation: str, since: datetime, reached: date, joint: datetime | None, arrived: date,
-    gone: datetime | None = None,
-) -> SearchReader:  # fmt: skip
-    return SearchReader(
-        text=text, organisation=organisation, day=text.day, body=text.body, since=since, reached=reached, joint_since=joint,
-        joint_reached=None if joint is None else reached_others(arrived, joint), gone=gone,
-    )  # fmt: skip
+def _shown(held: Iterable[Held]) -> Iterator[tuple[bool, Area]]:
+    """The views in which any of these is seen."""
+    these = list(held)
+
+    def told(recorded: datetime, reached: date) -> tuple[bool, ...]:
+        return (True,) if any(one.at(recorded, reached) for one in these) else ()
+
+    return areas((mark for one in these for mark in one.marks), told)

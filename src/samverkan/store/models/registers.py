@@ -1,7 +1,8 @@
 """What the registers read: each entry of minutes and each assignment as an organisation may see it, since when.
 
-Derived from entries, facts and what is joint; dropped and rebuilt at will (`store.registering`). A row is seen from
-`since` (recorded) and `reached`, as one of what the parties share from `joint_since` and `joint_reached`, until `gone`.
+Derived from entries, facts and what is joint; dropped and rebuilt at will (`store.registering`). A row is seen in the views
+that know `since` and not yet `gone` (moments of recording), to which it had `reached` and was not yet `replaced` (days); as
+one of what the parties share, by `joint_*`. What was corrected has a row for each of its states: no view sees two.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from samverkan.store.models.facts import Entry
 
 
 class Seen(models.Model):
-    """Who sees a row, and since when."""
+    """Who sees a row, and in which views. Without `since` in none of its own, without `joint_since` in no joint one."""
 
     organisation = models.CharField(max_length=10)
-    since = models.DateTimeField()
-    reached = models.DateField()
-    joint_since = models.DateTimeField(null=True)
-    joint_reached = models.DateField(null=True)
+    since = models.DateTimeField(null=True)
     gone = models.DateTimeField(null=True)
+    reached = models.DateField(null=True)
+    replaced = models.DateField(null=True)
+    joint_since = models.DateTimeField(null=True)
+    joint_gone = models.DateTimeField(null=True)
+    joint_reached = models.DateField(null=True)
+    joint_replaced = models.DateField(null=True)
 
     class Meta:
         """No table of its own."""
@@ -56,7 +60,6 @@ class RegisterEntry(Seen):
     class Meta:
         """Found by organisation and then by what is asked for."""
 
-        constraints = [models.UniqueConstraint(fields=["organisation", "entry"], name="register_entry_once")]
         indexes = [
             models.Index(fields=["organisation", "day"]),
             models.Index(fields=["organisation", "owner", "body_key", "day"], name="register_entry_meeting"),
@@ -65,9 +68,9 @@ class RegisterEntry(Seen):
 
 
 class RegisterAssignment(Seen):
-    """An assignment: given in which entry, declared fulfilled in which; told: only other papers tell of it.
+    """An assignment: given in which entry, declared `fulfilled` in which, where in one; told: only other papers tell of it.
 
-    `done_*` is who sees the fulfilment since when. An orphan is fulfilled but given nowhere, or given to nobody there is.
+    An orphan is fulfilled but given nowhere, or given to nobody there is.
     """
 
     given = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
@@ -81,10 +84,9 @@ class RegisterAssignment(Seen):
     due = models.DateField(null=True)
     told = models.BooleanField()
     orphan = models.BooleanField()
+    fulfilled = models.BooleanField(default=False)
     done_day = models.DateField(null=True)
     done_section = models.CharField(max_length=40)
-    done_since = models.DateTimeField(null=True)
-    done_joint_since = models.DateTimeField(null=True)
 
     class Meta:
         """Found by organisation and day."""

@@ -29,28 +29,27 @@ class SearchText(models.Model):
 
 
 class SearchReader(models.Model):
-    """Which organisation may find a text, whose `day` and `body` it has, since when and until when.
-
-    `joint_since`: since when as one that the parties share; `gone`: when what it says was put with agreements of others.
-    """
+    """Which organisation may find a text, whose `day` and `body` it has, and in which views: as in `models.registers`."""
 
     text = models.ForeignKey(SearchText, models.CASCADE, related_name="readers")
     organisation = models.CharField(max_length=10)
     day = models.DateField()
     body = models.CharField(max_length=200, default="")
-    since = models.DateTimeField()
-    reached = models.DateField()
-    joint_since = models.DateTimeField(null=True)
-    joint_reached = models.DateField(null=True)
+    since = models.DateTimeField(null=True)
     gone = models.DateTimeField(null=True)
+    reached = models.DateField(null=True)
+    replaced = models.DateField(null=True)
+    joint_since = models.DateTimeField(null=True)
+    joint_gone = models.DateTimeField(null=True)
+    joint_reached = models.DateField(null=True)
+    joint_replaced = models.DateField(null=True)
 
     class Meta:
-        """Once from each moment; listed the newest first from one index alone, their bodies from another."""
+        """Once each, as a rule: no view sees two. Listed the newest first from one index alone, their bodies from another."""
 
-        constraints = [models.UniqueConstraint(fields=["organisation", "text", "since"], name="search_reader_once")]
         indexes = [
-            models.Index(fields=["organisation", "-day", "-text", "since", "gone"]),
-            models.Index(fields=["organisation", "body", "since", "gone"]),
+            models.Index(fields=["organisation", "-day", "-text", "since", "gone", "replaced"]),
+            models.Index(fields=["organisation", "body", "since", "gone", "replaced"]),
         ]
 
 

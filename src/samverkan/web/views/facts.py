@@ -36,7 +36,7 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
     found = rows_of(
         agreements_shown(asked.somebody.organisation, asked.view).filter(pk=id).values_list("pk", flat=True)
     )
-    shown = {row.id for row in facts_shown(found, asked.view)}
+    shown = {row.id for row in facts_shown(found, asked.view, asked.somebody.organisation.pk)}
     every = Fact.objects.filter(agreement=id).select_related("entry__document", "entry__replaced_by")
     rows = [row for row in every if row.pk in shown]
     documents = {entry.id: entry.document_id for entry in found.entries}
