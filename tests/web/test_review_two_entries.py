@@ -14,6 +14,9 @@ from tests.store.office import MUNICIPALITY, REGION, office
 from samverkan.actions.documents import receive
 from samverkan.actions.marking import confirm_all, mark
 from samverkan.actions.reading import read_paper
+from samverkan.actions.reviewing import Place
+from samverkan.actions.reviewing import record as record_all
+from samverkan.actions.roles import Role
 from samverkan.store.drafted import REJECTED
 from samverkan.store.models import Agreement, Entry
 from samverkan.store.models import Role as RoleRow
@@ -73,7 +76,43 @@ def test_who_is_meant_is_asked_of_the_register_once_however_many_entries_there_a
 ) -> None:  # fmt: skip
     with CaptureQueriesContext(connection) as asked:
         shown(client, draft)
-    assert sum('FROM "store_body"' in one["sql"] for one in asked) == 1
+    every = [one["sql"] for one in asked if 'FROM "store_body"' in one["sql"]]
+    assert sum("LIMIT 1" not in one for one in every) == 1, "beside what was written last"
+    assert len(every) <= 2
+
+
+def test_the_review_asks_as_often_for_many_entries_as_for_few(client: Client, draft: Draft) -> None:
+    """Also where each has an agreement on file that it may concern, and a choice made."""
+    place = Place(None, None, [office(MUNICIPALITY).organisation])
+    record_all(office(REGION), draft=draft, places={0: place, 1: place._replace(same_as=0)}, why="bekräftat")
+    entry = BOTH[BOTH.index("§ 5") : BOTH.index("§ 6")]
+    counts = []
+    for count in (2, 7):
+        entries = [entry.replace("§ 5", f"§ {n}").replace("2024-7", f"2024-{n}") for n in range(20, 20 + count)]
+        read = read_paper((BOTH[: BOTH.index("§ 5")] + "".join(entries)).encode(), f"{count}.txt")
+        made = receive(office(REGION), paper=read, arrived=date(2024, 3, 8)).document.draft
+        assert len(made.items) == count
+        shown(client, made)
+        agreement = Agreement.objects.get()
+        chosen = {f"place-{n}": f"a:{agreement.pk}" if n % 2 else f"c:{agreement.cooperation_id}" for n in range(count)}
+        with CaptureQueriesContext(connection) as asked:
+            assert f"a:{agreement.pk}" in shown(client, made, **chosen)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_page_that_asks_for_news_asks_for_nothing_else(client: Client, draft: Draft) -> None:
+    page = shown(client, draft)
+    version = re.search(r'id="seen-version"[^>]*value="(\w+)"', page)
+    assert version is not None
+    htmx = {"HX-Request": "true"}
+    address = f"/documents/{draft.pk}/review?part=news&version="
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address + version[1], headers=htmx).status_code == 204
+    assert not any('"items"' in one["sql"] or "store_rendition" in one["sql"] for one in asked)
+    other = office(REGION, Role.OFFICER)
+    mark(other, draft=draft, fact="0.0", state=REJECTED)
+    assert "Någon" in client.get(address + version[1], headers=htmx).content.decode()
 
 
 def chosen_in(page: str, name: str) -> str:

@@ -44,6 +44,8 @@ _SHORTEST: Final = 5
 """Letters of a word that can tell agreements apart."""
 _STEM: Final = 6
 _MOST: Final = 12
+_MOST_WORDS: Final = 200
+"""Words of several entries that agreements are looked for by at once."""
 _COMMON: Final = frozenset({"avtal", "samverkansavtal", "överenskommelse", "mellan", "avseende", "kommun", "region"})
 
 
@@ -72,24 +74,36 @@ def proposals(
     item: RecordedItem, organisation: Organisation, view: View, *, today: date, text: str = ""
 ) -> list[Proposed]:
     """The agreements that the entry may concern; `text`: words of an agreement that the person looks for instead."""
-    numbered = _numbered(item, organisation)
-    spans = {one.agreement_id: one for one in _worded(text or _words_of(item), organisation, view, today)}
-    ids = list(dict.fromkeys([*numbered, *spans]))[:_MOST]
-    known = {one.pk: one for one in Agreement.objects.filter(pk__in=ids)}
-    missing = [one for one in ids if one not in spans]
-    for span in StandingSpan.objects.filter(agreement__in=missing, scope=view.scope, first__lte=today, last__gte=today):
-        spans[span.agreement_id] = span
+    return proposals_of([(item, text)], organisation, view, today=today)[0]
+
+
+def proposals_of(
+    several: Sequence[tuple[RecordedItem, str]], organisation: Organisation, view: View, *, today: date
+) -> list[list[Proposed]]:
+    """The same of each of several entries: as many questions to the database however many they are."""
+    numbered = _numbered([item for item, _ in several], organisation)
+    worded = _worded([text or _words_of(item) for item, text in several], organisation, view, today)
+    asked = [
+        list(dict.fromkeys([*numbers, *(span.agreement_id for span in spans)]))[:_MOST]
+        for numbers, spans in zip(numbered, worded, strict=True)
+    ]
+    ids = list(dict.fromkeys(one for these in asked for one in these))
+    known = Agreement.objects.in_bulk(ids)
+    now = StandingSpan.objects.filter(agreement__in=ids, scope=view.scope, first__lte=today, last__gte=today)
+    shown = {span.agreement_id: span for span in now}
     loaded = seen(rows_of(ids), view, organisation.pk)
     found = []
-    for one in ids:
-        same, grounds = together(loaded.items.get(one, []), item)
-        shown = spans.get(one)
-        number = item.registry_number if one in numbered else None
-        title, standing = (shown.title, shown.standing) if shown else ("", "")
-        found.append(Proposed(known[one], title, standing, same, grounds, number))
-    if not text:
-        found = [one for one in found if one.same is not False or one.number]
-    return sorted(found, key=_likeliness)
+    for (item, text), these, numbers in zip(several, asked, numbered, strict=True):
+        rows = []
+        for one in these:
+            same, grounds = together(loaded.items.get(one, []), item)
+            span = shown.get(one)
+            title, standing = (span.title, span.standing) if span else ("", "")
+            number = item.registry_number if one in numbers else None
+            if text or same is not False or number:
+                rows.append(Proposed(known[one], title, standing, same, grounds, number))
+        found.append(sorted(rows, key=_likeliness))
+    return found
 
 
 def _likeliness(one: Proposed) -> tuple[int, bool]:
@@ -130,28 +144,40 @@ def _grounds(links: Sequence[Linked], items: Sequence[RecordedItem], item: Recor
     return best or tuple(ground for fact in links for ground in fact.grounds)
 
 
-def _numbered(item: RecordedItem, organisation: Organisation) -> list[UUID]:
-    """The agreements of the organisation's own matters with the entry's registry number, and of entries seen under it."""
-    if not item.registry_number:
-        return []
-    number = " ".join(item.registry_number.split())
-    rows = AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number=number)
-    told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number=number, since__isnull=False)
+def _numbered(items: Sequence[RecordedItem], organisation: Organisation) -> list[list[UUID]]:
+    """Of each entry, the agreements of the organisation's own matters with its registry number, and of entries seen under it."""
+    numbers = [" ".join((item.registry_number or "").split()) for item in items]
+    wanted = set(filter(None, numbers))
+    rows = AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number__in=wanted)
+    told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number__in=wanted, since__isnull=False)
     told = told.filter(gone=None, replaced=None)
-    agreements = told.order_by("entry").values_list("entry__agreement", flat=True)
-    found = [*rows.order_by("pk").values_list("agreement_id", flat=True), *agreements]
-    return list(dict.fromkeys(one for one in found if one is not None))
+    found: dict[str, dict[UUID, None]] = {number: {} for number in numbers}
+    if wanted:
+        for number, agreement in rows.order_by("pk").values_list("matter__registry_number", "agreement_id"):
+            found[number][agreement] = None
+        for number, seen_ in told.order_by("entry").values_list("registry_number", "entry__agreement"):
+            if seen_ is not None:
+                found[number][seen_] = None
+    return [list(found[number]) for number in numbers]
 
 
-def _worded(text: str, organisation: Organisation, view: View, today: date) -> list[StandingSpan]:
-    """The organisation's agreements with the most of these words in what is searched of them."""
-    stems = _stems(text)
+def _worded(texts: Sequence[str], organisation: Organisation, view: View, today: date) -> list[list[StandingSpan]]:
+    """Of each text, the organisation's agreements with the most of its words in what is searched of them."""
+    each = [_stems(text) for text in texts]
+    stems = list(dict.fromkeys(stem for these in each for stem in these))
     if not stems:
-        return []
+        return [[] for _ in texts]
     mine = Party.objects.filter(organisation=organisation).values("agreement")
-    asked = reduce(operator.or_, (Q(searched__contains=stem) for stem in stems))
-    spans = StandingSpan.objects.filter(asked, agreement__in=mine, scope=view.scope, first__lte=today, last__gte=today)
-    return sorted(spans, key=lambda span: -sum(stem in span.searched for stem in stems))[:_MOST]
+    asked = reduce(operator.or_, (Q(searched__contains=stem) for stem in stems[:_MOST_WORDS]))
+    now = StandingSpan.objects.filter(asked, agreement__in=mine, scope=view.scope, first__lte=today, last__gte=today)
+    spans = list(now)
+    return [_with_most(these, spans) for these in each]
+
+
+def _with_most(stems: Sequence[str], spans: Sequence[StandingSpan]) -> list[StandingSpan]:
+    """Those with the most of the words, of those that have any."""
+    counted = [(sum(stem in span.searched for stem in stems), span) for span in spans]
+    return [span for count, span in sorted(counted, key=lambda one: -one[0]) if count][:_MOST]
 
 
 def _words_of(item: RecordedItem) -> str:

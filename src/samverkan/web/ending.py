@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,7 +22,7 @@ from samverkan.store.placing import (
     everyone_named,
     organisation_called,
     parties_named,
-    proposals,
+    proposals_of,
     together,
 )
 from samverkan.store.standings import Effect, effects
@@ -112,6 +113,13 @@ class _Ending:
         self.new: dict[int, New] = {}
         self.unready = False
         self.everyone = everyone_named()
+        self.sought = {position: given.get(f"find-{position}", "").strip() for _, position in self.items}
+        asked_for = [(self.read[position], text) for position, text in self.sought.items()]
+        proposed = proposals_of(asked_for, self.own, self.view, today=asked.today)
+        self.proposed = dict(zip(self.sought, proposed, strict=True))
+        self.parties = self._parties_there()
+        numbers = {one for _, position in self.items for one in given.getlist(f"party-{position}")}
+        self.ticked = Organisation.objects.in_bulk(numbers) if numbers else {}
 
     def say(self, code: str, **values: object) -> str:
         return say("review", code, values, self.language)
@@ -139,12 +147,20 @@ class _Ending:
         found = sum(len(item["facts"]) for item in self.draft.items)
         return found - sum(1 for name in self.marks if name.split(".")[1].isdecimal())
 
+    def _parties_there(self) -> list[Party]:
+        """The parties of every agreement and cooperation that can be chosen, asked of the database once."""
+        chosen = (_uuid(self.given.get(f"place-{position}", "").partition(":")[2]) for position in self.sought)
+        keys = {*chosen, *(one.agreement.pk for these in self.proposed.values() for one in these)} - {None}
+        of = {one.agreement.cooperation_id for these in self.proposed.values() for one in these}
+        rows = Party.objects.filter(Q(agreement__in=keys) | Q(agreement__cooperation__in=keys | of))
+        return list(rows.select_related("agreement__cooperation").order_by("pk"))
+
     # -- which agreement ------------------------------------------------------------------------------------------
 
     def _entry(self, item: RecordedItem, position: int) -> Entry:
-        find = self.given.get(f"find-{position}", "").strip()
+        find = self.sought[position]
         read = self.read[position]
-        proposed = proposals(read, self.own, self.view, today=self.asked.today, text=find)
+        proposed = self.proposed[position]
         named = parties_named(item, self.everyone)
         given = self.given.get(f"place-{position}", "")
         chosen = given if given and self._is_open(given) else self._likeliest(proposed, read)
@@ -228,7 +244,7 @@ class _Ending:
         if f"place-{position}" not in self.given or shown == [""]:
             return {one.pk: one for one in named.known}
         numbers = self.given.getlist(f"party-{position}")
-        ticked = {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
+        ticked = {one: self.ticked[one] for one in numbers if one in self.ticked}
         sent = self.asked.request.method == "POST"
         return ticked | {one.pk: one for one in named.known if not sent and one.pk not in shown}
 
@@ -244,7 +260,8 @@ class _Ending:
 
     def _outside(self, named: Parties, chosen: str) -> list[Organisation]:
         """The organisations named that are not party to the agreement."""
-        parties = Party.objects.filter(agreement=_uuid(chosen.partition(":")[2])).values_list("organisation", flat=True)
+        key = _uuid(chosen.partition(":")[2])
+        parties = [one.organisation_id for one in self.parties if one.agreement_id == key]
         return [one for one in named.known if one.pk not in {self.own.pk, *parties}]
 
     def _place(self, chosen: str, parties: Sequence[Organisation]) -> Place | None:
@@ -257,12 +274,12 @@ class _Ending:
             return Place(None, first.cooperation, list(together_.values()), int(key))
         if kind not in ("a", "c"):
             return None
-        mine = Party.objects.filter(organisation=self.own).select_related("agreement__cooperation")
+        mine = [one.agreement for one in self.parties if one.organisation_id == self.own.pk]
         if kind == "a":
-            party = mine.filter(agreement=_uuid(key)).first()
-            return None if party is None else Place(party.agreement, None, parties)
-        party = mine.filter(agreement__cooperation=_uuid(key)).first()
-        return None if party is None else Place(None, party.agreement.cooperation, parties)
+            agreement = next((one for one in mine if one.pk == _uuid(key)), None)
+            return None if agreement is None else Place(agreement, None, parties)
+        within = next((one for one in mine if one.cooperation_id == _uuid(key)), None)
+        return None if within is None else Place(None, within.cooperation, parties)
 
     # -- what it changes ------------------------------------------------------------------------------------------
 

@@ -5,22 +5,24 @@ In: a draft, what has been chosen so far and the entries as reviewed. Out: the c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.actions.roles import Right
 from samverkan.core.writing.justered import justered_on
-from samverkan.store.models import Rendition
+from samverkan.store.models import Party, Rendition
 from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from uuid import UUID
 
     from django.http import QueryDict
 
     from samverkan.actions.reviewing import Place
     from samverkan.core.standing.items import RecordedItem
-    from samverkan.store.models import Draft
+    from samverkan.store.models import Draft, Organisation
     from samverkan.web.asked import Asked
 
 PAPERS: Final = ("minutes", "extract", "signed", "own")
@@ -103,12 +105,13 @@ def _justered(asked: Asked, written: str, items: Iterable[tuple[RecordedItem, in
 
 def _others(asked: Asked, places: Iterable[Place | None]) -> list[str]:
     """The organisations beside the own one that are, or become, party to what is recorded."""
+    chosen = [place for place in places if place is not None]
+    rows = Party.objects.filter(agreement__in=[one.agreement for one in chosen if one.agreement is not None])
+    there: dict[UUID, list[Organisation]] = defaultdict(list)
+    for row in rows.select_related("organisation").prefetch_related("organisation__names").order_by("pk"):
+        there[row.agreement_id].append(row.organisation)
     found: dict[str, str] = {}
-    for place in places:
-        if place is None:
-            continue
-        there = [] if place.agreement is None else [
-            one.organisation for one in place.agreement.parties.select_related("organisation")
-        ]  # fmt: skip
-        found |= {one.pk: one.name for one in (*there, *place.parties) if one != asked.somebody.organisation}
+    for place in chosen:
+        theirs = [] if place.agreement is None else there[place.agreement.pk]
+        found |= {one.pk: one.name for one in (*theirs, *place.parties) if one != asked.somebody.organisation}
     return list(found.values())

@@ -15,13 +15,13 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.marking import confirm_all, mark, undo, unmark
 from samverkan.actions.roles import Right
-from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED
+from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, marks_of
 from samverkan.store.models import Draft, Mark, StandingSpan
 from samverkan.web.document_view import Mark as Marked
 from samverkan.web.document_view import document_view
 from samverkan.web.ending import ending
 from samverkan.web.page import page
-from samverkan.web.reviewing import Found, found_in_draft
+from samverkan.web.reviewing import Found, found_in_draft, version_of
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 @page("web/review.html", may=Right.REVIEW)
 def review(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """The paper, the facts found in it, and what recording them would change."""
-    draft = draft_of(asked, id)
     part = asked.request.GET.get("part", "") if is_htmx(asked) else ""
+    if part == "news":
+        return _news(asked, draft_of(asked, id, light=True))
+    draft = draft_of(asked, id)
     if part == "facts":
         return facts_part(asked, draft)
-    if part == "news":
-        return _news(asked, draft)
     found = found_in_draft(draft, asked.somebody.person, asked.language)
     if part == "end":
         return render(asked.request, "web/review_end.html", {**_end(asked, draft), "asked": asked, "found": found})
@@ -103,8 +103,7 @@ def _news(asked: Asked, draft: Draft) -> HttpResponse:
     """Whether somebody else has said something since the page was made; an empty answer changes nothing."""
     if draft.state == "recorded":
         return already(asked, draft)
-    found = found_in_draft(draft, asked.somebody.person, asked.language)
-    if found.version == asked.request.GET.get("version"):
+    if version_of(marks_of(draft)) == asked.request.GET.get("version"):
         return HttpResponse(status=204)
     others = (
         Mark.objects.filter(draft=draft).exclude(by=asked.somebody.person).select_related("by").order_by("at").last()
@@ -136,9 +135,11 @@ def paper(asked: Asked, draft: Draft, found: Found) -> dict[str, Any]:
     return {"view": view, "places": json.dumps(dict(view.places)), "draft": draft}
 
 
-def draft_of(asked: Asked, id: UUID) -> Draft:  # noqa: A002
-    """The organisation's own document on its way; nothing tells that others' exist."""
+def draft_of(asked: Asked, id: UUID, *, light: bool = False) -> Draft:  # noqa: A002
+    """The organisation's own document on its way; nothing tells that others' exist. `light`: without what was read of it."""
     drafts = Draft.objects.select_related("document__content", "document__particulars", "document__organisation")
+    if light:
+        drafts = drafts.defer("items", "findings")
     draft = drafts.filter(document=id, document__organisation=asked.somebody.organisation).first()
     if draft is None or asked.hides(id):
         raise Http404
