@@ -126,9 +126,9 @@ def test_each_thing_that_is_missing_says_whose_it_is_and_has_one_way_to_it(
     )
     assert text(button) == "Registrera anslag"
     form = html.fromstring(registrar.get(button.get("href")).content.decode())
-    assert form.get_element_by_id("meeting").get("value") == "2019-10-23"
-    assert form.get_element_by_id("sections").get("value") == "112"
-    assert form.xpath("//select[@id='party']/option[@selected]")[0].get("value") == "Region Västana"
+    assert form.get_element_by_id("field-meeting").get("value") == "2019-10-23"
+    assert form.get_element_by_id("field-sections").text == "112"
+    assert form.xpath("//select[@id='field-party']/option[@selected]")[0].get("value") == "Region Västana"
 
 
 def test_a_decision_that_is_not_on_file_is_asked_for_by_a_letter_that_is_ready(client: Client) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.web.test_facts_pages import as_filled_in
 
 from samverkan.actions.diary import set_diary_address
 from samverkan.actions.roles import Role
@@ -92,13 +93,13 @@ def test_the_days_asked_about_are_kept_when_something_is_recorded(client: Client
     row = Fact.objects.filter(kind="Decision").first()
     assert row is not None
     address = f"/agreements/{agreement.pk}/facts/{row.pk}?on=2020-02-01&known=2099-01-01"
-    answer = client.post(address, {"section": "113", "why": "Felläst", "do": "correct"})
+    answer = client.post(address, as_filled_in(client, address, section="113", why="Felläst", do="correct"))
     new = Fact.objects.get(replaces=row)
     assert answer["Location"] == f"/agreements/{agreement.pk}/facts?on=2020-02-01&known=2099-01-01#f{new.pk}"
     assert f"Registrerat som uppgift {new.pk}." in client.get(answer["Location"]).content.decode()
 
     early = f"/agreements/{agreement.pk}/facts/{new.pk}?known=2020-02-01"
-    answer = client.post(early, {"section": "112", "why": "Rätt först", "do": "correct"})
+    answer = client.post(early, as_filled_in(client, early, section="112", why="Rätt först", do="correct"))
     assert "inte så som läget var känt 1 februari 2020" in client.get(answer["Location"]).content.decode()
 
 

@@ -82,9 +82,9 @@ def correct(acting: Acting, *, fact: Fact, value: Json, why: str) -> Fact:
     """
     agreement = _last_of_ours(acting, fact)
     why = given_reason(why)
-    if value == fact.value:
-        raise InvalidError("nothing_corrected")
     new, quotes = _understood(fact.kind, value)
+    if fact.value is not None and new == _understood(fact.kind, fact.value)[0]:
+        raise InvalidError("nothing_corrected")
     if new.happened is not None and new.happened.first > acting.today and fact.kind in STATED:
         raise InvalidError("happens_later", day=new.happened)
     _refuse_nonsense(new)

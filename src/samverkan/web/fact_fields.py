@@ -1,25 +1,31 @@
-"""The fields of each kind of fact, as a form asks for them: the table from which the forms of a review are made.
+"""The fields of each kind of fact, as a form asks for them: the one table from which every form of a fact is made.
 
-A form's key is a kind of `core.facts`, or "Term." and the term's name. What points at other recorded facts by their identity
-(a condition shown, a confirmation, a correction) is said on the agreement's page and has no form here.
+Two ways lead to a fact: a paper says it (`FORMS`; a key is a kind of `core.facts`, or "Term." and the term's name), or a
+person does (`STATED_FORMS`), who then points at what is recorded already: a party, a decision, a condition, a term.
 """
 
 from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple, get_args
 
+from samverkan.actions.stating import CONFIRMED
 from samverkan.core.facts import Act, Basis, ConditionKind, Measure, Role
 
-FieldKind = Literal["text", "long", "day", "number", "flag", "choice", "names", "shares", "conditions"]
+FieldKind = Literal["text", "long", "day", "number", "flag", "answer", "choice", "names", "shares", "conditions"]
 
 
 class Field(NamedTuple):
-    """One field: its place in the fact's JSON ("value.from_"), how it is asked for, and from what one chooses."""
+    """One field: its place in the fact's JSON ("value.from_"), how it is asked for, and from what one chooses.
+
+    An "answer" is yes or no; a "choice" without choices has those of the agreement that it is asked about.
+    `label`: the code of its label, where that is another than the name.
+    """
 
     name: str
     kind: FieldKind = "text"
     choices: tuple[str, ...] = ()
     required: bool = False
+    label: str = ""
 
 
 ACTS: Final[tuple[str, ...]] = get_args(Act)
@@ -96,7 +102,38 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "PointedAt": (Field("title", "long", required=True), Field("day", "day"), _SECTION, Field("pointer"), Field("decision_body")),
     "Dispatch": (Field("to", required=True), Field("email")),
 }  # fmt: skip
-"""Every form, the commonest first: the order in which they are chosen from."""
+"""Every form of what a paper says, the commonest first: the order in which they are chosen from."""
+
+
+def _when(kind: str, *, required: bool = True) -> Field:
+    return Field("happened", "day", required=required, label=f"{kind}.happened")
+
+
+_PARTY: Final = Field("party", "choice", required=True)
+_OF_DECISION: Final = Field("decision", "choice")
+_MEETING: Final = Field("meeting", "day", required=True)
+
+STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
+    "Confirmation": (Field("of", "choice", CONFIRMED, required=True),),
+    "ConditionShown": (
+        Field("condition", "choice", required=True), Field("met", "answer", required=True), _when("ConditionShown", required=False),
+    ),
+    "Justering": (_PARTY, _when("Justering"), _MEETING, Field("sections", "names")),
+    "NoticePosted": (_PARTY, _when("NoticePosted"), Field("removed", "day"), _MEETING, Field("sections", "names")),
+    "Signature": (_PARTY, _when("Signature", required=False), Field("signatory")),
+    "AssignmentFulfilled": (_PARTY, _when("AssignmentFulfilled", required=False), Field("day", "day"), _SECTION),
+    "Termination": (_PARTY, _when("Termination"), _SECTION, Field("ends", "day")),
+    "Appeal": (_PARTY, _when("Appeal"), _OF_DECISION),
+    "CourtOutcome": (
+        _PARTY, _when("CourtOutcome"), _OF_DECISION,
+        Field("annulled", "answer", required=True, label="CourtOutcome.annulled"),
+    ),
+    "Closed": (_when("Closed"),),
+}  # fmt: skip
+"""What is asked for of each kind of fact that a person can say; `Closed` is a confirmation that the matter is closed."""
+
+POINTERS: Final = frozenset({"of", "condition", "decision"})
+"""Fields that point at what is recorded already: said once, and then not corrected but taken back."""
 
 HEAD_FIELDS: Final = (
     _SECTION, Field("day", "day"), _WHO, Field("organisation"), _NUMBER, Field("title", "long"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from samverkan.core.dates import PartialDate
 from samverkan.core.writing.ledger_json import fact_from_json
 from samverkan.core.writing.sense import wrongs
-from samverkan.web.fact_fields import CONDITION_KINDS, FORMS, MEASURES, Field
+from samverkan.web.fact_fields import CONDITION_KINDS, MEASURES, Field
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _CHOICES: Final = {
     "role": "as",
     "value.mode": "mode",
     "measure": "measure",
+    "of": "term",
 }
 """Which words a field's choices have, by the field's name."""
 _SHARE: Final = ("party", "measure", "percent", "value")
@@ -69,10 +70,12 @@ class Sent(NamedTuple):
 
 
 class Form:
-    """The fields of one kind of fact, in one language."""
+    """The fields of one kind of fact, in one language; `among`: by a field's name, what one chooses from, values and words."""
 
-    def __init__(self, fields: Sequence[Field], language: Language) -> None:
-        self.fields, self.language = fields, language
+    def __init__(
+        self, fields: Sequence[Field], language: Language, among: Mapping[str, Sequence[tuple[str, str]]] | None = None
+    ) -> None:
+        self.fields, self.language, self.among = fields, language, among or {}
 
     def say(self, code: str, **values: object) -> str:
         """A sentence of the form."""
@@ -96,6 +99,8 @@ class Form:
                     put(value, name, held)
                 if field.required and held in (None, "", []) and name not in errors:
                     errors[name] = self.say("wrong.empty")
+                if name == "value.mode":
+                    put(value, "value.allowed", held != "excluded")
         return Sent(value, errors, raw)
 
     def _taken(self, field: Field, given: QueryDict, before: Json) -> Iterator[tuple[str, Json]]:
@@ -106,8 +111,11 @@ class Form:
             yield field.name, _day(written)
         elif field.kind == "number":
             yield field.name, _number(written)
+        elif field.kind == "answer":
+            yield field.name, {"yes": True, "no": False}.get(written)
         elif field.kind == "choice":
-            yield field.name, written if written in field.choices else None
+            among = field.choices or [value for value, _ in self.among.get(field.name, ())]
+            yield field.name, written if written in among else None
         elif field.kind == "names":
             yield field.name, [name for line in written.splitlines() if (name := " ".join(line.split()))]
         elif field.kind == "shares":
@@ -154,14 +162,16 @@ class Form:
             written = "\n".join(str(one) for one in held or [])
         elif field.kind == "flag":
             written = "yes" if held else ""
+        elif field.kind == "answer":
+            written = "" if held is None else "yes" if held else "no"
         else:
             written = "" if held is None else str(held)
-        label = self.say(f"field.{_plain(field.name)}")
+        label = self.say(f"field.{field.label or _plain(field.name)}")
         hint = self.say(f"hint.{field.kind}") if field.kind in ("day", "names", "shares") else ""
         return Input(
-            _id(field.name), field.name, label, field.kind, raw.get(field.name, written),
-            [self._choice(field, one, written) for one in ([] if field.required else [""] * bool(field.choices)) + list(field.choices)],
-            field.required, hint, errors.get(field.name, ""), rows,
+            _id(field.name), field.name, label, "choice" if field.kind == "answer" else field.kind,
+            raw.get(field.name, written), list(self._choices(field, written)), field.required, hint,
+            errors.get(field.name, ""), rows,
         )  # fmt: skip
 
     def _cell(
@@ -177,14 +187,18 @@ class Form:
         label = f"{self.say(f'field.{field.kind}.{name}')} ({number})"
         return Input(_id(path), path, label, kind, written, listed, False, "", errors.get(path, ""), [])
 
-    def _choice(self, field: Field, value: str, held: str) -> Choice:
-        words = _CHOICES.get(field.name, field.name)
-        return Choice(value, self.say(f"{words}.{value}") if value else self.say("unsaid"), value == held)
-
-
-def form_for(key: str, language: Language) -> Form:
-    """The form of that key."""
-    return Form(FORMS[key], language)
+    def _choices(self, field: Field, held: str) -> Iterator[Choice]:
+        among = self.among.get(field.name)
+        if among is None:
+            words = _CHOICES.get(field.name, field.name)
+            choices = ("yes", "no") if field.kind == "answer" else field.choices
+            among = [(value, self.say(f"{words}.{value}")) for value in choices]
+        if among and field.kind == "answer" and not held:
+            yield Choice("", self.say("pick"), True)
+        elif among and not field.required:
+            yield Choice("", self.say("unsaid"), not held)
+        for value, label in among:
+            yield Choice(value, label, value == held)
 
 
 def errors_of(kind: str, value: Json, language: Language) -> dict[str, str]:

@@ -12,17 +12,20 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import STATED, correct, state, take_back
-from samverkan.core.writing.fields import FieldError, filled
 from samverkan.store.load import facts_shown, rows_of
 from samverkan.store.models import Fact, Organisation, Person
 from samverkan.store.shown import agreements_shown
 from samverkan.store.standings import answered
+from samverkan.web.fact_fields import STATED_FORMS
+from samverkan.web.fact_form import errors_of
+from samverkan.web.fact_lines import fact_groups, fact_lines
 from samverkan.web.page import page
-from samverkan.web.stating import FORMS, blank, correction, fact_lines, form_of
+from samverkan.web.stating import correcting_form, correction, stated, stating_form
 from samverkan.web.views.agreement import agreement_of
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from samverkan.store.models import Agreement
@@ -44,9 +47,11 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
     owners = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).prefetch_related("names")
     names = {owner.pk: owner.name for owner in owners}
     write_read(asked.somebody, one.urn, page="facts", on=str(asked.on))
+    lines = fact_lines(rows, documents, people, names, asked)
     return {
         "agreement": one,
-        "lines": fact_lines(rows, documents, people, names, asked),
+        "count": len(lines),
+        "groups": fact_groups(rows, lines, asked),
         "may_state": asked.may(Right.STATE),
     }
 
@@ -57,26 +62,24 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     one = agreement_of(asked, id)
     given = asked.request.POST if asked.request.method == "POST" else asked.request.GET
     kind = given.get("kind", STATED[0])
-    if kind not in FORMS:
+    if kind not in STATED_FORMS:
         raise Http404
     found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
-    refused: tuple[str, Any] | None = None
-    if asked.request.method == "POST":
+    form = stating_form(kind, found, id, asked)
+    sent = form.sent(given, {})
+    errors: dict[str, str] = {}
+    if asked.request.method == "POST" and not (errors := dict(sent.errors)):
+        said, value = stated(kind, sent.value)
         try:
-            said, value = blank(kind, given)
             made = state(asked.somebody, agreement=one, kind=said, value=value, why=given.get("why", ""))
             return _to_facts(asked, one, made)
-        except (InvalidError, FieldError) as error:
-            refused = _why_not(error, asked)
-    form = form_of(kind, given, found, id, asked)
+        except InvalidError as error:
+            errors = _why_not(error, said, value, asked)
+    raw = sent.raw if asked.request.method == "POST" else {}
     return {
-        "agreement": one,
-        "kind": kind,
-        "kinds": tuple(FORMS),
-        "form": form,
-        "refused": refused,
-        "why": given.get("why", ""),
-    }
+        "agreement": one, "kind": kind, "kinds": tuple(STATED_FORMS), "inputs": form.inputs(sent.value, errors, raw),
+        "errors": errors, "general": errors.get("", ""), "why": given.get("why", ""),
+    }  # fmt: skip
 
 
 @page("web/correcting.html", may=Right.STATE, methods=("GET", "POST"))
@@ -85,28 +88,34 @@ def correct_fact(asked: Asked, id: UUID, fact: int) -> dict[str, Any] | HttpResp
     one = agreement_of(asked, id)
     row = _own_fact(asked, id, fact)
     given = asked.request.POST
-    refused: tuple[str, Any] | None = None
+    found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
+    form = correcting_form(row, found, id, asked)
+    value, why, more = correction(row), given.get("why", ""), "more" in given
+    errors: dict[str, str] = {}
+    raw: Mapping[str, str] = {}
     if asked.request.method == "POST":
-        why = given.get("why", "")
         try:
             if given.get("do") == "take_back":
                 return _to_facts(asked, one, take_back(asked.somebody, fact=row, why=why))
-            value = filled(row.kind, correction(row), given.dict())
-            return _to_facts(asked, one, correct(asked.somebody, fact=row, value=value, why=why))
-        except (InvalidError, FieldError) as error:
-            refused = _why_not(error, asked)
-    found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
+            sent = form.sent(given, value)
+            value, raw = sent.value, sent.raw
+            if not more and not (errors := dict(sent.errors)):
+                return _to_facts(asked, one, correct(asked.somebody, fact=row, value=value, why=why))
+        except InvalidError as error:
+            errors = _why_not(error, row.kind, value, asked)
     documents = {} if row.entry is None else {row.entry.pk: row.entry.document_id}
     line = fact_lines([row], documents, {}, {}, asked)[0]
-    form = form_of(row.kind, given, found, id, asked, value=correction(row))
-    return {"agreement": one, "fact": row, "line": line, "form": form, "refused": refused, "why": given.get("why", "")}
+    return {
+        "agreement": one, "fact": row, "line": line, "inputs": form.inputs(value, errors, raw, 2 if more else 0),
+        "errors": errors, "general": errors.get("", ""), "why": why,
+    }  # fmt: skip
 
 
-def _why_not(error: InvalidError | FieldError, asked: Asked) -> tuple[str, Any]:
-    """Why it was not recorded, as code and values; what makes no sense in the words that the review has for it."""
-    if error.code != "fact_no_sense":
-        return error.code, error.values
-    return error.code, {"wrong": say("review", f"wrong.{error.values['wrong']}", error.values, asked.language)}
+def _why_not(error: InvalidError, kind: str, value: dict[str, Any], asked: Asked) -> dict[str, str]:
+    """Why it was not recorded, at the fields that it is about; under "" what is about none."""
+    if error.code == "fact_no_sense":
+        return errors_of(kind, value, asked.language)
+    return {"": say("actions", error.code, error.values, asked.language)}
 
 
 def _own_fact(asked: Asked, agreement: UUID, number: int) -> Fact:

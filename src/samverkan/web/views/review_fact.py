@@ -17,7 +17,7 @@ from samverkan.core.writing.quoting import cited, place_of
 from samverkan.store.drafted import ADDED, CORRECTED, HEAD, found_in, head_name, head_of, marks_of
 from samverkan.store.models import Draft, Rendition
 from samverkan.web.fact_fields import FORMS, HEAD_FIELDS, form_of
-from samverkan.web.fact_form import Form, errors_of, form_for, put
+from samverkan.web.fact_form import Form, errors_of
 from samverkan.web.page import page
 from samverkan.web.reviewing import found_in_draft
 from samverkan.web.views.review import already, draft_of, facts_part, is_htmx, paper, review_address
@@ -79,7 +79,7 @@ class _Filled:
     def __init__(self, asked: Asked, draft: Draft, written: Json, name: str, key: str, value: Json, state: str) -> None:
         self.asked, self.draft, self.written, self.name = asked, draft, written, name
         self.key, self.value, self.state = key, value, state
-        self.form = form_for(key, asked.language)
+        self.form = Form(FORMS[key], asked.language)
         self.kind = key.partition(".")[0]
         self.adds = asked.request.resolver_match is not None and asked.request.resolver_match.url_name == "review-add"
 
@@ -90,8 +90,6 @@ class _Filled:
         sent = self.form.sent(post, self.value)
         errors = dict(sent.errors)
         value = sent.value
-        if self.key == "Term.extension":
-            put(value, "value.allowed", value["value"].get("mode") != "excluded")
         self._quote(value, post.get("words", "").strip(), post.get("at", ""), errors)
         if "more" in post:
             return self._shown(value, {}, sent.raw, more=2)
