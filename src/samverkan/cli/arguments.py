@@ -35,6 +35,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "register-organisation": frozenset(
         {"--lang", "--name", "--kind", "--from", "--body", "--administrator", "--administrator-name", "--ask-password"}
     ),
+    "forget-factors": frozenset({"--lang"}),
     "load-samples": frozenset({"--lang", "--password"}),
     "make-country": frozenset({"--lang", "--password", "--organisations", "--agreements", "--decisions", "--seed"}),
 }
@@ -49,6 +50,7 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "load-samples": (1, 1),
     "import": (1, 1),
     "register-organisation": (1, 1),
+    "forget-factors": (1, 1),
     "work": (0, 0),
     "verify-log": (0, 0),
     "make-country": (0, 0),
