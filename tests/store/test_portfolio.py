@@ -56,7 +56,7 @@ def test_each_filter_leaves_what_it_says_and_they_narrow_together(region: Organi
     every = rows(region)
     for code in {row.standing for row in every}:
         assert _said(rows(region, standing=code)) == _said([row for row in every if row.standing == code])
-    other = others(region)[0]
+    other = others(region, TODAY)[0]
     theirs = set(Party.objects.filter(organisation=other.number).values_list("agreement", flat=True))
     assert _said(rows(region, party=other.number)) == _said([row for row in every if row.agreement_id in theirs])
     from_, to = date(2025, 1, 1), date(2025, 12, 31)
@@ -173,7 +173,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(region: Organisation,
             connection,
         ) as asked:
             found = portfolio(organisation, View(organisation.pk), on=on, today=TODAY, wanted=wanted)
-            others(organisation)
+            others(organisation, on)
         counts.append(len(asked))
         assert found.total
     assert counts[0] == counts[1] <= 13

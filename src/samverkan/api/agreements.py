@@ -17,7 +17,7 @@ from samverkan.api.standing import agreement_of
 from samverkan.store.deriving import derived_rows
 from samverkan.store.models import Agreement
 from samverkan.store.portfolio import Filter, as_opened, is_many, portfolio
-from samverkan.store.shown import called, parties_shown
+from samverkan.store.shown import parties_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +107,7 @@ def agreement(request: Request, id: UUID, days: Query[Days]) -> HttpResponse:  #
 def _parties(ids: Iterable[UUID], call: Call, days: Days) -> Mapping[UUID, list[dict[str, str]]]:
     found: dict[UUID, list[dict[str, str]]] = {}
     for one in parties_shown(ids, call.view(days)):
-        name = called(one.organisation, call.day(days))
+        name = one.organisation.called(call.day(days))
         found.setdefault(one.agreement_id, []).append({"number": one.organisation_id, "name": name})
     return found
 

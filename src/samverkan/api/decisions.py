@@ -18,7 +18,7 @@ from samverkan.api.paging import Listed, Paging, listed, narrowed, one_of, page_
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import CITE_EXAMPLE, Cite, Condition, Number, PartialDay, cite
 from samverkan.core.standing.items import OWN
-from samverkan.store.shown import called, facts_shown
+from samverkan.store.shown import facts_shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -119,7 +119,7 @@ def _shape(one: Fact, day: date) -> dict[str, Any]:
         "organisation": one.organisation_id,
         "kind": one.kind.lower(),
         "act": _KINDS[one.kind] or value["act"],
-        "party": called(one.organisation, day) if value["party"] == OWN else value["party"],
+        "party": one.organisation.called(day) if value["party"] == OWN else value["party"],
         "body": value.get("body"),
         "date": one.happened or None,
         "section": value.get("section"),

@@ -13,7 +13,7 @@ from samverkan.api.asking import Day, Days, Known, Request
 from samverkan.api.paging import Listed, Paging, listed, one_of, page_example
 from samverkan.api.routing import answered, get
 from samverkan.api.shapes import NUMBER, Number
-from samverkan.store.shown import called, organisations_shown
+from samverkan.store.shown import organisations_shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,6 +75,6 @@ def _shape(one: Organisation, day: date) -> dict[str, Any]:
     return {
         "number": one.pk,
         "kind": one.kind,
-        "name": called(one, day),
+        "name": one.called(day),
         "names": [{"name": name.name, "from": name.from_day} for name in names],
     }

@@ -109,19 +109,20 @@ def every_row(
     yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted), wanted)
 
 
-def others(organisation: Organisation) -> Sequence[Other]:
-    """The other parties of the organisation's agreements, in the order of their names."""
-    return _others(organisation.pk)
+def others(organisation: Organisation, on: date) -> Sequence[Other]:
+    """The other parties of the organisation's agreements by what they are called on the day, in the order of their names."""
+    return _others(organisation.pk, on)
 
 
 @kept_until_written(Party, OrganisationName, size=512)
-def _others(organisation: str) -> Sequence[Other]:
+def _others(organisation: str, on: date) -> Sequence[Other]:
     mine = Party.objects.filter(organisation=organisation).values("agreement")
     numbers = Party.objects.filter(agreement__in=mine).exclude(organisation=organisation).values("organisation")
     names: dict[str, str] = {}
     named = OrganisationName.objects.filter(organisation__in=numbers).order_by("from_day", "pk")
-    for number, name in named.values_list("organisation", "name"):
-        names[number] = name
+    for number, name, from_day in named.values_list("organisation", "name", "from_day"):
+        if from_day <= on or number not in names:
+            names[number] = name
     return tuple(sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name)))
 
 

@@ -30,7 +30,7 @@ from samverkan.store.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
@@ -113,14 +113,6 @@ def organisations_shown(organisation: Organisation, view: View) -> QuerySet[Orga
     together = _by(Party.objects.filter(agreement__in=agreements), view).values("organisation")
     shown = Organisation.objects.filter(Q(pk=organisation.pk) | Q(pk__in=together))
     return shown.prefetch_related(_names("names", view))
-
-
-def called(organisation: Organisation, on: date) -> str:
-    """What one of these organisations is called on a day: its first name before that, its number where it has none."""
-    names = sorted(organisation.names.all(), key=lambda one: (one.from_day, one.pk))
-    if not names:
-        return organisation.pk
-    return next((one.name for one in reversed(names) if one.from_day <= on), names[0].name)
 
 
 def bodies_shown(organisation: Organisation, view: View) -> QuerySet[Body]:

@@ -109,6 +109,10 @@ class Asked:
         }
         return urlencode({name: str(day) for name, day in named.items() if day is not None})
 
+    def called(self, organisation: Organisation) -> str:
+        """What the organisation is called on the day asked about, as was known."""
+        return organisation.called(self.on, until=self.view.until)
+
     def may(self, right: Right) -> bool:
         """Whether the one who asks has the right."""
         return self.acting is not None and self.acting.may(right)

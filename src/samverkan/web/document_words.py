@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from samverkan.actions.incoming import Outcome
     from samverkan.store.models import Document
     from samverkan.store.receipts import Receipt
+    from samverkan.web.asked import Asked
     from samverkan.words import Language
 
 
@@ -31,23 +32,23 @@ def title_of(receipt: Receipt, language: Language) -> str:
     return " ".join(part for part in (kind_word(document, language), document.number) if part)
 
 
-def receipt_sentence(receipt: Receipt, language: Language) -> str:
+def receipt_sentence(receipt: Receipt, asked: Asked) -> str:
     """What it is, when it came in, to whom, and whether it is joint and why."""
-    document = receipt.document
+    document, language = receipt.document, asked.language
     values = {
-        "kind": kind_word(document, language), "arrived": document.arrived, "joint": joint_sentence(receipt, language),
-        "whose": document.organisation.name,
+        "kind": kind_word(document, language), "arrived": document.arrived, "joint": joint_sentence(receipt, asked),
+        "whose": asked.called(document.organisation),
     }  # fmt: skip
     said = say("documents", "receipt_own", values, language)
     return f"{said} {say('documents', 'public', {}, language)}" if receipt.public else said
 
 
-def joint_sentence(receipt: Receipt, language: Language) -> str:
+def joint_sentence(receipt: Receipt, asked: Asked) -> str:
     """Since when it is joint and why, or that only its own organisation sees it."""
     if receipt.shared is None:
-        return say("documents", "joint.no", {"whose": receipt.document.organisation.name}, language)
+        return say("documents", "joint.no", {"whose": asked.called(receipt.document.organisation)}, asked.language)
     day = timezone.localtime(receipt.shared.recorded).date()
-    return say("documents", f"joint.{receipt.shared.ground}", {"day": day}, language)
+    return say("documents", f"joint.{receipt.shared.ground}", {"day": day}, asked.language)
 
 
 def public_sentence(receipt: Receipt, language: Language) -> str:

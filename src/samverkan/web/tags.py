@@ -19,6 +19,7 @@ from samverkan.words import written
 if TYPE_CHECKING:
     from django.template.context import RequestContext
 
+    from samverkan.store.models import Organisation
     from samverkan.store.portfolio import Portfolio
     from samverkan.words import Language
 
@@ -44,6 +45,13 @@ def may(context: RequestContext, right: str) -> bool:
     """Whether the reader has the right: what they may not do is not shown."""
     allowed: bool = context["asked"].may(Right(right))
     return allowed
+
+
+@register.simple_tag(takes_context=True)
+def called(context: RequestContext, organisation: Organisation) -> str:
+    """What an organisation is called on the day asked about."""
+    name: str = context["asked"].called(organisation)
+    return name
 
 
 @register.simple_tag(takes_context=True)

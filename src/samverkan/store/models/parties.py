@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 
 from samverkan.store.models.recorded import Recorded
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Organisation(Recorded):
@@ -23,9 +24,16 @@ class Organisation(Recorded):
 
     @property
     def name(self) -> str:
-        """What it is called now; its number where no name is on file."""
-        latest = max(self.names.all(), key=lambda one: (one.from_day, one.pk), default=None)
-        return latest.name if latest else self.number
+        """What it is called today; its number where no name is on file."""
+        return self.called(timezone.localdate())
+
+    def called(self, on: date, *, until: datetime | None = None) -> str:
+        """What it is called on a day: its first name before that. `until`: of the names recorded before then."""
+        names = [one for one in self.names.all() if until is None or one.recorded < until]
+        names.sort(key=lambda one: (one.from_day, one.pk))
+        if not names:
+            return self.number
+        return next((one.name for one in reversed(names) if one.from_day <= on), names[0].name)
 
 
 class OrganisationName(Recorded):

@@ -62,7 +62,7 @@ def share_document(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # 
     except InvalidError as error:
         if error.code != "already_shared":  # sent twice, it is done once
             return document_page(asked, found, (error.code, error.values))
-    told = joint_sentence(receipt_of(asked, id), asked.language)
+    told = joint_sentence(receipt_of(asked, id), asked)
     messages.success(asked.request, told)
     return HttpResponseRedirect(reverse("document", kwargs={"id": id}))
 
@@ -78,8 +78,8 @@ def document_page(asked: Asked, found: Receipt, refused: tuple[str, Any] | None 
     write_read(asked.somebody, found.document.pk.urn, page="document", number=view.page)
     return {
         "receipt": found, "view": view, "asked_words": bool(marks), "title": title_of(found, asked.language),
-        "sentence": receipt_sentence(found, asked.language), "matter_address": _matter_address(found),
-        "publication": public_sentence(found, asked.language), "joint": joint_sentence(found, asked.language),
+        "sentence": receipt_sentence(found, asked), "matter_address": _matter_address(found),
+        "publication": public_sentence(found, asked.language), "joint": joint_sentence(found, asked),
         "entries": entries_placed(asked, found),
         "share": share_form(asked, found, asked.request.POST.dict(), refused),
     }  # fmt: skip

@@ -45,7 +45,7 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
     documents = {entry.id: entry.document_id for entry in found.entries}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in={row.by_id for row in rows})}
     owners = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).prefetch_related("names")
-    names = {owner.pk: owner.name for owner in owners}
+    names = {owner.pk: asked.called(owner) for owner in owners}
     write_read(asked.somebody, one.urn, page="facts", on=str(asked.on))
     lines = fact_lines(rows, documents, people, names, asked)
     return {

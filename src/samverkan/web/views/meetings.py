@@ -50,7 +50,7 @@ def meetings(asked: Asked) -> dict[str, Any] | HttpResponse:
         organisation, asked.view, asked.on, owner=owner, body=body, year=year, oldest_first=given.get("sort") == "day",
         page=1 if whole else page_asked(asked), size=_WHOLE if whole else registers.PAGE,
     )  # fmt: skip
-    names = {one.pk: one.name for one in organisations}
+    names = {one.pk: asked.called(one) for one in organisations}
     if whole:
         columns = columns_said("day organisation body section matter title done", asked.language)
         return as_csv(asked, "meetings", columns, [
