@@ -26,8 +26,8 @@ PAGES: Final = (
     "AGREEMENT/facts", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents", "DOCUMENT",
     "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters", "MATTER",
     "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON", "/tokens",
-    "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey", "/account/factors/codes",
-    "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
+    "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
+    "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
 REFUSED: Final = {
     "/logs": 403, "/nothing": 404, "/agreements/00000000-0000-4000-8000-000000000000": 404, "/documents/upload": 405,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.roles import Right
@@ -12,6 +12,9 @@ from samverkan.store.sealing import LOGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+MOST: Final = 500
+"""How many rows are erased at once."""
 
 
 @action(Right.ERASE_LOGS)
@@ -24,6 +27,10 @@ def erase_log_content(acting: Acting, *, log: str, rows: Collection[int], why: s
     why = " ".join(why.split())
     if not why:
         raise InvalidError("erasure_needs_reason")
+    if len(why) > 400:
+        raise InvalidError("reason_long", most=400)
+    if len(rows) > MOST:
+        raise InvalidError("rows_many", most=MOST)
     if log not in LOGS:
         raise InvalidError("no_such_row", log=log, rows=sorted(rows))
     mine = LOGS[log]._default_manager.filter(organisation=acting.organisation, pk__in=list(rows))

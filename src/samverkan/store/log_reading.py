@@ -66,6 +66,12 @@ def log_page(organisation: Organisation, wanted: LogFilter, *, until: datetime |
     return LogPage(total, _rows(list(both)), number, pages)
 
 
+def rows_numbered(organisation: Organisation, log: str, numbers: Sequence[int]) -> list[LogRow]:
+    """Those of these rows that are the organisation's, in order."""
+    held = LOGS[log]._default_manager.filter(organisation=organisation, pk__in=list(numbers)).order_by("pk")
+    return _rows([(log, pk, at) for pk, at in held.values_list("pk", "at")])
+
+
 def people_of(organisation: Organisation) -> list[Person]:
     """Those who hold a role at the organisation, by name."""
     return sorted(

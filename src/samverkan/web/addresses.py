@@ -14,6 +14,7 @@ from samverkan.web.views import (
     documents,
     factors,
     facts,
+    log_erasing,
     login,
     logs,
     matters,
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path("reminders/stop/<str:token>", csrf_exempt(reminders.stop), name="stop-digest"),  # RFC 8058: no form before it
     path("calendar/<str:secret>.ics", reminders.feed, name="calendar"),
     path("logs", logs.logs, name="logs"),
+    path("logs/erase", log_erasing.erase_logs, name="erase-logs"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/export.<str:form>", agreements.export, name="agreements-export"),
     path("agreements/<uuid:id>", agreement.agreement, name="agreement"),

@@ -60,7 +60,8 @@ def _row(one: LogRow, asked: Asked) -> dict[str, Any]:
         "target": one.target,
         **_leads_to(one),
         "values": [(name, written(value, language)) for name, value in sorted(one.values.items()) if value not in (None, "", [])],
-        "row": f"{one.log} {one.pk}",
+        "of_log": say("logs", f"log.{one.log}", {}, language),
+        "pk": one.pk,
     }  # fmt: skip
 
 
