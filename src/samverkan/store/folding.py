@@ -10,8 +10,10 @@ from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Collate
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Coalesce, Collate, Lower, Replace
+
+from samverkan.store.swedish_order import LETTERS
 
 
 def holds(word: str, *columns: str) -> Q:
@@ -21,6 +23,15 @@ def holds(word: str, *columns: str) -> Q:
     return reduce(or_, (Q(**{f"{column}__iregex": re.escape(word)}) for column in columns))
 
 
-def by_bytes(column: str) -> Collate:
+def by_bytes(column: str | Func) -> Collate:
     """The column in the order of its bytes, whatever the database's language."""
     return Collate(column, "BINARY" if connection.vendor == "sqlite" else "C")
+
+
+def swedish_key(column: str) -> Collate:
+    """The column in the order of the Swedish alphabet, as `swedish_order.swedish` keeps it; without a value first."""
+    key: Func = Coalesce(column, Value(""))
+    for letter, at in LETTERS.items():
+        for one in (letter, letter.upper()):
+            key = Replace(key, Value(one), Value(at))
+    return by_bytes(Lower(key))

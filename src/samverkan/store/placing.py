@@ -168,10 +168,12 @@ def _worded(texts: Sequence[str], organisation: Organisation, view: View, today:
     if not stems:
         return [[] for _ in texts]
     mine = Party.objects.filter(organisation=organisation).values("agreement")
-    asked = reduce(operator.or_, (Q(searched__contains=stem) for stem in stems[:_MOST_WORDS]))
-    now = StandingSpan.objects.filter(asked, agreement__in=mine, scope=view.scope, first__lte=today, last__gte=today)
-    spans = list(now)
-    return [_with_most(these, spans) for these in each]
+    now = StandingSpan.objects.filter(agreement__in=mine, scope=view.scope, first__lte=today, last__gte=today)
+    spans: dict[int, StandingSpan] = {}
+    for n in range(0, len(stems), _MOST_WORDS):
+        asked = reduce(operator.or_, (Q(searched__contains=stem) for stem in stems[n : n + _MOST_WORDS]))
+        spans |= {one.pk: one for one in now.filter(asked)}
+    return [_with_most(these, list(spans.values())) for these in each]
 
 
 def _with_most(stems: Sequence[str], spans: Sequence[StandingSpan]) -> list[StandingSpan]:

@@ -30,6 +30,8 @@ _ACTS: Final = {
     "Proposal": "propose", "Extension": "extension", "Amendment": "amendment", "Termination": "terminate",
     "AssignmentFulfilled": "fulfilled",
 }  # fmt: skip
+PREPARES: Final = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
+"""What an entry may do without deciding on an agreement."""
 _ASSIGNMENTS: Final = frozenset({"AssignmentGiven", "AssignmentFulfilled"})
 _TOLD: Final = frozenset({*_ACTS, "Decision", *_ASSIGNMENTS})
 
@@ -179,8 +181,15 @@ def _rows(entry: Entry, states: _States, seers: Mapping[str, Seer]) -> Iterator[
         mine = list(states.seen(seer, joint=False))
         for state, columns in laid(mine, states.seen(seer, joint=True) if seer.own else mine):
             yield RegisterEntry(
-                organisation=organisation, entry=entry, owner=state.owner, acts=state.acts, **head, **columns
+                organisation=organisation, entry=entry, owner=state.owner, acts=state.acts, step=step_of(state.acts), **head,
+                **columns,
             )  # fmt: skip
+
+
+def step_of(acts: Iterable[Sequence[Any]]) -> int:
+    """How far what an entry does brings its matter: 2 decided, 1 proposed, 0 neither."""
+    codes = {code for code, _ in acts}
+    return 2 if codes - PREPARES else 1 if "propose" in codes else 0
 
 
 def _head(head: Any) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from samverkan.store.folding import holds
+from samverkan.store.folding import by_bytes, holds, swedish_key
 from samverkan.store.heading import body_key, day_of
 from samverkan.store.listed import Listed
 from samverkan.store.models import (
@@ -23,6 +24,7 @@ from samverkan.store.models import (
     RegisterEntry,
     StandingSpan,
 )
+from samverkan.store.registering import PREPARES
 from samverkan.store.shown import facts_shown
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     M = TypeVar("M", bound=Model)
 
 PAGE: Final = 50
-PREPARES: Final = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
-"""What an entry may do without deciding on an agreement."""
 
 
 class Meeting(NamedTuple):
@@ -218,42 +218,33 @@ def matters(
         rows = rows.filter(registry_number__in=seen.values("registry_number"))
     for word in text.split():
         rows = rows.filter(holds(word, "registry_number", "title", "body__name"))
+    total = rows.count()
+    pages = max(1, -(-total // PAGE)) if page else 1
+    at = min(max(1, page or 1), pages)
+    listed = _in_order_of(rows, seen, sort).select_related("body")
+    held = list(listed[(at - 1) * PAGE : at * PAGE] if page else listed)
+    numbers = [one.registry_number for one in held] if page else rows.values("registry_number")
     latest: dict[str, list[RegisterEntry]] = defaultdict(list)
-    for entry in seen.filter(registry_number__in=rows.values("registry_number")).order_by("day", "entry"):
+    for entry in seen.filter(registry_number__in=numbers).order_by(F("day").asc(nulls_first=True), "entry"):
         latest[entry.registry_number].append(entry)
-    come = {number: where(entries) for number, entries in latest.items()}
-    light = [_MatterKey(*row) for row in rows.values_list("pk", *_MatterKey._fields[1:])]
-    listed = page_of(_sorted_matters(light, come, sort), page or 1, PAGE if page else max(1, len(light)))
-    held = rows.select_related("body")
-    if page is not None:
-        held = held.filter(pk__in=[one.pk for one in listed.rows])
-    by_key = {one.pk: one for one in held}
-    found = [(by_key[one.pk], come.get(one.registry_number, _NOWHERE)) for one in listed.rows if one.pk in by_key]
-    return Matters(listed._replace(rows=found), sum(one.code.startswith("where.p") for one in come.values()))
+    found = [(one, where(latest[one.registry_number]) if one.registry_number in latest else _NOWHERE) for one in held]
+    proposed = seen.filter(step=1, registry_number__in=rows.values("registry_number"))
+    waiting = proposed.exclude(registry_number__in=seen.filter(step=2).values("registry_number"))
+    count = waiting.order_by().values("registry_number").distinct().count()
+    return Matters(Listed(found, total, at, pages), count)
 
 
-class _MatterKey(NamedTuple):
-    """What a matter is sorted by: a diary of many thousands is not loaded whole for one page of it."""
-
-    pk: int
-    registry_number: str
-    title: str
-    body__name: str | None
-    opened: date | None
-
-
-def _sorted_matters(found: list[_MatterKey], come: Mapping[str, Where], sort: str) -> list[_MatterKey]:
-    def day(row: _MatterKey) -> str:
-        entry = come.get(row.registry_number, _NOWHERE).entry
-        return str((row.opened if entry is None else entry.day) or "")
-
-    keys: dict[str, Any] = {
-        "number": lambda row: swedish(row.registry_number), "title": lambda row: swedish(row.title),
-        "body": lambda row: swedish(row.body__name or ""), "day": day,
-    }  # fmt: skip
-    found.sort(key=lambda row: swedish(row.registry_number))
-    found.sort(key=keys.get(sort.removeprefix("-"), day), reverse=sort.startswith("-"))
-    return found
+def _in_order_of(rows: QuerySet[Matter], seen: QuerySet[RegisterEntry], sort: str) -> QuerySet[Matter]:
+    """The matters sorted by the database: by the day of the entry that tells how far each has come, else when it was opened."""
+    name = sort.removeprefix("-")
+    if name in ("number", "title", "body"):
+        column = swedish_key({"number": "registry_number", "title": "title", "body": "body__name"}[name])
+        return rows.order_by(column.desc() if sort.startswith("-") else column.asc(), by_bytes("registry_number"), "pk")
+    told = seen.filter(registry_number=OuterRef("registry_number"))
+    last = told.order_by("-step", F("day").desc(nulls_last=True), "-entry")
+    day = Coalesce(Subquery(last.values("day")[:1]), F("opened"))
+    first = day.desc(nulls_last=True) if sort.startswith("-") else day.asc(nulls_first=True)
+    return rows.order_by(first, by_bytes("registry_number"), "pk")
 
 
 def matter_entries(matter: Matter, organisation: Organisation, view: View, on: date) -> list[RegisterEntry]:

@@ -56,6 +56,7 @@ class RegisterEntry(Seen):
     registry_number = models.CharField(max_length=80)
     title = models.CharField(max_length=400)
     acts = models.JSONField()
+    step = models.PositiveSmallIntegerField(default=0)  # how far it brings its matter: 2 decided, 1 proposed
 
     class Meta:
         """Found by organisation and then by what is asked for."""
