@@ -70,3 +70,22 @@ def test_every_verb_can_be_read_where_it_is_said() -> None:
 def test_every_verb_has_words(language: Language) -> None:
     codes = {f"did.{verb}" for verbs in NOTED.values() for verb in verbs}
     assert {code for code in codes if say("logs", code, {}, language) == code} == set()
+
+
+def told() -> set[str]:
+    """What the values of a row are called, wherever one is written."""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in ("note", "write_read"):
+                    found |= {one.arg for one in node.keywords if one.arg}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_has_a_name_in_words(language: Language) -> None:
+    codes = {f"value.{name}" for name in told()}
+    assert len(codes) > 30
+    assert {code for code in codes if say("logs", code, {}, language) == code} == set()

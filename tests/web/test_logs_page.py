@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -107,3 +108,15 @@ def test_a_registrar_may_not(client: Client) -> None:
     RoleRow.objects.create(person=person, organisation_id=REGION, role=Role.REGISTRAR)
     client.force_login(person)
     assert client.get("/logs").status_code == 403
+
+
+def test_the_log_is_taken_out_as_a_file_whose_columns_and_values_have_names(auditor: Client) -> None:
+    write_read(office(REGION), "urn:uuid:0", page="agreement", on="2020-01-01")
+    write_read(office(REGION), "urn:uuid:1", page="original")
+    answer = auditor.get("/logs", {"format": "csv", "log": "read", "sort": "at"})
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[0] == ["Tid", "Vem", "Vad", "Uppgifter", "Med vad", "Rad"]
+    mine = [row for row in rows if "urn:uuid:" in ";".join(row)]
+    assert "Läget den: 2020-01-01" in ";".join(mine[0])
+    assert "urn:uuid:1" in ";".join(mine[1])
+    assert ReadContent.objects.filter(content__values__page="logs_export").exists()

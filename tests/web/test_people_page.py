@@ -98,3 +98,20 @@ def test_somebody_with_a_role_for_a_body_alone_gets_in(client: Client) -> None:
     assert client.get("/agreements").status_code == 200
     assert client.get("/people").status_code == 403
     assert "Handläggare, Region Västana: Kulturnämnden" in client.get("/account").content.decode()
+
+
+def test_the_list_is_filtered_sorted_and_taken_out_as_a_file(administrator: Client) -> None:
+    administrator.post("/people", {**INVITATION, "email": "orjan@vastana.example", "name": "Örjan Ek"})
+    administrator.post("/people", {**INVITATION, "email": "ake@vastana.example", "name": "Åke Ek"})
+    page = administrator.get("/people", {"sort": "-name"}).content.decode()
+    assert page.index("Örjan Ek") < page.index("Åke Ek")
+    page = administrator.get("/people", {"text": "örjan"}).content.decode()
+    assert "Örjan Ek" in page
+    assert "Åke Ek" not in page
+    answer = administrator.get("/people", {"text": "ek", "format": "csv", "sort": "name"})
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert [row.split(";")[:3] for row in rows[1:]] == [
+        ["Rut Ek", "admin@vastana.example", "Administratör"], ["Åke Ek", "ake@vastana.example", "Handläggare"],
+        ["Örjan Ek", "orjan@vastana.example", "Handläggare"],
+    ]  # fmt: skip

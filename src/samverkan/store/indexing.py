@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _BATCH: Final = 250
 _MANY: Final = 2000
 """Agreements from which several processes derive them: each takes time to start."""
-_AT_HAND: Final = 400_000
-"""How many KiB of an SQLite database a process keeps in memory: the indexes are written all over."""
 _RENEWED: Final = 20
 """Batches after which a process is renewed: none looks for rings of garbage, which takes time and finds next to nothing."""
 
@@ -62,7 +60,7 @@ def rebuild(*, today: date) -> Iterator[int]:
             yield done
         return
     connection.close()  # no process may share it with another
-    with get_context("fork").Pool(cores, initializer=_begin, maxtasksperchild=_RENEWED) as processes:
+    with get_context("fork").Pool(cores, initializer=gc.disable, maxtasksperchild=_RENEWED) as processes:
         for count in processes.imap_unordered(partial(_renew, today=today), batches):
             done += count
             yield done
@@ -92,14 +90,6 @@ def _batches(pairs: Sequence[tuple[UUID, UUID]]) -> Iterator[list[UUID]]:
         last = cooperation
     if batch:
         yield batch
-
-
-def _begin() -> None:
-    """Make ready a process that does nothing but index: it keeps more of the database at hand, and never looks for garbage."""
-    gc.disable()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size=-{_AT_HAND}")
 
 
 def _renew(ids: list[UUID], today: date) -> int:

@@ -1,4 +1,4 @@
-"""The logs as they are read: an organisation and a filter in, one page of rows, newest first, out."""
+"""The logs as they are read: an organisation and a filter in, one page of rows, or all of them, out."""
 
 from __future__ import annotations
 
@@ -12,23 +12,28 @@ from samverkan.store.models import AuditContent, Person, ReadContent, Sealed
 from samverkan.store.sealing import LOGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
     from samverkan.store.models import Organisation
 
 PAGE: Final = 50
+_AT_ONCE: Final = 500
 
 
 class LogFilter(NamedTuple):
-    """What of the logs is wanted. `log`: audit, read or "" for both; `person`: an id; `target`: a part of it."""
+    """What of the logs is wanted. `log`: audit, read or "" for both; `person`: an id; `target`: a part of it.
+
+    `sort`: "at", the oldest first, or "-at".
+    """
 
     log: str = ""
     person: str = ""
     target: str = ""
     day: date | None = None
     page: int = 1
+    sort: str = "-at"
 
 
 class LogRow(NamedTuple):
@@ -56,14 +61,31 @@ class LogPage(NamedTuple):
 
 def log_page(organisation: Organisation, wanted: LogFilter, *, until: datetime | None = None) -> LogPage:
     """The page of the organisation's logs; `until`: as they were before that moment."""
-    logs = [wanted.log] if wanted.log in LOGS else list(LOGS)
-    chosen = {log: _chosen(log, organisation, wanted, until) for log in logs}
+    chosen = _of_each(organisation, wanted, until)
     total = sum(rows.count() for rows in chosen.values())
     pages = max(1, -(-total // PAGE))
     number = min(max(1, wanted.page), pages)
-    values = [rows.annotate(log=Value(log)).values_list("log", "pk", "at") for log, rows in chosen.items()]
-    both = values[0].union(*values[1:], all=True).order_by("-at", "-pk")[(number - 1) * PAGE : number * PAGE]
-    return LogPage(total, _rows(list(both)), number, pages)
+    keys = _in_order(chosen, wanted)[(number - 1) * PAGE : number * PAGE]
+    return LogPage(total, _rows(list(keys)), number, pages)
+
+
+def every_log_row(organisation: Organisation, wanted: LogFilter, *, until: datetime | None = None) -> Iterator[LogRow]:
+    """All that the filter leaves, in its order, for an export."""
+    keys = list(_in_order(_of_each(organisation, wanted, until), wanted))
+    for start in range(0, len(keys), _AT_ONCE):
+        yield from _rows(keys[start : start + _AT_ONCE])
+
+
+def _of_each(organisation: Organisation, wanted: LogFilter, until: datetime | None) -> dict[str, QuerySet[Any]]:
+    logs = [wanted.log] if wanted.log in LOGS else list(LOGS)
+    return {log: _chosen(log, organisation, wanted, until) for log in logs}
+
+
+def _in_order(chosen: Mapping[str, QuerySet[Any]], wanted: LogFilter) -> QuerySet[Any]:
+    """The rows' log, key and moment."""
+    first, *others = [rows.annotate(log=Value(log)).values_list("log", "pk", "at") for log, rows in chosen.items()]
+    both: QuerySet[Any] = first.union(*others, all=True)
+    return both.order_by(*(("at", "pk") if wanted.sort == "at" else ("-at", "-pk")))
 
 
 def rows_numbered(organisation: Organisation, log: str, numbers: Sequence[int]) -> list[LogRow]:

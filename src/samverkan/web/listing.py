@@ -39,12 +39,12 @@ def year_asked(asked: Asked) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) == 4 and written > "0000" else None
 
 
-def wants_csv(asked: Asked) -> bool:
-    """Whether the list is asked for as a file; refused without the right to take files out."""
+def wants_csv(asked: Asked, right: Right = Right.EXPORT) -> bool:
+    """Whether the list is asked for as a file; refused without the right to take it out."""
     if asked.request.GET.get("format") != "csv":
         return False
-    if not asked.may(Right.EXPORT):
-        raise RefusedError("not_allowed", right=Right.EXPORT.value)
+    if not asked.may(right):
+        raise RefusedError("not_allowed", right=right.value)
     return True
 
 

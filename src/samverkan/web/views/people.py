@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.people import (
@@ -22,6 +23,8 @@ from samverkan.actions.people import (
 from samverkan.actions.roles import MAY, Right, Role
 from samverkan.store.models import Body, Person
 from samverkan.store.models import Role as RoleRow
+from samverkan.store.swedish_order import swedish
+from samverkan.web.listing import as_csv, text_asked, wants_csv
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -30,7 +33,15 @@ if TYPE_CHECKING:
 
     from samverkan.web.asked import Asked
 
+_COLUMNS: Final = (("people", "name"), ("pages", "email"), ("people", "people.roles"), ("people", "people.last_login"))
 _DONE: Final = frozenset({"invited", "not_mailed", "done", "mailed", "mail_failed"})
+
+
+class Held(NamedTuple):
+    """A person and the roles they hold at the organisation."""
+
+    person: Person
+    roles: list[RoleRow]
 
 
 @page("web/people/people.html", may=Right.MANAGE_PEOPLE, methods=("GET", "POST"))
@@ -46,10 +57,26 @@ def people(asked: Asked) -> dict[str, Any] | HttpResponse:
                 body=_body(asked, sent.get("body", "")),
             )  # fmt: skip
         except InvalidError as error:
-            return {**shown, "people": _people(asked), "code": error.code, "values": error.values, "sent": sent}
+            every = _people(asked)
+            return {
+                **shown,
+                "people": every,
+                "count": len(every),
+                "code": error.code,
+                "values": error.values,
+                "sent": sent,
+            }
         mailed = not needs_link(person) or send_link(person, organisation, _link(asked))
         return HttpResponseRedirect(f"{reverse('people')}?done={'invited' if mailed else 'not_mailed'}")
-    return {**shown, "people": _people(asked)}
+    every = _people(asked)
+    text, sort = text_asked(asked), asked.request.GET.get("sort", "name")
+    left = _sorted(
+        [one for one in every if text.casefold() in f"{one.person.name} {one.person.email}".casefold()], sort
+    )
+    if wants_csv(asked, Right.MANAGE_PEOPLE):
+        columns = [say(domain, code, {}, asked.language) for domain, code in _COLUMNS]
+        return as_csv(asked, "people", columns, [_cells(one, asked) for one in left])
+    return {**shown, "people": left, "count": len(every), "text": text, "sort": sort}
 
 
 @page("web/people/person.html", may=Right.MANAGE_PEOPLE)
@@ -110,11 +137,28 @@ def _person(asked: Asked, id: UUID) -> Person:  # noqa: A002
     return found
 
 
-def _people(asked: Asked) -> list[dict[str, Any]]:
-    found: dict[Any, dict[str, Any]] = {}
+def _people(asked: Asked) -> list[Held]:
+    found: dict[Any, Held] = {}
     for held in _roles(asked).select_related("person").order_by("person__name", "person__email", "pk"):
-        found.setdefault(held.person_id, {"person": held.person, "roles": []})["roles"].append(held)
+        found.setdefault(held.person_id, Held(held.person, [])).roles.append(held)
     return list(found.values())
+
+
+def _sorted(people: list[Held], sort: str) -> list[Held]:
+    keys: dict[str, Any] = {
+        "name": lambda one: swedish(one.person.name), "email": lambda one: one.person.email,
+        "last_login": lambda one: str(one.person.last_login or ""),
+    }  # fmt: skip
+    return sorted(people, key=keys.get(sort.removeprefix("-"), keys["name"]), reverse=sort.startswith("-"))
+
+
+def _cells(one: Held, asked: Asked) -> list[object]:
+    roles = [
+        say("people", f"role.{held.role}", {}, asked.language) + (f": {held.body.name}" if held.body else "")
+        for held in one.roles
+    ]
+    last = "" if one.person.last_login is None else f"{timezone.localtime(one.person.last_login):%Y-%m-%d}"
+    return [one.person.name, one.person.email, ", ".join(roles), last]
 
 
 def _roles(asked: Asked) -> Any:
