@@ -5,11 +5,15 @@ For what a rolled-back transaction cannot show: several programs at once, one ki
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,7 +31,9 @@ class Workspace:
 
     def __init__(self, home: Path, urls: dict[str, str]) -> None:
         self.home = home
-        self.env = {**os.environ, "SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", **urls}
+        self.env = {
+            **os.environ, "SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "SAMVERKAN_STATIC": _static(), **urls,
+        }  # fmt: skip
 
     def start(self, *arguments: str, **env: str) -> subprocess.Popen[str]:
         """`samverkan ARGUMENTS`, running."""
@@ -49,6 +55,14 @@ class Workspace:
         return subprocess.Popen(
             arguments, env={**self.env, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
+
+
+@cache
+def _static() -> str:
+    """A folder for the static files of every workspace that this process makes: they are collected once."""
+    folder = tempfile.mkdtemp(prefix="samverkan-static-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _done(process: subprocess.Popen[str], code: int) -> str:

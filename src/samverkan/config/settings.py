@@ -190,7 +190,7 @@ ADDRESS = env.text("SAMVERKAN_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http:/
 # -- files and safety -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = Path(env.text("SAMVERKAN_STATIC") or HOME / "static")
 STATICFILES_DIRS = [folder] if (folder := Path(__file__).parents[1] / "web" / "packages").is_dir() else []
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.management import call_command
 
 from samverkan.cli.output import put
+from samverkan.cli.workspace.collecting import collect_static_files
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -16,6 +17,6 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     """Migrate and say that it is done."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)  # without them no page can be shown
+    collect_static_files()  # without them no page can be shown
     put(say("cli", "migrated", {}, options.language) + "\n")
     return 0

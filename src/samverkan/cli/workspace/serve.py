@@ -18,6 +18,7 @@ from django.core.management import call_command
 
 from samverkan.actions.working import SECONDS, Worker
 from samverkan.cli.output import complain, flush, put
+from samverkan.cli.workspace.collecting import collect_static_files
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(options: Options) -> int:
         complain(say("cli", "port_taken", {"port": port, "other": port + 1}, options.language))
         return _FAILED
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static_files()
     address = f"http://127.0.0.1:{written}"
     if not settings.CSRF_TRUSTED_ORIGINS:  # then links in letters and calendars lead here, to the port that was chosen
         settings.ADDRESS = os.environ.setdefault("SAMVERKAN_ADDRESS", address)
