@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from tests.store.office import REGION, confirm, office
 
-from samverkan.store.models import Document, ReadContent, Role
+from samverkan.store.models import Document, ReadContent, Role, SearchText
+from samverkan.store.wording import rebuild_search
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -25,6 +27,31 @@ def registrar(client: Client) -> Client:
     Role.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
     client.force_login(acting.person)
     return client
+
+
+def test_an_index_that_is_not_built_is_told_of_and_not_taken_for_no_hits(registrar: Client) -> None:
+    told = "sökregistret behöver byggas"
+    assert told not in _page(registrar, "?text=spädbarn")
+    assert "sägs inte" in _page(registrar, "?text=rymdraket")
+    SearchText.objects.all().delete()  # half-way through
+    assert told in _page(registrar, "?text=rymdraket")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM store_searchwords")  # as a migration leaves it
+    for query in ("", "?text=rymdraket"):
+        page = _page(registrar, query)
+        assert told in page
+        assert "sägs inte" not in page
+    for _ in rebuild_search():
+        pass
+    assert told not in _page(registrar, "?text=rymdraket")
+
+
+def test_where_there_are_no_documents_nothing_is_to_be_built(client: Client) -> None:
+    acting = office(REGION)
+    assert acting.person is not None
+    Role.objects.create(person=acting.person, organisation=acting.organisation, role="registrar")
+    client.force_login(acting.person)
+    assert "sökregistret" not in _page(client, "?text=avtal")
 
 
 def _page(client: Client, query: str) -> str:

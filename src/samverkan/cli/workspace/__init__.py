@@ -41,9 +41,12 @@ def run_command(options: Options) -> int:
     try:
         code: int = module.run(options)
     except DatabaseError:
-        if "store_organisation" in connection.introspection.table_names():
+        from samverkan.store.migrated import is_behind
+
+        if not is_behind():
             raise
-        complain(say("cli", "not_migrated", {}, options.language))
+        there = "store_organisation" in connection.introspection.table_names()
+        complain(say("cli", "behind" if there else "not_migrated", {}, options.language))
         return FAILED
     except SamverkanError as error:
         complain(say("actions", error.code, error.values, options.language))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
+from samverkan.store.migrated import search_is_whole
 from samverkan.store.search import PAGE, bodies_found
 from samverkan.store.search import search as find
 from samverkan.web.page import page
@@ -43,6 +44,7 @@ def search(asked: Asked) -> dict[str, Any]:
         organisation, asked.view, text, page=max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
         kind=kind, body=body, year=year,
     )  # fmt: skip
+    whole = search_is_whole(thoroughly=bool(text) and not found.total)
     if found.hits:
         shown = dict.fromkeys(str(one.document.pk) for one in found.hits)
         write_read(asked.somebody, "search", page="search", documents=list(shown))
@@ -50,14 +52,14 @@ def search(asked: Asked) -> dict[str, Any]:
         "text": text, "kind": kind, "body": body, "year": written, "bad_year": bool(written) and year is None,
         "bodies": bodies, "kinds": [(one, say("search", f"kind.{one}", {}, asked.language)) for one in KINDS],
         "found": found, "first": (found.page - 1) * PAGE + 1, "rows": [_row(one, asked) for one in found.hits],
-        "lead": _lead(text, found, asked), "empty": not text,
+        "lead": _lead(text, found, asked, whole=whole), "empty": not text, "whole": whole,
     }  # fmt: skip
 
 
-def _lead(text: str, found: Found, asked: Asked) -> str:
+def _lead(text: str, found: Found, asked: Asked, *, whole: bool) -> str:
     code = "lead.empty" if not text else "lead.wordless" if not found.question.sought else "lead.found"
     if code == "lead.found" and not found.total:
-        code = "lead.none"
+        code = "lead.none" if whole else "lead.unknown"
     return say(
         "search",
         code,

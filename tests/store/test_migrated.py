@@ -1,0 +1,76 @@
+"""A database of an earlier version: a plain page and a plain sentence that say what to run, until it has been run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.store.own import workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.store.own import Workspace
+
+ASK = """
+from samverkan.config.wsgi import application
+def ask(path):
+    told = {}
+    def start(status, headers, info=None):
+        told.update(status=status, headers=dict(headers))
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "80",
+               "HTTP_HOST": "localhost", "wsgi.input": __import__("io").BytesIO(), "wsgi.url_scheme": "http", "QUERY_STRING": ""}
+    body = b"".join(application(environ, start)).decode()
+    print(told["status"], told["headers"]["Content-Type"], body.replace(chr(10), " "))
+"""
+BEHIND = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from samverkan.store.ownership import owner
+from django.conf import settings
+last = max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == "store")
+with owner("default", settings.DATABASE_OWNER_URL):
+    MigrationRecorder(connection).{done}("store", {name})
+print(last)
+"""
+LACKING = """
+from django.conf import settings
+from django.db import connection
+from samverkan.store.ownership import owner
+with owner("default", settings.DATABASE_OWNER_URL), connection.cursor() as cursor:
+    cursor.execute("ALTER TABLE store_searchtext RENAME TO store_gone")
+"""
+
+
+def _behind(own: Workspace) -> str:
+    return own.python(BEHIND.format(done="record_unapplied", name="last")).strip()
+
+
+def test_pages_say_what_to_run_until_it_has_been_run(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        last = _behind(own)
+        applied = BEHIND.format(done="record_applied", name=repr(last))
+        program = f"{ASK}\nask('/login'); ask('/api/v1/agreements')\n{applied}\nask('/login')"
+        page, problem, _, after = own.python(program).splitlines()
+        assert page.startswith("503 Service Unavailable text/html")
+        for words in ("samverkan migrate", "Samverkan uppdateras", "Samverkan is being updated"):
+            assert words in page
+        assert problem.startswith("503 Service Unavailable application/problem+json {")
+        assert after.startswith("200 OK text/html")
+
+
+def test_an_empty_database_is_told_of_too(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home", migrated=False) as own:
+        assert "samverkan migrate" in own.python(f"{ASK}\nask('/')")
+        _, said = own.start("rebuild").communicate(timeout=120)
+        assert "samverkan migrate" in said
+
+
+def test_a_command_says_so_in_a_sentence(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        _behind(own)
+        own.python(LACKING)
+        process = own.start("rebuild", "search")
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 1, said
+        assert "Traceback" not in said
+        assert "tidigare version" in said
