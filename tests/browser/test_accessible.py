@@ -23,10 +23,10 @@ DECISION: Final = Path(__file__).parents[2] / "examples/alingsas-beslut/2021-09-
 
 PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
-    "AGREEMENT/facts", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents", "DOCUMENT",
-    "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters", "MATTER",
-    "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON", "/tokens",
-    "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
+    "AGREEMENT/facts", "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
+    "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
+    "MATTER", "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
+    "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
 REFUSED: Final = {

@@ -10,7 +10,7 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.store.diary import diary_addresses
 from samverkan.store.models import Agreement, Party
-from samverkan.store.shown import matters_shown
+from samverkan.store.shown import matters_shown, parties_shown
 from samverkan.store.standings import answered
 from samverkan.web.answer import answer_page
 from samverkan.web.page import page
@@ -32,7 +32,18 @@ def agreement(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the add
     write_read(asked.somebody, one.urn, page="agreement", on=str(asked.on))
     unfolded = asked.request.GET.get("proof") == "open"
     page_ = answer_page(found, id, asked)
-    return {"agreement": one, "page": page_, "unfolded": unfolded, "matters": _matters(asked, one)}
+    return {
+        "agreement": one,
+        "page": page_,
+        "unfolded": unfolded,
+        "matters": _matters(asked, one),
+        "seers": _seers(asked, id),
+    }
+
+
+def _seers(asked: Asked, id: UUID) -> list[str]:  # noqa: A002
+    """The organisations that see what is joint of the agreement, whether or not a paper names them."""
+    return [asked.called(one.organisation) for one in parties_shown([id], asked.view)]
 
 
 def _matters(asked: Asked, one: Agreement) -> list[tuple[Matter, str]]:
