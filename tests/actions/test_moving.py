@@ -30,7 +30,7 @@ from samverkan.store.receipts import receipt
 from samverkan.store.registering import rebuild_registers
 from samverkan.store.registers import entries_seen
 from samverkan.store.search import search
-from samverkan.store.shown import documents_shown, entries_shown, facts_shown
+from samverkan.store.shown import documents_shown, entries_shown, facts_shown, matters_shown
 from samverkan.store.standings import answered
 from samverkan.store.view import JOINT, PUBLIC, View
 from samverkan.store.wording import rebuild_search
@@ -111,6 +111,12 @@ def test_it_stands_with_the_other_agreement_and_no_longer_where_it_was(filed: Fi
     assert AgreementMatter.objects.filter(
         agreement=filed.right, matter__registry_number=filed.entry.head["registry_number"]
     ).exists()
+    number = filed.entry.head["registry_number"]
+    own = Organisation.objects.get(pk=REGION)
+    for view, agreement in ((View(REGION), filed.right), (View(REGION, DAY_OF_THEN), filed.wrong)):
+        (matter,) = matters_shown(own, view).filter(registry_number=number)
+        assert [one.agreement for one in matter.agreements.all()] == [agreement]
+    assert not spans.filter(agreement=filed.wrong, searched__contains=number.casefold()).exists()
     row = AuditContent.objects.get(verb="entry_moved", entry__organisation=REGION)
     assert row.content["values"]["why"] == WHY
 

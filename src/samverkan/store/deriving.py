@@ -15,6 +15,7 @@ from samverkan.core.standing.derive import standing_of
 from samverkan.core.standing.events import events_of
 from samverkan.core.standing.naming import Named
 from samverkan.core.standing.weighed import weigh
+from samverkan.store.concerning import concerning
 from samverkan.store.load import EntryRow, Shown, Values, by_cooperation, rows_of, shown
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
 from samverkan.store.needs import NEEDS, needs, turns
@@ -125,9 +126,7 @@ def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
 def _numbers(agreements: Sequence[UUID], view: View | None = None) -> Mapping[UUID, list[str]]:
     """The registry numbers under which each agreement is handled."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    rows = AgreementMatter.objects.filter(agreement__in=agreements)
-    if view is not None and view.until is not None:
-        rows = rows.filter(recorded__lt=view.until)
+    rows = concerning(AgreementMatter.objects.filter(agreement__in=agreements), None if view is None else view.until)
     for agreement, number in rows.values_list("agreement", "matter__registry_number"):
         found[agreement].append(number)
     return found

@@ -17,6 +17,7 @@ from samverkan.core.facts import Linked
 from samverkan.core.standing.linking import link
 from samverkan.core.standing.names import body_in, body_key, person_in, person_key, plain
 from samverkan.core.standing.whose import owner
+from samverkan.store.concerning import concerning
 from samverkan.store.keeping import kept_until_written
 from samverkan.store.load import rows_of, seen
 from samverkan.store.models import (
@@ -148,7 +149,9 @@ def _numbered(items: Sequence[RecordedItem], organisation: Organisation) -> list
     """Of each entry, the agreements of the organisation's own matters with its registry number, and of entries seen under it."""
     numbers = [" ".join((item.registry_number or "").split()) for item in items]
     wanted = set(filter(None, numbers))
-    rows = AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number__in=wanted)
+    rows = concerning(
+        AgreementMatter.objects.filter(matter__organisation=organisation, matter__registry_number__in=wanted)
+    )
     told = RegisterEntry.objects.filter(organisation=organisation.pk, registry_number__in=wanted, since__isnull=False)
     told = told.filter(gone=None, replaced=None)
     found: dict[str, dict[UUID, None]] = {number: {} for number in numbers}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from samverkan.store.belonging import not_hidden
+from samverkan.store.concerning import concerning
 from samverkan.store.models import (
     Agreement,
     AgreementMatter,
@@ -103,7 +104,7 @@ def rendition_of(document: Document, view: View) -> Rendition | None:
 def matters_shown(organisation: Organisation, view: View) -> QuerySet[Matter]:
     """The organisation's own matters; what others call theirs is not joint."""
     own = Matter.objects.filter(organisation=organisation) if view.scope == organisation.pk else Matter.objects.none()
-    concerned = _by(AgreementMatter.objects.order_by("pk"), view)
+    concerned = concerning(AgreementMatter.objects.order_by("pk"), view.until)
     return _by(own, view).prefetch_related(Prefetch("agreements", concerned))
 
 

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
+from samverkan.store.concerning import concerning
 from samverkan.store.diary import diary_addresses
-from samverkan.store.models import Agreement, Party
+from samverkan.store.models import Agreement, AgreementMatter, Party
 from samverkan.store.shown import matters_shown, parties_shown
 from samverkan.store.standings import answered
 from samverkan.web.answer import answer_page
@@ -49,7 +50,8 @@ def _seers(asked: Asked, id: UUID) -> list[str]:  # noqa: A002
 def _matters(asked: Asked, one: Agreement) -> list[tuple[Matter, str]]:
     """The organisation's own matters that the agreement is handled under, each with its address in the diary system."""
     organisation = asked.somebody.organisation
-    mine = matters_shown(organisation, asked.view).filter(agreements__agreement=one).order_by("registry_number")
+    concerns = concerning(AgreementMatter.objects.filter(agreement=one), asked.view.until)
+    mine = matters_shown(organisation, asked.view).filter(agreements__in=concerns).order_by("registry_number")
     rows = list(mine.distinct())
     addresses = diary_addresses(rows, organisation) if rows else {}
     return [(row, addresses.get(row.pk, "")) for row in rows]

@@ -54,7 +54,7 @@ def erase_logs(asked: Asked) -> dict[str, Any] | HttpResponse:
             problem = say("actions", error.code, error.values, asked.language)
     return {
         "log": log, "written": written, "why": why, "shown": shown, "told": told, "problem": problem,
-        "logs": [(one, _log(one, asked), one == log) for one in LOGS],
+        "logs": [(one, say("logs", f"filter.{one}", {}, asked.language), one == log) for one in LOGS],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverkan.actions.register import register_matter
 from samverkan.actions.roles import Right
 from samverkan.store import registers
+from samverkan.store.concerning import concerning
 from samverkan.store.diary import diary_address, diary_system
 from samverkan.store.models import AgreementMatter, Body, Matter
 from samverkan.store.view import JOINT
@@ -63,7 +64,9 @@ def matter(asked: Asked, id: int) -> dict[str, Any]:  # noqa: A002 - the address
         raise Http404
     to_come = registers.planned(entries, organisation, asked.view, asked.on)
     where = registers.where(entries, to_come, registers.proposed_to(entries, organisation, asked.view))
-    agreements = AgreementMatter.objects.filter(matter=one, agreement__parties__organisation=organisation)
+    agreements = concerning(
+        AgreementMatter.objects.filter(matter=one, agreement__parties__organisation=organisation), until
+    )
     return {
         "matter": one, "lead": said(where, asked), "where": where, "entries": entry_rows(entries, asked),
         "agreements": registers.titles([row.agreement_id for row in agreements], asked.view, asked.on),
