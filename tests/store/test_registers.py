@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.test_who_sees import JOINED, THEN, theirs_joined, without_the_municipality
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.documents import share
 from samverkan.actions.register import register_body, register_matter
-from samverkan.actions.stating import state, take_back
+from samverkan.actions.stating import correct, state, take_back
 from samverkan.store import registering, registers
 from samverkan.store.assigning import due_in
 from samverkan.store.drafted import reviewed
@@ -197,6 +198,49 @@ def test_what_a_person_says_is_fulfilled_is_so_and_taken_back_it_is_not() -> Non
     assert [(one.status, one.done_day, full[one.id].done) for one in rows] == [("done", date(2024, 2, 1), None)]
     take_back(acting, fact=fact, why="Fel uppdrag")
     assert [one.status for one in registers.assignments(acting.organisation, _view(acting), TODAY)] == ["open"]
+
+
+def test_an_assignment_is_told_of_as_it_was_known_and_by_what_had_come() -> None:
+    first, second, third = (datetime(2025, 1, day, 12, tzinfo=UTC) for day in (10, 20, 30))
+    acting = office(REGION, at=first)
+    _, agreement = confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
+    later = office(REGION, at=second)
+    confirm(later, REGION_PAPERS["2024-06-18"], arrived=date(2024, 6, 20), agreement=agreement)
+    last = office(REGION, at=third)
+    fact = Fact.objects.get(kind="AssignmentGiven", recorded=first)
+    correct(last, fact=fact, value={**fact.value, "to": "förvaltningschefen"}, why="Felläst")
+    for done in Fact.objects.filter(kind="AssignmentFulfilled"):
+        take_back(last, fact=done, why="Gällde ett annat uppdrag")
+
+    def told(**days: date) -> list[tuple[str, str]]:
+        rows = registers.assignments(acting.organisation, _view(acting, **days), TODAY)
+        return [(one.status, one.to) for one in rows]
+
+    read, corrected = "hälso- och sjukvårdsdirektören", "förvaltningschefen"
+    assert told() == [("open", corrected)]
+    assert told(known=date(2025, 1, 9)) == []
+    assert told(known=date(2025, 1, 19)) == [("open", read)]
+    assert told(known=date(2025, 1, 29)) == [("done", read)]
+    assert told(papers=date(2024, 6, 19)) == [("open", read)], "what declares it fulfilled had not come"
+    assert told(papers=date(2024, 6, 20)) == [("done", read)]
+    assert told(known=date(2025, 1, 30), papers=date(2025, 1, 30)) == [("open", corrected)]
+
+
+def test_whose_the_minutes_are_is_told_as_it_was_known() -> None:
+    region = office(REGION, at=THEN)
+    agreement = without_the_municipality()
+    confirm(region, "vastana/2022-05-18-socialnamnden-61.txt", arrived=date(2022, 5, 20), agreement=agreement)
+    theirs_joined(agreement, office(REGION, at=JOINED))
+
+    def owners(**days: date) -> list[str]:
+        seen = registers.entries_seen(region.organisation, _view(region, **days), TODAY)
+        return [one.owner for one in seen.filter(section="61")]
+
+    assert owners() == [MUNICIPALITY]
+    assert owners(known=JOINED.date() - timedelta(days=1)) == [REGION], "nobody's of the parties there were"
+    before = _all()
+    list(rebuild_registers())
+    assert _all() == before
 
 
 def test_an_assignment_past_its_last_day_is_overdue_and_one_without_origin_an_orphan() -> None:
