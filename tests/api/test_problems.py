@@ -224,10 +224,10 @@ def test_a_document_comes_in_once_and_waits_for_review(system: System) -> None:
 
 def test_a_system_that_may_only_send_learns_what_became_of_what_it_sent(system: System) -> None:
     sender = System(REGION, Scope.RECEIVE)
-    said = sender.post({"file": ContentFile(PAPER, "protokoll.txt")}).json()
-    assert (said["state"], said["file_name"]) == ("waiting", "protokoll.txt")
+    said = sender.post({"file": ContentFile(PAPER, "protokoll.txt"), "number": "D 1"}).json()
+    assert (said["state"], said["file_name"], said["number"]) == ("waiting", "protokoll.txt", "D 1")
     again = sender.post({"file": ContentFile(PAPER, "samma.txt")}).json()
-    assert (again["id"], again["state"], again["file_name"]) == (said["id"], None, None)
+    assert (again["id"], again["state"], again["file_name"], again["number"]) == (said["id"], None, None, None)
     assert sender.get(f"documents/{said['id']}").status_code == 403
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.store.office import REGION, confirm, office
@@ -16,13 +17,10 @@ from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.roles import Role
 from samverkan.store.belonging import hidden_from
-from samverkan.store.models import Body, Matter, Person
+from samverkan.store.models import Body, Document, Matter, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.shown import documents_shown
 from samverkan.store.view import View
-
-if TYPE_CHECKING:
-    from samverkan.store.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +191,21 @@ def test_nothing_is_asked_of_the_database_for_a_whole_organisation(
     assert hidden_from(view, [one.pk for one in boards.values()]) == {boards["Kulturnämnden"].pk}
     seen = documents_shown(office(REGION).organisation, view)
     assert {one.pk for one in seen} == {boards["Hälsonämnden"].pk}
+
+
+def test_the_same_bytes_as_the_other_boards_paper_tell_only_that_it_is_there(boards: dict[str, Document]) -> None:
+    number, what = BOARDS["Kulturnämnden"]
+    data = MINUTES.format(board="Kulturnämnden", n=number[-1], number=number, what=what).encode()
+    theirs = boards["Kulturnämnden"]
+    told = {}
+    for board in BOARDS:
+        file = SimpleUploadedFile("gissat.txt", data, "text/plain")
+        told[board] = at(board).post("/documents/upload", {"files": file}, follow=True).content.decode()
+        assert "gissat.txt finns redan" in told[board]
+    assert f"/documents/{theirs.pk}" in told["Kulturnämnden"]
+    for kept in (str(theirs.pk), "dansverkstaden", "8 mars 2024"):
+        assert kept not in told["Hälsonämnden"]
+    assert Document.objects.count() == 2
 
 
 def test_a_letter_and_a_calendar_go_by_the_role_for_one_body_too(boards: dict[str, Document]) -> None:

@@ -17,6 +17,7 @@ from samverkan.actions.reading import Paper, read_paper
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.files import MEGABYTE
 from samverkan.outside.kinds import HEAD, kind_of
+from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Document
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Arrival(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a file; `findings` say why.
+    """What became of a file; `findings` say why. No document: it is refused, or there and not for the one who sent it to see.
 
     received, unreadable (received all the same), again, read (it was there, and could not be read then) or refused.
     """
@@ -93,6 +94,8 @@ def keep(acting: Acting, paper: Paper, arrival: Arrival) -> Outcome:
     )  # fmt: skip
     code = became if became != "new" else UNREADABLE if paper.unreadable else RECEIVED
     findings = findings_of(paper.findings) if code == UNREADABLE else ()
+    if became != "new" and hidden_from(acting.view(), [document.pk]):  # another body's: no more than that it is there
+        return Outcome(AGAIN, paper.file_name, None)
     return Outcome(code, paper.file_name, document, findings)
 
 

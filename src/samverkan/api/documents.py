@@ -172,7 +172,7 @@ def _shape(one: Document, view: View) -> dict[str, Any]:
     return {
         "id": one.pk,
         "organisation": one.organisation_id,
-        "number": one.number or None,
+        "number": (one.number or None) if own or one.shared.all() else None,
         "arrived": one.arrived,
         "recorded": one.recorded,
         "format": one.content.kind,

@@ -69,7 +69,8 @@ def outcome_sentence(outcome: Outcome, language: Language) -> str:
         }  # fmt: skip
         return say("documents", "outcome.again", values, language)
     why = " ".join(say_why(one, language) for one in outcome.findings)
-    return say("documents", f"outcome.{outcome.code}", {"file": outcome.file_name, "why": why}, language)
+    code = "there" if outcome.code == "again" else outcome.code
+    return say("documents", f"outcome.{code}", {"file": outcome.file_name, "why": why}, language)
 
 
 def why_unreadable(document: Document, language: Language) -> str:
