@@ -11,7 +11,7 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.actions.documents import publish, share
 from samverkan.actions.moving import move
-from samverkan.actions.register import open_agreement, register_organisation
+from samverkan.actions.register import open_agreement, register_body, register_organisation
 from samverkan.actions.reviewing import Place
 from samverkan.actions.roles import Role
 from samverkan.actions.stating import correct, state, take_back
@@ -264,6 +264,25 @@ def test_an_officer_moves_what_no_others_come_to_see(filed: Filed) -> None:
         move(region(Role.OFFICER), entry=filed.entry, why=WHY, **to(filed.right))
     assert told.value.values == {"right": "share"}
     move(region(Role.OFFICER), entry=filed.entry, place=None, why="Hör till inget avtal")
+
+
+def test_a_role_for_another_body_moves_nothing_of_this_one() -> None:
+    board, other = (
+        register_body(office(REGION), name=name).pk for name in ("Hälso- och sjukvårdsnämnden", "Trafiknämnden")
+    )
+    _, wrong = confirm(region(), OURS, arrived=date(2019, 10, 30))
+    entry = Entry.objects.get(agreement=wrong)
+    acting = region()
+    bound = {
+        body: Acting(
+            acting.person, acting.organisation, frozenset(), LATER, for_bodies={body: frozenset({Role.REGISTRAR})}
+        )
+        for body in (board, other)
+    }  # fmt: skip
+    with pytest.raises(RefusedError) as told:
+        move(bound[other], entry=entry, place=None, why="Hör till inget avtal")
+    assert told.value.code == "not_for_your_body"
+    move(bound[board], entry=entry, place=None, why="Hör till inget avtal")
 
 
 def test_what_is_not_joint_is_seen_by_nobody_else_where_it_goes(filed: Filed) -> None:
