@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PORT = 8000
 _FAILED = 1
+_MOST_WORKERS = 4
 _WRONG = 2
 
 
@@ -47,8 +48,8 @@ def run(options: Options) -> int:
     put(say("cli", "served", {"address": address}, options.language) + "\n")
     flush()
     arguments = [
-        "-m", "gunicorn", "--bind", f"127.0.0.1:{written}", "--workers", "1", "--threads", "4", "--log-level", "warning",
-        "--no-control-socket", "samverkan.config.wsgi",
+        "-m", "gunicorn", "--bind", f"127.0.0.1:{written}", "--workers", str(_workers()), "--threads", "4", "--preload",
+        "--log-level", "warning", "--no-control-socket", "samverkan.config.wsgi",
     ]  # fmt: skip
     server = subprocess.Popen([sys.executable, *arguments])  # noqa: S603 - our own interpreter and server
     for told in (signal.SIGTERM, signal.SIGINT):
@@ -59,6 +60,12 @@ def run(options: Options) -> int:
         with suppress(subprocess.TimeoutExpired):
             server.wait(SECONDS)
     return 0 if server.returncode == -signal.SIGTERM else server.returncode
+
+
+def _workers() -> int:
+    """As many as there are cores, within reason: each answers one page at a time, and takes up to 250 MB."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_WORKERS)
 
 
 def _free(port: int) -> bool:
