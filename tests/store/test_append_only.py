@@ -17,7 +17,7 @@ from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
 
 MUTABLE = {
     "store_apitoken", "store_attempt", "store_cached", "store_calendarfeed", "store_diarylist", "store_diarysystem",
-    "store_digest", "store_draft", "store_due", "store_loginsession", "store_mark", "store_numberread",
+    "store_digest", "store_draft", "store_due", "store_loginsession", "store_mark", "store_matterbody", "store_numberread",
     "store_particulars", "store_person", "store_registerassignment", "store_registerentry", "store_role", "store_searchknown",
     "store_searchreader", "store_searchtail", "store_searchtext", "store_searchwords", "store_standingspan",
     "store_step",

@@ -7,15 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from tests.store.office import REGION, office
+from tests.store.office import REGION, confirm, office
 
+from samverkan.actions.belonging import bodies_of
 from samverkan.actions.documents import publish, receive, share
 from samverkan.actions.marking import add_entry, undo
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
 from samverkan.store.belonging import hidden_from, index_numbers
-from samverkan.store.models import Document, Matter, NumberRead
+from samverkan.store.models import Document, Matter, MatterBody, NumberRead
 from samverkan.store.receipts import Wanted, arrived, waiting
+from samverkan.store.registering import rebuild_registers
 from samverkan.store.search import bodies_found, search
 from samverkan.store.shown import documents_shown
 from samverkan.store.view import View
@@ -135,3 +137,19 @@ def test_the_same_is_laid_up_when_it_is_made_again_and_by_the_migration() -> Non
     import_module("samverkan.store.migrations.0003_registry_numbers_read").fill(apps, None)
     assert set(NumberRead.objects.values_list("document", "registry_number")) == laid
     assert listed(organisation, view) == shown
+
+
+def test_a_matter_without_a_body_is_the_bodys_whose_minutes_tell_of_it() -> None:
+    registrar = office(REGION)
+    matter = register_matter(registrar, registry_number="HSN 2019-00412")  # as before bodies were kept
+    document, _ = confirm(
+        registrar, "vastana/2019-10-23-halso-och-sjukvardsnamnden-112.txt", arrived=date(2019, 10, 30)
+    )
+    health, culture = (register_body(registrar, name=one) for one in ("Hälso- och sjukvårdsnämnden", "Kulturnämnden"))
+    for _ in rebuild_registers():
+        pass
+    assert (matter.body, MatterBody.objects.get(matter=matter).body) == (None, health)
+    mine, theirs = (View(REGION, bodies=frozenset({one.pk})) for one in (health, culture))
+    assert hidden_from(mine, [document.pk]) == frozenset()
+    assert hidden_from(theirs, [document.pk]) == {document.pk}
+    assert bodies_of(matter) == bodies_of(document) == {health.pk}

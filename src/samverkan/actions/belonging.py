@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from samverkan.store.belonging import bodies_of_documents
-from samverkan.store.models import Body, BodyEnded, Document, Draft, Entry, Fact, Matter
+from samverkan.store.models import Body, BodyEnded, Document, Draft, Entry, Fact, Matter, MatterBody
 
 BOUND = (Body, Matter, Document, Draft, Entry, Fact)
 """What may be one body's."""
@@ -25,7 +25,8 @@ def bodies_of(thing: Any) -> frozenset[int]:
     if isinstance(thing, Body):
         return frozenset({thing.pk})
     if isinstance(thing, Matter):
-        return frozenset() if thing.body_id is None else frozenset({thing.body_id})
+        told = MatterBody.objects.filter(matter=thing).values_list("body", flat=True) if thing.body_id is None else ()
+        return frozenset(told if thing.body_id is None else {thing.body_id})
     if isinstance(thing, Document):
         return frozenset(bodies_of_documents(thing.organisation_id, [thing.pk]).get(thing.pk, ()))
     return frozenset()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from samverkan.store.bulk import insert_rows
 from samverkan.store.models import Document, Matter, NumberRead, Shared
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 500
 _LONGEST: Final = 80
+_WHOSE: Final = Coalesce("body", "told__body")
+_WHOSE_OF: Final = Coalesce("matter__body", "matter__told__body")
+"""A matter's own body; where it was registered without, that whose minutes tell of it."""
 _READ: Final = {
     "sqlite": "json_each(d.items) i",
     "postgresql": "jsonb_array_elements(d.items) i",
@@ -56,12 +60,13 @@ def bodies_of_documents(organisation: str, ids: Sequence[UUID]) -> Mapping[UUID,
     numbers = NumberRead.objects.filter(document__in=ids, document__organisation=organisation)
     named = list(numbers.values_list("document", "registry_number"))
     matters = Matter.objects.filter(organisation=organisation, registry_number__in={number for _, number in named})
-    bodies = dict(matters.exclude(body=None).values_list("registry_number", "body"))
+    rows = matters.annotate(whose=_WHOSE).exclude(whose=None)
+    bodies: dict[str, int] = dict(rows.values_list("registry_number", "whose"))
     for document, number in named:
         if number in bodies:
             found[document].add(bodies[number])
-    put = Document.objects.filter(organisation=organisation, pk__in=ids).exclude(matter__body=None)
-    for document, body in put.values_list("pk", "matter__body"):
+    put = Document.objects.filter(organisation=organisation, pk__in=ids).annotate(whose=_WHOSE_OF)
+    for document, body in put.exclude(whose=None).values_list("pk", "whose"):
         found[document] = {body}
     return found
 
@@ -71,9 +76,10 @@ def not_hidden(view: View) -> Q:
     if view.bodies is None:
         return Q()
     handled = Matter.objects.filter(organisation=view.scope, registry_number=OuterRef("registry_number"))
+    handled = handled.annotate(whose=_WHOSE)
     numbers = NumberRead.objects.filter(document=OuterRef("pk"))
-    of_somebody = Exists(numbers.filter(Exists(handled.filter(body__isnull=False))))
-    of_mine = Exists(numbers.filter(Exists(handled.filter(body__in=view.bodies))))
+    of_somebody = Exists(numbers.filter(Exists(handled.filter(whose__isnull=False))))
+    of_mine = Exists(numbers.filter(Exists(handled.filter(whose__in=view.bodies))))
     shared = Shared.objects.filter(document=OuterRef("pk"))
     if view.until is not None:
         shared = shared.filter(recorded__lt=view.until)
@@ -82,7 +88,8 @@ def not_hidden(view: View) -> Q:
     return (
         ~Q(organisation=view.scope)
         | Q(matter__body__in=view.bodies)
-        | (Q(matter__body=None) & (Q(of_mine) | ~Q(of_somebody)))
+        | Q(matter__body=None, matter__told__body__in=view.bodies)
+        | (Q(matter__body=None, matter__told=None) & (Q(of_mine) | ~Q(of_somebody)))
         | Q(Exists(shared))
         | Q(Exists(publications().filter(document=OuterRef("pk"))))
     )

@@ -9,13 +9,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from samverkan.store.assigning import Sight, Told, assignments_of
 from samverkan.store.heading import body_key, body_name, day_of, span_of
-from samverkan.store.models import Entry, Fact, RegisterAssignment, RegisterEntry
+from samverkan.store.models import Entry, Fact, Matter, MatterBody, RegisterAssignment, RegisterEntry
 from samverkan.store.seeing import Area, Held, Since, areas, held_of, laid, sharing_of
 from samverkan.store.taking_turns import take_turns
-from samverkan.store.whose import Owners, names_of
+from samverkan.store.whose import Owners, body_of, met, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ def index_registered(agreements: Iterable[UUID]) -> None:
         take_turns(ids)
         _drop(ids)
         _write(ids)
+        _say_whose_matters(ids)
 
 
 def index_registered_of(document: UUID) -> None:
@@ -184,6 +186,27 @@ def _rows(entry: Entry, states: _States, seers: Mapping[str, Seer]) -> Iterator[
                 organisation=organisation, entry=entry, owner=state.owner, acts=state.acts, step=step_of(state.acts), **head,
                 **columns,
             )  # fmt: skip
+
+
+def _say_whose_matters(ids: Sequence[UUID]) -> None:
+    """Whose matters are that were registered without a body, as the organisation's own minutes of these agreements tell."""
+    rows = RegisterEntry.objects.filter(entry__agreement__in=ids, owner=F("organisation"), gone=None, replaced=None)
+    heads: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    held = rows.exclude(since=None).exclude(registry_number="").order_by("entry")
+    for organisation, head in held.values_list("organisation", "entry__head"):
+        heads[organisation, " ".join(str(head["registry_number"]).split())].append(head)
+    matters = Matter.objects.filter(
+        body=None, organisation__in={one for one, _ in heads}, registry_number__in={number for _, number in heads}
+    )
+    every = met({one for one, _ in heads}) if matters else {}
+    told = []
+    for matter in matters:
+        said = heads.get((matter.organisation_id, matter.registry_number), ())
+        body = next((key for head in said if (key := body_of(head, every[matter.organisation_id])) is not None), None)
+        if body is not None:
+            told.append(MatterBody(matter=matter, body_id=body))
+    MatterBody.objects.filter(matter__in=[one.pk for one in matters]).delete()
+    MatterBody.objects.bulk_create(told)
 
 
 def step_of(acts: Iterable[Sequence[Any]]) -> int:

@@ -13,14 +13,14 @@ from samverkan.store.models.mail import CalendarFeed, Digest
 from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Attempt, Cached, LoginSession, Person, Role
-from samverkan.store.models.registers import NumberRead, RegisterAssignment, RegisterEntry
+from samverkan.store.models.registers import MatterBody, NumberRead, RegisterAssignment, RegisterEntry
 from samverkan.store.models.searching import SearchKnown, SearchReader, SearchTail, SearchText, SearchWords
 from samverkan.store.models.tokens import ApiToken
 
 __all__ = [
     "Agreement", "AgreementMatter", "ApiToken", "Attempt", "AuditContent", "AuditEntry", "Body", "BodyEnded",
     "Cached", "CalendarFeed", "Content", "Cooperation", "DiaryList", "DiarySystem", "Digest", "Document", "Draft",
-    "Due", "Entry", "Fact", "LoginSession", "Mark", "Matter", "NumberRead", "Organisation", "OrganisationName",
+    "Due", "Entry", "Fact", "LoginSession", "Mark", "Matter", "MatterBody", "NumberRead", "Organisation", "OrganisationName",
     "Particulars", "Party", "Person", "Published", "ReadContent", "ReadEntry", "RegisterAssignment", "RegisterEntry", "Rendition",
     "Role", "Seal", "Sealed", "SearchKnown", "SearchReader", "SearchTail", "SearchText", "SearchWords", "Shared",
     "StandingSpan", "Step",

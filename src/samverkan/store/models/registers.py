@@ -11,6 +11,8 @@ from django.db import models
 
 from samverkan.store.models.documents import Document
 from samverkan.store.models.facts import Entry
+from samverkan.store.models.matters import Matter
+from samverkan.store.models.parties import Body
 
 
 class Seen(models.Model):
@@ -42,6 +44,13 @@ class NumberRead(models.Model):
         """Once each."""
 
         constraints = [models.UniqueConstraint(fields=["document", "registry_number"], name="number_read_once")]
+
+
+class MatterBody(models.Model):
+    """Whose a matter is that was registered without a body: the body whose minutes are the first to tell of it."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="told")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
 
 
 class RegisterEntry(Seen):
