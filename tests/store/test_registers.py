@@ -58,6 +58,13 @@ def test_a_meeting_is_a_body_and_a_day_with_what_was_done_there() -> None:
     assert [one.day for one in found.rows] == [date(2024, 6, 12)]
 
 
+def test_a_section_with_a_superscript_stands_among_the_others() -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, BOARD, arrived=date(2024, 6, 13))
+    RegisterEntry.objects.update(section="71²")
+    assert [day for day, _, _ in _meetings(acting)] == ["2024-06-12"]
+
+
 def test_others_see_a_meeting_once_its_minutes_are_joint() -> None:
     region, municipality = office(REGION), office(MUNICIPALITY)
     document, _ = confirm(municipality, BOARD, arrived=date(2024, 6, 13))

@@ -52,6 +52,13 @@ def test_what_was_written_stays_where_it_was_wrong(administrator: Client) -> Non
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("body", ["9" * 5000, "9" * 30, "²", "-1"])
+def test_a_body_that_is_none_is_told(administrator: Client, body: str) -> None:
+    answer = administrator.post("/people", {**INVITATION, "role": "registrar", "body": body})
+    assert answer.status_code in (200, 400)
+    assert not Person.objects.filter(email="ny@vastana.example").exists()
+
+
 def test_a_letter_that_cannot_be_sent_is_told_and_the_role_is_kept(administrator: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

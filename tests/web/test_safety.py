@@ -15,6 +15,8 @@ from django.test import Client
 from django.utils.module_loading import import_string
 from tests.web.entering import PASSWORD, log_in, person
 
+from samverkan.actions.roles import Role
+from samverkan.store.models import Matter
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -34,6 +36,29 @@ def logged() -> Iterator[io.StringIO]:
     logging.getLogger().addHandler(handler)
     yield lines
     logging.getLogger().removeHandler(handler)
+
+
+ADDRESSES = [
+    "agreements?text=a\0b&party=\0&sort=\0", "meetings?body=\0&text=a\0b", "matters?text=a\0b", "documents?text=a\0",
+    "assignments?text=a\0b", "logs?target=a\0&person=\0", "bodies?text=\0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_nul_in_an_address_is_a_blank(client: Client, address: str) -> None:
+    person("rut@vastana.example", Role.REGISTRAR, Role.ADMINISTRATOR, Role.AUDITOR)
+    log_in(client)
+    assert client.get(f"/{address.replace(chr(0), '%00')}").status_code == 200
+
+
+def test_a_nul_in_a_field_is_a_blank(client: Client) -> None:
+    person()
+    log_in(client)
+    sent = {"registry_number": "SN 2024\x00047", "title": "a\0b", "link": "\0"}
+    assert client.post("/matters", sent).status_code == 302
+    (made,) = Matter.objects.all()
+    assert (made.registry_number, made.title) == ("SN 2024 047", "a b")
+    assert log_in(client, "a\0b@vastana.example", "x\0y").status_code == 200
 
 
 def test_a_failed_login_a_404_and_a_fault_leave_nobody_in_the_log(

@@ -189,7 +189,7 @@ def meetings(
 
 def _in_order(rows: Iterable[RegisterEntry]) -> list[RegisterEntry]:
     def number(row: RegisterEntry) -> tuple[int, str]:
-        digits = "".join(sign for sign in row.section if sign.isdigit())
+        digits = "".join(sign for sign in row.section if sign.isdecimal())  # a superscript is a digit, but no number
         return int(digits or 0), row.section
 
     return sorted(rows, key=number)

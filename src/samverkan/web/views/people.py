@@ -179,9 +179,8 @@ def _choices(asked: Asked) -> dict[str, Any]:
 def _body(asked: Asked, written: str) -> Body | None:
     if not written:
         return None
-    found = Body.objects.filter(
-        organisation=asked.somebody.organisation, pk=written if written.isdecimal() else 0
-    ).first()
+    number = int(written) if written.isdecimal() and len(written) < 19 else 0
+    found = Body.objects.filter(organisation=asked.somebody.organisation, pk=number).first()
     if found is None:
         raise InvalidError("not_your_body")
     return found
