@@ -17,7 +17,7 @@ from samverkan.actions.stating import given_reason
 from samverkan.store.append import Moved, NotKeptError, Recording, append_again, append_moved, take_back
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Draft, Entry, Fact
-from samverkan.store.moving import REFERS, following, identities, readers_moved
+from samverkan.store.moving import REFERS, following, identities, readers_moved, said_there
 from samverkan.store.registering import index_registered
 from samverkan.store.wording import index_readers
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def move(acting: Acting, *, entry: Entry, place: Place | None, why: str, shown_to: Collection[str] = ()) -> Entry:
     """Record that an entry concerns another agreement, a new one, or (`place` None) none at all, and why.
 
-    What it says goes with it, with every correction, and so does what people have said of it. `shown_to`: the other
+    What it says goes with it, with every correction, and so does what its own people have said of it. `shown_to`: the other
     organisations that whoever does it was told will come to see a joint paper by it; that asks for the right to share.
     InvalidError where it is another organisation's, moved already, there already, or others would see it than told.
     """
@@ -52,7 +52,11 @@ def move(acting: Acting, *, entry: Entry, place: Place | None, why: str, shown_t
     recording = Recording(acting.organisation, acting.person, acting.at, entry.reached, why)
     told = following(entry)
     moved = _moved(entry, recording, agreement)
-    _said_again(told, moved, recording)
+    try:
+        with transaction.atomic():
+            _said_again(told, moved, recording)
+    except IntegrityError:  # somebody has corrected it meanwhile
+        raise InvalidError("already_corrected") from None
     if agreement is not None and entry.head.get("registry_number") and not entry.head.get("text"):
         in_matter(acting, moved.entry, agreement)
     concerned = [one for one in (entry.agreement, agreement) if one is not None]
@@ -92,7 +96,7 @@ def _moved(entry: Entry, recording: Recording, agreement: Agreement | None) -> M
 
 
 def _said_again(told: Iterable[Follows], moved: Moved, recording: Recording) -> None:
-    """What was said of the entry, said where it now is, and no longer where nothing is left that it is true of."""
+    """What was said of the entry, said once where it now is, and no longer where nothing is left that it is true of."""
     before = identities((fact.pk, fact.replaces_id) for fact in Fact.objects.filter(pk__in=moved.facts))
     now = identities((fact.pk, fact.replaces_id) for fact in moved.facts.values())
     called = {name: now[moved.facts[key].pk] for key, name in before.items()}
@@ -100,6 +104,8 @@ def _said_again(told: Iterable[Follows], moved: Moved, recording: Recording) -> 
         said = recording._replace(reached=one.fact.reached)
         value = {**(one.fact.value or {})}
         value |= {name: called[value[name]] for name in REFERS if value.get(name) in called}
-        append_again(one.fact, said, agreement=moved.entry.agreement, value=value)
+        there = said_there(one.fact, value, moved.entry.agreement)
+        if not there.same:
+            append_again(one.fact, said, agreement=moved.entry.agreement, value=value, replaces=there.earlier)
         if not one.stays:
             take_back(one.fact, said)

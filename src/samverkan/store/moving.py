@@ -15,10 +15,11 @@ from samverkan.store.view import View
 from samverkan.store.whose import Met, met, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from uuid import UUID
 
     from samverkan.core.standing.items import RecordedItem
+    from samverkan.store.models import Agreement
 
 
 REFERS: Final = ("decision", "of")
@@ -37,6 +38,13 @@ class Follows(NamedTuple):
 
     fact: Fact
     stays: bool
+
+
+class There(NamedTuple):
+    """What the organisation has said of an agreement already: the same, or (`earlier`) what is corrected by saying it."""
+
+    same: bool
+    earlier: Fact | None
 
 
 def readers_moved(entry: Entry, *, agreement: UUID | None, parties: Iterable[str] = ()) -> Readers:
@@ -86,6 +94,30 @@ def following(entry: Entry) -> list[Follows]:
         elif party is not None and person_key(value.get("party", "")) in party.names and _is_of(value, entry.head):
             found.append(Follows(one, any(_is_of(value, head) for head in heads)))
     return found
+
+
+def said_there(fact: Fact, value: Any, agreement: Agreement | None) -> There:
+    """Whether what a person said is said of that agreement, too: corrected since on neither side, there, or here."""
+    of_kind = Fact.objects.filter(organisation=fact.organisation_id, entry=None, kind=fact.kind)
+    here = {one.pk: one for one in of_kind.filter(agreement=fact.agreement_id)}
+    there = {one.pk: one for one in of_kind.filter(agreement=agreement)}
+    replaced = {one.replaces_id for one in there.values()}
+    said = list(_so_far(here, fact.pk))
+    for key, latest in there.items():
+        if key in replaced or latest.value is None:
+            continue
+        if value in _so_far(there, key):
+            return There(True, None)
+        if latest.value in said:
+            return There(False, latest)
+    return There(False, None)
+
+
+def _so_far(rows: Mapping[int, Fact], key: int | None) -> Iterator[Any]:
+    """What a statement says and said before it was corrected."""
+    while key is not None and key in rows:
+        yield rows[key].value
+        key = rows[key].replaces_id
 
 
 def _who_met(entry: Entry) -> Met | None:
