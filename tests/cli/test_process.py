@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import resource
 import signal
 import struct
@@ -230,14 +231,31 @@ def test_what_may_not_be_read_is_named(command: str, tmp_path: Path) -> None:
         (tmp_path / "stängd").chmod(0o755)
 
 
+def heeding() -> None:
+    """Let the program hear Ctrl-C also where a shell runs the tests in the background, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def past_the_start(pid: int) -> None:
+    """Until the program listens for Ctrl-C, which a busy machine lets it do late, and has had time to ask for more."""
+    told = Path(f"/proc/{pid}/status")
+    for _ in range(200):
+        caught = re.search(r"^SigCgt:\s*([0-9a-f]+)$", told.read_text(), re.MULTILINE) if told.exists() else None
+        if caught is None or int(caught[1], 16) >> signal.SIGINT - 1 & 1:
+            break
+        time.sleep(0.05)
+    time.sleep(0.7)
+
+
 def test_ctrl_c_stops_without_a_word() -> None:
     command = [sys.executable, "-m", "samverkan", "read", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, **pipes, preexec_fn=heeding) as process:
         assert process.stdin
         assert process.stderr
         process.stdin.write(b"Protokoll")
         process.stdin.flush()
-        time.sleep(0.5)  # past the start, waiting for more
+        past_the_start(process.pid)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
         assert process.stderr.read() == b""
@@ -251,7 +269,9 @@ def test_a_folder_is_read_on_all_cores_and_ctrl_c_stops_them_all(tmp_path: Path)
     assert done.stderr == b""
     assert len(json.loads(done.stdout)) == 44
     command = [sys.executable, "-m", "samverkan", "read", "--json", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding
+    ) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.read(100)

@@ -22,7 +22,8 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on L
 
 def alone(code: str) -> str:
     """What the code prints in a process without threads."""
-    begin = "import os, signal\nfrom samverkan.core.findings import UnreadableError\nfrom samverkan.outside.guard import *\n"
+    begin = "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell runs us behind\n"
+    begin += "from samverkan.core.findings import UnreadableError\nfrom samverkan.outside.guard import *\n"
     done = subprocess.run([sys.executable, "-c", begin + code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
     assert done.returncode == 0

@@ -63,7 +63,7 @@ def run(options: Options) -> int:
 
 
 def _workers() -> int:
-    """As many as there are cores, within reason: each answers one page at a time, and takes up to 250 MB."""
+    """As many as there are cores, within reason: each computes one page at a time, and takes up to 250 MB."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST_WORKERS)
 

@@ -26,9 +26,7 @@ class StandingSpan(models.Model):
     searched = models.TextField()  # title, parties and registry numbers, folded
     title_key = models.CharField(max_length=400, default="")  # in the order of the Swedish alphabet
     parties_key = models.CharField(max_length=400, default="")
-    assigned = models.JSONField(
-        null=True
-    )  # day and status of each assignment in order; null: laid up before there was this
+    assigned = models.JSONField(null=True)  # day and status of each assignment in order; null: not laid up yet
 
     class Meta:
         """One a day; counted from an index alone, listed by title from another."""

@@ -9,6 +9,7 @@ from samverkan.actions.roles import Right
 from samverkan.store.migrated import search_is_whole
 from samverkan.store.search import PAGE, bodies_found
 from samverkan.store.search import search as find
+from samverkan.web.listing import page_asked, year_asked
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -35,15 +36,10 @@ def search(asked: Asked) -> dict[str, Any]:
     text = given.get("text", "").strip()[:400]
     kind = given.get("kind", "") if given.get("kind", "") in KINDS else ""
     body = given.get("body", "").strip()[:200]
-    written = given.get("year", "").strip()[:10]
-    year = int(written) if written.isascii() and written.isdigit() and len(written) == 4 and written > "0000" else None
-    number = given.get("page", "1")
+    written, year = given.get("year", "").strip()[:10], year_asked(asked)
     organisation = asked.somebody.organisation
     bodies = bodies_found(organisation, asked.view)
-    found = find(
-        organisation, asked.view, text, page=max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
-        kind=kind, body=body, year=year,
-    )  # fmt: skip
+    found = find(organisation, asked.view, text, page=page_asked(asked), kind=kind, body=body, year=year)
     whole = search_is_whole(thoroughly=bool(text) and not found.total)
     if found.hits:
         shown = dict.fromkeys(str(one.document.pk) for one in found.hits)
