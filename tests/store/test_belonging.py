@@ -7,24 +7,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from tests.store.office import REGION, confirm, office
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.own import workspace
 
 from samverkan.actions.belonging import bodies_of
 from samverkan.actions.documents import publish, receive, share
-from samverkan.actions.marking import add_entry, undo
+from samverkan.actions.marking import add_entry, mark, undo
+from samverkan.actions.moving import move
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
+from samverkan.actions.reviewing import Place, record
 from samverkan.store.belonging import hidden_from, index_numbers
+from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Document, Matter, MatterBody, NumberRead
 from samverkan.store.receipts import Wanted, arrived, waiting
-from samverkan.store.registering import rebuild_registers
+from samverkan.store.registering import index_registered, rebuild_registers
 from samverkan.store.search import bodies_found, search
 from samverkan.store.shown import documents_shown
 from samverkan.store.view import View
 from samverkan.store.wording import rebuild_search
 
 if TYPE_CHECKING:
-    from samverkan.store.models import Organisation
+    from pathlib import Path
+
+    from samverkan.store.models import Entry, Organisation
 
 DAY = date(2024, 3, 8)
 MINUTES = """PROTOKOLL
@@ -41,8 +47,9 @@ att godkänna samverkansavtal mellan Region Västana och Lindmora kommun om {wha
 """
 
 
-def paper(number: str, what: str = "dansverkstaden") -> Document:
-    read = read_paper(MINUTES.format(number=number, what=what).encode(), f"{what}.txt")
+def paper(number: str, what: str = "dansverkstaden", board: str = "Kulturnämnden") -> Document:
+    written = MINUTES.replace("Kulturnämnden", board).format(number=number, what=what)
+    read = read_paper(written.encode(), f"{what}.txt")
     document: Document = receive(office(REGION), paper=read, arrived=DAY).document
     return document
 
@@ -153,3 +160,87 @@ def test_a_matter_without_a_body_is_the_bodys_whose_minutes_tell_of_it() -> None
     assert hidden_from(mine, [document.pk]) == frozenset()
     assert hidden_from(theirs, [document.pk]) == {document.pk}
     assert bodies_of(matter) == bodies_of(document) == {health.pk}
+
+
+def recorded(document: Document) -> Entry:
+    """The paper's entry, of a new agreement, once all that it says is confirmed."""
+    registrar, draft = office(REGION), document.draft
+    for item in draft.items:
+        for n in range(len(item["facts"])):
+            mark(registrar, draft=draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
+    place = Place(parties=[office(MUNICIPALITY).organisation])
+    (made,) = record(registrar, draft=draft, places={item["position"]: place for item in draft.items}, why="bekräftat")
+    return made
+
+
+def test_whose_a_matter_is_does_not_hang_on_what_was_laid_up_last() -> None:
+    registrar = office(REGION)
+    first, second = (register_body(registrar, name=name) for name in ("Hälsonämnden", "Kulturnämnden"))
+    matter = register_matter(registrar, registry_number="KN 2024/1")
+    documents = [paper("KN 2024/1", what, one.name) for what, one in (("sången", first), ("musiken", second))]
+    documents[0].draft.items[0]["head"]["registry_number"] = "KN  2024/1"
+    entries = [recorded(one) for one in documents]
+
+    def body() -> object:
+        return MatterBody.objects.filter(matter=matter).values_list("body", flat=True).first()
+
+    assert entries[0].agreement_id != entries[1].agreement_id
+    assert body() == first.pk
+    for entry in (*entries, entries[0]):
+        assert entry.agreement_id is not None
+        index_registered([entry.agreement_id])
+        assert body() == first.pk
+    for entry, left in zip(entries, (second.pk, None), strict=True):
+        move(registrar, entry=entry, place=None, why="Hör inte hit")
+        assert body() == left
+        list(rebuild_registers())
+        assert body() == left
+
+
+def test_a_matter_registered_later_without_a_body_is_at_once_the_bodys_whose_minutes_tell_of_it() -> None:
+    theirs = office(MUNICIPALITY)
+    board = register_body(theirs, name="Kulturnämnden i Lindmora")
+    document = paper("KN 2024/1", board="Kulturnämnden i Lindmora")
+    share(office(REGION), document=document, ground="justering")
+    recorded(document)  # in the region's file: it registers no matter of the municipality's
+    matter = register_matter(theirs, registry_number="KN 2024/1")
+    assert matter.body is None
+    assert MatterBody.objects.get(matter=matter).body == board
+
+
+def test_whose_matters_are_is_made_the_same_again_without_what_nothing_tells() -> None:
+    registrar = office(REGION)
+    body = register_body(registrar, name="Kulturnämnden")
+    matter = register_matter(registrar, registry_number="KN 2024/1")
+    MatterBody.objects.create(matter=matter, body=body)
+    list(rebuild_registers())
+    assert not MatterBody.objects.exists()
+
+
+_TWO = """
+from tests.store import test_belonging as of
+from samverkan.actions.register import register_body, register_matter
+registrar = of.office(of.REGION)
+register_body(registrar, name="Hälsonämnden"), register_body(registrar, name="Kulturnämnden")
+register_matter(registrar, registry_number="KN 2024/1")
+for what, board in (("sången", "Hälsonämnden"), ("musiken", "Kulturnämnden")):
+    print(of.recorded(of.paper("KN 2024/1", what, board)).agreement_id)
+"""
+_LAY_UP = """
+import sys, time
+from samverkan.store.registering import index_registered
+end = time.monotonic() + 3
+while time.monotonic() < end:
+    index_registered([{agreement!r}])
+"""
+
+
+def test_two_who_lay_up_agreements_of_one_matter_at_once_take_turns(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        agreements = own.python(_TWO).split()
+        for one in [own.start_python(_LAY_UP.format(agreement=key)) for key in agreements]:
+            _, err = one.communicate(timeout=120)
+            assert one.returncode == 0, err
+        own.python(
+            "from samverkan.store.models import MatterBody; assert MatterBody.objects.get().body.name == 'Hälsonämnden'"
+        )

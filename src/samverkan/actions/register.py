@@ -21,7 +21,7 @@ from samverkan.store.models import (
     OrganisationName,
     Party,
 )
-from samverkan.store.registering import index_registered_naming
+from samverkan.store.registering import index_registered_naming, say_whose_matters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +103,7 @@ def register_matter(
 ) -> Matter:  # fmt: skip
     """A matter under the organisation's own registry number; the one that is there, where it is there already."""
     matter = matter_in(acting, registry_number, title=title, body=body, opened=opened, link=link)
+    say_whose_matters([matter.pk])
     acting.note("matter_registered", matter.pk, registry_number=matter.registry_number)
     return matter
 

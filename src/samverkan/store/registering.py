@@ -15,7 +15,7 @@ from samverkan.store.assigning import Sight, Told, assignments_of
 from samverkan.store.heading import body_key, body_name, day_of, span_of
 from samverkan.store.models import Entry, Fact, Matter, MatterBody, RegisterAssignment, RegisterEntry
 from samverkan.store.seeing import Area, Held, Since, areas, held_of, laid, sharing_of
-from samverkan.store.taking_turns import take_turns
+from samverkan.store.taking_turns import take_turns, take_turns_on_matters
 from samverkan.store.whose import Owners, body_of, met, names_of
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def index_registered(agreements: Iterable[UUID]) -> None:
     ids = list(agreements)
     with transaction.atomic():
         take_turns(ids)
-        _drop(ids)
-        _write(ids)
-        _say_whose_matters(ids)
+        before = _matters_told(ids)
+        _lay_up(ids)
+        say_whose_matters({*before, *_matters_told(ids)})
 
 
 def index_registered_of(document: UUID) -> None:
@@ -62,8 +62,23 @@ def index_registered_naming(organisation: Organisation, name: str) -> None:
     index_registered(dict.fromkeys(one for one, *named in rows if asked & names_of(*named)))
 
 
+def say_whose_matters(matters: Iterable[int]) -> None:
+    """Say anew whose these matters are, those registered without a body: the body's whose minutes are the first to tell of it.
+
+    Asked of the organisation's own minutes of every agreement, so that it does not matter which was laid up last.
+    """
+    keys = list(matters)
+    with transaction.atomic():
+        take_turns_on_matters(keys)
+        for n in range(0, len(keys), _BATCH):
+            _say_whose(keys[n : n + _BATCH])
+
+
 def rebuild_registers() -> Iterator[int]:
-    """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again."""
+    """Drop the index and make it again; yields how many agreements are done. Stopped half-way, it can be run again.
+
+    Whose matters are stands as it did until all that tells of them is laid up: what is hidden is so meanwhile, too.
+    """
     with transaction.atomic():
         RegisterAssignment.objects.all().delete()
         RegisterEntry.objects.all().delete()
@@ -71,8 +86,49 @@ def rebuild_registers() -> Iterator[int]:
         Entry.objects.exclude(agreement=None).order_by("agreement").values_list("agreement", flat=True).distinct()
     )
     for n in range(0, len(ids), _BATCH):
-        index_registered(ids[n : n + _BATCH])  # anew: somebody may have recorded meanwhile
+        with transaction.atomic():
+            take_turns(ids[n : n + _BATCH])
+            _lay_up(ids[n : n + _BATCH])  # anew: somebody may have recorded meanwhile
         yield min(n + _BATCH, len(ids))
+    matters = list(Matter.objects.filter(body=None).order_by("pk").values_list("pk", flat=True))
+    for n in range(0, len(matters), _BATCH):
+        say_whose_matters(matters[n : n + _BATCH])
+
+
+def _lay_up(ids: Sequence[UUID]) -> None:
+    _drop(ids)
+    _write(ids)
+
+
+def _matters_told(ids: Sequence[UUID]) -> list[int]:
+    """The matters without a body that entries of these agreements tell of, as they are laid up now."""
+    rows = RegisterEntry.objects.filter(entry__agreement__in=ids).exclude(registry_number="")
+    told = set(rows.values_list("organisation", "registry_number"))
+    matters = Matter.objects.filter(
+        body=None, organisation__in={one for one, _ in told}, registry_number__in={number for _, number in told}
+    )
+    held = matters.values_list("pk", "organisation", "registry_number")
+    return [key for key, *one in held if tuple(one) in told]
+
+
+def _say_whose(keys: Sequence[int]) -> None:
+    matters = list(Matter.objects.filter(pk__in=keys, body=None))
+    rows = RegisterEntry.objects.filter(
+        organisation__in={one.organisation_id for one in matters}, owner=F("organisation"),
+        registry_number__in={one.registry_number for one in matters}, gone=None, replaced=None,
+    ).exclude(since=None)  # fmt: skip
+    heads: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for *matter, head in rows.order_by("entry").values_list("organisation", "registry_number", "entry__head"):
+        heads[matter[0], matter[1]].append(head)
+    every = met({one for one, _ in heads}) if heads else {}
+    told = []
+    for one in matters:
+        said = heads.get((one.organisation_id, one.registry_number), ())
+        body = next((key for head in said if (key := body_of(head, every[one.organisation_id])) is not None), None)
+        if body is not None:
+            told.append(MatterBody(matter=one, body_id=body))
+    MatterBody.objects.filter(matter__in=matters).delete()
+    MatterBody.objects.bulk_create(told)
 
 
 def _drop(ids: Sequence[UUID]) -> None:
@@ -188,27 +244,6 @@ def _rows(entry: Entry, states: _States, seers: Mapping[str, Seer]) -> Iterator[
             )  # fmt: skip
 
 
-def _say_whose_matters(ids: Sequence[UUID]) -> None:
-    """Whose matters are that were registered without a body, as the organisation's own minutes of these agreements tell."""
-    rows = RegisterEntry.objects.filter(entry__agreement__in=ids, owner=F("organisation"), gone=None, replaced=None)
-    heads: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    held = rows.exclude(since=None).exclude(registry_number="").order_by("entry")
-    for organisation, head in held.values_list("organisation", "entry__head"):
-        heads[organisation, " ".join(str(head["registry_number"]).split())].append(head)
-    matters = Matter.objects.filter(
-        body=None, organisation__in={one for one, _ in heads}, registry_number__in={number for _, number in heads}
-    )
-    every = met({one for one, _ in heads}) if matters else {}
-    told = []
-    for matter in matters:
-        said = heads.get((matter.organisation_id, matter.registry_number), ())
-        body = next((key for head in said if (key := body_of(head, every[matter.organisation_id])) is not None), None)
-        if body is not None:
-            told.append(MatterBody(matter=matter, body_id=body))
-    MatterBody.objects.filter(matter__in=[one.pk for one in matters]).delete()
-    MatterBody.objects.bulk_create(told)
-
-
 def step_of(acts: Iterable[Sequence[Any]]) -> int:
     """How far what an entry does brings its matter: 2 decided, 1 proposed, 0 neither."""
     codes = {code for code, _ in acts}
@@ -219,7 +254,7 @@ def _head(head: Any) -> dict[str, Any]:
     name = body_name(head)
     return {
         "body": name[:200], "body_key": body_key(name)[:200], "day": day_of(head.get("day")),
-        "section": str(head.get("section") or "")[:40], "registry_number": str(head.get("registry_number") or "")[:80],
+        "section": str(head.get("section") or "")[:40], "registry_number": " ".join(str(head.get("registry_number") or "").split())[:80],
         "title": str(head.get("title") or head.get("object") or "")[:400],
     }  # fmt: skip
 

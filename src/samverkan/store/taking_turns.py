@@ -1,4 +1,7 @@
-"""Whoever makes an agreement's indexes anew waits for who is at it already: agreements in, a lock until the transaction ends."""
+"""Whoever makes an index anew waits for who is at it already: what it is of in, a lock until the transaction ends.
+
+All take their turns in this order, so that no two wait for each other: agreements, matters, documents.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _LOCK: Final = zlib.crc32(b"samverkan.index") >> 1
+_MATTERS: Final = zlib.crc32(b"samverkan.matters") >> 1
+_DOCUMENTS: Final = zlib.crc32(b"samverkan.documents") >> 1
+_MOST: Final = 256
+"""How many locks of a kind anybody holds: things share them, as the database has not one for each of many thousands."""
 
 
 def take_turns(agreements: Iterable[UUID]) -> None:
@@ -25,3 +32,21 @@ def take_turns(agreements: Iterable[UUID]) -> None:
                 f"SELECT pg_advisory_xact_lock(%s, one) FROM ({cooperations}) AS them",  # noqa: S608 - our own words
                 [_LOCK, list(agreements)],
             )
+
+
+def take_turns_on_matters(matters: Iterable[int]) -> None:
+    """Wait until nobody else says whose these matters are."""
+    _take_turns(_MATTERS, matters)
+
+
+def take_turns_on_documents(documents: Iterable[UUID]) -> None:
+    """Wait until nobody else says what these documents name, and who may find them."""
+    _take_turns(_DOCUMENTS, documents)
+
+
+def _take_turns(lock: int, keys: Iterable[object]) -> None:
+    if connection.vendor == "postgresql":
+        places = sorted({zlib.crc32(str(key).encode()) % _MOST for key in keys})
+        with connection.cursor() as cursor:
+            for place in places:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock, place])
