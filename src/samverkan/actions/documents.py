@@ -115,8 +115,8 @@ def share(acting: Acting, *, document: Document, ground: str, justered: date | N
         _say_justered(acting, document, justered, why)
     made = share_in(acting, document, ground)
     _index(acting, document)  # first: in it those who work on one agreement take turns
-    index_readers([document.pk])
     index_registered_of(document.pk)
+    index_readers([document.pk])
     return made
 
 

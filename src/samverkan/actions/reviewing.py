@@ -74,9 +74,9 @@ def record(
     if justered is not None or ground is not None:
         share_in(acting, document, "justering" if justered is not None else ground or "")
     Draft.objects.filter(pk=draft.pk).update(state="recorded")
-    index_readers({document.pk, *_documents_of(grown)})
     index(concerned, today=acting.today)  # first: in it those who work on one agreement take turns
     index_registered({one.pk for one in concerned})
+    index_readers({document.pk, *_documents_of(grown)})
     acting.note("document_recorded", document.pk, entries=[entry.pk for entry in entries], why=why)
     return entries
 
