@@ -49,6 +49,8 @@ def test_what_is_lost_and_what_stays_is_said_and_the_chain_holds(
     administrator: Client, rows: list[int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = text(html.fromstring(administrator.get("/logs/erase").content.decode()))
+    assert "artikel 17 i dataskyddsförordningen" in page
+    assert "gallring enligt ett gallringsbeslut" in page
     assert "Det går inte att få tillbaka" in page
     assert "Raden finns kvar" in page
     written = f"{rows[0]}, {rows[1]}"
@@ -66,9 +68,9 @@ def test_what_is_lost_and_what_stays_is_said_and_the_chain_holds(
     seal()
     capsys.readouterr()
     assert main(["verify-log"]) == 0
-    assert "2" in capsys.readouterr().out.split("gallra")[0]
+    assert "2" in capsys.readouterr().out.split("radera")[0]
     auditor = logged_in(administrator, REGION, Role.AUDITOR)
-    assert "Innehållet är gallrat" in auditor.get("/logs?log=read").content.decode()
+    assert "Innehållet är raderat" in auditor.get("/logs?log=read").content.decode()
     assert f">{rows[0]}<" in auditor.get("/logs?log=read").content.decode()
 
 
@@ -92,14 +94,14 @@ def test_what_is_not_there_or_may_not_go_is_said_and_nothing_is_lost(administrat
         assert said in text(page.xpath("//*[@role='alert']")[0])
     told = sent(administrator, log="read", rows=str(rows[0]), show="yes").xpath("//input[@name='told']/@value")[0]
     page = sent(administrator, log="read", rows=str(rows[0]), why=" ", told=told)
-    assert "varför innehållet gallras" in text(page.xpath("//*[@role='alert']")[0])
+    assert "varför innehållet raderas" in text(page.xpath("//*[@role='alert']")[0])
     assert ReadContent.objects.filter(entry__organisation=MUNICIPALITY).exists()
     assert ReadContent.objects.filter(entry__in=rows).count() == 3
     sent(administrator, log="read", rows=str(rows[0]), why="Beslut", told=told)
     erasure = AuditEntry.objects.get(content__verb="log_content_erased").pk
     told = sent(administrator, log="audit", rows=str(erasure), show="yes").xpath("//input[@name='told']/@value")[0]
     page = sent(administrator, log="audit", rows=str(erasure), why="Beslut", told=told)
-    assert "kan inte själv gallras" in text(page.xpath("//*[@role='alert']")[0])
+    assert "kan inte själv raderas" in text(page.xpath("//*[@role='alert']")[0])
 
 
 def test_rows_are_written_as_people_write_them() -> None:

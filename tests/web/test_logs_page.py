@@ -89,7 +89,7 @@ def test_what_is_erased_and_what_is_not_sealed_is_said(auditor: Client) -> None:
     row = ReadEntry.objects.get(content__target="page:secret").pk
     erase_log_content(office(REGION, Role.ADMINISTRATOR), log="read", rows=[row], why="Gallringsbeslut")
     page = seen(auditor, log="read")
-    assert "Innehållet är gallrat" in page
+    assert "Innehållet är raderat" in page
 
 
 def test_a_long_log_is_paged(auditor: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +11,10 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.web.test_agreement import logged_in, text
 
 from samverkan.actions.acting import Acting
+from samverkan.actions.documents import publish
+from samverkan.actions.moving import move
 from samverkan.actions.register import open_agreement, register_organisation
+from samverkan.actions.reviewing import Place
 from samverkan.actions.roles import Role
 from samverkan.store.models import Agreement, Entry, Organisation, Party
 
@@ -77,7 +80,10 @@ def test_it_is_moved_after_what_it_changes_has_been_shown(client: Client, entry:
     page = page_of(sent(registrar, entry, place=f"a:{right.pk}", why="Gäller Lindmora"))
     assert "Läs vad valet ändrar" in text(page.xpath("//*[@role='alert']")[0])
     told = page.xpath("//input[@name='told']")[0].get("value")
+    assert "Hela paragrafen flyttas" in text(page)
     effect = text(page.find_class("effect")[0])
+    assert "Det andra parter själva har antecknat om samma sak flyttas inte" in effect
+    assert "publicerad" not in effect
     assert "Lindmora kommun får se den och uppgifterna" in effect
     assert "Utby kommun ser inte längre uppgifterna" in effect
     assert "blir inga uppgifter kvar" in effect
@@ -137,10 +143,16 @@ def test_with_none_it_can_be_moved_from_the_documents_page(client: Client, entry
     page = page_of(registrar.get(answer["Location"]))
     assert "hör inte till något avtal" in text(page)
     assert address(made) in page.xpath("//a/@href")
+    facts = text(page_of(registrar.get(f"/agreements/{entry.agreement_id}/facts")))
+    assert "Hör inte längre till något avtal: Hör till inget avtal" in facts
+    assert "ett annat avtal" not in facts
     again = page_of(registrar.get(address(entry)))
     assert "Nu hör de inte till något avtal" in text(again)
     again = page_of(sent(registrar, entry, place="", told="", why="En gång till"))
     assert "Inget är flyttat" in text(again.xpath("//*[@role='alert']")[0])
+    move(office(REGION), entry=made, place=Place(entry.agreement), why="Tillbaka", shown_to=[THIRD])
+    facts = text(page_of(registrar.get(f"/agreements/{entry.agreement_id}/facts")))
+    assert "Flyttad hit, hörde förut inte till något avtal: Tillbaka" in facts
 
 
 def test_an_officer_is_told_to_ask_the_registrar(client: Client, entry: Entry, right: Agreement) -> None:
@@ -150,3 +162,35 @@ def test_an_officer_is_told_to_ask_the_registrar(client: Client, entry: Entry, r
     told = page.xpath("//input[@name='told']/@value")[0]
     sent(officer, entry, place=f"a:{right.pk}", told=told, why="Ändå")
     assert not Entry.objects.filter(replaces=entry).exists()
+
+
+def test_what_is_published_is_said_to_change_what_is_public(client: Client, right: Agreement) -> None:
+    document, wrong = confirm(office(REGION), OURS, arrived=date(2019, 10, 30))
+    entry = Entry.objects.get(agreement=wrong)
+    registrar = logged_in(client, REGION, Role.REGISTRAR)
+    effect = text(page_of(sent(registrar, entry, place=f"a:{right.pk}", show="yes")).find_class("effect")[0])
+    assert "bara ni ser uppgifterna" in effect
+    publish(office(REGION), document=document)
+    effect = text(page_of(sent(registrar, entry, place=f"a:{right.pk}", show="yes")).find_class("effect")[0])
+    assert "flytten ändrar också vad som visas om avtalen utan inloggning" in effect
+    assert "bara ni ser" not in effect
+    publish(office(REGION), document=document, withdrawn=True)
+    effect = text(page_of(sent(registrar, entry, place=f"a:{right.pk}", show="yes")).find_class("effect")[0])
+    assert "bara ni ser uppgifterna" in effect
+
+
+def test_papers_of_a_day_before_the_move_show_others_the_facts_as_they_stood(client: Client) -> None:
+    then, later = datetime(2026, 1, 10, 9, tzinfo=UTC), datetime(2026, 1, 20, 9, tzinfo=UTC)
+    _, agreement = confirm(
+        office(REGION, at=then), OURS, arrived=date(2019, 10, 30), justered=date(2019, 10, 30)
+    )  # fmt: skip
+    move(office(REGION, at=later), entry=Entry.objects.get(agreement=agreement), place=None, why="Fel avtal")
+    lindmora = logged_in(client, MUNICIPALITY, Role.REGISTRAR)
+    page = page_of(lindmora.get(f"/agreements/{agreement.pk}/facts?papers=2026-01-12"))
+    assert "§ 112" in text(page)
+    assert "Inte längre i det här avtalet" not in text(page)
+    assert not page.find_class("fact--replaced")
+    page = page_of(lindmora.get(f"/agreements/{agreement.pk}/facts"))
+    assert "Inte längre i det här avtalet" in text(page)
+    assert page.find_class("fact--replaced")
+    assert "Fel avtal" not in text(page)

@@ -177,6 +177,12 @@ def facts_shown(rows: Rows, view: View, party: str | None) -> list[FactRow]:
     return _Seen(rows, view, party).facts()
 
 
+def entries_gone(rows: Rows, view: View, party: str | None) -> frozenset[int]:
+    """The entries that the view shows no more, as it shows what stands in their place."""
+    seen_ = _Seen(rows, view, party)
+    return frozenset(one.id for one in rows.entries if seen_.gone(one))
+
+
 class _Seen:
     def __init__(self, rows: Rows, view: View, party: str | None) -> None:
         self.rows, self.view, self.until = rows, view, view.until
@@ -186,7 +192,7 @@ class _Seen:
 
     def shown(self) -> Shown:
         entries = [one for one in self.rows.entries if self._shows(one, one.document_id)]
-        gone = {one.id for one in entries if self._gone(one)}
+        gone = {one.id for one in entries if self.gone(one)}
         if gone:
             entries = [one for one in entries if one.id not in gone]
             return Shown(entries, _last([one for one in self.facts() if one.entry_id not in gone]))
@@ -206,7 +212,7 @@ class _Seen:
         since = self._since(row, document, row.recorded, row.reached)
         return since is not None and shows(self.view, self.until, since)
 
-    def _gone(self, row: EntryRow) -> bool:
+    def gone(self, row: EntryRow) -> bool:
         """Whether the entry in its place had come, too, to whom the view is of."""
         if row.gone is None or row.gone_reached is None:
             return False

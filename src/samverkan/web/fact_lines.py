@@ -15,7 +15,7 @@ from samverkan.words import say, written
 from samverkan.words.facts import say_fact, say_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -54,9 +54,13 @@ class FactLine(NamedTuple):
 
 
 def fact_lines(
-    rows: Sequence[Fact], documents: Mapping[int, UUID], people: Mapping[Any, str], owners: Mapping[str, str], asked: Asked
+    rows: Sequence[Fact], documents: Mapping[int, UUID], people: Mapping[Any, str], owners: Mapping[str, str], asked: Asked,
+    gone: Collection[int] = (),
 ) -> list[FactLine]:  # fmt: skip
-    """The rows as lines, in the order of what happened; of another organisation's, its name and not its people."""
+    """The rows as lines, in the order of what happened; of another organisation's, its name and not its people.
+
+    `gone`: the entries that have been moved away, as whoever asks sees it.
+    """
     later = {row.replaces_id: row.pk for row in rows if row.replaces_id is not None}
     by_id = {row.pk: row for row in rows}
     own = None if asked.acting is None else asked.acting.organisation.pk
@@ -77,7 +81,7 @@ def fact_lines(
             sentence = say_fact(fact, asked.language)
             found = cites(fact.citations, quotes, asked)
         ours = row.organisation_id == own
-        moved = _moved(row, asked, ours=ours)
+        moved = _moved(row, asked, gone, ours=ours)
         by = people.get(row.by_id, "") if ours else owners.get(row.organisation_id, "")
         lines.append(
             FactLine(
@@ -102,18 +106,20 @@ def fact_lines(
     return lines
 
 
-def _moved(row: Fact, asked: Asked, *, ours: bool) -> Moved | None:
-    """Whether the fact's entry has been moved away, as known, or here; others are not told from where, where to or why."""
+def _moved(row: Fact, asked: Asked, gone: Collection[int], *, ours: bool) -> Moved | None:
+    """Whether the fact's entry has been moved away, as they see it, or here; others are not told from where, where to or why."""
     if row.entry is None:
         return None
     after: Entry | None = getattr(row.entry, "replaced_by", None)
-    until = asked.view.until
-    if after is not None and (until is None or after.recorded < until):
+    if after is not None and row.entry_id in gone:
         if not ours:
             return Moved(True, say("moving", "moved_away", {}, asked.language), None)
-        return Moved(True, say("moving", "moved_to", {"why": after.why}, asked.language), after.agreement_id)
-    if row.entry.replaces_id is not None and ours:
-        return Moved(False, say("moving", "moved_here", {"why": row.entry.why}, asked.language), None)
+        code = "moved_to" if after.agreement_id is not None else "moved_to.none"
+        return Moved(True, say("moving", code, {"why": after.why}, asked.language), after.agreement_id)
+    before = row.entry.replaces
+    if before is not None and ours:
+        code = "moved_here" if before.agreement_id is not None else "moved_here.none"
+        return Moved(False, say("moving", code, {"why": row.entry.why}, asked.language), None)
     return None
 
 

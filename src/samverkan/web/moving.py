@@ -10,6 +10,7 @@ from samverkan.actions.roles import Right
 from samverkan.store.models import Agreement, Entry, Fact, Organisation, Shared
 from samverkan.store.moving import following, item_of, readers_moved
 from samverkan.store.placing import organisation_called, parties_named, proposals
+from samverkan.store.published import publications
 from samverkan.store.registers import titles
 from samverkan.store.standings import effects
 from samverkan.store.view import View
@@ -37,6 +38,7 @@ class Moving(NamedTuple):
     title: str
     facts: int
     now: str
+    what: str
     options: Sequence[Option]
     find: str
     asks_parties: bool
@@ -121,7 +123,7 @@ class _Moving:
         unknown = say("review", "end.unknown_parties", {"names": list(named.unknown)}, self.language)
         return Moving(
             title=entry_title(self.entry.head, self.asked), facts=len(self.item.facts), now=self._now(),
-            options=options, find=find, asks_parties=_opens(chosen),
+            what=self._what(), options=options, find=find, asks_parties=_opens(chosen),
             parties=[PartyOption(one.pk, one.name, one.pk in parties or one == self.own) for one in listed.values()],
             unknown=unknown if _opens(chosen) and named.unknown else "", add=add, error=self.error,
             changes=list(self._changes(place)) if chosen else [],
@@ -135,6 +137,11 @@ class _Moving:
         if self.entry.agreement_id is None:
             return self.say("now.none")
         return self.say("now", title=self._title())
+
+    def _what(self) -> str:
+        """That all of it goes: a §, or what a paper without them says."""
+        head = self.entry.head
+        return self.say("what" if head.get("section") and not head.get("text") else "what.text")
 
     def _title(self) -> str:
         ids = [] if self.entry.agreement_id is None else [self.entry.agreement_id]
@@ -238,8 +245,13 @@ class _Moving:
         )
 
     def _seen_by(self, readers: Readers, place: Place | None) -> Iterator[str]:
-        if not Shared.objects.filter(document=self.entry.document_id).exists():
-            yield self.say("seen.own")
+        document = self.entry.document_id
+        published = publications().filter(document=document).exists()
+        if published:
+            yield self.say("seen.published")
+        if not Shared.objects.filter(document=document).exists():
+            if not published:
+                yield self.say("seen.own")
             return
         if readers.new:
             yield self.say("seen.new", others=_names(readers.new))
@@ -247,6 +259,8 @@ class _Moving:
             yield self.say("seen.lost", others=_names(readers.lost))
         if place is not None and not readers.new and not readers.lost:
             yield self.say("seen.same")
+        if self.entry.agreement_id is not None:
+            yield self.say("follows.others")
 
     def _hindered(self, readers: Readers) -> str:
         """Why it cannot be done by whoever asks: others would see a paper that they may not share."""

@@ -12,7 +12,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import STATED, correct, state, take_back
-from samverkan.store.load import facts_shown, rows_of
+from samverkan.store.load import entries_gone, facts_shown, rows_of
 from samverkan.store.models import Fact, Organisation, Person
 from samverkan.store.shown import agreements_shown
 from samverkan.store.standings import answered
@@ -40,14 +40,15 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
         agreements_shown(asked.somebody.organisation, asked.view).filter(pk=id).values_list("pk", flat=True)
     )
     shown = {row.id for row in facts_shown(found, asked.view, asked.somebody.organisation.pk)}
-    every = Fact.objects.filter(agreement=id).select_related("entry__document", "entry__replaced_by")
+    every = Fact.objects.filter(agreement=id).select_related("entry__document", "entry__replaced_by", "entry__replaces")
     rows = [row for row in every if row.pk in shown]
     documents = {entry.id: entry.document_id for entry in found.entries}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in={row.by_id for row in rows})}
     owners = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).prefetch_related("names")
     names = {owner.pk: asked.called(owner) for owner in owners}
     write_read(asked.somebody, one.urn, page="facts", on=str(asked.on))
-    lines = fact_lines(rows, documents, people, names, asked)
+    gone = entries_gone(found, asked.view, asked.somebody.organisation.pk)
+    lines = fact_lines(rows, documents, people, names, asked, gone)
     return {
         "agreement": one,
         "count": len(lines),
