@@ -23,10 +23,12 @@ from samverkan.store.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import OrderBy, QuerySet
+
+    from samverkan.store.models import Agreement
 
 PAGE: Final = 50
 SORTS: Final = {
@@ -91,7 +93,7 @@ def portfolio(
     if soon and is_many(organisation, view, on=on, today=today):
         return _page_derived(organisation, view, on, today, wanted)
     rows = derived_rows(organisation, view, on=on)
-    kept = _sorted(_kept(rows, wanted), wanted)
+    kept = _sorted(_kept(rows, wanted, view), wanted)
     pages, page = _pages(len(kept), wanted)
     ending = sum(row.standing in _STANDS and _ends_in_year(row, on) for row in rows)
     part = kept[(page - 1) * wanted.limit : page * wanted.limit]
@@ -103,24 +105,31 @@ def every_row(
 ) -> Iterator[StandingSpan]:
     """All the rows that the filter leaves, in its order, for an export."""
     if is_indexed(view, on, today):
-        rows = _filtered(spans_on(organisation, view, on), wanted).order_by(*_order(wanted))
+        rows = _filtered(spans_on(organisation, view, on), wanted, view).order_by(*_order(wanted))
         yield from rows.iterator(chunk_size=500)
         return
-    yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted), wanted)
+    yield from _sorted(_kept(derived_rows(organisation, view, on=on), wanted, view), wanted)
 
 
-def others(organisation: Organisation, on: date) -> Sequence[Other]:
-    """The other parties of the organisation's agreements by what they are called on the day, in the order of their names."""
-    return _others(organisation.pk, on)
+def others(organisation: Organisation, on: date, until: datetime | None = None) -> Sequence[Other]:
+    """The other parties of the organisation's agreements by what they are called on the day, in the order of their names.
+
+    `until`: of the parties and names that were recorded before then.
+    """
+    return _others(organisation.pk, on, until)
 
 
 @kept_until_written(Party, OrganisationName, size=512)
-def _others(organisation: str, on: date) -> Sequence[Other]:
-    mine = Party.objects.filter(organisation=organisation).values("agreement")
-    numbers = Party.objects.filter(agreement__in=mine).exclude(organisation=organisation).values("organisation")
+def _others(organisation: str, on: date, until: datetime | None) -> Sequence[Other]:
+    parties, named = Party.objects.all(), OrganisationName.objects.order_by("from_day", "pk")
+    if until is not None:
+        parties, named = parties.filter(recorded__lt=until), named.filter(recorded__lt=until)
+    mine = parties.filter(organisation=organisation).values("agreement")
+    numbers = parties.filter(agreement__in=mine).exclude(organisation=organisation).values("organisation")
     names: dict[str, str] = {}
-    named = OrganisationName.objects.filter(organisation__in=numbers).order_by("from_day", "pk")
-    for number, name, from_day in named.values_list("organisation", "name", "from_day"):
+    for number, name, from_day in named.filter(organisation__in=numbers).values_list(
+        "organisation", "name", "from_day"
+    ):
         if from_day <= on or number not in names:
             names[number] = name
     return tuple(sorted((Other(number, name) for number, name in names.items()), key=lambda one: swedish(one.name)))
@@ -135,11 +144,13 @@ def is_many(organisation: Organisation, view: View, *, on: date, today: date) ->
 
 
 def named_today(organisation: Organisation, view: View, *, today: date, page: int) -> Listed:
-    """A page of the agreements' keys in the order of their titles of today, whatever day is asked about."""
-    spans = spans_on(organisation, View(view.scope), today).order_by(*_order(Filter()))
-    total = spans.count()
-    pages, page = _pages(total, Filter(page=page, limit=PAGE))
-    return Listed(list(spans.values_list("agreement", flat=True)[(page - 1) * PAGE : page * PAGE]), total, page, pages)
+    """A page of the agreements' keys in the order of their titles of today, whatever day is asked about.
+
+    Those that the view tells of and the index has nothing of today come last.
+    """
+    return _listed_today(
+        organisation, view, today, Filter(page=page, limit=PAGE), _without_today(organisation, view, today)
+    )
 
 
 def as_opened(organisation: Organisation, view: View, *, on: date, wanted: Filter) -> Portfolio:
@@ -147,8 +158,7 @@ def as_opened(organisation: Organisation, view: View, *, on: date, wanted: Filte
 
     Neither the order nor which there are is changed by what is recorded later: asked again as known then, it is the same.
     """
-    shown = facts_shown(organisation, view).filter(agreement=OuterRef("pk"))
-    every = agreements_shown(organisation, view).filter(Exists(shown)).order_by("recorded", "pk")
+    every = _told_of(organisation, view).order_by("recorded", "pk")
     total = every.count()
     pages, page = _pages(total, wanted)
     ids = list(every.values_list("pk", flat=True)[(page - 1) * wanted.limit : page * wanted.limit])
@@ -159,7 +169,7 @@ def as_opened(organisation: Organisation, view: View, *, on: date, wanted: Filte
 
 def is_indexed(view: View, on: date, today: date) -> bool:
     """Whether the index can answer: from today on, as all is known."""
-    return on >= today and view.known is None and view.papers is None
+    return on >= today and _is_now(view)
 
 
 def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter) -> Portfolio:
@@ -171,7 +181,7 @@ def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter
         by_standing[row["standing"]] = row["count"]
         ending += row["ending"]
     total = sum(by_standing.values())
-    kept = _filtered(spans, wanted)
+    kept = _filtered(spans, wanted, view)
     left = kept.count() if wanted.narrows else total
     pages, page = _pages(left, wanted)
     rows = list(kept.order_by(*_order(wanted))[(page - 1) * wanted.limit : page * wanted.limit])
@@ -180,20 +190,49 @@ def _from_index(organisation: Organisation, view: View, on: date, wanted: Filter
 
 def _page_derived(organisation: Organisation, view: View, on: date, today: date, wanted: Filter) -> Portfolio:
     """The page's agreements as they stood; which they are, and in what order, is as the index has it today."""
-    now = View(view.scope)
-    listed = _filtered(spans_on(organisation, now, today), wanted._replace(standing="", from_=None, to=None))
-    left = listed.count()
-    pages, page = _pages(left, wanted)
-    order = list(
-        listed.order_by(*_order(wanted)).values_list("agreement", flat=True)[
-            (page - 1) * wanted.limit : page * wanted.limit
-        ]
-    )
+    wanted = wanted._replace(standing="", from_=None, to=None)
+    gone = _without_today(organisation, view, today)
+    kept = _kept(derived_rows(organisation, view, on=on, agreements=gone), wanted, view) if gone else []
+    listed = _listed_today(organisation, view, today, wanted, [row.agreement_id for row in _sorted(kept, wanted)])
     derived: dict[UUID, StandingSpan] = {
-        row.agreement_id: row for row in derived_rows(organisation, view, on=on, agreements=order)
+        row.agreement_id: row for row in derived_rows(organisation, view, on=on, agreements=listed.rows)
     }
-    rows = [derived[one] for one in order if one in derived]
-    return Portfolio(left, {}, 0, left, rows, page, pages, whole=False)
+    rows = [derived[one] for one in listed.rows if one in derived]
+    return Portfolio(listed.total, {}, 0, listed.total, rows, listed.page, listed.pages, whole=False)
+
+
+def _listed_today(
+    organisation: Organisation, view: View, today: date, wanted: Filter, last: Sequence[UUID]
+) -> Listed:  # fmt: skip
+    """A page of the keys of the agreements that the index has today and that were known of, and then of the last."""
+    spans = _filtered(spans_on(organisation, View(view.scope), today), wanted, view)
+    if not _is_now(view):
+        spans = spans.filter(agreement__in=_told_of(organisation, view).values("pk"))
+    indexed = spans.count()
+    total = indexed + len(last)
+    pages, page = _pages(total, wanted)
+    start, end = (page - 1) * wanted.limit, page * wanted.limit
+    keys = list(spans.order_by(*_order(wanted)).values_list("agreement", flat=True)[start:end])
+    return Listed([*keys, *last[max(0, start - indexed) : max(0, end - indexed)]], total, page, pages)
+
+
+def _without_today(organisation: Organisation, view: View, today: date) -> list[UUID]:
+    """The agreements of which an earlier view shows something, and the index has nothing today: all of it has been moved."""
+    if _is_now(view):
+        return []
+    spans = spans_on(organisation, View(view.scope), today).filter(agreement=OuterRef("pk"))
+    gone = _told_of(organisation, view).filter(~Exists(spans)).order_by("recorded", "pk")
+    return list(gone.values_list("pk", flat=True))
+
+
+def _told_of(organisation: Organisation, view: View) -> QuerySet[Agreement]:
+    """The agreements of which the view shows something."""
+    shown = facts_shown(organisation, view).filter(agreement=OuterRef("pk"))
+    return agreements_shown(organisation, view).filter(Exists(shown))
+
+
+def _is_now(view: View) -> bool:
+    return view.known is None and view.papers is None
 
 
 def spans_on(organisation: Organisation, view: View, on: date) -> QuerySet[StandingSpan]:
@@ -204,11 +243,11 @@ def spans_on(organisation: Organisation, view: View, on: date) -> QuerySet[Stand
     return spans.filter(agreement__in=Party.objects.filter(organisation=organisation).values("agreement"))
 
 
-def _filtered(spans: QuerySet[StandingSpan], wanted: Filter) -> QuerySet[StandingSpan]:
+def _filtered(spans: QuerySet[StandingSpan], wanted: Filter, view: View) -> QuerySet[StandingSpan]:
     if wanted.standing:
         spans = spans.filter(standing=wanted.standing)
     if wanted.party:
-        spans = spans.filter(agreement__in=Party.objects.filter(organisation=wanted.party).values("agreement"))
+        spans = spans.filter(agreement__in=_with_party(wanted, view).values("agreement"))
     if wanted.from_ is not None:
         spans = spans.filter(Q(ends=None) | Q(ends__gte=wanted.from_))
     if wanted.to is not None:
@@ -216,6 +255,12 @@ def _filtered(spans: QuerySet[StandingSpan], wanted: Filter) -> QuerySet[Standin
     for word in wanted.text.casefold().split():
         spans = spans.filter(searched__contains=word)
     return spans
+
+
+def _with_party(wanted: Filter, view: View) -> QuerySet[Party]:
+    """Which agreements the party was known to be in."""
+    parties = Party.objects.filter(organisation=wanted.party)
+    return parties if view.until is None else parties.filter(recorded__lt=view.until)
 
 
 def _order(wanted: Filter) -> list[OrderBy]:
@@ -231,14 +276,10 @@ def _pages(left: int, wanted: Filter) -> tuple[int, int]:
     return pages, min(wanted.page, pages)
 
 
-def _kept(rows: Sequence[StandingSpan], wanted: Filter) -> list[StandingSpan]:
+def _kept(rows: Sequence[StandingSpan], wanted: Filter, view: View) -> list[StandingSpan]:
     """The rows, derived, that the filter leaves."""
     words = wanted.text.casefold().split()
-    with_party = (
-        set(Party.objects.filter(organisation=wanted.party).values_list("agreement", flat=True))
-        if wanted.party
-        else None
-    )
+    with_party = set(_with_party(wanted, view).values_list("agreement", flat=True)) if wanted.party else None
     return [
         row
         for row in rows

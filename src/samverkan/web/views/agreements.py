@@ -30,7 +30,8 @@ def agreements(asked: Asked) -> dict[str, Any]:
     wanted, organisation = _wanted(asked), asked.somebody.organisation
     found = portfolio(organisation, asked.view, on=asked.on, today=asked.today, wanted=wanted, soon=True)
     return {
-        "found": found, "wanted": wanted, "others": others(organisation, asked.on), "may_export": asked.may(Right.EXPORT),
+        "found": found, "wanted": wanted, "others": others(organisation, asked.on, asked.view.until),
+        "may_export": asked.may(Right.EXPORT),
         "query": asked.request.GET.urlencode(),
     }  # fmt: skip
 
@@ -42,7 +43,8 @@ def export(asked: Asked, form: str) -> HttpResponseBase:
         raise Http404
     wanted, organisation = _wanted(asked), asked.somebody.organisation
     rows = every_row(organisation, asked.view, on=asked.on, today=asked.today, wanted=wanted)
-    party = next((one.name for one in others(organisation, asked.on) if one.number == wanted.party), wanted.party)
+    known = others(organisation, asked.on, asked.view.until)
+    party = next((one.name for one in known if one.number == wanted.party), wanted.party)
     listing = Listing(asked.called(organisation), asked.on, asked.known, asked.papers, wanted, party, asked.language)
     write_read(asked.somebody, organisation.pk, page="agreements_export", form=form, on=str(asked.on))
     name = f"{listing.file_name}.{form}"
