@@ -12,13 +12,13 @@ from tests.store.own import workspace
 
 from samverkan.actions.belonging import bodies_of
 from samverkan.actions.documents import publish, receive, share
-from samverkan.actions.marking import add_entry, mark, undo
+from samverkan.actions.marking import add_entry, mark, undo, unmark
 from samverkan.actions.moving import move
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.reviewing import Place, record
 from samverkan.store.belonging import hidden_from, index_numbers
-from samverkan.store.drafted import CONFIRMED
+from samverkan.store.drafted import CONFIRMED, CORRECTED
 from samverkan.store.models import Document, Matter, MatterBody, NumberRead
 from samverkan.store.receipts import Wanted, arrived, waiting
 from samverkan.store.registering import index_registered, rebuild_registers
@@ -115,6 +115,44 @@ def test_a_paper_that_names_matters_of_both_is_both_boards() -> None:
     assert listed(organisation, view) == [{document.pk}] * 4
     undo(registrar, draft=document.draft)
     assert listed(organisation, view) == [set()] * 4
+
+
+def test_a_number_that_was_read_wrongly_is_what_a_person_says_it_is() -> None:
+    organisation, view = boards()
+    registrar, document = office(REGION), paper("KN 2024/7")
+    draft = document.draft
+    head = f"{draft.items[0]['position']}.head"
+
+    def corrected(number: str | None) -> None:
+        mark(registrar, draft=draft, fact=head, state=CORRECTED, value={"head": {"registry_number": number}})
+
+    assert listed(organisation, view) == [{document.pk}] * 4
+    corrected("KN\n2024/1")
+    assert listed(organisation, view) == [set()] * 4
+    for _ in rebuild_search():
+        pass
+    assert listed(organisation, view) == [set()] * 4
+    corrected(None)
+    assert listed(organisation, view) == [{document.pk}] * 4
+    undo(registrar, draft=draft)
+    assert listed(organisation, view) == [set()] * 4
+    unmark(registrar, draft=draft, fact=head)
+    assert listed(organisation, view) == [{document.pk}] * 4
+
+
+def test_a_number_that_was_read_as_another_boards_hides_nothing_once_it_is_put_right() -> None:
+    organisation, view = boards()
+    document = paper("KN 2024/1")
+    assert listed(organisation, view) == [set()] * 4
+    position = document.draft.items[0]["position"]
+    value = {"head": {"registry_number": "HN 2024/1"}}
+    mark(office(REGION), draft=document.draft, fact=f"{position}.head", state=CORRECTED, value=value)
+    assert listed(organisation, view) == [{document.pk}] * 4
+    entry = recorded(document)
+    document.draft.marks.all().delete()
+    index_numbers([document.pk])
+    assert set(NumberRead.objects.values_list("registry_number", flat=True)) == {"KN 2024/1", "HN 2024/1"}
+    assert entry.head["registry_number"] == "HN 2024/1"
 
 
 def test_a_number_broken_over_lines_is_the_number() -> None:

@@ -16,6 +16,7 @@ from samverkan.core.writing.heading import FIELDS, new_head
 from samverkan.core.writing.ledger_json import KINDS, fact_from_json
 from samverkan.core.writing.quoting import citations_in, cited, misquoted, place_of
 from samverkan.core.writing.sense import wrongs
+from samverkan.store.belonging import index_numbers
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, HEAD, REJECTED, STATES
 from samverkan.store.models import Draft, Mark, Rendition, Step
 from samverkan.store.wording import index_documents
@@ -55,6 +56,7 @@ def mark(acting: Acting, *, draft: Draft, fact: str, state: str, value: Any = No
     made, _ = Mark.objects.update_or_create(
         draft=draft, fact=fact, defaults={"state": state, "value": value, "by": acting.person}
     )
+    _index_named(draft, [fact])
     acting.note("fact_marked", draft.pk, fact=fact, state=state)
     return made
 
@@ -105,6 +107,7 @@ def unmark(acting: Acting, *, draft: Draft, fact: str) -> None:
     draft = open_for_review(acting, draft)
     _keep_step(acting, draft, [fact])
     Mark.objects.filter(draft=draft, fact=fact).delete()
+    _index_named(draft, [fact])
     acting.note("fact_unmarked", draft.pk, fact=fact)
 
 
@@ -131,6 +134,7 @@ def undo(acting: Acting, *, draft: Draft) -> list[str]:
         if before is None and fact.endswith(f".{_ENTRY}"):
             _drop_entry(draft, fact.partition(".")[0])
     step.delete()
+    _index_named(draft, taken)
     acting.note("step_undone", draft.pk, facts=taken)
     return taken
 
@@ -144,6 +148,12 @@ def _drop_entry(draft: Draft, position: str) -> None:
     draft.items = [item for item in draft.items if str(item["position"]) != position]
     draft.save(update_fields=["items"])
     index_documents([draft.document])
+
+
+def _index_named(draft: Draft, facts: Iterable[str]) -> None:
+    """Lay up anew the registry numbers that the document names, where a head is said to be otherwise than it was."""
+    if any(one.endswith(f".{HEAD}") for one in facts):
+        index_numbers([draft.pk])
 
 
 def open_for_review(acting: Acting, draft: Draft) -> Draft:

@@ -1,8 +1,9 @@
 """Which body's a document is, by the matters it names; and the unshared ones that a role for some bodies does not show.
 
-A document is the body's whose matter it is put in, else that of each matter whose registry number it was read to name.
-What names no body's matter is nobody's in particular, and hidden from nobody at the organisation. The numbers that drafts
-name are laid up beside them, so that the database itself leaves out what is hidden, however many drafts there are.
+A document is the body's whose matter it is put in, else that of each matter whose registry number it was read to name, or
+names by what a person has said instead in review. What names no body's matter is nobody's in particular, and hidden from
+nobody at the organisation. The numbers are laid up beside the documents, so that the database itself leaves out what is
+hidden, however many there are.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from samverkan.store.bulk import insert_rows
-from samverkan.store.models import Document, Matter, NumberRead, Shared
+from samverkan.store.drafted import CORRECTED, HEAD, head_name
+from samverkan.store.models import Document, Entry, Mark, Matter, NumberRead, Shared
 from samverkan.store.published import publications
+from samverkan.store.taking_turns import take_turns_on_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,29 +33,26 @@ _LONGEST: Final = 80
 _WHOSE: Final = Coalesce("body", "told__body")
 _WHOSE_OF: Final = Coalesce("matter__body", "matter__told__body")
 """A matter's own body; where it was registered without, that whose minutes tell of it."""
-_READ: Final = {
+_ITEMS: Final = {
     "sqlite": "json_each(d.items) i",
     "postgresql": "jsonb_array_elements(d.items) i",
 }
 _NUMBER: Final = {
-    "sqlite": "json_extract(i.value, '$.head.registry_number')",
-    "postgresql": "i.value -> 'head' ->> 'registry_number'",
+    "sqlite": "json_extract(i.value, '$.position'), json_extract(i.value, '$.head.registry_number')",
+    "postgresql": "i.value ->> 'position', i.value -> 'head' ->> 'registry_number'",
 }
 
 
 def index_numbers(documents: Iterable[UUID]) -> None:
-    """Lay up anew the registry numbers that the drafts of these documents name: as many questions however many there are."""
+    """Lay up anew the registry numbers that these documents name: as many questions however many there are."""
     ids = list(documents)
     for n in range(0, len(ids), _BATCH):
         batch = ids[n : n + _BATCH]
         with transaction.atomic():
+            take_turns_on_documents(batch)
             NumberRead.objects.filter(document__in=batch).delete()
-            lay_up(NumberRead, batch)
-
-
-def lay_up(model: Any, ids: Sequence[UUID]) -> None:
-    """Write the numbers of some documents that have none laid up: for `index_numbers`, and for the migration."""
-    insert_rows(model, ["document_id", "registry_number"], [[one.hex, number] for one, number in _numbers(ids)])
+            rows = [[one.hex, number] for one, number in _numbers(batch)]
+            insert_rows(NumberRead, ["document_id", "registry_number"], rows)
 
 
 def bodies_of_documents(organisation: str, ids: Sequence[UUID]) -> Mapping[UUID, set[int]]:
@@ -105,17 +106,33 @@ def hidden_from(view: View, ids: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def _numbers(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
-    """Every registry number that a draft was read to name, as matters are called; asked of the database: drafts are long."""
+    """Every registry number that a document names, as matters are called: as read or as corrected, and as recorded."""
+    named = _read(ids)
+    corrected = Mark.objects.filter(draft__in=ids, state=CORRECTED, fact__endswith=f".{HEAD}")
+    for document, fact, value in corrected.values_list("draft", "fact", "value"):
+        if (document, fact) in named and value is not None and "registry_number" in value["head"]:
+            named[document, fact] = value["head"]["registry_number"]
+    recorded = Entry.objects.filter(document__in=ids, replaced_by=None)
+    told = recorded.values_list("document", KeyTextTransform("registry_number", "head"))
+    every = [*((document, number) for (document, _), number in named.items()), *told]
+    found = {(document, " ".join(str(number or "").split())) for document, number in every}
+    return sorted((document, number) for document, number in found if 0 < len(number) <= _LONGEST)
+
+
+def _read(ids: Sequence[UUID]) -> dict[tuple[UUID, str], str | None]:
+    """The number that each entry was read to name, by its document and its head's place; asked of the database: drafts are long."""
     if not ids:
-        return []
+        return {}
     key = Document._meta.pk
     places = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT d.document_id, {_NUMBER[connection.vendor]} FROM store_draft d, {_READ[connection.vendor]} "  # noqa: S608 - texts of our own
+            f"SELECT d.document_id, {_NUMBER[connection.vendor]} FROM store_draft d, {_ITEMS[connection.vendor]} "  # noqa: S608 - texts of our own
             f"WHERE d.document_id IN ({places})",
             [key.get_db_prep_value(one, connection) for one in ids],
         )
         rows = cursor.fetchall()
-    found = {(one if isinstance(one, UUID) else UUID(one), " ".join(str(number or "").split())) for one, number in rows}
-    return sorted((one, number) for one, number in found if 0 < len(number) <= _LONGEST)
+    return {
+        (one if isinstance(one, UUID) else UUID(one), head_name(int(position))): number
+        for one, position, number in rows
+    }

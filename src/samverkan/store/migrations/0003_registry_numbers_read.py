@@ -7,16 +7,20 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
-from samverkan.store.belonging import lay_up
-
 _BATCH = 500
+_LONGEST = 80
 
 
 def fill(apps: Any, _: Any) -> None:
     """Lay up what the drafts there are name."""
-    ids = list(apps.get_model("store", "Draft").objects.values_list("pk", flat=True))
-    for n in range(0, len(ids), _BATCH):
-        lay_up(apps.get_model("store", "NumberRead"), ids[n : n + _BATCH])
+    rows = apps.get_model("store", "NumberRead").objects
+    found = []
+    for key, items in apps.get_model("store", "Draft").objects.values_list("pk", "items").iterator(chunk_size=_BATCH):
+        numbers = {" ".join(str(item["head"].get("registry_number") or "").split()) for item in items}
+        found += [
+            rows.model(document_id=key, registry_number=one) for one in sorted(numbers) if 0 < len(one) <= _LONGEST
+        ]
+    rows.bulk_create(found, batch_size=_BATCH)
 
 
 class Migration(migrations.Migration):

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db import migrations, models
 
-from samverkan.store.registering import step_of
-
 _BATCH = 500
+_PREPARES = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
 
 
 def fill(apps: Any, _: Any) -> None:
@@ -14,7 +13,8 @@ def fill(apps: Any, _: Any) -> None:
     rows = apps.get_model("store", "RegisterEntry").objects
     steps: dict[int, list[int]] = {}
     for key, acts in rows.values_list("pk", "acts").iterator():
-        steps.setdefault(step_of(acts), []).append(key)
+        codes = {code for code, _ in acts}
+        steps.setdefault(2 if codes - _PREPARES else 1 if "propose" in codes else 0, []).append(key)
     for step in (1, 2):
         keys = steps.get(step, [])
         for n in range(0, len(keys), _BATCH):
