@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.own import workspace
 
 from samverkan.actions.documents import receive, share
 from samverkan.actions.reading import read_paper
@@ -17,6 +18,8 @@ from samverkan.store.view import JOINT, View
 from samverkan.store.wording import rebuild_search
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from samverkan.actions.acting import Acting
     from samverkan.store.models import Document
     from samverkan.store.search import Found
@@ -182,3 +185,39 @@ def _all() -> list[list[object]]:
         [*SearchTail.objects.order_by("stem", "at").values_list("stem", "at", "tail")],
         [*SearchKnown.objects.order_by("word").values_list("word", flat=True)],
     ]  # fmt: skip
+
+
+_PAPER = f"""
+from datetime import date
+from tests.store.office import confirm, office
+day = date(2024, 6, 18)
+confirm(office({REGION!r}), "vastana/2024-06-18-halso-och-sjukvardsnamnden-93.txt", arrived=day, justered=day)
+from samverkan.store.models import SearchReader
+print(SearchReader.objects.count())
+"""
+_AT_ONCE = """
+import time
+from samverkan.store.models import Document
+from samverkan.store.wording import index_documents, index_readers
+end = time.monotonic() + 3
+while time.monotonic() < end:
+    {does}
+"""
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        ("index_readers(Document.objects.values_list('pk', flat=True))",) * 3,
+        ("index_readers(Document.objects.values_list('pk', flat=True))", "index_documents(Document.objects.all())"),
+    ],
+)
+def test_two_who_say_at_once_who_may_find_a_paper_say_it_once(tmp_path: Path, does: tuple[str, ...]) -> None:
+    with workspace(tmp_path / "home") as own:
+        count = own.python(_PAPER)
+        for one in [own.start_python(_AT_ONCE.format(does=what)) for what in does]:
+            _, err = one.communicate(timeout=120)
+            assert one.returncode == 0, err
+        assert (
+            own.python("from samverkan.store.models import SearchReader; print(SearchReader.objects.count())") == count
+        )

@@ -27,6 +27,7 @@ from samverkan.store.models import (
 )
 from samverkan.store.seeing import Area, areas, held_of, laid, sharing_of
 from samverkan.store.swedish import stem
+from samverkan.store.taking_turns import take_turns_on_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,16 +52,26 @@ class _Part(NamedTuple):
 
 def index_documents(documents: Iterable[Document]) -> None:
     """Lay up the words of these documents anew, and who may find them; and the registry numbers that they name."""
-    asked = [one.pk for one in documents]
-    with transaction.atomic():
-        index_numbers(asked)
-        _drop(asked)
-        _write(asked)
+    _renew([one.pk for one in documents])
 
 
 def index_readers(documents: Iterable[UUID]) -> None:
     """Say anew who may find these documents: one has become joint, or concerns another agreement."""
-    texts = list(SearchText.objects.filter(document__in=list(documents)))
+    asked = list(documents)
+    with transaction.atomic():
+        take_turns_on_documents(asked)
+        _renew_readers(list(SearchText.objects.filter(document__in=asked)))
+
+
+def _renew(documents: Sequence[UUID]) -> None:
+    with transaction.atomic():
+        take_turns_on_documents(documents)
+        index_numbers(documents)
+        _drop(documents)
+        _write(documents)
+
+
+def _renew_readers(texts: Sequence[SearchText]) -> None:
     before = _numbers(SearchReader.objects.filter(text__in=texts))
     SearchReader.objects.filter(text__in=texts).delete()
     readers = _readers(texts)
@@ -79,14 +90,12 @@ def index_readers(documents: Iterable[UUID]) -> None:
 
 def rebuild_search() -> Iterator[int]:
     """Drop the index and make it again; yields how many documents are done. Stopped half-way, it can be run again."""
-    with transaction.atomic():
-        _drop(None)
     ids = list(Document.objects.order_by("recorded", "id").values_list("id", flat=True))
+    with transaction.atomic():
+        take_turns_on_documents(ids)
+        _drop(None)
     for n in range(0, len(ids), _BATCH):
-        with transaction.atomic():
-            index_numbers(ids[n : n + _BATCH])
-            _drop(ids[n : n + _BATCH])  # somebody may have recorded meanwhile
-            _write(ids[n : n + _BATCH])
+        _renew(ids[n : n + _BATCH])  # somebody may have recorded meanwhile
         yield min(n + _BATCH, len(ids))
     _settle()
 
@@ -98,7 +107,7 @@ def _settle() -> None:
             cursor.execute("INSERT INTO store_searchwords(store_searchwords) VALUES ('optimize')")
 
 
-def _drop(documents: list[UUID] | None) -> None:
+def _drop(documents: Sequence[UUID] | None) -> None:
     """Take these documents out; None: everything, what is known of words too."""
     texts = SearchText.objects.all() if documents is None else SearchText.objects.filter(document__in=documents)
     ids = list(texts.values_list("id", flat=True))
