@@ -15,7 +15,7 @@ from samverkan.store.load import rows_of, seen
 from samverkan.store.models import Agreement
 from samverkan.store.portfolio import AT_MOST, is_indexed, spans_on
 from samverkan.store.shown import facts_shown
-from samverkan.store.standings import facts_of
+from samverkan.store.standings import facts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,10 +103,11 @@ def _derived(agreements: Iterable[UUID], view: View, on: date, party: str) -> di
     cooperations = Agreement.objects.filter(pk__in=mine).values("cooperation")
     for one, cooperation in Agreement.objects.filter(cooperation__in=cooperations).values_list("id", "cooperation_id"):
         members.setdefault(cooperation, []).append(one)
-    loaded = seen(rows_of(one for these in members.values() for one in these), view, party)
+    rows = rows_of(one for these in members.values() for one in these)
+    loaded = seen(rows, view, party)
     return {
         one: sorted(standing(known, on=on, known=None).assignments, key=key_of)
         for these in members.values()
-        for one, known in facts_of(loaded, these).items()
+        for one, known in facts_in(view, loaded, these, rows.sharing).items()
         if one in mine and known
     }

@@ -19,7 +19,7 @@ from samverkan.store.concerning import concerning
 from samverkan.store.load import EntryRow, Shown, Values, by_cooperation, rows_of, shown
 from samverkan.store.models import Agreement, AgreementMatter, Due, Party, StandingSpan
 from samverkan.store.needs import NEEDS, needs, turns
-from samverkan.store.standings import facts_of
+from samverkan.store.standings import alike, facts_in, facts_of
 from samverkan.store.swedish_order import swedish
 from samverkan.store.turning import turning_days
 from samverkan.store.view import JOINT, PUBLIC, View
@@ -108,11 +108,26 @@ def indexed(ids: Iterable[UUID], today: date) -> Iterator[Indexed]:
                 shows[these.key, scope == PUBLIC] = these
         values, named = Values(rows), Named()
         for key, one in shows.items():
-            for agreement, facts in facts_of(values.of(one), members, named).items():
+            loaded = values.of(one)
+            every = facts_of(loaded, members, named)
+            apart = JOINT in seen_by[key] and len(alike(members, rows.sharing, None)) > 1
+            joint = facts_in(View(JOINT), loaded, members, rows.sharing, named) if apart else every
+            for agreement in members:
                 mine = [scope for scope in seen_by[key] if scope in scopes.get(agreement, ())]
-                if facts and mine:
-                    told = [*numbers.get(agreement, []), *_told_numbers(one.entries, agreement)]
-                    yield _rows(agreement, mine, list(_through_time(facts, today)), told)
+                told = list(_told_numbers(one.entries, agreement))
+                for facts, whose in _parted(every[agreement], joint[agreement], mine):
+                    if facts and whose:
+                        found = _rows(agreement, whose, list(_through_time(facts, today)), told)
+                        yield from _with_numbers(found, numbers.get(agreement, {}))
+
+
+def _parted(
+    every: tuple[Fact, ...], joint: tuple[Fact, ...], scopes: list[str]
+) -> list[tuple[tuple[Fact, ...], list[str]]]:  # fmt: skip
+    """The scopes by the facts they have: the joint one may have others than those who see the same rows."""
+    if JOINT not in scopes or every is joint or every == joint:
+        return [(every, scopes)]
+    return [(every, [one for one in scopes if one != JOINT]), (joint, [JOINT])]
 
 
 def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
@@ -123,13 +138,25 @@ def _members(agreements: Sequence[UUID]) -> list[list[UUID]]:
     return list(found.values())
 
 
-def _numbers(agreements: Sequence[UUID], view: View | None = None) -> Mapping[UUID, list[str]]:
-    """The registry numbers under which each agreement is handled."""
-    found: dict[UUID, list[str]] = defaultdict(list)
+def _numbers(agreements: Sequence[UUID], view: View | None = None) -> Mapping[UUID, Mapping[str, list[str]]]:
+    """The registry numbers under which each organisation handles each agreement: its own to see (`shown.matters_shown`)."""
+    found: dict[UUID, dict[str, list[str]]] = {}
     rows = concerning(AgreementMatter.objects.filter(agreement__in=agreements), None if view is None else view.until)
-    for agreement, number in rows.values_list("agreement", "matter__registry_number"):
-        found[agreement].append(number)
+    for agreement, whose, number in rows.values_list("agreement", "matter__organisation", "matter__registry_number"):
+        found.setdefault(agreement, {}).setdefault(whose, []).append(number)
     return found
+
+
+def _with_numbers(found: Indexed, numbers: Mapping[str, list[str]]) -> Iterator[Indexed]:
+    """The same rows, found by its own numbers too in the scope of whoever has any."""
+    others = [scope for scope in found.scopes if not numbers.get(scope)]
+    if others:
+        yield found._replace(scopes=others)
+    for scope in found.scopes:
+        if numbers.get(scope):
+            own = " ".join(["", *dict.fromkeys(numbers[scope])]).casefold()
+            spans = [span._replace(searched=span.searched + own) for span in found.spans]
+            yield found._replace(scopes=[scope], spans=spans)
 
 
 def _told_numbers(entries: Iterable[EntryRow], agreement: UUID) -> Iterator[str]:
@@ -247,8 +274,8 @@ def _derived(organisation: Organisation, view: View, on: date, only: Iterable[UU
     members = _members(asked)
     for rows, these in zip(by_cooperation(rows_of(asked), members), members, strict=True):
         one = shown(rows, view, organisation.pk)
-        for agreement, facts in facts_of(Values(rows).of(one), these).items():
+        for agreement, facts in facts_in(view, Values(rows).of(one), these, rows.sharing).items():
             if facts and agreement in mine:
                 span = Span(on, on, *_answered(facts, on, view.known))
-                told = [*numbers.get(agreement, []), *_told_numbers(one.entries, agreement)]
-                yield _rows(agreement, [view.scope], [span], told)
+                found = _rows(agreement, [view.scope], [span], list(_told_numbers(one.entries, agreement)))
+                yield from _with_numbers(found, numbers.get(agreement, {}))

@@ -9,10 +9,11 @@ from samverkan.core.standing.settled import settled
 from samverkan.core.standing.values import Standings
 from samverkan.store.load import Loaded, rows_of, seen
 from samverkan.store.models import Agreement, Party
+from samverkan.store.view import JOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
     from samverkan.core.facts import Fact
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from samverkan.core.standing.naming import Named
     from samverkan.core.standing.values import Standing
     from samverkan.store.models import Organisation
+    from samverkan.store.seeing import Sharing
     from samverkan.store.view import View
 
 
@@ -86,8 +88,9 @@ def answered(cooperation: UUID, view: View, *, on: date, party: Organisation | N
     `party`: whose agreements alone are told of, those it was party to by then; None: anybody's, of what is public.
     """
     ids = Agreement.objects.filter(cooperation=cooperation).values_list("id", flat=True)
-    loaded = seen(rows_of(ids), view, None if party is None else party.pk)
-    facts = facts_of(loaded, ids)
+    rows = rows_of(ids)
+    loaded = seen(rows, view, None if party is None else party.pk)
+    facts = facts_in(view, loaded, ids, rows.sharing)
     mine = ids if party is None else _agreements_of(party, ids, view)
     told = {one: facts[one] for one in facts if one in mine}
     answers = {one: standing(these, on=on, known=None) for one, these in told.items() if these}
@@ -101,6 +104,33 @@ def _agreements_of(party: Organisation, ids: Iterable[UUID], view: View) -> set[
     if view.until is not None:
         rows = rows.filter(recorded__lt=view.until)
     return set(rows.values_list("agreement", flat=True))
+
+
+def facts_in(
+    view: View, loaded: Loaded, agreements: Iterable[UUID], sharing: Sharing, before: Named | None = None
+) -> Mapping[UUID, tuple[Fact, ...]]:  # fmt: skip
+    """The same as a view has them: in the joint one each from what all its parties are party to, so that it is the same to them all."""
+    every = list(agreements)
+    groups = alike(every, sharing, view.until) if view.scope == JOINT else [(every, every)]
+    found: dict[UUID, tuple[Fact, ...]] = {}
+    for these, together in groups:
+        facts = facts_of(loaded, together, before)
+        found |= {one: facts[one] for one in these}
+    return {one: found[one] for one in every}
+
+
+def alike(
+    agreements: Sequence[UUID], sharing: Sharing, until: datetime | None
+) -> list[tuple[list[UUID], list[UUID]]]:  # fmt: skip
+    """The agreements by who is party to them, as known; beside each those that all of these are party to."""
+    by: dict[frozenset[str], list[UUID]] = {}
+    for one in agreements:
+        known = sharing.parties.get(one, {}).items()
+        by.setdefault(frozenset(party for party, then in known if until is None or then < until), []).append(one)
+    if len(by) == 1:
+        return [(list(agreements), list(agreements))]
+    of = {one: parties for parties, these in by.items() for one in these}
+    return [(these, [one for one in agreements if parties <= of[one]]) for parties, these in by.items()]
 
 
 def facts_of(
