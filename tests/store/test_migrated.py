@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.store.own import workspace
@@ -54,7 +55,10 @@ def test_pages_say_what_to_run_until_it_has_been_run(tmp_path: Path) -> None:
         assert page.startswith("503 Service Unavailable text/html")
         for words in ("samverkan migrate", "Samverkan uppdateras", "Samverkan is being updated"):
             assert words in page
-        assert problem.startswith("503 Service Unavailable application/problem+json {")
+        kind, _, content = problem.removeprefix("503 Service Unavailable ").partition(" ")
+        said = json.loads(content)
+        assert (kind, said["code"], said["status"]) == ("application/problem+json", "updating", 503)
+        assert said["type"] == "http://localhost/api/v1/docs#updating"
         assert after.startswith("200 OK text/html")
 
 

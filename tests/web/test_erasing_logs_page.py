@@ -10,7 +10,7 @@ from tests.store.office import MUNICIPALITY, REGION, office
 from tests.web.test_agreement import logged_in, text
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.audit import write_read
+from samverkan.actions.audit import write_audit, write_read
 from samverkan.actions.logs import MOST
 from samverkan.actions.roles import Role
 from samverkan.cli.main import main
@@ -72,6 +72,14 @@ def test_what_is_lost_and_what_stays_is_said_and_the_chain_holds(
     auditor = logged_in(administrator, REGION, Role.AUDITOR)
     assert "Innehållet är raderat" in auditor.get("/logs?log=read").content.decode()
     assert f">{rows[0]}<" in auditor.get("/logs?log=read").content.decode()
+
+
+def test_an_act_of_an_earlier_version_is_told_by_its_own_name(administrator: Client) -> None:
+    write_audit(office(REGION), "older_act", "x", {})
+    row = AuditEntry.objects.latest("pk").pk
+    page_ = sent(administrator, log="audit", rows=str(row), why="Beslut 2026-11", told="")
+    assert "older_act" in text(page_)
+    assert "did." not in text(page_)
 
 
 def test_other_rows_than_were_shown_are_shown_anew(administrator: Client, rows: list[int]) -> None:

@@ -42,6 +42,7 @@ STATUS: Final[dict[str, int]] = {
     "refused": 422,
     "too_many_requests": 429,
     "internal_error": 500,
+    "updating": 503,
 }
 """Every problem, by its code, and the status it is answered with."""
 

@@ -5,13 +5,14 @@ In: the workspace as a WSGI application. Out: the same, once the database has be
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import TYPE_CHECKING, Final
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connection
 from django.utils.html import escape
 
+from samverkan.api.problems import ProblemError, language_of, problem
 from samverkan.store.migrated import is_behind
 from samverkan.words import Language, say
 
@@ -51,10 +52,13 @@ def _behind() -> bool:
 def _told(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
     headers = [("Retry-After", "60"), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
     if environ.get("PATH_INFO", "").startswith("/api/"):
-        title, detail = (say("pages", code, {}, "sv") for code in ("behind.title", "behind.what"))
-        said = {"type": "about:blank", "title": title, "status": 503, "detail": detail}
-        start("503 Service Unavailable", [("Content-Type", "application/problem+json"), *headers])
-        return [json.dumps(said, ensure_ascii=False).encode()]
+        request = WSGIRequest(environ)
+        told = problem(request, ProblemError("updating"))
+        start(
+            "503 Service Unavailable",
+            [("Content-Type", told["Content-Type"]), ("Content-Language", language_of(request)), *headers],
+        )
+        return [told.content]
     parts = "".join(
         f'<section lang="{language}"><h{n}>{escape(say("pages", "behind.title", {}, language))}</h{n}>'
         f"<p>{escape(say('pages', 'behind.what', {}, language))}</p></section>"

@@ -16,6 +16,7 @@ from samverkan.actions.roles import Right
 from samverkan.store.log_reading import rows_numbered
 from samverkan.store.sealing import LOGS
 from samverkan.web.page import page
+from samverkan.web.views.logs import did
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -78,8 +79,7 @@ def rows_written(text: str) -> list[int]:
 
 def _row(one: LogRow, asked: Asked) -> dict[str, Any]:
     """A row by when it was and what was done; never by whom or of what, which are for those who may read the log."""
-    code = "erased" if one.erased else f"did.{one.verb}"
-    return {"pk": one.pk, "at": timezone.localtime(one.at), "did": say("logs", code, {}, asked.language)}
+    return {"pk": one.pk, "at": timezone.localtime(one.at), "did": did(one, asked.language)}
 
 
 def _log(log: str, asked: Asked) -> str:

@@ -62,18 +62,24 @@ def _wanted(asked: Asked, people: set[str]) -> LogFilter:
 
 def _row(one: LogRow, asked: Asked) -> dict[str, Any]:
     language = asked.language
-    verb = say("logs", f"{_DID}{one.verb}", {}, language).removeprefix(_DID)
     told = [(name, value) for name, value in sorted(one.values.items()) if value not in (None, "", [])]
     return {
         "at": timezone.localtime(one.at),
         "by": one.by or say("logs", "erased.by" if one.erased else "itself", {}, language),
-        "did": say("logs", "erased", {}, language) if one.erased else verb,
+        "did": did(one, language),
         "target": one.target,
         **_leads_to(one),
         "values": [(_called(name, language), written(value, language)) for name, value in told],
         "of_log": say("logs", f"log.{one.log}", {}, language),
         "pk": one.pk,
     }  # fmt: skip
+
+
+def did(one: LogRow, language: Language) -> str:
+    """What was done, in words; an act that has none, of an earlier version, by its own name."""
+    if one.erased:
+        return say("logs", "erased", {}, language)
+    return say("logs", f"{_DID}{one.verb}", {}, language).removeprefix(_DID)
 
 
 def _called(name: str, language: Language) -> str:
