@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -316,6 +316,35 @@ def _queries(acting: Acting) -> int:
         registers.assignments(organisation, view, TODAY)
         registers.bodies(organisation, view, TODAY, of=organisation)
     return len(asked)
+
+
+def test_a_name_that_many_agreements_name_is_laid_up_in_batches_once_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(registering, "_AT_ONCE", 1)
+    region, day = office(REGION), date(2024, 6, 20)
+    for paper in ("2023-05-16", "2024-06-18"):
+        confirm(region, REGION_PAPERS[paper], arrived=day)
+
+    def owners() -> set[str]:
+        return set(RegisterEntry.objects.values_list("owner", flat=True))
+
+    def given(name: str) -> Any:
+        RegisterEntry.objects.update(owner="")
+        with django_capture_on_commit_callbacks() as later:
+            register_body(region, name=name)
+        assert owners() == {""}, "nobody waits for them"
+        return later
+
+    (lay_up,) = given("Hälso- och sjukvårdsnämnden")
+    with CaptureQueriesContext(connection) as asked:
+        lay_up()
+    assert owners() == {REGION}
+    assert sum(one["sql"].startswith('DELETE FROM "store_registerentry"') for one in asked) == 2
+    given("Hälso-  och sjukvårdsnämndens")  # and the program dies
+    list(rebuild_registers())
+    assert owners() == {REGION}
+    assert given("Kulturnämnden") == []  # which none names
 
 
 def test_dropped_and_rebuilt_they_are_the_same() -> None:

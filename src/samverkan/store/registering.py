@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from samverkan.store.seeing import Seer
 
 _BATCH: Final = 500
+_AT_ONCE: Final = 100
+"""Agreements that are laid up together with what somebody does, or at a time after it."""
 _ACTS: Final = {
     "Proposal": "propose", "Extension": "extension", "Amendment": "amendment", "Termination": "terminate",
     "AssignmentFulfilled": "fulfilled",
@@ -55,11 +57,24 @@ def index_registered_of(document: UUID) -> None:
 
 
 def index_registered_naming(organisation: Organisation, name: str) -> None:
-    """The same, for the organisation's agreements where an entry names it, or a body of its, as it is called from now on."""
+    """The same, for the organisation's agreements where an entry names it, or a body of its, as it is called from now on.
+
+    At once where they are few; else a batch at a time once what was done is kept, each for itself, so that nobody waits
+    for all of them. What is left when the program dies meanwhile, `rebuild_registers` lays up.
+    """
     heads = Entry.objects.filter(agreement__parties__organisation=organisation)
     rows = heads.values_list("agreement", "head__organisation", "head__body", "head__board")
     asked = names_of(name)
-    index_registered(dict.fromkeys(one for one, *named in rows if asked & names_of(*named)))
+    named = list(dict.fromkeys(one for one, *held in rows.iterator(chunk_size=2000) if asked & names_of(*held)))
+    if len(named) <= _AT_ONCE:
+        index_registered(named)
+        return
+
+    def lay_up() -> None:
+        for n in range(0, len(named), _AT_ONCE):
+            index_registered(named[n : n + _AT_ONCE])
+
+    transaction.on_commit(lay_up, robust=True)
 
 
 def say_whose_matters(matters: Iterable[int]) -> None:
