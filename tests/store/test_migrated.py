@@ -62,6 +62,29 @@ def test_pages_say_what_to_run_until_it_has_been_run(tmp_path: Path) -> None:
         assert after.startswith("200 OK text/html")
 
 
+LAID_UP = """
+from datetime import date
+from samverkan.store.models import Agreement, Cooperation, StandingSpan
+of = Agreement.objects.create(cooperation=Cooperation.objects.create())
+day = date(2020, 1, 1)
+told = {"standing": "agreed", "title": "", "parties": "", "waiting": 0, "searched": ""}
+StandingSpan.objects.create(agreement=of, scope="joint", first=day, last=day, **told)
+"""
+
+
+def test_what_an_earlier_version_laid_up_is_laid_up_anew_once(tmp_path: Path) -> None:
+    told = "Registren görs på nytt"
+    count = "from samverkan.store.models import StandingSpan\nprint(StandingSpan.objects.count())"
+    with workspace(tmp_path / "home") as own:
+        assert told not in own.samverkan("migrate")
+        own.python(LAID_UP)
+        own.samverkan("manage", "migrate", "sessions", "zero", "-v0")
+        assert own.python(count).strip() == "1"
+        assert told in own.samverkan("migrate")
+        assert own.python(count).strip() == "0"
+        assert told not in own.samverkan("migrate")
+
+
 def test_an_empty_database_is_told_of_too(tmp_path: Path) -> None:
     with workspace(tmp_path / "home", migrated=False) as own:
         assert "samverkan migrate" in own.python(f"{ASK}\nask('/')")

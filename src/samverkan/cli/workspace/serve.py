@@ -14,11 +14,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
 
 from samverkan.actions.working import SECONDS, Worker
 from samverkan.cli.output import complain, flush, put
-from samverkan.cli.workspace.collecting import collect_static_files
+from samverkan.cli.workspace.migrate import put_in_order
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def run(options: Options) -> int:
     if not _free(port):
         complain(say("cli", "port_taken", {"port": port, "other": port + 1}, options.language))
         return _FAILED
-    call_command("migrate", verbosity=0, interactive=False)
-    collect_static_files()
+    put_in_order(options.language)
     address = f"http://127.0.0.1:{written}"
     if not settings.CSRF_TRUSTED_ORIGINS:  # then links in letters and calendars lead here, to the port that was chosen
         settings.ADDRESS = os.environ.setdefault("SAMVERKAN_ADDRESS", address)
