@@ -217,6 +217,7 @@ def test_whose_a_matter_is_does_not_hang_on_what_was_laid_up_last() -> None:
     matter = register_matter(registrar, registry_number="KN 2024/1")
     documents = [paper("KN 2024/1", what, one.name) for what, one in (("sången", first), ("musiken", second))]
     documents[0].draft.items[0]["head"]["registry_number"] = "KN  2024/1"
+    documents[0].draft.save()
     entries = [recorded(one) for one in documents]
 
     def body() -> object:

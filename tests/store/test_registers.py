@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.store.office import MUNICIPALITY, REGION, confirm, office
+from tests.store.office import EXAMPLES, MUNICIPALITY, REGION, confirm, office
 from tests.store.test_who_sees import JOINED, THEN, theirs_joined, without_the_municipality
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.documents import share
+from samverkan.actions.documents import receive, share
+from samverkan.actions.marking import mark
+from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
+from samverkan.actions.reviewing import Place, record
 from samverkan.actions.stating import correct, state, take_back
 from samverkan.store import registering, registers
 from samverkan.store.assigning import due_in
-from samverkan.store.drafted import reviewed
+from samverkan.store.drafted import CONFIRMED, reviewed
 from samverkan.store.models import Agreement, Draft, Fact, Matter, OrganisationName, RegisterAssignment, RegisterEntry
 from samverkan.store.placing import proposals
 from samverkan.store.registering import rebuild_registers
@@ -316,6 +319,23 @@ def _queries(acting: Acting) -> int:
         registers.assignments(organisation, view, TODAY)
         registers.bodies(organisation, view, TODAY, of=organisation)
     return len(asked)
+
+
+def test_minutes_that_name_their_body_in_the_genitive_are_of_that_body() -> None:
+    acting = office(MUNICIPALITY)
+    board = register_body(acting, name="Socialnämnden")
+    path = EXAMPLES / BOARD
+    document, _ = receive(acting, paper=read_paper(path.read_bytes(), path.name), arrived=date(2024, 6, 13))
+    (item,) = document.draft.items
+    item["head"]["body"] = item["head"]["board"] = "Socialnämndens"
+    document.draft.save()
+    for n in range(len(item["facts"])):
+        mark(acting, draft=document.draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
+    record(acting, draft=document.draft, places={item["position"]: Place()}, why="bekräftat")
+    view = _view(acting)
+    (row,) = registers.bodies(acting.organisation, view, TODAY, of=acting.organisation)
+    assert (row.body, row.meetings) == (board, 1)
+    assert registers.meetings(acting.organisation, view, TODAY, body="Socialnämnden").total == 1
 
 
 def test_a_name_that_many_agreements_name_is_laid_up_in_batches_once_it_is_kept(

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.reading.dating import dates_in
-from samverkan.store.heading import body_key, capital, day_of, span_of
+from samverkan.core.standing.names import body_key
+from samverkan.store.heading import capital, day_of, span_of
 from samverkan.store.models import RegisterAssignment
 from samverkan.store.seeing import Held, areas, laid
 

@@ -8,11 +8,6 @@ from typing import Any, Final
 _COMMITTEES: Final = {"arbetsutskottet": "arbetsutskott", "utskottet": "utskott", "presidiet": "presidium"}
 
 
-def body_key(name: str) -> str:
-    """A body's name as it is compared."""
-    return " ".join(name.casefold().split())
-
-
 def body_name(head: Any) -> str:
     """The body as the register names it: "Socialnämndens arbetsutskott", where the paper says only "Arbetsutskottet"."""
     body, board = str(head.get("body") or head.get("board") or ""), str(head.get("board") or "")

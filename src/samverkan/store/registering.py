@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from django.db import transaction
 from django.db.models import F
 
+from samverkan.core.standing.names import body_key
 from samverkan.store.assigning import Sight, Told, assignments_of
-from samverkan.store.heading import body_key, body_name, day_of, span_of
+from samverkan.store.heading import body_name, day_of, span_of
 from samverkan.store.models import Entry, Fact, Matter, MatterBody, RegisterAssignment, RegisterEntry
 from samverkan.store.seeing import Area, Held, Since, areas, held_of, laid, sharing_of
 from samverkan.store.taking_turns import take_turns, take_turns_on_matters

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from samverkan.core.standing.names import body_key
 from samverkan.store.folding import by_bytes, holds, swedish_key
-from samverkan.store.heading import body_key, day_of
+from samverkan.store.heading import day_of
 from samverkan.store.listed import Listed
 from samverkan.store.models import (
     Body,
