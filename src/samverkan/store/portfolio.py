@@ -16,7 +16,7 @@ from samverkan.store.deriving import derived_rows
 from samverkan.store.folding import by_bytes
 from samverkan.store.keeping import kept_until_written
 from samverkan.store.listed import Listed
-from samverkan.store.models import Organisation, OrganisationName, Party, StandingSpan
+from samverkan.store.models import Fact, Organisation, OrganisationName, Party, StandingSpan
 from samverkan.store.shown import agreements_shown, facts_shown
 from samverkan.store.swedish_order import swedish
 from samverkan.store.view import View
@@ -207,7 +207,7 @@ def _listed_today(
     """A page of the keys of the agreements that the index has today and that were known of, and then of the last."""
     spans = _filtered(spans_on(organisation, View(view.scope), today), wanted, view)
     if not _is_now(view):
-        spans = spans.filter(agreement__in=_told_of(organisation, view).values("pk"))
+        spans = spans.filter(agreement__in=_begun(organisation, view).values("pk"))
     indexed = spans.count()
     total = indexed + len(last)
     pages, page = _pages(total, wanted)
@@ -221,8 +221,20 @@ def _without_today(organisation: Organisation, view: View, today: date) -> list[
     if _is_now(view):
         return []
     spans = spans_on(organisation, View(view.scope), today).filter(agreement=OuterRef("pk"))
+    if not _begun(organisation, view).filter(~Exists(spans)).exists():  # quick, and mostly so
+        return []
     gone = _told_of(organisation, view).filter(~Exists(spans)).order_by("recorded", "pk")
     return list(gone.values_list("pk", flat=True))
+
+
+def _begun(organisation: Organisation, view: View) -> QuerySet[Agreement]:
+    """The agreements of which anything had been recorded or had come by then, whoever was shown it: soon told of thousands."""
+    facts = Fact.objects.filter(agreement=OuterRef("pk"))
+    if view.until is not None:
+        facts = facts.filter(recorded__lt=view.until)
+    if view.papers is not None:
+        facts = facts.filter(reached__lte=view.papers)
+    return agreements_shown(organisation, view).filter(Exists(facts))
 
 
 def _told_of(organisation: Organisation, view: View) -> QuerySet[Agreement]:
