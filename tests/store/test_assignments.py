@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samverkan.actions.country import Size, make_country
 from samverkan.store import assignments as module
 from samverkan.store.assignments import Assignments, assignments_shown
-from samverkan.store.indexing import rebuild
-from samverkan.store.models import Agreement, Organisation, Party, StandingSpan
+from samverkan.store.models import Agreement, Organisation, StandingSpan
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
@@ -22,15 +19,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def region() -> Organisation:
-    """The region that is party to most, of a country of 70 agreements."""
-    list(make_country(Size(6, 70, 500), seed=3, password="demo demo demo", today=TODAY))
-    list(rebuild(today=TODAY))
-    most, _ = Counter(Party.objects.values_list("organisation", flat=True)).most_common(1)[0]
-    return Organisation.objects.get(pk=most)
 
 
 def shown(organisation: Organisation, scope: str = "", on: date = TODAY, **wanted: object) -> Assignments:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samverkan.actions.country import Size, make_country
 from samverkan.store import portfolio as module
 from samverkan.store.deriving import derived_rows
 from samverkan.store.indexing import rebuild
@@ -20,15 +19,6 @@ from samverkan.store.swedish_order import swedish
 from samverkan.store.view import JOINT, View
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def region() -> Organisation:
-    """The region that is party to most, of a country of 70 agreements."""
-    list(make_country(Size(6, 70, 500), seed=3, password="demo demo demo", today=TODAY))
-    list(rebuild(today=TODAY))
-    most, _ = Counter(Party.objects.values_list("organisation", flat=True)).most_common(1)[0]
-    return Organisation.objects.get(pk=most)
 
 
 def rows(organisation: Organisation, *, on: date = TODAY, scope: str = "", **wanted: object) -> list[StandingSpan]:
