@@ -32,6 +32,9 @@ _ARGUMENTS: Final = [
     "--disable-sync",
 ]  # fmt: skip
 _PATIENCE: Final = 60
+_PATIENCE_OF_A_PAGE: Final = (
+    20_000  # ms: every answer writes its row of the log, and another test may keep the disk busy
+)
 
 
 class Workspace(NamedTuple):
@@ -89,8 +92,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=_PATIENCE_OF_A_PAGE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield chromium

@@ -13,6 +13,7 @@
   let current = null;
   let queue = Promise.resolve();
   let later = 0;
+  let choices = 0; // how often facts or choices have changed
   let formWas = false; // a form may have pointed out other words: the paper is marked anew after it
 
   const address = (path, values) => {
@@ -109,6 +110,7 @@
     const inEnd = document.activeElement && document.activeElement.closest("#end");
     if (current) show(current, { focus: !inEnd });
     clearTimeout(later);
+    choices += 1; // an end asked for before this knows of older facts
     later = setTimeout(() => { if (document.getElementById("end")) htmx.trigger("#end", "facts-said"); }, 250);
   }
 
@@ -257,8 +259,7 @@
     } else if (event.detail.requestConfig?.elt?.closest?.("form")) again();
   });
 
-  // The end is fetched anew when facts or choices change: an answer to older choices than those made since is let go.
-  let choices = 0;
+  // The end is fetched anew when facts or choices change: an answer to older ones than those made since is let go.
   const asked = new WeakMap();
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => { if (event.target.closest("#end-form")) choices += 1; });
