@@ -1,0 +1,80 @@
+"""A paper as it is printed: blocks in reading order. What is typeset from it has these words, in this order, and no others.
+
+`outside.typesetting` makes the PDF of it, `outside.writing_docx` the Word file; `words_of` is what a reader gets back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Heading(NamedTuple):
+    """A heading, 1 to 4: the paper's own, an item's, a part of an item's, a part of that. `number`: "§ 71", printed before it."""
+
+    text: str
+    level: int
+    number: str = ""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph; `small`: a note beside what matters."""
+
+    text: str
+    small: bool = False
+
+
+class Points(NamedTuple):
+    """A list; `numbered` from 1, as operative points are."""
+
+    texts: tuple[str, ...]
+    numbered: bool = False
+
+
+class Labelled(NamedTuple):
+    """Labels with what stands beside each, line by line: the front page of minutes."""
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Table(NamedTuple):
+    """A table with a head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class SignHere(NamedTuple):
+    """Lines where people sign: the role and the name."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class NewPage(NamedTuple):
+    """What follows begins a page."""
+
+
+Block: TypeAlias = "Heading | Paragraph | Points | Labelled | Table | SignHere | NewPage"
+
+
+class Printed(NamedTuple):
+    """A paper: its title and language, who writes it, and the head of every page (`head` left, `kind` right, the day below)."""
+
+    title: str
+    organisation: str
+    body: str
+    kind: str
+    day: date
+    blocks: tuple[Block, ...]
+    language: str = "sv"
+
+
+class Attached(NamedTuple):
+    """A file inside the PDF: what machines read of the same (PDF/A-3, AFRelationship Data)."""
+
+    name: str
+    media_type: str
+    description: str
+    data: bytes
