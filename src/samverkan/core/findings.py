@@ -2,6 +2,7 @@
 
 SamverkanError
 ├── UnreadableError   a document that cannot be read at all: code, values
+├── UnwritableError   a paper that cannot be made: code, values
 └── CaseError         facts that no derivation can be asked about: code, values
 """
 
@@ -39,6 +40,10 @@ class SamverkanError(Exception):
 
 class UnreadableError(SamverkanError):
     """The document cannot be read; the code says why and the words for it name the remedy."""
+
+
+class UnwritableError(SamverkanError):
+    """The paper cannot be made; the code says why and the words for it name the remedy."""
 
 
 class CaseError(SamverkanError):
