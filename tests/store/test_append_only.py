@@ -12,10 +12,12 @@ from samverkan.actions.acting import Acting
 from samverkan.actions.audit import write_read
 from samverkan.actions.documents import publish
 from samverkan.actions.register import end_body, register_body
+from samverkan.store import models
 from samverkan.store.append_only import ERASABLE, KEPT, expected, installed
-from samverkan.store.models import Agreement, Document, Fact, Seal, Sealed
+from samverkan.store.models import Agreement, Body, Document, Fact, Seal, Sealed
 
 MUTABLE = {
+    "store_agendaitem", "store_meeting", "store_numberseries",
     "store_apitoken", "store_attempt", "store_cached", "store_calendarfeed", "store_diarylist", "store_diarysystem",
     "store_digest", "store_draft", "store_due", "store_loginsession", "store_mark", "store_matterbody", "store_numberread",
     "store_particulars", "store_person", "store_registerassignment", "store_registerentry", "store_role", "store_searchknown",
@@ -132,6 +134,32 @@ def _a_row_in_every_table() -> None:
     write_read(acting, str(document.pk))
     seal = Seal.objects.create(organisation=acting.organisation, log="audit", number=1, count=1, digest="0" * 64)
     Sealed.objects.create(seal=seal, log="audit", row=1, position=0)
+    _on_the_way_to_a_decision(acting, body, document)
+
+
+def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) -> None:
+    own = {"organisation": acting.organisation}
+    clause = models.Clause.objects.create(agreement=Agreement.objects.first())
+    version = models.ClauseVersion.objects.create(clause=clause, number=1, content={}, fingerprint="0" * 64, **own)
+    models.ClauseComment.objects.create(version=version, text="Ja.", **own)
+    models.ClauseLock.objects.create(version=version, **own)
+    meeting = models.Meeting.objects.create(body=body, day=date(2019, 10, 23), kept={}, **own)
+    item = models.AgendaItem.objects.create(body=body, meeting=meeting, item={}, **own)
+    bytes_ = [models.Content.objects.create(sha256=str(n) * 64, size=1, kind="pdf") for n in range(3)]
+    justering = models.Justering.objects.create(meeting=meeting, sections=["1"], content=bytes_[0], signers=[])
+    models.JusteringSigned.objects.create(justering=justering, name="Någon", content=bytes_[1])
+    models.JusteringWithdrawn.objects.create(justering=justering, why="fel")
+    minutes = models.Minutes.objects.create(justering=justering, document=document, day=date(2019, 10, 30))
+    notice = models.Notice.objects.create(justering=justering, posted=date(2019, 10, 31), place="kansliet")
+    models.NoticeDown.objects.create(notice=notice, removed=date(2019, 11, 22))
+    extract = models.Extract.objects.create(item=item, minutes=minutes, content=bytes_[2])
+    dispatch = models.Dispatch.objects.create(extract=extract, channel="mail", name="Någon", message="<1@example>")
+    models.DispatchStep.objects.create(dispatch=dispatch, step="sent")
+    pinned = models.Pinned.objects.create(
+        sender=acting.organisation, body="Nämnden", certificate="", fingerprint="", **own
+    )
+    models.Unpinned.objects.create(pinned=pinned, why="bytt")
+    models.ExtractReceived.objects.create(document=document, verified={})
 
 
 def _paper(acting: Acting) -> tuple[Document, Agreement]:

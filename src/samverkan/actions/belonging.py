@@ -1,8 +1,8 @@
 """Which body's a thing is: what a role for one body alone is limited to.
 
-A matter is its body's, a document that of the matters it names, a draft or an entry its document's, a fact that of the
-paper that says it. What no body is told of is nobody's in particular: whoever has the right at the organisation, for whichever body, may
-take care of it.
+A matter is its body's, as a meeting and what stands on its agenda; a document that of the matters it names, a draft or an
+entry its document's, a fact that of the paper that says it. What no body is told of is nobody's in particular: whoever has the
+right at the organisation, for whichever body, may take care of it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,21 @@ from __future__ import annotations
 from typing import Any
 
 from samverkan.store.belonging import bodies_of_documents
-from samverkan.store.models import Body, BodyEnded, Document, Draft, Entry, Fact, Matter, MatterBody
+from samverkan.store.models import (
+    AgendaItem,
+    Body,
+    BodyEnded,
+    Document,
+    Draft,
+    Entry,
+    Fact,
+    Justering,
+    Matter,
+    MatterBody,
+    Meeting,
+)
 
-BOUND = (Body, Matter, Document, Draft, Entry, Fact)
+BOUND = (Body, Matter, Document, Draft, Entry, Fact, Meeting, AgendaItem, Justering)
 """What may be one body's."""
 
 
@@ -22,6 +34,10 @@ def bodies_of(thing: Any) -> frozenset[int]:
         thing = thing.entry
     if isinstance(thing, Draft | Entry):
         thing = thing.document
+    if isinstance(thing, Justering):
+        thing = thing.meeting
+    if isinstance(thing, Meeting | AgendaItem):
+        return frozenset({thing.body_id})
     if isinstance(thing, Body):
         return frozenset({thing.pk})
     if isinstance(thing, Matter):

@@ -39,6 +39,10 @@ class Right(StrEnum):
     READ_LOGS = "read_logs"
     ERASE_LOGS = "erase_logs"  # what a row of a log says, where the law demands it; the row stays
     EXPORT = "export"
+    PREPARE = "prepare"  # draft clauses, propose and put on an agenda
+    KEEP_MEETING = "keep_meeting"  # what happens at it, put its minutes to justering, announce them
+    SIGN = "sign"  # minutes, by those appointed
+    CERTIFY = "certify"  # extracts, and send them
 
 
 _EVERYBODY: Final = {Right.SEE_JOINT}
@@ -48,9 +52,10 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     Role.REGISTRAR: frozenset(
         _INSIDE
         | {Right.RECEIVE, Right.REVIEW, Right.STATE, Right.SHARE, Right.PUBLISH, Right.KEEP_REGISTER}
+        | {Right.PREPARE, Right.KEEP_MEETING, Right.CERTIFY}
     ),
-    Role.OFFICER: frozenset(_INSIDE | {Right.RECEIVE, Right.REVIEW, Right.STATE}),
-    Role.JUSTERARE: frozenset(_INSIDE),
+    Role.OFFICER: frozenset(_INSIDE | {Right.RECEIVE, Right.REVIEW, Right.STATE, Right.PREPARE}),
+    Role.JUSTERARE: frozenset(_INSIDE | {Right.SIGN}),
     Role.ECONOMIST: frozenset(_INSIDE),
     Role.CARE_STAFF: frozenset(_EVERYBODY),
     Role.STEERING_MEMBER: frozenset(_EVERYBODY),

@@ -20,6 +20,9 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.Organisation, models.OrganisationName, models.Body, models.BodyEnded, models.Cooperation, models.Agreement,
     models.Party, models.Matter, models.AgreementMatter, models.Content, models.Rendition, models.Document,
     models.Shared, models.Published, models.Entry, models.Fact, models.AuditEntry, models.ReadEntry, models.Seal, models.Sealed,
+    models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Justering, models.JusteringSigned,
+    models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Extract, models.Dispatch,
+    models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,
 )  # fmt: skip
 """Written once, kept for good."""
 

@@ -1,16 +1,29 @@
-"""Every table: parties, matters, documents, facts, people, logs, drafts and indexes.
+"""Every table: parties, matters, documents, facts, clauses, meetings, extracts, people, logs, drafts and indexes.
 
 Those that `store.append_only` lists are never changed; drafts and indexes can be dropped and made again.
 """
 
+from samverkan.store.models.clauses import Clause, ClauseComment, ClauseLock, ClauseVersion
 from samverkan.store.models.diary import DiaryList, DiarySystem
 from samverkan.store.models.documents import Content, Document, Particulars, Published, Rendition, Shared
 from samverkan.store.models.drafts import Draft, Mark, Step
+from samverkan.store.models.extracts import Dispatch, DispatchStep, Extract, ExtractReceived, Pinned, Unpinned
 from samverkan.store.models.facts import Entry, Fact
 from samverkan.store.models.indexes import Due, StandingSpan
 from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
 from samverkan.store.models.mail import CalendarFeed, Digest
 from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
+from samverkan.store.models.meetings import (
+    AgendaItem,
+    Justering,
+    JusteringSigned,
+    JusteringWithdrawn,
+    Meeting,
+    Minutes,
+    Notice,
+    NoticeDown,
+    NumberSeries,
+)
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Attempt, Cached, LoginSession, Person, Role
 from samverkan.store.models.registers import MatterBody, NumberRead, RegisterAssignment, RegisterEntry
@@ -18,10 +31,13 @@ from samverkan.store.models.searching import SearchKnown, SearchReader, SearchTa
 from samverkan.store.models.tokens import ApiToken
 
 __all__ = [
-    "Agreement", "AgreementMatter", "ApiToken", "Attempt", "AuditContent", "AuditEntry", "Body", "BodyEnded",
-    "Cached", "CalendarFeed", "Content", "Cooperation", "DiaryList", "DiarySystem", "Digest", "Document", "Draft",
-    "Due", "Entry", "Fact", "LoginSession", "Mark", "Matter", "MatterBody", "NumberRead", "Organisation", "OrganisationName",
-    "Particulars", "Party", "Person", "Published", "ReadContent", "ReadEntry", "RegisterAssignment", "RegisterEntry", "Rendition",
-    "Role", "Seal", "Sealed", "SearchKnown", "SearchReader", "SearchTail", "SearchText", "SearchWords", "Shared",
-    "StandingSpan", "Step",
+    "AgendaItem", "Agreement", "AgreementMatter", "ApiToken", "Attempt", "AuditContent", "AuditEntry", "Body",
+    "BodyEnded", "Cached", "CalendarFeed", "Clause", "ClauseComment", "ClauseLock", "ClauseVersion", "Content",
+    "Cooperation", "DiaryList", "DiarySystem", "Digest", "Dispatch", "DispatchStep", "Document", "Draft", "Due",
+    "Entry", "Extract", "ExtractReceived", "Fact", "Justering", "JusteringSigned", "JusteringWithdrawn",
+    "LoginSession", "Mark", "Matter", "MatterBody", "Meeting", "Minutes", "Notice", "NoticeDown", "NumberRead",
+    "NumberSeries", "Organisation", "OrganisationName", "Particulars", "Party", "Person", "Pinned", "Published",
+    "ReadContent", "ReadEntry", "RegisterAssignment", "RegisterEntry", "Rendition", "Role", "Seal", "Sealed",
+    "SearchKnown", "SearchReader", "SearchTail", "SearchText", "SearchWords", "Shared", "StandingSpan", "Step",
+    "Unpinned",
 ]  # fmt: skip

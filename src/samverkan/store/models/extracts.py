@@ -1,0 +1,81 @@
+"""Extracts that are certified and sent, and those that come in: each step a row that is written once."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from samverkan.store.models.documents import Content, Document
+from samverkan.store.models.meetings import AgendaItem, Minutes
+from samverkan.store.models.parties import Organisation
+from samverkan.store.models.recorded import Recorded
+
+
+class Extract(Recorded):
+    """One § of minutes that are justerade, certified as a true copy: `content` is the signed PDF; `by` certified it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="extracts")
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="extracts")
+    content = models.OneToOneField(Content, models.PROTECT, related_name="+")
+
+
+class Dispatch(Recorded):
+    """That an extract is to go to somebody, once. `channel`: mail, folder or sdk; `again`: the one it is sent anew after.
+
+    `message`: what the message is called wherever it goes (RFC 5322, Message-ID), so that a receiver sees that two are one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    extract = models.ForeignKey(Extract, models.PROTECT, related_name="dispatches")
+    channel = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=254, blank=True)
+    message = models.CharField(max_length=255)
+    again = models.OneToOneField("self", models.PROTECT, null=True, related_name="sent_anew")
+
+
+class DispatchStep(Recorded):
+    """What became of it. `step`: trying, sent, failed, unknown (nobody knows whether it left) or received; `code`: why."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=10)
+    code = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """Sent once and received once."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispatch", "step"],
+                condition=models.Q(step__in=("sent", "received")),
+                name="dispatch_step_once",
+            )
+        ]
+
+
+class Pinned(Recorded):
+    """A certificate by which the organisation trusts extracts of a sender's body, without review. `certificate`: PEM."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="pinned")
+    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    body = models.CharField(max_length=200)
+    certificate = models.TextField()
+    fingerprint = models.CharField(max_length=64)  # SHA-256 of the DER, in hexadecimal
+    why = models.CharField(max_length=400)
+
+
+class Unpinned(Recorded):
+    """That it is trusted no longer."""
+
+    pinned = models.OneToOneField(Pinned, models.PROTECT, related_name="ended")
+    why = models.CharField(max_length=400)
+
+
+class ExtractReceived(Recorded):
+    """What an extract that came in was found to be: as `samverkan verify` says it, and whether it became facts by itself."""
+
+    document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="extract")
+    verified = models.JSONField()
+    pinned = models.ForeignKey(Pinned, models.PROTECT, null=True, related_name="received")
