@@ -20,6 +20,7 @@ class Role(StrEnum):
     CARE_STAFF = "care_staff"
     STEERING_MEMBER = "steering_member"
     AUDITOR = "auditor"
+    ARCHIVIST = "archivist"
     ADMINISTRATOR = "administrator"
 
 
@@ -43,6 +44,7 @@ class Right(StrEnum):
     KEEP_MEETING = "keep_meeting"  # what happens at it, put its minutes to justering, announce them
     SIGN = "sign"  # minutes, by those appointed
     CERTIFY = "certify"  # extracts, and send them
+    ARCHIVE = "archive"  # hand over the whole file, what secrecy may cover too
 
 
 _EVERYBODY: Final = {Right.SEE_JOINT}
@@ -60,12 +62,13 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     Role.CARE_STAFF: frozenset(_EVERYBODY),
     Role.STEERING_MEMBER: frozenset(_EVERYBODY),
     Role.AUDITOR: frozenset(_INSIDE | {Right.READ_LOGS}),
+    Role.ARCHIVIST: frozenset(_INSIDE | {Right.ARCHIVE}),
     Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.KEEP_REGISTER, Right.ERASE_LOGS}),
 }  # fmt: skip
 """What each role may do."""
 
 
-WHOLE: Final = frozenset({Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS})
+WHOLE: Final = frozenset({Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS, Right.ARCHIVE})
 """The rights that concern the organisation as a whole: no role for one body alone gives them."""
 
 OWN: Final = frozenset({Right.KEEP_REGISTER})

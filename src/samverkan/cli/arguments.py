@@ -30,6 +30,8 @@ COMMANDS: dict[str, frozenset[str]] = {
     "verify-log": frozenset({"--lang", "--organisation"}),
     "rebuild": frozenset({"--lang"}),
     "backup": frozenset({"--lang"}),
+    "archive": frozenset({"--lang", "--organisation", "--to", "--until", "--schemas", "--as"}),
+    "check-package": frozenset({"--lang"}),
     "restore": frozenset({"--lang", "--over"}),
     "import": frozenset({"--lang", "--organisation", "--as", "--arrived"}),
     "register-organisation": frozenset(
@@ -41,7 +43,7 @@ COMMANDS: dict[str, frozenset[str]] = {
 }
 """Each command and the options it takes."""
 
-ON_FILES = ("text", "read", "standing")
+ON_FILES = ("text", "read", "standing", "check-package")
 """The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
 
 _NO_FILES: dict[str, tuple[int, int]] = {
@@ -53,6 +55,8 @@ _NO_FILES: dict[str, tuple[int, int]] = {
     "forget-factors": (1, 1),
     "work": (0, 0),
     "verify-log": (0, 0),
+    "archive": (0, 0),
+    "check-package": (1, 1),
     "make-country": (0, 0),
     "rebuild": (0, 3),
     "backup": (1, 1),
@@ -77,6 +81,9 @@ _OTHERS = frozenset(
         "--from",
         "--administrator",
         "--administrator-name",
+        "--to",
+        "--until",
+        "--schemas",
     }
 )
 _SEVERAL = frozenset({"--body"})

@@ -87,6 +87,10 @@ def _answer(options: Options) -> int:
         from samverkan.cli.read import print_readings
 
         return print_readings(options)
+    if options.command == "check-package":
+        from samverkan.cli.check_package import print_check
+
+        return print_check(options)
     from samverkan.cli.standing import print_standing
 
     if options.on is None:

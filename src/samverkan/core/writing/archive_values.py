@@ -1,0 +1,103 @@
+"""What an organisation hands over to its archive, as values: matters, the documents in them, and what documents record.
+
+`archive_erms` and `archive_mets` write them as XML; `store.records` gathers them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+
+class Keeper(NamedTuple):
+    """Whose archive it is, by what it was written and when."""
+
+    number: str
+    name: str
+    program: str
+    version: str
+    at: datetime
+
+
+class Matter(NamedTuple):
+    """A matter of the organisation's own."""
+
+    id: str
+    number: str
+    title: str
+    body: str
+    opened: date | None
+
+
+class Handled(NamedTuple):
+    """What a document records of one item: whose body, which day (as precise as told), § and matter."""
+
+    body: str
+    day: str
+    section: str
+    number: str
+    title: str
+
+
+class Protected(NamedTuple):
+    """The register's columns that secrecy may need to keep apart (OSL 5 kap. 2 § andra stycket)."""
+
+    file_name: str
+    sender: str
+    concerns: str
+
+
+class Record(NamedTuple):
+    """A document: of the organisation's own file, or received because another has made it joint.
+
+    `matters`: the ids of the matters it belongs to; `path`: where its bytes lie in the package; `protected` is told of the
+    organisation's own alone.
+    """
+
+    id: str
+    number: str
+    kind: str
+    arrived: date
+    recorded: datetime
+    owner: str
+    owner_name: str
+    own: bool
+    joint: bool
+    signed_original: bool
+    sha256: str
+    size: int
+    media: str
+    path: str
+    matters: Sequence[str]
+    handled: Sequence[Handled]
+    protected: Protected | None
+
+
+class Holding(NamedTuple):
+    """What is handed over: all matters and records that had come by the day `until`, or all there are."""
+
+    keeper: Keeper
+    until: date | None
+    matters: Sequence[Matter]
+    records: Sequence[Record]
+
+
+class Words(NamedTuple):
+    """The sentences that the XML holds for people, in the archive's language."""
+
+    loose: str  # the title of the aggregation of what belongs to no single matter
+    protected: str  # what the protected columns are
+    regulation: str  # by which law
+
+
+class PackedFile(NamedTuple):
+    """A file of the package, by its path from the package's own folder."""
+
+    path: str
+    media: str
+    size: int
+    sha256: str
+    created: datetime
