@@ -41,7 +41,7 @@ def reading_to_json(reading: Reading, say: Callable[[Finding], str]) -> Json:
         "meeting_date": _cited(reading.meeting_date),
         "justerare": [_cited(one) for one in reading.justerare],
         "notice": notice and {"posted": _cited(notice.posted), "removed": _cited(notice.removed)},
-        "items": [_item(item) for item in reading.items],
+        "items": [item_to_json(item) for item in reading.items],
         "findings": [
             {
                 "code": f.code,
@@ -81,7 +81,8 @@ def _all(values: Iterable[Cited[str]]) -> list[Json | None]:
     return [_cited(one) for one in values]
 
 
-def _item(item: Item) -> Json:
+def item_to_json(item: Item) -> Json:
+    """One item, as in `items`."""
     return {
         "section": _cited(item.section),
         "registry_number": _cited(item.registry_number),

@@ -1,0 +1,154 @@
+"""The page of an extract: the blocks to print of it, and whether words found on a page are those its data say.
+
+The words of the heading and of the certification belong to the schema's version, as its keys do: an old extract is held
+to the words it was made with. They are Swedish, as minutes are (språklagen 10 §), and so no catalogue's to change.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from samverkan.core.writing.printed import (
+    Heading,
+    Labelled,
+    NewPage,
+    Paragraph,
+    Points,
+    Printed,
+    SignHere,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from samverkan.core.writing.extract import Extract
+    from samverkan.core.writing.printed import Block
+
+KIND: Final = "Protokollsutdrag"
+BULLET: Final = "•"
+HYPHENS: Final = "\x02\ufffe\u00ad"
+"""What stands on a page for a hyphen that ends a line, or that only would: a hyphen of the words, or none."""
+
+_MONTHS: Final = (
+    "januari februari mars april maj juni juli augusti september oktober november december"
+).split()
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The words of blocks as they are printed, a line for each that begins one: what an extract has as its `text`."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, _, number):
+            yield f"{number} {text}".strip()
+        case Paragraph(text):
+            yield text
+        case Points(texts, numbered):
+            for at, text in enumerate(texts, 1):
+                yield f"{at}. {text}" if numbered else f"{BULLET} {text}"
+        case Labelled(rows):
+            for label, beside in rows:
+                yield label
+                yield from beside
+        case Table(head, body):
+            for row in (head, *body):
+                yield " ".join(row)
+        case SignHere(signing):
+            for role, name in signing:
+                yield role
+                yield name
+        case NewPage():
+            pass
+
+
+def extract_printed(extract: Extract, item: Sequence[Block]) -> Printed:
+    """The paper of an extract: its heading, the blocks of the § (whose words are `extract.text`), the certification."""
+    return Printed(
+        title=f"{KIND}: {extract.body} {extract.meeting_day.isoformat()} § {extract.section}",
+        organisation=extract.organisation,
+        body=extract.body,
+        kind=KIND,
+        day=extract.meeting_day,
+        blocks=(*heading_of(extract), *item, *certification_of(extract)),
+    )
+
+
+def heading_of(extract: Extract) -> tuple[Block, ...]:
+    """What stands above the §."""
+    number = extract.organisation_number
+    rows = [
+        ("Organisation", (f"{extract.organisation}, {number[:6]}-{number[6:]}",)),
+        ("Organ", (extract.body,)),
+        ("Sammanträdesdag", (_in_words(extract.meeting_day),)),
+        ("Paragraf", (f"§ {extract.section} {extract.title}",)),
+    ]
+    if extract.registry_number:
+        rows.append(("Diarienummer", (extract.registry_number,)))
+    if extract.justerad:
+        rows.append(("Justerad", (_in_words(extract.justerad),)))
+    return Heading("Utdrag ur protokoll", 1), Labelled(tuple(rows))
+
+
+def certification_of(extract: Extract) -> tuple[Block, ...]:
+    """What stands below the §: who certifies, and what the agreement and the joint clause decided on are known by."""
+    rows = [
+        (
+            "Rätt utdraget intygar",
+            tuple(
+                f"{one.name}, {one.office}, {_in_words(one.day)}" if one.office else f"{one.name}, {_in_words(one.day)}"
+                for one in extract.certified
+            ),
+        )
+    ]
+    if extract.agreement:
+        rows.append(("Avtal", (extract.agreement,)))
+    if extract.clause:
+        rows.append(("Klausulens fingeravtryck", (extract.clause,)))
+    return (Labelled(tuple(rows)),)
+
+
+def head_of_page(extract: Extract, page: int, pages: int) -> str:
+    """The words that every page begins with."""
+    return (
+        f"{extract.organisation} {KIND} {extract.body} {extract.meeting_day.isoformat()} Sida {page} ({pages})"
+    )
+
+
+def page_says(extract: Extract, pages: Sequence[str]) -> bool:
+    """Whether the words on the pages are the extract's, all of them and no others, whitespace aside."""
+    found = ""
+    for at, page in enumerate(pages, 1):
+        words, head = _close(page), _close(head_of_page(extract, at, len(pages)))
+        if not words.startswith(head):
+            return False
+        found += words[len(head) :]
+    wanted = _close("\n".join((text_of(heading_of(extract)), extract.text, text_of(certification_of(extract)))))
+    return _same(found, wanted)
+
+
+def _close(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _same(found: str, wanted: str) -> bool:
+    """Whether they are the same signs, a mark of a line's hyphen being one of the words or none."""
+    if not any(mark in found for mark in HYPHENS):
+        return found == wanted
+    at = 0
+    for sign in found:
+        if sign in HYPHENS:
+            at += wanted[at : at + 1] == "-"
+        elif wanted[at : at + 1] != sign:
+            return False
+        else:
+            at += 1
+    return at == len(wanted)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
