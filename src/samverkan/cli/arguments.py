@@ -23,6 +23,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "text": frozenset({"--lang"}),
     "read": frozenset({"--lang", "--json"}),
     "standing": frozenset({"--lang", "--json", "--on", "--known"}),
+    "verify": frozenset({"--lang", "--json", "--trust"}),
     "serve": frozenset({"--lang", "--port"}),
     "migrate": frozenset({"--lang"}),
     "manage": frozenset({"--lang"}),
@@ -43,8 +44,10 @@ COMMANDS: dict[str, frozenset[str]] = {
 }
 """Each command and the options it takes."""
 
-ON_FILES = ("text", "read", "standing", "check-package")
+ON_FILES = ("text", "read", "standing", "verify", "check-package")
 """The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
+
+_ONE_FILE = frozenset({"text", "verify"})
 
 _NO_FILES: dict[str, tuple[int, int]] = {
     "serve": (0, 0),
@@ -84,6 +87,7 @@ _OTHERS = frozenset(
         "--to",
         "--until",
         "--schemas",
+        "--trust",
     }
 )
 _SEVERAL = frozenset({"--body"})
@@ -158,7 +162,7 @@ def parse(arguments: Sequence[str]) -> Options:
         raise UsageError("no_file", command=options.command)
     if "" in options.files:
         raise UsageError("empty_name", command=options.command)
-    if options.command == "text" and len(options.files) > 1:
+    if options.command in _ONE_FILE and len(options.files) > 1:
         raise UsageError("one_file", command=options.command)
     return options
 

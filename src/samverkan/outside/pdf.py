@@ -45,8 +45,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of every page, and findings on pages without text or that cannot be read."""
     import pypdfium2.raw  # noqa: F401 - here, so that the copies that read need not load it
 
-    _refuse_bomb(data)
-    _refuse_claim(data)
+    refuse_hostile(data)
     parts = min(_MOST_PARTS, spare_cores(), len(data) // _WORTH_A_PART + 1) if can_copy() else 1
     answers = guarded([partial(_read_part, data, part, parts) for part in range(parts)])
     texts: list[str] = [text for answer in answers for text in answer[0]]
@@ -144,6 +143,12 @@ def page_text(pdfium: Any, text: Any) -> str:
 def _raw_text(pdfium: Any, document: Any, number: int) -> str | None:
     with text_page(pdfium, document, number) as handles:
         return None if handles is None else page_text(pdfium, handles[1])
+
+
+def refuse_hostile(data: bytes) -> None:
+    """Refuse, before anything reads it, what is made to take all memory; UnreadableError says which way."""
+    _refuse_bomb(data)
+    _refuse_claim(data)
 
 
 def _refuse_bomb(data: bytes) -> None:

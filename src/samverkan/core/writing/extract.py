@@ -81,7 +81,8 @@ def extract_to_json(extract: Extract) -> bytes:
             "agreement": extract.agreement or None,
             "clause": extract.clause or None,
             "certified": [
-                {"name": one.name, "office": one.office or None, "day": one.day.isoformat()} for one in extract.certified
+                {"name": one.name, "office": one.office or None, "day": one.day.isoformat()}
+                for one in extract.certified
             ],
             "signatures": extract.signatures,
             "text": extract.text,
@@ -100,7 +101,7 @@ def extract_from_json(data: bytes) -> Extract:
         raise ShapeError("another_schema", place="schema")
     organisation = object_at(key_of(whole, "organisation", ""), "organisation")
     extract = Extract(
-        organisation_number=_said(organisation, "number", "organisation."),
+        organisation_number=_number(key_of(organisation, "number", "organisation")),
         organisation=_said(organisation, "name", "organisation."),
         body=_said(whole, "body"),
         meeting_day=_day(key_of(whole, "meeting_date", ""), "meeting_date"),
@@ -110,7 +111,7 @@ def extract_from_json(data: bytes) -> Extract:
         item=item_from_json(key_of(whole, "item", "")),
         certified=tuple(
             _certifier(one, f"certified[{at}]")
-            for at, one in enumerate(list_at(key_of(whole, "certified", ""), "certified"))
+            for at, one in enumerate(_some(key_of(whole, "certified", ""), "certified"))
         ),
         registry_number=_perhaps(whole, "registry_number"),
         justerad=None if whole.get("justerad") is None else _day(whole["justerad"], "justerad"),
@@ -154,6 +155,20 @@ def _said(held: dict[str, Any], key: str, within: str = "") -> str:
 
 def _perhaps(held: dict[str, Any], key: str) -> str:
     return "" if held.get(key) is None else text_at(held[key], key)
+
+
+def _number(data: object) -> str:
+    number = text_at(data, "organisation.number")
+    if len(number) != 10 or not (number.isascii() and number.isdigit()):
+        raise ShapeError("not_an_organisation_number", place="organisation.number")
+    return number
+
+
+def _some(data: object, place: str) -> list[Any]:
+    found = list_at(data, place)
+    if not found:
+        raise ShapeError("empty", place=place)
+    return found
 
 
 def _day(data: object, place: str) -> date:

@@ -32,9 +32,7 @@ BULLET: Final = "•"
 HYPHENS: Final = "\x02\ufffe\u00ad"
 """What stands on a page for a hyphen that ends a line, or that only would: a hyphen of the words, or none."""
 
-_MONTHS: Final = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()
+_MONTHS: Final = ("januari februari mars april maj juni juli augusti september oktober november december").split()
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -114,9 +112,7 @@ def certification_of(extract: Extract) -> tuple[Block, ...]:
 
 def head_of_page(extract: Extract, page: int, pages: int) -> str:
     """The words that every page begins with."""
-    return (
-        f"{extract.organisation} {KIND} {extract.body} {extract.meeting_day.isoformat()} Sida {page} ({pages})"
-    )
+    return f"{extract.organisation} {KIND} {extract.body} {extract.meeting_day.isoformat()} Sida {page} ({pages})"
 
 
 def page_says(extract: Extract, pages: Sequence[str]) -> bool:
@@ -132,7 +128,7 @@ def page_says(extract: Extract, pages: Sequence[str]) -> bool:
 
 
 def _close(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s\u200b\u2060\ufeff]+", "", text)
 
 
 def _same(found: str, wanted: str) -> bool:

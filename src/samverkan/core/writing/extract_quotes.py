@@ -1,6 +1,6 @@
 """Whether an extract's values stand where they are said to: each quoted value, its span, and the words there.
 
-What is quoted (a text, a title, a number, a day) stands there as it is, whitespace and hyphens at line ends aside; a name may
+What is quoted (a text, a title, a number, a day) stands there as it is, whitespace and a hyphen that ends a line aside; a name may
 be said in another form ("nämnden" of the Socialnämnden), but shares a word with the words that say it.
 """
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Span
     from samverkan.core.writing.extract import Extract
 
-_NAMES: Final = frozenset({"organisation", "body", "by", "to", "via", "on", "party", "parties", "object", "name", "signatory"})
+_NAMES: Final = frozenset(
+    {"organisation", "body", "by", "to", "via", "on", "party", "parties", "object", "name", "signatory"}
+)
 _SPOKEN: Final = 4
 """Letters from which two words that begin alike are one word in two forms."""
 
@@ -35,13 +37,16 @@ def misplaced(extract: Extract) -> Iterator[str]:
 def _said(place: str, value: object, words: str) -> bool:
     if isinstance(value, PartialDate):
         return _close(str(value)) == _close(words) or any(
-            one.date is not None and one.date.first <= value.last and value.first <= one.date.last for one in dates_in(words)
+            one.date is not None and one.date.first <= value.last and value.first <= one.date.last
+            for one in dates_in(words)
         )
     name = re.split(r"[.\[]", place.rstrip("]0123456789[").rpartition(".")[2])[0]
     close, there = _close(str(value)), _close(words)
     if name not in _NAMES:
         return close == there
-    return close in there or any(_alike(one, other) for one in _words(str(value)) for other in _words(words))
+    return close.casefold() in there.casefold() or any(
+        _alike(one, other) for one in _words(str(value)) for other in _words(words)
+    )
 
 
 def _against_the_head(extract: Extract) -> Iterator[str]:
@@ -67,11 +72,11 @@ def quoted(text: str, span: Span) -> str:
 
 
 def _close(text: str) -> str:
-    return re.sub(r"[\s\u00ad-]+", "", text).casefold()
+    return re.sub(r"-\n|[\s\u00ad]+", "", text)
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w{%d,}" % _SPOKEN, text.casefold())
+    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SPOKEN]
 
 
 def _alike(one: str, other: str) -> bool:

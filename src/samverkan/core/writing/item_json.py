@@ -92,7 +92,7 @@ def date_at(data: object, place: str) -> PartialDate:
 
 def _made(kind: type, data: object, place: str) -> Any:
     held = object_at(data, place)
-    made = {}
+    made: dict[str, Any] = {}
     for name, read in _readers(kind).items():
         key = _KEYS.get(name, name)
         if kind is Reference and name == "body" and key not in held:  # `fulfils` has none
@@ -122,9 +122,10 @@ def _reader(wanted: Any) -> _Made:
     if origin is Cited:
         inside = _reader(arguments[0])
         return lambda data, place: _cited(inside, data, place)
-    if dataclasses.is_dataclass(wanted) and wanted is not PartialDate:
-        return lambda data, place: _made(wanted, data, place)
-    return _PLAIN[wanted]
+    if wanted in _PLAIN:
+        return _PLAIN[wanted]
+    kind: type = wanted
+    return lambda data, place: _made(kind, data, place)
 
 
 def _one_of(allowed: tuple[Any, ...], data: object, place: str) -> Any:

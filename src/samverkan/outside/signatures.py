@@ -1,0 +1,398 @@
+"""The signatures of a PDF in, what each is worth out, by what lies in the file and in the trust folder alone (no network).
+
+ETSI EN 319 102-1 by pyHanko, in three answers: a signature is valid, is not, or cannot be told, with the reasons as codes of
+findings. What was appended after a signature may be further signatures, time stamps and what validates
+them; anything else is named.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from samverkan.outside.trust import Trust
+
+MAY_SIGN: Final = frozenset({"digital_signature", "non_repudiation"})
+_NUMBER: Final = re.compile(r"NTRSE-(\d{6})-?(\d{4})")
+_CLOCKS_APART: Final = 3600
+"""Seconds by which a signer's clock may differ from the time stamp's, or be ahead of ours."""
+
+_MOST: Final = 60
+"""Signatures and time stamps that are looked at."""
+
+_PASSED: Final = frozenset({"OK", "PASSED"})
+_REASONS: Final = {
+    "HASH_FAILURE": "bytes_changed",
+    "SIG_CRYPTO_FAILURE": "signature_broken",
+    "FORMAT_FAILURE": "signature_broken",
+    "REVOKED": "certificate_revoked",
+    "REVOKED_NO_POE": "certificate_revoked",
+    "REVOKED_CA_NO_POE": "issuer_revoked",
+    "NOT_YET_VALID": "certificate_not_yet_valid",
+    "EXPIRED": "certificate_expired",
+    "OUT_OF_BOUNDS_NO_POE": "certificate_expired",
+    "OUT_OF_BOUNDS_NOT_REVOKED": "certificate_expired",
+    "SIG_CONSTRAINTS_FAILURE": "certificate_not_for_signing",
+    "CHAIN_CONSTRAINTS_FAILURE": "certificate_not_for_signing",
+    "CRYPTO_CONSTRAINTS_FAILURE": "weak_algorithm",
+    "CRYPTO_CONSTRAINTS_FAILURE_NO_POE": "weak_algorithm",
+    "TIMESTAMP_ORDER_FAILURE": "time_stamps_disordered",
+    "NO_SIGNING_CERTIFICATE_FOUND": "signature_broken",
+    "NO_CERTIFICATE_CHAIN_FOUND": "issuer_unknown",
+    "TRY_LATER": "revocation_unseen",
+    "REVOCATION_OUT_OF_BOUNDS_NO_POE": "revocation_unseen",
+}
+_FAILED: Final = frozenset(
+    {
+        "bytes_changed", "signature_broken", "certificate_not_yet_valid", "certificate_not_for_signing", "weak_algorithm",
+        "time_stamps_disordered", "time_before_certificate", "time_after_certificate", "revoked_before_signing",
+    }
+)  # fmt: skip
+"""Reasons for which a signature is not valid; for the others it cannot be told."""
+
+
+class Signed(NamedTuple):
+    """One signature. `time` is the time stamp's where one is trusted (`proven`), else the signer's own word; ISO 8601.
+
+    `certificate`: the SHA-256 of the signer's certificate, which is what one pins.
+    """
+
+    signer: str
+    organisation: str | None
+    number: str | None
+    time: str | None
+    proven: bool
+    level: str
+    valid: bool | None
+    trusted: bool
+    reasons: tuple[str, ...]
+    certificate: str
+
+
+class Marks(NamedTuple):
+    """All signatures of a file in order, whether the file is whole, what is wrong with it (codes), where the last ends.
+
+    `first`: how many bytes the first signature was put under; 0 where there is none.
+    """
+
+    whole: bool | None
+    signed: tuple[Signed, ...]
+    wrong: tuple[str, ...]
+    first: int
+
+
+def signatures_of(reader: Any, size: int, trust: Trust, at: datetime) -> Marks:
+    """The signatures of the PDF that `reader` (pyHanko's) has open, of so many bytes, asked about at a time."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    embedded = list(reader.embedded_signatures)
+    if not embedded:
+        return Marks(None, (), (), 0)
+    if len(embedded) > _MOST:
+        return Marks(False, (), ("too_many_signatures",), 0)
+    wrong: list[str] = []
+    if len(list(enumerate_sig_fields(reader, filled_status=True))) != len(embedded):
+        wrong.append("foreign_signature")
+    for one in embedded:
+        one.compute_integrity_info(_policy())
+    wrong += _not_whole(reader, embedded, size)
+    signed = asyncio.run(_all(embedded, trust, at))
+    if any("bytes_changed" in one.reasons for one in signed) or not asyncio.run(_stamps_hold(embedded)):
+        wrong.append("bytes_changed")
+    start = embedded[0].byte_range
+    return Marks(not wrong, signed, tuple(dict.fromkeys(wrong)), int(start[2] + start[3]))
+
+
+def _policy() -> Any:
+    """What may have been appended: signatures without appearance, time stamps, what validates them, and the day of change."""
+    from pyhanko.sign.diff_analysis import (
+        CatalogModificationRule,
+        DocInfoRule,
+        DSSCompareRule,
+        FormUpdatingRule,
+        MetadataUpdateRule,
+        ModificationLevel,
+        ObjectStreamRule,
+        SigFieldCreationRule,
+        SigFieldModificationRule,
+        StandardDiffPolicy,
+        XrefStreamRule,
+    )
+
+    lasting = ModificationLevel.LTA_UPDATES
+    return StandardDiffPolicy(
+        global_rules=[
+            CatalogModificationRule(),
+            *(
+                rule().as_qualified(lasting)
+                for rule in (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
+            ),
+        ],
+        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    )
+
+
+def _not_whole(reader: Any, embedded: Sequence[Any], size: int) -> Iterator[str]:
+    """What keeps the file from being whole: bytes that no signature covers, changes that none may make."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    for one in embedded:
+        if not _covers(reader.stream, one.byte_range) or one.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+            yield "signature_covers_less"
+        elif (
+            not isinstance(one.diff_result, DiffResult) or one.diff_result.modification_level == ModificationLevel.OTHER
+        ):
+            yield "changed_after_signing"
+        if one.docmdp_level is not None and not one.summarise_integrity_info()["docmdp_ok"]:
+            yield "changed_after_signing"
+    last = embedded[-1]
+    end = last.byte_range[2] + last.byte_range[3]
+    if end != size and not _only_validates(reader, last, end, size):
+        yield "appended_after_signing"
+    if _titles(reader, embedded[0].signed_revision) != _titles(reader, None):
+        yield "changed_after_signing"
+
+
+def _covers(stream: Any, covered: Any) -> bool:
+    """Whether all but one container of hexadecimal digits is covered, from the file's first byte on."""
+    if len(covered) != 4 or covered[0] != 0 or min(covered) < 0 or covered[2] <= covered[1]:
+        return False
+    stream.seek(covered[1])
+    gap = bytes(stream.read(covered[2] - covered[1]))
+    return re.fullmatch(rb"<[0-9A-Fa-f]*>", gap) is not None
+
+
+def _only_validates(reader: Any, last: Any, end: int, size: int) -> bool:
+    """Whether what follows the last signature is what validates signatures (B-LT), in revisions of its own and nothing else."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+
+    result = last.diff_result
+    if not isinstance(result, DiffResult) or result.modification_level not in (
+        ModificationLevel.NONE,
+        ModificationLevel.LTA_UPDATES,
+    ):
+        return False
+    stream = reader.stream
+    stream.seek(end)
+    return len(reader.xrefs.xref_sections) - 1 > last.signed_revision and _tight(stream.read(size - end))
+
+
+def _tight(appended: bytes) -> bool:
+    """Whether appended bytes are objects, a table of them and its end, with nothing between that nobody would see."""
+    rest = re.sub(rb"\d+ \d+ obj\b.*?\bendobj\b", b"", appended, flags=re.DOTALL)
+    rest = re.sub(
+        rb"xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s*)+)+trailer\s*<<.*?>>\s*startxref",
+        b"startxref",
+        rest,
+        flags=re.DOTALL,
+    )
+    rest = re.sub(rb"startxref\s+\d+\s+%%EOF", b"", rest)
+    return not rest.strip()
+
+
+def _titles(reader: Any, revision: int | None) -> tuple[str, ...]:
+    """What a reader calls the paper, as of a revision, or now."""
+    trailer = reader.trailer_view if revision is None else reader.get_historical_resolver(revision).trailer_view
+    info = trailer["/Info"] if "/Info" in trailer else {}  # noqa: SIM401 - `get` would not follow the reference
+    return tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
+
+
+async def _stamps_hold(embedded: Sequence[Any]) -> bool:
+    """Whether every time stamp of the document stamps the bytes that it covers."""
+    for one in embedded:
+        if _is_stamp(one):
+            imprint = one.signed_data["encap_content_info"]["content"].parsed["message_imprint"]
+            if imprint["hashed_message"].native != one.compute_digest():
+                return False
+    return True
+
+
+def _is_stamp(one: Any) -> bool:
+    return str(one.sig_object_type) == "/DocTimeStamp" or one.sig_object.get("/SubFilter") == "/ETSI.RFC3161"
+
+
+async def _all(embedded: Sequence[Any], trust: Trust, at: datetime) -> tuple[Signed, ...]:
+    return tuple([await _one(one, embedded, trust, at) for one in embedded if not _is_stamp(one)])
+
+
+async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) -> Signed:
+    certificate = one.signer_cert
+    result = await _validated(one, trust, at)
+    outcome = result.ades_subindic.standard_name
+    trusted = await _leads_to(one, trust, at)
+    stamped, stamp_reasons = _stamp(result, at)
+    claimed = one.self_reported_timestamp
+    time = stamped or claimed
+    reasons = list(stamp_reasons)
+    if outcome not in _PASSED:
+        reasons.insert(0, _REASONS.get(outcome, "revocation_unseen" if trusted else "issuer_unknown"))
+    if not trusted and "issuer_unknown" not in reasons:
+        reasons.append("issuer_unknown")
+    usage = certificate.key_usage_value
+    if usage is not None and not MAY_SIGN & usage.native:
+        reasons.append("certificate_not_for_signing")
+    reasons += _times(certificate, claimed, stamped, at)
+    if "certificate_revoked" in reasons and _revoked_by(result, time):
+        reasons.append("revoked_before_signing")
+    failed = _FAILED & set(reasons)
+    settled = outcome in _PASSED and trusted and "time_ahead" not in reasons
+    return Signed(
+        _name(certificate, "common_name") or certificate.subject.human_friendly,
+        _name(certificate, "organization_name"),
+        _organisation_number(certificate),
+        time.isoformat() if time else None,
+        stamped is not None,
+        _level(one, embedded),
+        False if failed else True if settled else None,
+        trusted,
+        tuple(dict.fromkeys(reasons)),
+        certificate.sha256.hex(),
+    )
+
+
+async def _validated(one: Any, trust: Trust, at: datetime) -> Any:
+    """What pyHanko finds; a signature without a time stamp is asked about as of `at`."""
+    from pyhanko.sign.validation.ades import ades_basic_validation, ades_lta_validation
+    from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
+    from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+
+    timing = ValidationTimingInfo(validation_time=at, best_signature_time=at, point_in_time_validation=True)
+    if _stamped(one):
+        return await ades_lta_validation(one, PdfSignatureValidationSpec(_spec(trust), _policy()), timing)
+    return await ades_basic_validation(
+        one.signed_data, _spec(trust), timing_info=timing, raw_digest=one.compute_digest()
+    )
+
+
+def _stamped(one: Any) -> bool:
+    """Whether the signature itself has a time stamp."""
+    from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+
+    return any(True for _ in extract_tst_data_iter(one.signer_info, signed=False))
+
+
+def _spec(trust: Trust) -> Any:
+    from asn1crypto import crl, x509
+    from pyhanko.sign.validation.policy_decl import (
+        CertificateFetchingRule,
+        LocalKnowledge,
+        RevinfoOnlineFetchingRule,
+        RevocationInfoGatheringSpec,
+        SignatureValidationSpec,
+    )
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator.context import CertValidationPolicySpec
+    from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
+    from pyhanko_certvalidator.registry import SimpleTrustManager
+    from pyhanko_certvalidator.revinfo.archival import CRLContainer
+
+    return SignatureValidationSpec(
+        cert_validation_policy=CertValidationPolicySpec(
+            trust_manager=SimpleTrustManager.build([x509.Certificate.load(one) for one in trust.certificates]),
+            revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail")),
+        ),
+        revinfo_gathering_policy=RevocationInfoGatheringSpec(
+            online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
+            certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH,
+        ),
+        local_knowledge=LocalKnowledge(known_crls=[CRLContainer(crl.CertificateList.load(one)) for one in trust.crls]),
+        key_usage_settings=KeyUsageConstraints(key_usage=MAY_SIGN, match_all_key_usages=False),
+    )
+
+
+async def _leads_to(one: Any, trust: Trust, at: datetime) -> bool:
+    """Whether the signer's certificate is one of those trusted, or issued below one, at a moment within its own days."""
+    from asn1crypto import x509
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+    from pyhanko_certvalidator.errors import PathError, ValidationError
+
+    certificate = one.signer_cert
+    if certificate.dump() in trust.certificates:
+        return True
+    moment = min(max(at, certificate.not_valid_before), certificate.not_valid_after)
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(root) for root in trust.certificates],
+        allow_fetching=False,
+        moment=moment,
+        revocation_mode="soft-fail",
+    )
+    validator = CertificateValidator(
+        certificate, intermediate_certs=one.other_embedded_certs, validation_context=context
+    )
+    try:
+        await validator.async_validate_path()
+    except (PathError, ValidationError, ValueError):
+        return False
+    return True
+
+
+def _stamp(result: Any, at: datetime) -> tuple[datetime | None, list[str]]:
+    """The time that a trusted time stamp proves, and what is to be said of one that is not."""
+    status = getattr(result, "signature_timestamp_status", None)
+    proven = getattr(result, "oldest_evidence_record_timestamp", None)
+    reasons = []
+    if status is not None and status.api_status is not None:
+        if status.ades_subindic.standard_name in _PASSED:
+            proven = min(proven or status.api_status.timestamp, status.api_status.timestamp)
+        else:
+            reasons.append("time_stamp_not_trusted")
+    if proven is not None and proven > at:
+        reasons.append("time_ahead")
+    return proven, reasons
+
+
+def _times(certificate: Any, claimed: Any, stamped: Any, at: datetime) -> Iterator[str]:
+    """What the clocks contradict: the signer's, the time stamp's and ours."""
+    if claimed is None:
+        return
+    if stamped is None:
+        if claimed < certificate.not_valid_before:
+            yield "time_before_certificate"
+        if claimed > certificate.not_valid_after:
+            yield "time_after_certificate"
+        if (claimed - at).total_seconds() > _CLOCKS_APART:
+            yield "time_ahead"
+    elif abs((claimed - stamped).total_seconds()) > _CLOCKS_APART:
+        yield "clock_off"
+
+
+def _revoked_by(result: Any, time: datetime | None) -> bool:
+    details = getattr(result.api_status, "revocation_details", None)
+    return details is not None and time is not None and details.revocation_date <= time
+
+
+def _level(one: Any, embedded: Sequence[Any]) -> str:
+    """B-B, B-T (a time stamp), B-LT (what validates it is in the file) or B-LTA (stamped in its turn)."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import NoDSSFoundError
+
+    later = [other for other in embedded if _is_stamp(other) and other.signed_revision > one.signed_revision]
+    if not _stamped(one) and not later:
+        return "B-B"
+    try:
+        store = DocumentSecurityStore.read_dss(one.reader)
+    except NoDSSFoundError:
+        return "B-T"
+    if (
+        one.signer_cert.issuer_serial not in {certificate.issuer_serial for certificate in store.load_certs()}
+        and not store.vri_entries
+    ):
+        return "B-T"
+    return "B-LTA" if later else "B-LT"
+
+
+def _name(certificate: Any, part: str) -> str | None:
+    found = certificate.subject.native.get(part)
+    return ", ".join(found) if isinstance(found, list) else found
+
+
+def _organisation_number(certificate: Any) -> str | None:
+    """The ten digits of the Swedish organisation that the certificate names (ETSI EN 319 412-1, 5.1.4)."""
+    found = _NUMBER.fullmatch(str(_name(certificate, "organization_identifier") or ""))
+    return found[1] + found[2] if found else None

@@ -1,0 +1,227 @@
+"""A signed extract in, whether it is whole, who certified it and the decision it carries out: offline, the clock the caller's.
+
+Every PDF is taken to be hostile: it is read in copies of this process that may take only so much memory and time
+(`outside.guard`), and whatever is wrong with it is a finding.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from samverkan.core.findings import Finding, UnreadableError
+from samverkan.outside.files import MEGABYTE
+from samverkan.outside.guard import guarded
+from samverkan.outside.signatures import Marks, Signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from samverkan.core.writing.extract import Extract
+    from samverkan.outside.trust import Trust
+
+_SECONDS: Final = 60
+_MOST_DECODED: Final = 32 * MEGABYTE
+"""What one stream may unpack to, of those that are read: not those of pages, nor of other files in the PDF."""
+
+_COVERED: Final = re.compile(rb"/ByteRange\s{0,9}\[\s{0,9}0\s{1,9}\d{1,10}\s{1,9}(\d{1,10})\s{1,9}(\d{1,10})\s{0,9}\]")
+_SAID: Final = frozenset({"bytes_changed"})
+"""Reasons that are findings on the whole file already."""
+
+_REMARKS: Final = frozenset({"trust_unreadable", "time_stamp_not_trusted", "clock_off"})
+"""Findings that do not keep an extract from being accepted."""
+
+
+class Verified(NamedTuple):
+    """What is known of an extract. `page_matches_data`: the words of the page are those of the data, and every quote stands."""
+
+    file: str
+    whole: bool | None = None
+    signatures: tuple[Signed, ...] = ()
+    extract: Extract | None = None
+    page_matches_data: bool | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it is whole, signed by those it says, every signature valid and trusted, and page and data agree."""
+        return (
+            self.whole is True
+            and bool(self.signatures)
+            and all(one.valid is True and one.trusted for one in self.signatures)
+            and self.page_matches_data is True
+            and all(found.code in _REMARKS for found in self.findings)
+        )
+
+
+def verify_file(path: str, *, trust: Trust, at: datetime) -> Verified:
+    """The extract at the path ("-" is standard input), as seen at a time."""
+    from samverkan.outside.files import fetch
+
+    try:
+        kind, data = fetch(path)
+    except UnreadableError as error:
+        return Verified(path, findings=(Finding(error.code, {"source": path, **error.values}),))
+    if kind != "pdf":
+        return Verified(path, findings=(Finding("not_a_pdf", {"source": path}),))
+    return verify_bytes(data, path, trust=trust, at=at)
+
+
+def verify_bytes(data: bytes, source: str, *, trust: Trust, at: datetime) -> Verified:
+    """The same for bytes already at hand; `source` is what to call them. `at` has a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("the time that an extract is asked about has a time zone")
+    try:
+        (marks, carried, beside), (pages, unseen) = _inspected(data, trust, at)
+    except UnreadableError as error:
+        return _unread(data, source, error)
+    extract, findings = _carried(carried)
+    findings = [*_of_marks(marks), *findings]
+    matches = None
+    if extract is not None:
+        differing = list(_differences(extract, pages, [*beside, *unseen]))
+        findings += [*differing, *_of_signers(marks.signed, extract, trust)]
+        matches = not differing
+    else:
+        findings += _of_signers(marks.signed, None, trust)
+    named = tuple(Finding(one.code, {"source": source, **one.values}) for one in findings)
+    return Verified(source, marks.whole, marks.signed, extract, matches, named)
+
+
+def verify_elsewhere(data: bytes, source: str, *, trust: Trust, at: datetime) -> Verified:
+    """As `verify_bytes`, from a process with threads (a server's), beside which pdfium is not safe."""
+    from samverkan.outside.readers import elsewhere
+
+    try:
+        return elsewhere(partial(verify_bytes, data, source, trust=trust, at=at), _SECONDS)
+    except UnreadableError as error:
+        return Verified(source, findings=(Finding(error.code, {**error.values, "source": source}),))
+
+
+def verified_to_json(verified: Verified, say: Callable[[Finding], str]) -> dict[str, object]:
+    """What `verify --json` prints (docs/extract.md); `say` gives a finding's sentence."""
+    import json
+
+    from samverkan.core.writing.extract import extract_to_json
+
+    extract = verified.extract
+    return {
+        "file": verified.file,
+        "whole": verified.whole,
+        "signatures": [{**one._asdict(), "reasons": list(one.reasons)} for one in verified.signatures],
+        "extract": None if extract is None else json.loads(extract_to_json(extract)),
+        "page_matches_data": verified.page_matches_data,
+        "accepted": verified.accepted,
+        "findings": [
+            {"code": one.code, "message": say(one), "values": dict(one.values), "span": None}
+            for one in verified.findings
+        ],
+    }
+
+
+def _inspected(data: bytes, trust: Trust, at: datetime) -> tuple[Any, Any]:
+    """What pyHanko and pdfium find, each in a copy of its own."""
+    import pypdfium2.raw  # noqa: F401 - here, so that the copies that read need not load them
+    from pyhanko.sign import validation  # noqa: F401
+
+    from samverkan.outside.pdf import refuse_hostile
+
+    refuse_hostile(data)
+    signed, shown = guarded([partial(_signed, data, trust, at), partial(_shown, data)], seconds=_SECONDS)
+    whole, signatures, wrong, first = signed[0]
+    pages, unseen = shown
+    if first and first != len(data) and not wrong:
+        (under,) = guarded([partial(_shown, data[:first])], seconds=_SECONDS)
+        if under[0] != pages:  # a reader of pages sees what the reader of signatures does not
+            whole, wrong = False, ["changed_after_signing"]
+    marks = Marks(whole, tuple(Signed(*one)._replace(reasons=tuple(one[8])) for one in signatures), tuple(wrong), first)
+    return (marks, signed[1], signed[2]), (pages, unseen)
+
+
+def _unread(data: bytes, source: str, error: UnreadableError) -> Verified:
+    """What is known of one that cannot be read: that it has been signed, and something follows, is seen without reading it."""
+    ends = [int(start) + int(length) for start, length in _COVERED.findall(data)]
+    code = "appended_after_signing" if ends and max(ends) < len(data) else error.code
+    return Verified(source, False if ends else None, findings=(Finding(code, {"source": source, **error.values}),))
+
+
+def _signed(data: bytes, trust: Trust, at: datetime) -> tuple[Any, list[bytes], list[str]]:
+    """In plain values: the signatures, the files named as an extract's, what lies over the page."""
+    import logging
+
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    from samverkan.outside.carried import attached, beside_the_words
+    from samverkan.outside.signatures import signatures_of
+
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its words are about the paper's content
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    try:
+        limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=_MOST_DECODED))
+        reader = PdfFileReader(io.BytesIO(data), decode_limits=limits)
+        if reader.encrypted:
+            raise UnreadableError("pdf_encrypted")
+        marks = signatures_of(reader, len(data), trust, at)
+        plain = (marks.whole, [[*one[:8], list(one.reasons), one.certificate] for one in marks.signed])
+        return (*plain, list(marks.wrong), marks.first), attached(reader), beside_the_words(reader)
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:  # whatever a hostile file makes a reader of PDFs raise
+        raise UnreadableError("extract_unreadable") from error
+
+
+def _shown(data: bytes) -> tuple[list[str], list[str]]:
+    from samverkan.outside.carried import pages_of
+
+    return pages_of(data)
+
+
+def _carried(found: list[bytes]) -> tuple[Extract | None, list[Finding]]:
+    from samverkan.core.writing.extract import extract_from_json
+    from samverkan.core.writing.item_json import ShapeError
+
+    if not found:
+        return None, [Finding("no_extract")]
+    if len(found) > 1:
+        return None, [Finding("extract_twice", {"count": len(found)})]
+    try:
+        return extract_from_json(found[0]), []
+    except ShapeError as error:
+        return None, [Finding("extract_malformed", {"place": str(error.values["place"]) or "/", "why": error.code})]
+
+
+def _of_marks(marks: Marks) -> list[Finding]:
+    if marks.whole is None:
+        return [Finding("not_signed")]
+    return [Finding(code) for code in marks.wrong]
+
+
+def _differences(extract: Extract, pages: list[str], beside: list[str]) -> Iterator[Finding]:
+    """What keeps the page and the data from saying the same."""
+    from samverkan.core.writing.extract_page import page_says
+    from samverkan.core.writing.extract_quotes import misplaced
+
+    if not page_says(extract, pages):
+        yield Finding("page_differs")
+    for place in misplaced(extract):
+        yield Finding("quote_misplaced", {"place": place})
+    for code in dict.fromkeys(beside):
+        yield Finding(code)
+
+
+def _of_signers(signed: tuple[Signed, ...], extract: Extract | None, trust: Trust) -> Iterator[Finding]:
+    """What keeps the signatures from counting."""
+    if signed and not trust.certificates:
+        yield Finding("no_trust")
+    for one in signed:
+        for reason in one.reasons:
+            if reason not in _SAID and (trust.certificates or reason != "issuer_unknown"):
+                yield Finding(reason, {"signer": one.signer})
+        if extract is not None and one.number is not None and one.number != extract.organisation_number:
+            yield Finding("other_organisation", {"signer": one.signer, "organisation": one.organisation or one.number})
+    if signed and extract is not None and len(signed) < extract.signatures:
+        yield Finding("signature_missing", {"wanted": extract.signatures, "found": len(signed)})
