@@ -81,6 +81,7 @@ def there() -> dict[str, str]:
         "reminders/token": stop_token(region.person) if region.person else "",
         "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
+        "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
 

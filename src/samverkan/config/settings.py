@@ -198,6 +198,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 API_RATE = env.number("SAMVERKAN_API_RATE", 600)
 """How many requests a minute one token may make."""
+OPEN_LICENCE = env.text("SAMVERKAN_LICENCE", "http://creativecommons.org/publicdomain/zero/1.0/")
+"""The licence of what is given as open data: CC0, as Digg recommends, unless another is named."""
 API_CONTACT = env.text("SAMVERKAN_CONTACT", "registrator@samverkan.example")
 API_CONTACT_URL = env.text("SAMVERKAN_CONTACT_URL", "https://samverkan.example")
 """Who answers for the installation, in the API's documentation."""

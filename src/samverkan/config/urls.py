@@ -8,6 +8,7 @@ from samverkan.api.service import service
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samverkan.web.addresses")),
+    path("", include("samverkan.api.open_addresses")),
     path("api/v1/openapi.json", openapi_document),
     path("api/v1/docs", docs),
     path("api/v1/", service.urls),
