@@ -135,6 +135,16 @@ def _a_row_in_every_table() -> None:
     seal = Seal.objects.create(organisation=acting.organisation, log="audit", number=1, count=1, digest="0" * 64)
     Sealed.objects.create(seal=seal, log="audit", row=1, position=0)
     _on_the_way_to_a_decision(acting, body, document)
+    _kept_as_records(document)
+
+
+def _kept_as_records(document: Document) -> None:
+    models.Disclosed.objects.create(document=document)
+    models.OpenedRegister.objects.create(organisation=document.organisation)
+    rule = models.RetentionRule.objects.create(
+        organisation=document.organisation, kind="summons", from_day=date(2020, 1, 1), ground="Plan"
+    )
+    models.Disposed.objects.create(document=document, rule=rule, decision="Beslut")
 
 
 def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) -> None:

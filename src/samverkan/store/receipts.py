@@ -61,6 +61,7 @@ class Wanted(NamedTuple):
     text: str = ""
     sort: str = "-arrived"
     page: int = 1
+    size: int = PAGE
 
 
 class Arrived(NamedTuple):
@@ -108,12 +109,12 @@ def arrived(organisation: Organisation, view: View, wanted: Wanted, *, on: date)
     column = SORTS.get(wanted.sort.removeprefix("-"), "arrived")
     order = f"-{column}" if wanted.sort.startswith("-") else column
     left = kept.count()
-    pages = max(1, -(-left // PAGE))
+    pages = max(1, -(-left // wanted.size))
     page = max(1, min(wanted.page, pages))
     rows = kept.select_related("particulars", "draft", "content", "content__rendition")
     rows = rows.defer("content__rendition__text", "content__rendition__pages", "draft__items")
     rows = rows.order_by(order, "-recorded")
-    shown = list(rows[(page - 1) * PAGE : page * PAGE])
+    shown = list(rows[(page - 1) * wanted.size : page * wanted.size])
     for one in shown:
         one.state = _state(one, view)  # type: ignore[attr-defined]  # as the view has it
     wait, unread = (_in_state(every, state, view).count() for state in ("waiting", "unreadable"))

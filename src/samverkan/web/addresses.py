@@ -24,6 +24,7 @@ from samverkan.web.views import (
     parties,
     people,
     public,
+    records,
     reminders,
     review,
     review_end,
@@ -37,6 +38,10 @@ from samverkan.web.views import (
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
     path("documents", documents.documents, name="documents"),
+    path("register", records.register, name="register"),
+    path("register/open", records.open_register, name="open-register"),
+    path("documents/<uuid:id>/register", records.register_row, name="register-row"),
+    path("public/register", records.public_register, name="public-register"),
     path("documents/upload", documents.upload, name="upload"),
     path("matters/import", matters_import.matters_import, name="matters-import"),
     path("review", documents.queue, name="queue"),
