@@ -24,6 +24,10 @@ CONDITIONS = [
         ("matching_decision", "samtliga parter"),
     ),  # all parties
     (
+        "Avtalet godkänns under förutsättning att medel finns i budgeten för 2027. Av kostnaden betalar Vike kommun hälften.",
+        ("budget", None),
+    ),  # a year last in the sentence, and another sentence after it
+    (
         "Avtalet godkänns under förutsättning övriga parter beslutar detsamma.",
         ("matching_decision", "övriga parter"),
     ),  # att lost
@@ -133,6 +137,12 @@ NONE = [
 @pytest.mark.parametrize("words", NONE)
 def test_false_friends_of_conditions(words: str) -> None:
     assert one_decided(words).conditions == ()
+
+
+def test_a_condition_ends_with_its_sentence_though_a_year_stands_last() -> None:
+    said = "under förutsättning att medel finns i budgeten för 2027"
+    (one,) = one_decided(f"Avtalet godkänns {said}. Av kostnaden betalar Vike kommun hälften.").conditions
+    assert one.text.value == said
 
 
 def test_a_condition_told_of_in_the_background_is_not_the_decision_s() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asking import item, value
+from asking import HEAD, item, minutes, value
 
 END = "\n\nJusterandes sign\n"
 
@@ -73,6 +73,14 @@ DOCUMENTS = [
         ],
     ),  # an entry over two lines
     (
+        "• Avtal mellan Ekbo kommun och Region Sjöland\nom familjerådgivning, 2024-02-20",
+        [("Avtal mellan Ekbo kommun och Region Sjöland om familjerådgivning", "2024-02-20")],
+    ),  # over two lines, with its day
+    (
+        "• Avtal mellan Ekbo kommun och Region Sjöland om familjerådgivning,\n2024-02-20",
+        [("Avtal mellan Ekbo kommun och Region Sjöland om familjerådgivning", "2024-02-20")],
+    ),  # the day alone on the second line
+    (
         "• § 50 SN Avtal om familjerådgivning",
         [("§ 50 SN Avtal om familjerådgivning", None)],
     ),  # another body's decision as a document
@@ -117,3 +125,17 @@ def test_the_bullets_of_a_symbol_font() -> None:
 def test_a_glued_list_with_dashes() -> None:
     found = item("Beslut\nSocialnämnden godkänner avtalet. Protokollsutdrag - Förbundets medlemmar - Revisorerna\n")
     assert [value(r.name) for r in found.recipients] == ["Förbundets medlemmar", "Revisorerna"]
+
+
+def test_a_list_of_bullets_goes_on_over_the_page() -> None:
+    found = item("Beslut\nAvtalet godkänns.\n\nExpedieras\n• Kommunstyrelsen\n\n(2)\n\n• Barnombudet i Ekbo\n")
+    assert [value(r.name) for r in found.recipients] == ["Kommunstyrelsen", "Barnombudet i Ekbo"]
+
+
+def test_a_document_s_title_is_quoted_without_its_day() -> None:
+    read = minutes(
+        HEAD
+        + "Beslutsunderlag\n• Avtal mellan Ekbo kommun\noch Region Sjöland,\n2024-02-20\n\nBeslut\nAvtalet godkänns.\n"
+    )
+    (found,) = read.items[0].supporting_documents
+    assert read.document.text[slice(*found.title.span)] == "Avtal mellan Ekbo kommun\noch Region Sjöland"

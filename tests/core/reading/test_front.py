@@ -120,6 +120,8 @@ NOTICES = [
     ("ANSLAG/BEVIS\nDatum för anslags uppsättande 2024-03-15", ("2024-03-15", None)),  # only up
     ("ANSLAG/BEVIS\nDatum för Datum för anslagets uppsättande anslagets nedtagande", None),  # labels without values
     ("Justerandes sign", None),  # no notice
+    ("Beslutet gäller om medel anslås i budgeten.\nRedovisas senast den 15 mars 2024", None),  # money, no notice
+    ("Protokollet anslås den 15 mars 2024", ("2024-03-15", None)),  # anslås, of the minutes
 ]
 
 

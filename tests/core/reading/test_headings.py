@@ -168,3 +168,26 @@ def test_beslut_enligt_forslag_points_at_the_sentence_above() -> None:
     assert [(value(i.title), [d.act for d in i.decisions]) for i in found.items] == [
         ("Nytt avtal om familjerådgivning", ["approve"])
     ]
+
+
+def test_a_heading_that_stands_first_on_many_pages_is_no_running_head() -> None:
+    pages = "\n\f\n".join(
+        f"Ekbo kommun PROTOKOLL\nSocialnämnden 2024-03-12\nSida {n} (5)\n§ {n} Dnr SN 2024/003{n}\nSocialnämndens beslut\n"
+        "1. Avtalet godkänns."
+        for n in range(1, 6)
+    )
+    assert [[(d.number, d.act) for d in one.decisions] for one in read(pages).items] == [[(1, "approve")]] * 5
+
+
+def test_a_sentence_s_first_word_last_on_a_line_is_no_heading() -> None:
+    (found,) = item("Beslut\n1. Avtalet godkänns enligt förslaget. Beslutet\ngäller från och med 2025.\n").decisions
+    assert found.text.value == "Avtalet godkänns enligt förslaget. Beslutet gäller från och med 2025."
+
+
+def test_the_first_line_of_a_numbered_point_is_no_heading() -> None:
+    (found,) = item(
+        "Beslut\n1. Socialnämnden föreslår att kommunfullmäktige beslutar att\ngodkänna avtalet.\n"
+    ).decisions
+    assert (found.number, found.act, found.inner, found.text.value) == (
+        1, "propose", "approve", "Socialnämnden föreslår att kommunfullmäktige beslutar att godkänna avtalet.",
+    )  # fmt: skip

@@ -49,6 +49,12 @@ KINDS = [
     ),  # the text of an agreement
     ("Recept på rabarberpaj\n\nSkala rabarbern och vispa grädden.\n", "unknown"),  # something else
     ("", "unknown"),  # nothing
+    (
+        "Ekbo kommun\nSAMMANTRÄDESPROTOKOLL\nSocialnämnden 2024-03-12"
+        + DECISION
+        + "Beslutsunderlag\n• Protokollsutdrag, råd\n",
+        "minutes",
+    ),  # one of the documents of a list is one
 ]
 
 

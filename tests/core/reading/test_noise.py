@@ -22,6 +22,10 @@ NOISE = [
     ("\x0cNämnden godkänner avtalet om råd.", "Nämnden godkänner avtalet om råd."),  # form feed
     ("\ufeffNämnden godkänner avtalet om råd.", "Nämnden godkänner avtalet om råd."),  # byte order mark
     ("Nämnden godkänner avtalet om råd.\u200b", "Nämnden godkänner avtalet om råd."),  # zero-width space
+    ("| Nämnden godkänner avtalet om råd. |", "Nämnden godkänner avtalet om råd."),  # a table's edges
+    ("# Nämnden godkänner avtalet om råd. ____", "Nämnden godkänner avtalet om råd."),  # marks that belong to no word
+    ("_Nämnden godkänner avtalet om råd._", "Nämnden godkänner avtalet om råd."),  # a line in italics
+    ("Nämnden godkänner avtalet om\n#tavla och C#\nmed råd.", "Nämnden godkänner avtalet om #tavla och C# med råd."),  # marks of a word
 ]  # fmt: skip
 
 

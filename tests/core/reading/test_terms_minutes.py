@@ -41,6 +41,13 @@ SUBJECT = [
         "Kostnaden för spädbarnsverksamheten i Vikby delas.",
         "spädbarnsverksamhet i Vikby",
     ),
+    # until when is no part of it
+    (
+        "Avtal om hemsjukvård",
+        "Nämnden förlänger avtalet om hemsjukvård till och med den 31 december 2027.",
+        "",
+        "hemsjukvård",
+    ),
     # a joint board
     ("Avtal om gemensam överförmyndarnämnd", "Avtalet godkänns.", "", "gemensam överförmyndarnämnd"),
 ]

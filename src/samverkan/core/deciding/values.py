@@ -124,6 +124,15 @@ class Receiver(NamedTuple):
     email: str | None = None
 
 
+class Notice(NamedTuple):
+    """The notice that minutes are justerade: when it went up and came down, for which sections (none named: all), where they are."""
+
+    posted: date | None = None
+    removed: date | None = None
+    sections: tuple[str, ...] = ()
+    kept_at: str = ""
+
+
 class Item(NamedTuple):
     """One § of the minutes. `section` "" before the number is given; `clause`: the fingerprint of the joint clause it decides on.
 

@@ -106,8 +106,8 @@ def conditions_in(passage: Passage, start: int, end: int) -> tuple[Condition, ..
 
 
 _OPENS = Wording(r"(?:^|[.:]\s|(?:att|uppdraget|därför)[\s,]+)$")
-_SENTENCE_END = Wording(r"(?<![\d(])(?<!\s[A-H])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
-_PLAIN_END = Wording(r"(?<![\d(])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
+_SENTENCE_END = Wording(r"(?:(?<![\d(])|(?<=\s(?:19|20)\d\d))(?<!\s[A-H])\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
+_PLAIN_END = Wording(r"(?:(?<![\d(])|(?<=\s(?:19|20)\d\d))\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)|;")
 # "Under förutsättning att ..., uppdrar nämnden": the condition stands first and ends before the main verb
 _MAIN_VERB = Wording(r",\s(?P<verb>[a-zåäö]+)(?=\s)")
 _TAIL = Wording(r"[\s,.;]*(?:,?\s(?:samt|och|dels))?[\s,]*$")

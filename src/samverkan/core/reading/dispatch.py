@@ -51,7 +51,12 @@ def recipients_in(lines: list[Line]) -> list[Recipient]:
     for at, line in enumerate(lines):
         if line.furniture or _SUBHEADING.fullmatch(line.text):
             continue
-        if found and (at and lines[at - 1].furniture) and not (_KNOWN.match(line.text) or _EMAIL.search(line.text)):
+        listed = bulleted and _BULLET.match(line.text)
+        if (
+            found
+            and (at and lines[at - 1].furniture)
+            and not (listed or _KNOWN.match(line.text) or _EMAIL.search(line.text))
+        ):
             break  # another page, which goes on with something else
         if bulleted and line.gap and not _BULLET.match(line.text):
             break
@@ -155,6 +160,15 @@ def _recipient(line: Line, start: int, end: int) -> Recipient:
     )
 
 
+def _end_before(entry: list[Line], cut: int) -> int:
+    """Where an entry's words end that are followed by `cut` letters of its lines, joined by spaces."""
+    for line in reversed(entry):
+        if cut <= len(line.text):
+            return line.end - cut
+        cut -= len(line.text) + 1
+    return entry[0].end
+
+
 def documents_in(lines: list[Line]) -> list[SupportingDocument]:
     """One document an entry, with its own date where one is printed."""
     entries: list[list[Line]] = []
@@ -183,10 +197,10 @@ def documents_in(lines: list[Line]) -> list[SupportingDocument]:
         dated = first_date(text)
         dating = re.compile(r"(?i),?\s+(?:daterad|daterat|daterade|den|av\sden)\s*$")
         title, end = text, entry[-1].end
-        if dated and dated.end >= len(text.rstrip(" .")) and len(entry) == 1:
+        if dated and dated.end >= len(text.rstrip(" .")):
             head = dating.sub("", text[: dated.start]).rstrip(" ,")
             if len(head) > 3:
-                title, end = head, entry[0].start + first + len(head)
+                title, end = head, _end_before(entry, len(text) - len(head))
         found.append(
             SupportingDocument(
                 Cited(title.strip(" ."), Span(entry[0].start + first, end)), dated.date if dated else None

@@ -77,7 +77,7 @@ _UP = Wording(
     r"(?i)(?:datum\s(?:för|då)\s)?(?:anslag(?:et|s)?s?\s(?:(?:sätts|sattes)\supp|uppsätt\w*|uppsatt|"
     r"upp(?:-\s?)?sät\w*|upp-$)|uppsätt(?:ande|es|s)|anslagsdatum|anslås\sunder\stiden|tid\sför\sanslag|"
     r"uppsatt(?:\sdatum)?|anslaget\suppsatt|(?:sätts|sattes)\supp|publicera[ts]\spå\sanslagstavlan|"
-    r"(?:protokollet\s)?(?:har\s)?anslagits|anslås(?:\sden)?)"
+    r"(?:protokollet\s)?(?:har\s)?anslagits|(?<!medel\s)anslås(?:\sden)?(?!\s(?:i|för|ur)\s))"
 )
 _DOWN = Wording(
     r"(?i)(?:anslag(?:et|s)?s?\s)?(?:nedtag(?:ande|es|s|et|as)|(?:tas|togs)\sned|ned(?:-\s?)?tag\w*|anslag\w*\sned-$|till\soch\smed)"

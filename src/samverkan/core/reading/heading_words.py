@@ -164,6 +164,8 @@ def alone(text: str) -> Heading | None:
         return None
     if kind == "decision" and match["lead"] is not None:
         subject = match["lead"]
+        if text[0].isdigit() and not subject.isupper():
+            return None  # "1. Nämnden föreslår att fullmäktige beslutar att": the first line of a point
         if not bodies_in(subject.lower().capitalize()) and not subject.isupper():
             return None
         return Heading("decision", lead=True)

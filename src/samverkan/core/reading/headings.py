@@ -47,7 +47,7 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
                 pieces.append(Piece(line, heading))
                 continue
         if ANY_GLUED.search(text) or "s beslut " in text or "s förslag " in text:
-            pieces.extend(_cut(line))
+            pieces.extend(_cut(line, next((one.text for one in lines[i + 1 : i + 6] if not one.furniture), "")))
         else:
             pieces.append(Piece(line, None))
     return _as_proposed(pieces)
@@ -87,8 +87,12 @@ def _settles(piece: Piece) -> bool:
     return piece.heading is not None and piece.heading.kind in ("decision", "proposal")
 
 
-def _cut(line: Line) -> list[Piece]:
-    """The line cut at glued headings; whole where it holds none."""
+# What a sentence goes on with after its first word: "... beslut. Beslutet", and on the next line "gäller även ..."
+_GOES_ON = Wording(r"(?:ska|skall|bör|får|har|är|kan|gäller|avser|innebär|omfattar|handlar|grundar|blir|var|finns)\s")
+
+
+def _cut(line: Line, after: str) -> list[Piece]:
+    """The line cut at glued headings; whole where it holds none. `after`: the next line of text."""
     text, pieces, last = line.text, [], 0
     at = 0
     while True:
@@ -100,7 +104,7 @@ def _cut(line: Line) -> list[Piece]:
         if found is None:
             continue
         start, end, heading = found
-        if start < last:
+        if start < last or (start and end == len(text) and _GOES_ON.match(after)):
             continue
         if text[last:start].strip():
             pieces.append(Piece(line.part(last, start), None))

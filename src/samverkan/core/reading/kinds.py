@@ -39,7 +39,7 @@ _PROTOCOL = Wording(
     r"(?:^|\n)[A-ZÅÄÖ][\wåäö -]{3,60}s\sprotokoll\s\d"
 )
 _EXTRACT = Wording(
-    r"(?m)^[^\w\n]*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|"
+    r"(?m)^[^\w\n•·▪◦]*(?:\d+\s)?(?:PROTOKOLLSUTDRAG|Protokollsutdrag|UTDRAG UR PROTOKOLL|"
     r"Utdrag ur (?:\w+\s)?protokoll(?:et)?|Utdrag ur sammanträdesprotokoll)(?!\s+(?:skickas|till|"
     r"sänds|via|ska))|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL|PROTOKOLLSUTDRAG"
 )

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from samverkan.core.reading.heading_words import alone, may_be_heading
 from samverkan.core.reading.names import BODY, ORGANISATION
 from samverkan.core.reading.wording import Wording
 from samverkan.core.sources import Cited, Span
@@ -21,7 +22,8 @@ _SOFTENED = {ord(space): " " for space in "\xa0\u2007\u202f"} | dict.fromkeys(
 )
 _SOFT = frozenset(map(chr, _SOFTENED))
 _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_EDGE = " \t\xa0\u200b\ufeff|#_~^" + _BLANKS
+_EDGE = " \t\xa0\u200b\ufeff|~^" + _BLANKS
+_MARKS = "#_"
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
 # a body's name, as far as a page's foot needs it: the whole grammar of names would cost every start of the program
@@ -121,9 +123,9 @@ def lines_of(text: str) -> list[Line]:
     raw = [page for at, piece in raw for page in _pages(at, piece)]
     trimmed: list[tuple[int, int, str]] = []
     headers: set[int] = set()
-    paged = any(_TRANSCRIPT.match(piece.strip(_EDGE)) for _, piece in raw[:40]) or _glued_pages([p for _, p in raw])
+    paged = any(_TRANSCRIPT.match(_bare(piece)) for _, piece in raw[:40]) or _glued_pages([p for _, p in raw])
     for start, piece in raw:
-        stripped = piece.strip(_EDGE)
+        stripped = _bare(piece)
         if stripped:
             first = start + piece.index(stripped)
             cut = (
@@ -141,6 +143,24 @@ def lines_of(text: str) -> list[Line]:
                 continue
             trimmed.append((first, first + len(stripped), stripped))
     return _with_gaps(text, trimmed, headers)
+
+
+def _bare(piece: str) -> str:
+    """The line without what is at its edges: spaces, and marks that belong to no word ("# Beslut", "____", "| Ja |", not "C#")."""
+    line = piece.strip(_EDGE)
+    if len(line) > 1 and line[0] == line[-1] == "_" and line.count("_") == 2:  # in italics
+        line = line[1:-1].strip(_EDGE)
+    while line and line[0] in _MARKS:
+        rest = line.lstrip(_MARKS)
+        if len(line) - len(rest) == 1 and rest and rest[0] not in _EDGE:
+            break
+        line = rest.lstrip(_EDGE)
+    while line and line[-1] in _MARKS:
+        rest = line.rstrip(_MARKS)
+        if len(line) - len(rest) == 1 and rest and rest[-1] not in _EDGE:
+            break
+        line = rest.rstrip(_EDGE)
+    return line
 
 
 _DIGITS = Wording(r"\d{1,4}")
@@ -262,7 +282,7 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
     for i in beside:
         content = trimmed[i][2]
         if (
-            (counts[content] >= 3 and not content.startswith("§"))
+            (counts[content] >= 3 and not content.startswith("§") and not _is_text(content))
             or _is_name_beside(trimmed, sure, i)
             or (i > 0 and sure[i - 1] and _LONE_DAY.fullmatch(content) is not None)
             or (i + 1 < len(trimmed) and sure[i + 1] and _BODY_AND_DAY.fullmatch(content) is not None)
@@ -280,6 +300,16 @@ def _may_be_furniture(line: str) -> bool:
     return line[-1] in "0123456789)]-" or any(word in lowered for word in _FURNITURE_WORDS)
 
 
+def _is_text(line: str) -> bool:
+    """Whether a line is a section's heading or an entry of a list, which may well stand at the edge of many pages."""
+    if _ENTRY.match(line):
+        return True
+    heading = alone(line) if may_be_heading(line) else None
+    return heading is not None and heading.kind in _SECTIONS
+
+
+_ENTRY = Wording(r"[•·▪◦]\s|\d{1,2}[.)]\s[A-ZÅÄÖ]")
+_SECTIONS = frozenset(("decision", "proposal", "background", "documents", "handling", "procedure", "dissent"))
 _LONE_DAY = Wording(_DAY)
 _BODY_AND_DAY = Wording(rf"{BODY},?\s(?:den\s)?{_DAY}")
 _ALONE = Wording(r"[A-ZÅÄÖ][\w-]*(?:[ ](?:och|för|i|[\w-]+)){0,6}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -78,3 +79,28 @@ class Attached(NamedTuple):
     media_type: str
     description: str
     data: bytes
+
+
+def words_of(printed: Printed) -> str:
+    """The words of the paper, a line for each text: what is typeset from it has these, in this order, between its pages' heads."""
+    return "\n".join(line for block in printed.blocks for line in _lines(block)) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield f"{block.number} {block.text}".strip()
+    elif isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Points):
+        yield from (f"{n}. {text}" if block.numbered else f"• {text}" for n, text in enumerate(block.texts, 1))
+    elif isinstance(block, Labelled):
+        for label, (first, *rest) in ((label, lines or ("",)) for label, lines in block.rows):
+            yield f"{label} {first}".strip()
+            yield from rest
+    elif isinstance(block, Table):
+        yield from map(" ".join, (block.head, *block.rows))
+    elif isinstance(block, SignHere):
+        for row in block.rows:
+            yield from row
+    else:
+        yield "\f"

@@ -30,7 +30,7 @@ _WHAT_END = Wording(
     r" mellan (?=\S* ?[A-ZÅÄÖ])| (?:i|hos) samverkan mellan ",
     r" mellan (?:västra|östra|norra|södra|parterna|kommunerna|region)",
     r" (?:för )?(?:under )?(?:perioden|åren|år) \d|(?: (?:för|under|avseende))? \(?(?:19|20)\d\d(?!\w)",
-    r",? (?:fr\.? ?o\.? ?m|från och med|gällande fr|under (?:perioden|åren)|utan möjlighet|"
+    r",? (?:fr\.? ?o\.? ?m|från och med|till och med (?:den )?\d|tills vidare|gällande fr|under (?:perioden|åren)|utan möjlighet|"
     r"under förutsättning)",
     r", (?:att|bildas|inrättas|godkänns|samt att|som|vilket|i enlighet)(?!\w)",
     r" (?:upphävs|upphör|bildas|godkänns|förlängs|antas|sägs)(?!\w)",

@@ -1,0 +1,21 @@
+"""Minutes that the program writes say the same when they are read again."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from tests.meetings import Made, meetings, put_in, read_out
+
+from samverkan.core.reading.reader import read_text
+from samverkan.core.sources import Document
+from samverkan.core.writing.minutes import minutes
+from samverkan.core.writing.printed import words_of
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(meetings())
+def test_what_is_written_reads_back_the_same(made: Made) -> None:
+    printed = minutes(made.meeting, notices=[made.notice] if made.notice else [])
+    head = f"{printed.organisation} {printed.kind}\n{printed.body} {printed.day}\nSida 1 (1)\n"
+    reading = read_text(Document("minutes", "", head + words_of(printed)))
+    put = put_in(made)
+    assert read_out(reading, terms_of=[bool(item["terms"]) for item in put["items"]]) == put  # type: ignore[attr-defined]
