@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from samverkan.core.writing.printed import Block
     from samverkan.outside.signing import KeySigner
 
-AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+AT = datetime(2024, 5, 14, 12, tzinfo=UTC)
+"""Long past, so that no machine's clock matters."""
+
 REGION, REGION_NUMBER = "Region Västana", "2321990018"
 POINTS = (
     "Nämnden godkänner samverkansavtalet med Lindmora kommun för tiden 1 januari 2027 – 31 december 2029, under "
@@ -56,14 +58,14 @@ def extract(blocks: Sequence[Block] = BLOCKS, points: Sequence[str] = POINTS, si
         organisation_number=REGION_NUMBER,
         organisation=REGION,
         body="Hälso- och sjukvårdsnämnden",
-        meeting_day=date(2026, 11, 3),
+        meeting_day=date(2024, 4, 23),
         section="71",
         title=TITLE,
         text=text,
         item=item,
         certified=(Certifier("Anna Ek", "nämndsekreterare", AT.date()),),
         registry_number="HSN 2026-00233",
-        justerad=date(2026, 11, 5),
+        justerad=date(2024, 4, 25),
         agreement="urn:samverkan:agreement:7",
         clause="5f" * 32,
         signatures=signatures,
@@ -84,8 +86,8 @@ def authority() -> TrialAuthority:
 
 
 @cache
-def official(name: str = "Anna Ek", number: str = REGION_NUMBER) -> KeySigner:
-    return authority().official(name, "nämndsekreterare", organisation=REGION, number=number, at=AT)
+def official(name: str = "Anna Ek", number: str = REGION_NUMBER, at: datetime = AT) -> KeySigner:
+    return authority().official(name, "nämndsekreterare", organisation=REGION, number=number, at=at)
 
 
 @cache
@@ -93,8 +95,8 @@ def trust() -> Trust:
     return trust_in(str(authority().trust))[0]
 
 
-def signed(pdf: bytes, name: str = "Anna Ek") -> bytes:
-    return official(name).sign(pdf, name=name, reason="Rätt utdraget intygar", at=AT)
+def signed(pdf: bytes, name: str = "Anna Ek", at: datetime = AT) -> bytes:
+    return official(name, at=at).sign(pdf, name=name, reason="Rätt utdraget intygar", at=at)
 
 
 @cache

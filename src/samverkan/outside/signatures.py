@@ -11,6 +11,8 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from samverkan.outside.wholeness import allowed, is_stamp, not_whole, stamps_hold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
@@ -54,6 +56,13 @@ _FAILED: Final = frozenset(
     }
 )  # fmt: skip
 """Reasons for which a signature is not valid; for the others it cannot be told."""
+
+_BROKEN: Final = frozenset({"bytes_changed", "signature_broken", "weak_algorithm"})
+"""Reasons that do not rest on who issued the certificate."""
+
+_LASTING: Final = frozenset({"B-LT", "B-LTA"})
+REMARKS: Final = frozenset({"time_stamp_not_trusted", "clock_off"})
+"""Reasons that are worth a word and change nothing."""
 
 
 class Signed(NamedTuple):
@@ -99,175 +108,91 @@ def signatures_of(reader: Any, size: int, trust: Trust, at: datetime) -> Marks:
     if len(list(enumerate_sig_fields(reader, filled_status=True))) != len(embedded):
         wrong.append("foreign_signature")
     for one in embedded:
-        one.compute_integrity_info(_policy())
-    wrong += _not_whole(reader, embedded, size)
+        one.compute_integrity_info(allowed())
+    wrong += not_whole(reader, embedded, size)
     signed = asyncio.run(_all(embedded, trust, at))
-    if any("bytes_changed" in one.reasons for one in signed) or not asyncio.run(_stamps_hold(embedded)):
+    if any("bytes_changed" in one.reasons for one in signed) or not stamps_hold(embedded):
         wrong.append("bytes_changed")
     start = embedded[0].byte_range
     return Marks(not wrong, signed, tuple(dict.fromkeys(wrong)), int(start[2] + start[3]))
 
 
-def _policy() -> Any:
-    """What may have been appended: signatures without appearance, time stamps, what validates them, and the day of change."""
-    from pyhanko.sign.diff_analysis import (
-        CatalogModificationRule,
-        DocInfoRule,
-        DSSCompareRule,
-        FormUpdatingRule,
-        MetadataUpdateRule,
-        ModificationLevel,
-        ObjectStreamRule,
-        SigFieldCreationRule,
-        SigFieldModificationRule,
-        StandardDiffPolicy,
-        XrefStreamRule,
-    )
-
-    lasting = ModificationLevel.LTA_UPDATES
-    return StandardDiffPolicy(
-        global_rules=[
-            CatalogModificationRule(),
-            *(
-                rule().as_qualified(lasting)
-                for rule in (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
-            ),
-        ],
-        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
-    )
-
-
-def _not_whole(reader: Any, embedded: Sequence[Any], size: int) -> Iterator[str]:
-    """What keeps the file from being whole: bytes that no signature covers, changes that none may make."""
-    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-
-    for one in embedded:
-        if not _covers(reader.stream, one.byte_range) or one.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-            yield "signature_covers_less"
-        elif (
-            not isinstance(one.diff_result, DiffResult) or one.diff_result.modification_level == ModificationLevel.OTHER
-        ):
-            yield "changed_after_signing"
-        if one.docmdp_level is not None and not one.summarise_integrity_info()["docmdp_ok"]:
-            yield "changed_after_signing"
-    last = embedded[-1]
-    end = last.byte_range[2] + last.byte_range[3]
-    if end != size and not _only_validates(reader, last, end, size):
-        yield "appended_after_signing"
-    if _titles(reader, embedded[0].signed_revision) != _titles(reader, None):
-        yield "changed_after_signing"
-
-
-def _covers(stream: Any, covered: Any) -> bool:
-    """Whether all but one container of hexadecimal digits is covered, from the file's first byte on."""
-    if len(covered) != 4 or covered[0] != 0 or min(covered) < 0 or covered[2] <= covered[1]:
-        return False
-    stream.seek(covered[1])
-    gap = bytes(stream.read(covered[2] - covered[1]))
-    return re.fullmatch(rb"<[0-9A-Fa-f]*>", gap) is not None
-
-
-def _only_validates(reader: Any, last: Any, end: int, size: int) -> bool:
-    """Whether what follows the last signature is what validates signatures (B-LT), in revisions of its own and nothing else."""
-    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-
-    result = last.diff_result
-    if not isinstance(result, DiffResult) or result.modification_level not in (
-        ModificationLevel.NONE,
-        ModificationLevel.LTA_UPDATES,
-    ):
-        return False
-    stream = reader.stream
-    stream.seek(end)
-    return len(reader.xrefs.xref_sections) - 1 > last.signed_revision and _tight(stream.read(size - end))
-
-
-def _tight(appended: bytes) -> bool:
-    """Whether appended bytes are objects, a table of them and its end, with nothing between that nobody would see."""
-    rest = re.sub(rb"\d+ \d+ obj\b.*?\bendobj\b", b"", appended, flags=re.DOTALL)
-    rest = re.sub(
-        rb"xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s*)+)+trailer\s*<<.*?>>\s*startxref",
-        b"startxref",
-        rest,
-        flags=re.DOTALL,
-    )
-    rest = re.sub(rb"startxref\s+\d+\s+%%EOF", b"", rest)
-    return not rest.strip()
-
-
-def _titles(reader: Any, revision: int | None) -> tuple[str, ...]:
-    """What a reader calls the paper, as of a revision, or now."""
-    trailer = reader.trailer_view if revision is None else reader.get_historical_resolver(revision).trailer_view
-    info = trailer["/Info"] if "/Info" in trailer else {}  # noqa: SIM401 - `get` would not follow the reference
-    return tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
-
-
-async def _stamps_hold(embedded: Sequence[Any]) -> bool:
-    """Whether every time stamp of the document stamps the bytes that it covers."""
-    for one in embedded:
-        if _is_stamp(one):
-            imprint = one.signed_data["encap_content_info"]["content"].parsed["message_imprint"]
-            if imprint["hashed_message"].native != one.compute_digest():
-                return False
-    return True
-
-
-def _is_stamp(one: Any) -> bool:
-    return str(one.sig_object_type) == "/DocTimeStamp" or one.sig_object.get("/SubFilter") == "/ETSI.RFC3161"
-
-
 async def _all(embedded: Sequence[Any], trust: Trust, at: datetime) -> tuple[Signed, ...]:
-    return tuple([await _one(one, embedded, trust, at) for one in embedded if not _is_stamp(one)])
+    return tuple([await _one(one, embedded, trust, at) for one in embedded if not is_stamp(one)])
 
 
 async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) -> Signed:
     certificate = one.signer_cert
-    result = await _validated(one, trust, at)
+    result, timed = await _validated(one, trust, at)
     outcome = result.ades_subindic.standard_name
     trusted = await _leads_to(one, trust, at)
-    stamped, stamp_reasons = _stamp(result, at)
+    stamped, remarks = _stamp(timed, at)
     claimed = one.self_reported_timestamp
     time = stamped or claimed
-    reasons = list(stamp_reasons)
+    level = _level(one, embedded)
+    reasons = []
     if outcome not in _PASSED:
-        reasons.insert(0, _REASONS.get(outcome, "revocation_unseen" if trusted else "issuer_unknown"))
-    if not trusted and "issuer_unknown" not in reasons:
-        reasons.append("issuer_unknown")
+        reasons.append(_REASONS.get(outcome, "revocation_unseen"))
+    if not trusted:
+        reasons = [*(reason for reason in reasons if reason in _BROKEN), "issuer_unknown"]
     usage = certificate.key_usage_value
     if usage is not None and not MAY_SIGN & usage.native:
         reasons.append("certificate_not_for_signing")
-    reasons += _times(certificate, claimed, stamped, at)
+    if at < certificate.not_valid_before:
+        reasons.append("certificate_not_yet_valid")
+    if at > certificate.not_valid_after and not (stamped and (level in _LASTING or _needs_no_list(certificate, trust))):
+        reasons.append("certificate_expired")
+    reasons += [*_times(certificate, claimed, stamped, at), *remarks]
     if "certificate_revoked" in reasons and _revoked_by(result, time):
         reasons.append("revoked_before_signing")
     failed = _FAILED & set(reasons)
-    settled = outcome in _PASSED and trusted and "time_ahead" not in reasons
     return Signed(
         _name(certificate, "common_name") or certificate.subject.human_friendly,
         _name(certificate, "organization_name"),
         _organisation_number(certificate),
         time.isoformat() if time else None,
         stamped is not None,
-        _level(one, embedded),
-        False if failed else True if settled else None,
+        level,
+        False if failed else True if set(reasons) <= REMARKS else None,
         trusted,
         tuple(dict.fromkeys(reasons)),
         certificate.sha256.hex(),
     )
 
 
-async def _validated(one: Any, trust: Trust, at: datetime) -> Any:
-    """What pyHanko finds; a signature without a time stamp is asked about as of `at`."""
-    from pyhanko.sign.validation.ades import ades_basic_validation, ades_lta_validation
-    from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
+def _needs_no_list(certificate: Any, trust: Trust) -> bool:
+    """Whether nobody is to be asked if the certificate is revoked: it says nowhere to ask, or is trusted itself."""
+    says = certificate.crl_distribution_points_value or certificate.authority_information_access_value
+    return not says or certificate.dump() in trust.certificates
+
+
+async def _validated(one: Any, trust: Trust, at: datetime) -> tuple[Any, Any]:
+    """What pyHanko finds: as of `at`, or by the time stamps where these settle more; and what it finds of the stamps."""
+    from pyhanko.sign.validation.ades import ades_basic_validation, ades_lta_validation, ades_with_time_validation
+    from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec, bootstrap_validation_data_handlers
+    from pyhanko_certvalidator.ltv.poe import POEManager
     from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 
+    spec, digest = _spec(trust), one.compute_digest()
     timing = ValidationTimingInfo(validation_time=at, best_signature_time=at, point_in_time_validation=True)
-    if _stamped(one):
-        return await ades_lta_validation(one, PdfSignatureValidationSpec(_spec(trust), _policy()), timing)
-    return await ades_basic_validation(
-        one.signed_data, _spec(trust), timing_info=timing, raw_digest=one.compute_digest()
+
+    def known() -> Any:
+        by_the_clock = POEManager(current_dt_override=at)
+        return bootstrap_validation_data_handlers(spec, timing, poe_manager_override=by_the_clock)
+
+    plain = await ades_basic_validation(
+        one.signed_data, spec, timing_info=timing, raw_digest=digest, validation_data_handlers=known()
     )
+    if not _stamped(one):
+        return plain, None
+    if "/DSS" in one.reader.root:
+        timed: Any = await ades_lta_validation(one, PdfSignatureValidationSpec(spec, allowed()), timing)
+    else:
+        timed = await ades_with_time_validation(
+            one.signed_data, spec, timing_info=timing, raw_digest=digest, validation_data_handlers=known()
+        )
+    settles = timed.ades_subindic.standard_name in _PASSED
+    return (timed if settles else plain), timed
 
 
 def _stamped(one: Any) -> bool:
@@ -332,19 +257,18 @@ async def _leads_to(one: Any, trust: Trust, at: datetime) -> bool:
     return True
 
 
-def _stamp(result: Any, at: datetime) -> tuple[datetime | None, list[str]]:
-    """The time that a trusted time stamp proves, and what is to be said of one that is not."""
-    status = getattr(result, "signature_timestamp_status", None)
-    proven = getattr(result, "oldest_evidence_record_timestamp", None)
-    reasons = []
-    if status is not None and status.api_status is not None:
-        if status.ades_subindic.standard_name in _PASSED:
-            proven = min(proven or status.api_status.timestamp, status.api_status.timestamp)
-        else:
-            reasons.append("time_stamp_not_trusted")
-    if proven is not None and proven > at:
-        reasons.append("time_ahead")
-    return proven, reasons
+def _stamp(timed: Any, at: datetime) -> tuple[datetime | None, list[str]]:
+    """The time that a trusted time stamp proves, and what is to be said of one that does not."""
+    if timed is None:
+        return None, []
+    proven: datetime | None = getattr(timed, "oldest_evidence_record_timestamp", None)
+    asked = getattr(timed, "signature_timestamp_status", None)
+    stamp = asked.api_status if asked is not None else getattr(timed.api_status, "timestamp_validity", None)
+    if stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
+        proven = min(proven or stamp.timestamp, stamp.timestamp)
+    if proven is None:
+        return None, ["time_stamp_not_trusted"]
+    return proven, ["time_ahead"] if (proven - at).total_seconds() > _CLOCKS_APART else []
 
 
 def _times(certificate: Any, claimed: Any, stamped: Any, at: datetime) -> Iterator[str]:
@@ -372,7 +296,7 @@ def _level(one: Any, embedded: Sequence[Any]) -> str:
     from pyhanko.sign.validation.dss import DocumentSecurityStore
     from pyhanko.sign.validation.errors import NoDSSFoundError
 
-    later = [other for other in embedded if _is_stamp(other) and other.signed_revision > one.signed_revision]
+    later = [other for other in embedded if is_stamp(other) and other.signed_revision > one.signed_revision]
     if not _stamped(one) and not later:
         return "B-B"
     try:

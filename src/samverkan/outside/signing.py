@@ -76,6 +76,7 @@ class KeySigner:
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
         from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+        from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
         class ByTheClock(PdfSigner):  # pyHanko would look at the machine's
@@ -101,6 +102,9 @@ class KeySigner:
                 use_pades_lta=lasting,
                 validation_context=self._validation(at) if lasting else None,
                 signer_key_usage=set(),
+                dss_settings=DSSContentSettings(
+                    include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+                ),
                 timestamp_field_name=f"{field}-tid" if lasting else None,
             ),
             signer=SimpleSigner(signing_cert=self.certificate, signing_key=self.key, cert_registry=store),

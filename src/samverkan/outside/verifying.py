@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.files import MEGABYTE
 from samverkan.outside.guard import guarded
-from samverkan.outside.signatures import Marks, Signed
+from samverkan.outside.signatures import REMARKS, Marks, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ _COVERED: Final = re.compile(rb"/ByteRange\s{0,9}\[\s{0,9}0\s{1,9}\d{1,10}\s{1,9
 _SAID: Final = frozenset({"bytes_changed"})
 """Reasons that are findings on the whole file already."""
 
-_REMARKS: Final = frozenset({"trust_unreadable", "time_stamp_not_trusted", "clock_off"})
+_REMARKS: Final = REMARKS | {"trust_unreadable"}
 """Findings that do not keep an extract from being accepted."""
 
 

@@ -1,0 +1,123 @@
+"""The signatures of a PDF and its bytes in, what keeps the file from being whole out.
+
+Whole: every byte is as it was signed, and after a signature there is nothing but further signatures without appearance, time stamps
+and what validates them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def not_whole(reader: Any, embedded: Sequence[Any], size: int) -> Iterator[str]:
+    """Codes of what keeps a file of so many bytes from being whole: bytes that no signature covers, changes that none may make."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    for one in embedded:
+        if not _covers(reader.stream, one.byte_range) or one.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+            yield "signature_covers_less"
+        elif (
+            not isinstance(one.diff_result, DiffResult) or one.diff_result.modification_level == ModificationLevel.OTHER
+        ):
+            yield "changed_after_signing"
+        if one.docmdp_level is not None and not one.summarise_integrity_info()["docmdp_ok"]:
+            yield "changed_after_signing"
+    last = embedded[-1]
+    end = last.byte_range[2] + last.byte_range[3]
+    if end != size and not _only_validates(reader, last, end, size):
+        yield "appended_after_signing"
+    if _titles(reader, embedded[0].signed_revision) != _titles(reader, None):
+        yield "changed_after_signing"
+
+
+def _covers(stream: Any, covered: Any) -> bool:
+    """Whether all but one container of hexadecimal digits is covered, from the file's first byte on."""
+    if len(covered) != 4 or covered[0] != 0 or min(covered) < 0 or covered[2] <= covered[1]:
+        return False
+    stream.seek(covered[1])
+    gap = bytes(stream.read(covered[2] - covered[1]))
+    return re.fullmatch(rb"<[0-9A-Fa-f]*>", gap) is not None
+
+
+def _only_validates(reader: Any, last: Any, end: int, size: int) -> bool:
+    """Whether what follows the last signature is what validates signatures (B-LT), in revisions of its own and nothing else."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+
+    result = last.diff_result
+    if not isinstance(result, DiffResult) or result.modification_level not in (
+        ModificationLevel.NONE,
+        ModificationLevel.LTA_UPDATES,
+    ):
+        return False
+    stream = reader.stream
+    stream.seek(end)
+    return reader.xrefs.total_revisions - 1 > last.signed_revision and _tight(stream.read(size - end))
+
+
+def _tight(appended: bytes) -> bool:
+    """Whether appended bytes are objects, a table of them and its end, with nothing between that nobody would see."""
+    rest = re.sub(rb"\d+ \d+ obj\b.*?\bendobj\b", b"", appended, flags=re.DOTALL)
+    rest = re.sub(
+        rb"xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s*)+)+trailer\s*<<.*?>>\s*startxref",
+        b"startxref",
+        rest,
+        flags=re.DOTALL,
+    )
+    rest = re.sub(rb"startxref\s+\d+\s+%%EOF", b"", rest)
+    return not rest.strip()
+
+
+def _titles(reader: Any, revision: int | None) -> tuple[str, ...]:
+    """What a reader calls the paper, as of a revision, or now."""
+    trailer = reader.trailer_view if revision is None else reader.get_historical_resolver(revision).trailer_view
+    info = trailer["/Info"] if "/Info" in trailer else {}  # noqa: SIM401 - `get` would not follow the reference
+    return tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
+
+
+def allowed() -> Any:
+    """What may have been appended: signatures without appearance, time stamps, what validates them, and the day of change."""
+    from pyhanko.sign.diff_analysis import (
+        CatalogModificationRule,
+        DocInfoRule,
+        DSSCompareRule,
+        FormUpdatingRule,
+        MetadataUpdateRule,
+        ModificationLevel,
+        ObjectStreamRule,
+        SigFieldCreationRule,
+        SigFieldModificationRule,
+        StandardDiffPolicy,
+        XrefStreamRule,
+    )
+
+    lasting = ModificationLevel.LTA_UPDATES
+    return StandardDiffPolicy(
+        global_rules=[
+            CatalogModificationRule(),
+            *(
+                rule().as_qualified(lasting)
+                for rule in (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
+            ),
+        ],
+        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    )
+
+
+def stamps_hold(embedded: Sequence[Any]) -> bool:
+    """Whether every time stamp of the document stamps the bytes that it covers."""
+    for one in embedded:
+        if is_stamp(one):
+            imprint = one.signed_data["encap_content_info"]["content"].parsed["message_imprint"]
+            if imprint["hashed_message"].native != one.compute_digest():
+                return False
+    return True
+
+
+def is_stamp(one: Any) -> bool:
+    """Whether it is a time stamp of the document, not somebody's signature."""
+    return str(one.sig_object_type) == "/DocTimeStamp" or one.sig_object.get("/SubFilter") == "/ETSI.RFC3161"
