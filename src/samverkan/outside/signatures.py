@@ -11,7 +11,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from samverkan.outside.wholeness import allowed, is_stamp, not_whole, stamps_hold
+from samverkan.outside.wholeness import allowed, is_stamp, not_whole, removed, stamps_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,6 +100,8 @@ def signatures_of(reader: Any, size: int, trust: Trust, at: datetime) -> Marks:
     from pyhanko.sign.fields import enumerate_sig_fields
 
     embedded = list(reader.embedded_signatures)
+    if removed(reader):
+        return Marks(False, (), ("signature_removed",), 0)
     if not embedded:
         return Marks(None, (), (), 0)
     if len(embedded) > _MOST:

@@ -7,10 +7,13 @@ and what validates them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+_MOST_REVISIONS: Final = 200
 
 
 def not_whole(reader: Any, embedded: Sequence[Any], size: int) -> Iterator[str]:
@@ -31,8 +34,48 @@ def not_whole(reader: Any, embedded: Sequence[Any], size: int) -> Iterator[str]:
     end = last.byte_range[2] + last.byte_range[3]
     if end != size and not _only_validates(reader, last, end, size):
         yield "appended_after_signing"
-    if _titles(reader, embedded[0].signed_revision) != _titles(reader, None):
+    if not all(_explained(reader, revision, embedded) for revision in _later(reader, embedded)):
         yield "changed_after_signing"
+
+
+def removed(reader: Any) -> bool:
+    """Whether an earlier revision has a signature that the file does not show any more; ValueError with too many revisions."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    count = reader.xrefs.total_revisions
+    if count > _MOST_REVISIONS:
+        raise ValueError("more revisions than any extract has")
+
+    def signed(handler: Any) -> set[tuple[str, Any]]:
+        return {(name, value.reference) for name, value, _ in enumerate_sig_fields(handler, filled_status=True)}
+
+    now = {(name, where.idnum) for name, where in signed(reader)}
+    return any(
+        (name, where.idnum) not in now
+        for revision in range(count - 1)
+        for name, where in signed(reader.get_historical_resolver(revision))
+    )
+
+
+def _later(reader: Any, embedded: Sequence[Any]) -> range:
+    return range(embedded[0].signed_revision + 1, reader.xrefs.total_revisions)
+
+
+def _explained(reader: Any, revision: int, embedded: Sequence[Any]) -> bool:
+    """Whether a revision signs, stamps or validates, leaves the paper's name as it was, and has no object that nothing points to."""
+    now, before = (reader.get_historical_resolver(one) for one in (revision, revision - 1))
+    changed = {reference for reference in now.explicit_refs_in_revision() if not _is_table(now, reference)}
+    signs = any(one.signed_revision == revision for one in embedded)
+    validating = now.collect_dependencies(now.root.raw_get("/DSS")) if "/DSS" in now.root else set()
+    if not signs and not changed & validating:
+        return False
+    return changed <= now.collect_dependencies(now.trailer_view) and _titles(now) == _titles(before)
+
+
+def _is_table(handler: Any, reference: Any) -> bool:
+    """Whether an object is one in which others are listed or packed."""
+    kind = handler(reference)
+    return getattr(kind, "get", dict().get)("/Type") in ("/XRef", "/ObjStm")
 
 
 def _covers(stream: Any, covered: Any) -> bool:
@@ -72,9 +115,9 @@ def _tight(appended: bytes) -> bool:
     return not rest.strip()
 
 
-def _titles(reader: Any, revision: int | None) -> tuple[str, ...]:
-    """What a reader calls the paper, as of a revision, or now."""
-    trailer = reader.trailer_view if revision is None else reader.get_historical_resolver(revision).trailer_view
+def _titles(handler: Any) -> tuple[str, ...]:
+    """What a reader calls the paper, as of a revision."""
+    trailer = handler.trailer_view
     info = trailer["/Info"] if "/Info" in trailer else {}  # noqa: SIM401 - `get` would not follow the reference
     return tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
 
