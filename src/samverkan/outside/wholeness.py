@@ -75,7 +75,7 @@ def _explained(reader: Any, revision: int, embedded: Sequence[Any]) -> bool:
 def _is_table(handler: Any, reference: Any) -> bool:
     """Whether an object is one in which others are listed or packed."""
     kind = handler(reference)
-    return getattr(kind, "get", dict().get)("/Type") in ("/XRef", "/ObjStm")
+    return hasattr(kind, "get") and kind.get("/Type") in ("/XRef", "/ObjStm")
 
 
 def _covers(stream: Any, covered: Any) -> bool:
