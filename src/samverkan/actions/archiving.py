@@ -74,7 +74,7 @@ def archive(
         raise InvalidError("archive_empty")
     packing = Packing(to, name)
     again = packing.again
-    counted(len({one.path for one in holding.records}))
+    counted(len({one.path for one in holding.records if one.disposed is None}))
     _documents(packing, holding, told)
     _described(packing, gathered, name, schemas)
     label = say("records", "package.label", {"organisation": keeper.name, "until": until or acting.today}, "sv")
@@ -118,7 +118,7 @@ def _documents(packing: Packing, holding: Holding, told: Callable[[int], object]
     lost: list[str] = []
     seen: set[str] = set()
     for one in holding.records:
-        if one.path in seen:
+        if one.path in seen or one.disposed is not None:
             continue
         seen.add(one.path)
         try:

@@ -15,6 +15,7 @@ from samverkan.store.drafted import with_justering
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Content, Document, Draft, Entry, Particulars, Published, Rendition, Shared
 from samverkan.store.registering import index_registered_of
+from samverkan.store.retention import disposal_of
 from samverkan.store.wording import index_documents, index_readers
 
 if TYPE_CHECKING:
@@ -78,11 +79,12 @@ def receive(
 def _again(acting: Acting, document: Document, paper: Paper) -> Received:
     """The document that was there; what it says waits for review, where it could not be read before and now is."""
     draft = Draft.objects.select_for_update().get(document=document)
-    read = draft.state == "unreadable" and not paper.unreadable
+    erased = disposal_of(document) is not None
+    read = draft.state == "unreadable" and not paper.unreadable and not erased
     if read:
         _keep_text(acting, document, paper)
         draft.state, draft.items = "waiting", paper.items
-    if read or (draft.state == "unreadable" and paper.findings):
+    if read or (draft.state == "unreadable" and paper.findings and not erased):
         draft.findings = paper.findings
         draft.save()
     if read:
@@ -139,6 +141,7 @@ def _say_justered(acting: Acting, document: Document, day: date, why: str) -> No
 def share_in(acting: Acting, document: Document, ground: str) -> Shared:
     """The same, inside another action, which renews the indexes."""
     own(acting, document)
+    _there(document)
     if ground not in GROUNDS:
         raise InvalidError("unknown_ground", ground=ground, known=", ".join(GROUNDS))
     acting.note("document_shared", document.pk, ground=ground)
@@ -149,6 +152,7 @@ def share_in(acting: Acting, document: Document, ground: str) -> Shared:
 def publish(acting: Acting, *, document: Document, withdrawn: bool = False) -> Published:
     """Let a document be shown without login from now on, or no longer."""
     own(acting, document)
+    _there(document)
     acting.note("document_withdrawn" if withdrawn else "document_published", document.pk)
     made = Published.objects.create(document=document, withdrawn=withdrawn, by=acting.person, recorded=acting.at)
     _index(acting, document)
@@ -158,6 +162,12 @@ def publish(acting: Acting, *, document: Document, withdrawn: bool = False) -> P
 def _index(acting: Acting, document: Document) -> None:
     """How the agreements that the document concerns stand, for those who see it now or no longer do."""
     index(Agreement.objects.filter(entries__document=document).distinct(), today=acting.today)
+
+
+def _there(document: Document) -> None:
+    """Refuse what has been erased."""
+    if disposal_of(document) is not None:
+        raise InvalidError("document_is_disposed")
 
 
 def own(acting: Acting, document: Document) -> None:

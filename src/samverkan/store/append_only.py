@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT: Final[tuple[type[Model], ...]] = (
     models.Organisation, models.OrganisationName, models.Body, models.BodyEnded, models.Cooperation, models.Agreement,
-    models.Party, models.Matter, models.AgreementMatter, models.Content, models.Rendition, models.Document,
+    models.Party, models.Matter, models.AgreementMatter, models.Content, models.Document,
     models.Shared, models.Published, models.Entry, models.Fact, models.AuditEntry, models.ReadEntry, models.Seal, models.Sealed,
     models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Justering, models.JusteringSigned,
     models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Extract, models.Dispatch,
@@ -27,8 +27,8 @@ KEPT: Final[tuple[type[Model], ...]] = (
 )  # fmt: skip
 """Written once, kept for good."""
 
-ERASABLE: Final[tuple[type[Model], ...]] = (models.AuditContent, models.ReadContent)
-"""Written once; may be erased when the law says so, since the chain holds digests alone."""
+ERASABLE: Final[tuple[type[Model], ...]] = (models.AuditContent, models.ReadContent, models.Rendition)
+"""Written once; may be erased when the law says so: the logs' chain holds digests alone, and so does a document's row."""
 
 _SAYS: Final = "append only: rows of {table} are never {done}"
 
@@ -38,6 +38,11 @@ def install(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in _statements(connection.vendor):
             cursor.execute(statement)
+    stale = installed(connection) - expected(connection.vendor)  # of an earlier version that held more
+    with connection.cursor() as cursor:
+        for name in sorted(stale):
+            table = name.removeprefix("append_only_").rpartition("_")[0]
+            cursor.execute(f'DROP TRIGGER "{name}"' + ("" if connection.vendor == "sqlite" else f' ON "{table}"'))
 
 
 def expected(vendor: str) -> set[str]:

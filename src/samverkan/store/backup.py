@@ -21,6 +21,7 @@ from django.utils import timezone
 from samverkan.store.archive import DOCUMENTS, FORMAT, MANIFEST, TABLES, columns, migrations, plain, tables
 from samverkan.store.blobs import fetch
 from samverkan.store.models import Content
+from samverkan.store.retention import erased_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,7 +89,10 @@ def _table(archive: tarfile.TarFile, model: type[Model], kept: dict[str, Any], t
 
 def _documents(archive: tarfile.TarFile, told: Callable[[int], object]) -> tuple[int, list[str]]:
     count, missing = 0, []
+    gone = erased_contents()
     for sha256 in list(Content.objects.order_by("sha256").values_list("sha256", flat=True)):
+        if sha256 in gone:
+            continue
         try:
             _add(archive, f"{DOCUMENTS}{sha256}", fetch(sha256))
             count += 1

@@ -32,5 +32,11 @@ def fetch(sha256: str) -> bytes:
     return data
 
 
+def erase(sha256: str) -> None:
+    """Let go of the bytes kept under the hash, where they are there: a retention decision says so."""
+    if default_storage.exists(_name(sha256)):
+        default_storage.delete(_name(sha256))
+
+
 def _name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"

@@ -13,6 +13,7 @@ from samverkan.store.belonging import hidden_from, not_hidden
 from samverkan.store.folding import holds
 from samverkan.store.models import Document, Entry, Published, Shared
 from samverkan.store.registers import titles
+from samverkan.store.retention import disposal_of
 from samverkan.store.shown import agreements_shown, entries_shown, shares_shown
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-    from samverkan.store.models import Organisation
+    from samverkan.store.models import Disposed, Organisation
     from samverkan.store.view import View
 
 M = TypeVar("M", bound="Model")
@@ -52,6 +53,7 @@ class Receipt(NamedTuple):
     public: datetime | None
     withdrawn: datetime | None
     agreements: list[Concerned]
+    disposed: Disposed | None = None
 
 
 class Wanted(NamedTuple):
@@ -91,7 +93,7 @@ def receipt(organisation: Organisation, view: View, id: UUID, *, on: date) -> Re
         return None
     return Receipt(
         document, mine, _state(document, view), shared, *_publication(document, view),
-        [Concerned(one, title) for one, title, _ in titles(agreements, view, on)],
+        [Concerned(one, title) for one, title, _ in titles(agreements, view, on)], disposal_of(document),
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def waiting(organisation: Organisation, view: View) -> QuerySet[Document]:
 
 def unreadable(organisation: Organisation, view: View) -> QuerySet[Document]:
     """The organisation's documents that could not be read, the oldest first."""
-    return _with_names(organisation, "unreadable", view).order_by("arrived", "recorded")
+    return _with_names(organisation, "unreadable", view).filter(disposed=None).order_by("arrived", "recorded")
 
 
 def _with_names(organisation: Organisation, state: str, view: View) -> QuerySet[Document]:

@@ -13,9 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samverkan.core.writing.archive_mets import DATA
-from samverkan.core.writing.archive_values import Handled, Holding, Keeper, Matter, Protected, Record
+from samverkan.core.writing.archive_values import Disposal, Handled, Holding, Keeper, Matter, Protected, Record
 from samverkan.store.heading import body_name
-from samverkan.store.models import AgreementMatter, Cooperation, Document, Entry, Particulars, Party
+from samverkan.store.models import AgreementMatter, Cooperation, Disposed, Document, Entry, Particulars, Party
 from samverkan.store.models import Matter as MatterRow
 from samverkan.store.shown import documents_shown, entries_shown, facts_shown
 from samverkan.store.view import View
@@ -105,6 +105,10 @@ class _Told:
         mine = Particulars.objects.filter(
             document__organisation=organisation, document__in=[one.pk for one in documents]
         )
+        erased = Disposed.objects.filter(document__in=[one.pk for one in documents]).select_related("rule")
+        self.disposed = {
+            one.document_id: Disposal(timezone.localtime(one.recorded), one.decision, one.rule.ground) for one in erased
+        }
         self.protected = {
             one.document_id: Protected(one.file_name, one.sender, one.concerns) for one in mine
         }  # fmt: skip
@@ -132,6 +136,7 @@ class _Told:
             matters=places.matters(one, entries),
             handled=[_handled(entry.head) for entry in entries],
             protected=self.protected.get(one.pk) if own else None,
+            disposed=self.disposed.get(one.pk),
         )
 
 

@@ -18,6 +18,7 @@ from samverkan.store.models import (
     AgreementMatter,
     Body,
     BodyEnded,
+    Disposed,
     Document,
     Entry,
     Fact,
@@ -98,6 +99,8 @@ def state_of(document: Document, view: View) -> str | None:
 def rendition_of(document: Document, view: View) -> Rendition | None:
     """The document's text, where it could be read by then."""
     found: Rendition | None = getattr(document.content, "rendition", None)
+    if found is not None and Disposed.objects.filter(document=document).exists():
+        return None  # another organisation may hold the same bytes
     return None if found is None or (view.until is not None and found.recorded >= view.until) else found
 
 

@@ -87,6 +87,11 @@ def _record(parent: Element, record: Record, words: Words) -> None:
         limit = add(made, "restriction", restrictionType="confidential")
         add(limit, "explanatoryText", words.protected)
         add(limit, "regulation", words.regulation)
+    if record.disposed is not None:
+        erased = add(made, "disposal", disposable="true")
+        add(erased, "disposalMandate", record.disposed.ground)
+        add(add(erased, "disposalComments"), "disposalComment", record.disposed.decision)
+        add(add(erased, "dates"), "disposalDate", moment(record.disposed.at), dateType="applied")
     if not record.own:
         add(made, "direction", directionDefinition="incoming")
     _agent(
@@ -113,7 +118,8 @@ def _handled(made: Element, one: Handled) -> None:
 def _file(made: Element, record: Record, words: Words) -> None:
     more = add(made, "additionalInformation")
     name = record.path.rsplit("/", 1)[-1]
-    add(more, "appendix", name=name, fileFormat=record.media, path=record.path)
+    if record.disposed is None:
+        add(more, "appendix", name=name, fileFormat=record.media, path=record.path)
     own = add(more, "ownElement")
     add(own, "ownElementDescription", "Samverkan")
     _own(own, "joint", "true" if record.joint else "false")

@@ -50,6 +50,14 @@ class Protected(NamedTuple):
     concerns: str
 
 
+class Disposal(NamedTuple):
+    """That a document's content has been erased: when, by which decision, on which ground."""
+
+    at: datetime
+    decision: str
+    ground: str
+
+
 class Record(NamedTuple):
     """A document: of the organisation's own file, or received because another has made it joint.
 
@@ -74,6 +82,7 @@ class Record(NamedTuple):
     matters: Sequence[str]
     handled: Sequence[Handled]
     protected: Protected | None
+    disposed: Disposal | None = None
 
 
 class Holding(NamedTuple):

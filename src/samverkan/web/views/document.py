@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
@@ -43,9 +44,13 @@ _TYPES: Final = {
 
 
 @page_of("web/document.html", may=Right.SEE_JOINT)
-def document(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address names it so
-    """The document with its receipt above it."""
-    return document_page(asked, receipt_of(asked, id))
+def document(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """The document with its receipt above it; of one that is erased, what is left."""
+    found = receipt_of(asked, id)
+    if found.disposed is not None:
+        write_read(asked.somebody, id.urn, page="document")
+        return render(asked.request, "web/records/disposed.html", {"asked": asked, "receipt": found})
+    return document_page(asked, found)
 
 
 @page_of("web/document.html", may=Right.SHARE, methods=("POST",))
@@ -88,7 +93,7 @@ def document_page(asked: Asked, found: Receipt, refused: tuple[str, Any] | None 
 @page_of("web/document.html", may=Right.SEE_JOINT)
 def page_picture(asked: Asked, id: UUID, page: int) -> HttpResponse:  # noqa: A002
     """A page of a PDF as a picture."""
-    found = receipt_of(asked, id).document
+    found = bytes_of(asked, id).document
     if found.content.kind != "pdf" or not 1 <= page < 1_000_000:
         raise Http404
     asked_width = asked.request.GET.get("width", "")
@@ -107,7 +112,7 @@ def page_picture(asked: Asked, id: UUID, page: int) -> HttpResponse:  # noqa: A0
 @page_of("web/document.html", may=Right.SEE_JOINT)
 def original(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
     """The bytes as they came in, to save."""
-    found = receipt_of(asked, id)
+    found = bytes_of(asked, id)
     kind, ending = _TYPES.get(found.document.content.kind, ("application/octet-stream", ""))
     write_read(asked.somebody, id.urn, page="original")
     name = found.document.particulars.file_name if found.own else f"{id}{ending}"
@@ -122,6 +127,14 @@ def receipt_of(asked: Asked, id: UUID) -> Receipt:  # noqa: A002
     """The document, where the organisation may see it; nothing tells that others' documents exist."""
     found = receipt(asked.somebody.organisation, asked.view, id, on=asked.on)
     if found is None:
+        raise Http404
+    return found
+
+
+def bytes_of(asked: Asked, id: UUID) -> Receipt:  # noqa: A002
+    """The same, where its bytes have not been erased."""
+    found = receipt_of(asked, id)
+    if found.disposed is not None:
         raise Http404
     return found
 
