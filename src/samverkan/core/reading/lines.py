@@ -24,6 +24,8 @@ _SOFT = frozenset(map(chr, _SOFTENED))
 _BLANKS = "\x1c\x1d\x1e\x1f\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _EDGE = " \t\xa0\u200b\ufeff|~^" + _BLANKS
 _MARKS = "#_"
+_MARKED = frozenset(_MARKS)
+_LOOSE = frozenset(_MARKS + _EDGE)
 
 _BODY = r"[\w./ ,&()–-]{2,80}?"
 # a body's name, as far as a page's foot needs it: the whole grammar of names would cost every start of the program
@@ -148,19 +150,21 @@ def lines_of(text: str) -> list[Line]:
 def _bare(piece: str) -> str:
     """The line without what is at its edges: spaces, and marks that belong to no word ("# Beslut", "____", "| Ja |", not "C#")."""
     line = piece.strip(_EDGE)
+    if line[:1] not in _MARKED and line[-1:] not in _MARKED:
+        return line
     if len(line) > 1 and line[0] == line[-1] == "_" and line.count("_") == 2:  # in italics
-        line = line[1:-1].strip(_EDGE)
-    while line and line[0] in _MARKS:
-        rest = line.lstrip(_MARKS)
-        if len(line) - len(rest) == 1 and rest and rest[0] not in _EDGE:
-            break
-        line = rest.lstrip(_EDGE)
-    while line and line[-1] in _MARKS:
-        rest = line.rstrip(_MARKS)
-        if len(line) - len(rest) == 1 and rest and rest[-1] not in _EDGE:
-            break
-        line = rest.rstrip(_EDGE)
-    return line
+        return line[1:-1].strip(_EDGE)
+    start, end = 0, len(line)
+    while start < end and line[start] in _LOOSE:
+        start += 1
+    while end > start and line[end - 1] in _LOOSE:
+        end -= 1
+    return line[start - _of_word(line, start - 1, start - 2) : end + _of_word(line, end, end + 1)]
+
+
+def _of_word(line: str, at: int, beyond: int) -> bool:
+    """Whether a mark at a line's edge belongs to the word beside it: it stands alone beside it."""
+    return 0 <= at < len(line) and line[at] in _MARKS and not (0 <= beyond < len(line) and line[beyond] in _MARKS)
 
 
 _DIGITS = Wording(r"\d{1,4}")
