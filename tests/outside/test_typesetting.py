@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -137,3 +140,13 @@ def test_a_word_longer_than_the_line_is_not_lost() -> None:
 def test_a_time_without_its_zone_is_no_time() -> None:
     with pytest.raises(ValueError, match="time zone"):
         typeset(paper(), made=datetime(2026, 1, 1))
+
+
+def test_it_leaves_no_thread_behind_in_this_process() -> None:
+    before = threads()
+    typeset(paper(Paragraph("Text.")), made=MADE)
+    assert threads() == before
+
+
+def threads() -> int:
+    return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else threading.active_count()

@@ -1,34 +1,38 @@
 """A paper in, its PDF out: PDF/A-3a and PDF/UA-1 in one, typeset by typst; the same paper gives the same bytes.
 
 The letters are those of Libertinus Serif, which typst brings with it, and are embedded in the file: no font of the machine
-is looked for. What people wrote reaches typst as data and prints as it stands, whatever marks it holds.
+is looked for. What people wrote reaches typst as data and prints as it stands, whatever marks it holds. typst works in a
+process of its own (`typesetting_apart`).
 """
 
 from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.printed import Heading, Labelled, NewPage, Paragraph, Points, SignHere, Table
+from samverkan.outside import typesetting_apart as apart
 from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from typst import PDFStandard, TypstError
-
     from samverkan.core.writing.printed import Attached, Block, Printed
     from samverkan.words import Language
 
 _TEMPLATE: Final = Path(__file__).with_name("typst") / "paper.typ"
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<svg", b"<?xml")
-_STANDARDS: Final[tuple[PDFStandard, ...]] = ("a-3a", "ua-1")
+_STANDARDS: Final = ("a-3a", "ua-1")
 _SHAPELESS: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
+_SECONDS: Final = 300
+"""How long one paper may take; minutes of sixty items take one."""
 _ROUND: Final = 40
 """Letters on each side that are quoted of a text that cannot be set."""
 _LONGEST: Final = 60
@@ -44,37 +48,38 @@ def typeset(printed: Printed, *, made: datetime, logo: bytes | None = None, atta
         raise ValueError("the time when a paper is made has a time zone")
     if logo is not None and not logo.lstrip()[:8].startswith(_PICTURES):
         raise UnwritableError("logo_no_picture")
-    import typst
-
     inputs = {
         "paper": json.dumps(_breaking(_paper(printed)), ensure_ascii=False),
         "logo": json.dumps(list(logo or b"")),
         "attached": json.dumps([{**one._asdict(), "data": list(one.data)} for one in attached], ensure_ascii=False),
     }
+    order = {
+        "source": _source(), "inputs": inputs, "standards": _STANDARDS, "timestamp": int(made.timestamp()),
+    }  # fmt: skip
     try:
-        return typst.compile(
-            _source(),
-            format="pdf",
-            sys_inputs=inputs,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            pdf_standards=list(_STANDARDS),
-            timestamp=int(made.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise _refused(error, printed) from error
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", apart.__name__], input=json.dumps(order).encode(), capture_output=True, check=False,
+            timeout=_SECONDS,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UnwritableError("typesetting_refused", reason=type(error).__name__) from error
+    if done.returncode == apart.REFUSED:
+        raise _refused(*json.loads(done.stdout), printed)
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise UnwritableError("typesetting_refused", reason=f"typst {done.returncode}")
+    return done.stdout
 
 
-def _refused(error: TypstError, printed: Printed) -> UnwritableError:
+def _refused(message: str, diagnostic: str, printed: Printed) -> UnwritableError:
     """What typst says is wrong, in our words: letters without a shape are named, with the text round the first of them."""
-    shapeless = [_letter(said) for said in _SHAPELESS.findall(error.diagnostic)]
+    shapeless = [_letter(said) for said in _SHAPELESS.findall(diagnostic)]
     if shapeless:
         texts = [*_texts(_paper(printed))]
         words = next((_round(text, shapeless[0]) for text in texts if shapeless[0] in text), "")
         return UnwritableError("letters_without_shape", letters=list(dict.fromkeys(shapeless)), words=words)
-    if "decode image" in error.message or "image" in error.message.split("(")[0]:
+    if "image" in message.partition("(")[0]:
         return UnwritableError("logo_no_picture")
-    return UnwritableError("typesetting_refused", reason=error.message)
+    return UnwritableError("typesetting_refused", reason=message)
 
 
 def _letter(said: str) -> str:
@@ -99,16 +104,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 @cache
-def _source() -> bytes:
-    return _TEMPLATE.read_bytes()
-
-
-@cache
-def _fonts() -> Any:
-    """The fonts that typst brings, and no others."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False)
+def _source() -> str:
+    return _TEMPLATE.read_text(encoding="utf-8")
 
 
 def _paper(printed: Printed) -> dict[str, object]:
