@@ -64,7 +64,8 @@ def typeset(printed: Printed, *, made: datetime, logo: bytes | None = None, atta
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UnwritableError("typesetting_refused", reason=type(error).__name__) from error
     if done.returncode == apart.REFUSED:
-        raise _refused(*json.loads(done.stdout), printed)
+        message, diagnostic = json.loads(done.stdout)
+        raise _refused(message, diagnostic, printed)
     if done.returncode or not done.stdout.startswith(b"%PDF"):
         raise UnwritableError("typesetting_refused", reason=f"typst {done.returncode}")
     return done.stdout
