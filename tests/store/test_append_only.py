@@ -156,6 +156,8 @@ def _kept_as_records(document: Document) -> None:
         organisation=document.organisation, kind="summons", from_day=date(2020, 1, 1), ground="Plan"
     )
     models.Disposed.objects.create(document=document, rule=rule, decision="Beslut")
+    models.RedactionNeeded.objects.create(document=document)
+    models.Redacted.objects.create(original=document, document=document, how="marked")
 
 
 def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) -> None:

@@ -14,6 +14,7 @@ from samverkan.store.append import Recording, append_fact
 from samverkan.store.drafted import with_justering
 from samverkan.store.indexing import index
 from samverkan.store.models import Agreement, Content, Document, Draft, Entry, Particulars, Published, Rendition, Shared
+from samverkan.store.redactions import redaction_needed
 from samverkan.store.registering import index_registered_of
 from samverkan.store.retention import disposal_of
 from samverkan.store.wording import index_documents, index_readers
@@ -153,6 +154,8 @@ def publish(acting: Acting, *, document: Document, withdrawn: bool = False) -> P
     """Let a document be shown without login from now on, or no longer."""
     own(acting, document)
     _there(document)
+    if not withdrawn and redaction_needed(document):
+        raise InvalidError("needs_redaction")
     acting.note("document_withdrawn" if withdrawn else "document_published", document.pk)
     made = Published.objects.create(document=document, withdrawn=withdrawn, by=acting.person, recorded=acting.at)
     _index(acting, document)

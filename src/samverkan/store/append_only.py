@@ -23,7 +23,7 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Justering, models.JusteringSigned,
     models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Extract, models.Dispatch,
     models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,
-    models.Disclosed, models.OpenedRegister, models.RetentionRule, models.Disposed,
+    models.Disclosed, models.OpenedRegister, models.RetentionRule, models.RedactionNeeded, models.Redacted, models.Disposed,
 )  # fmt: skip
 """Written once, kept for good."""
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from samverkan.core.writing.archive_mets import DATA
 from samverkan.core.writing.archive_values import Disposal, Handled, Holding, Keeper, Matter, Protected, Record
 from samverkan.store.heading import body_name
-from samverkan.store.models import AgreementMatter, Cooperation, Disposed, Document, Entry, Particulars, Party
+from samverkan.store.models import AgreementMatter, Cooperation, Disposed, Document, Entry, Particulars, Party, Redacted
 from samverkan.store.models import Matter as MatterRow
 from samverkan.store.shown import documents_shown, entries_shown, facts_shown
 from samverkan.store.view import View
@@ -109,6 +109,8 @@ class _Told:
         self.disposed = {
             one.document_id: Disposal(timezone.localtime(one.recorded), one.decision, one.rule.ground) for one in erased
         }
+        made = Redacted.objects.filter(document__in=[one.pk for one in documents])
+        self.redacts = {one.document_id: one.original_id.urn for one in made}
         self.protected = {
             one.document_id: Protected(one.file_name, one.sender, one.concerns) for one in mine
         }  # fmt: skip
@@ -137,6 +139,7 @@ class _Told:
             handled=[_handled(entry.head) for entry in entries],
             protected=self.protected.get(one.pk) if own else None,
             disposed=self.disposed.get(one.pk),
+            redacts=self.redacts.get(one.pk, ""),
         )
 
 

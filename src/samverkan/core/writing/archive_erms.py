@@ -82,6 +82,8 @@ def _record(parent: Element, record: Record, words: Words) -> None:
     if len(record.matters) != 1:
         for matter in record.matters:
             add(made, "relation", matter, relationType="reference")
+    if record.redacts:
+        add(made, "relation", record.redacts, relationType="is_redacted_version_of")
     protected = record.protected
     if protected is not None and any(protected):
         limit = add(made, "restriction", restrictionType="confidential")
@@ -94,9 +96,7 @@ def _record(parent: Element, record: Record, words: Words) -> None:
         add(add(erased, "dates"), "disposalDate", moment(record.disposed.at), dateType="applied")
     if not record.own:
         add(made, "direction", directionDefinition="incoming")
-    _agent(
-        add(made, "agents"), "creator" if record.own else "sender", record.owner_name, record.owner_name, record.owner
-    )
+    _agent(add(made, "agents"), "owner" if record.own else "sender", record.owner_name, record.owner_name, record.owner)
     dates = add(made, "dates")
     add(dates, "date", _day(record.arrived), dateType="received")
     add(dates, "date", moment(record.recorded), dateType="captured")

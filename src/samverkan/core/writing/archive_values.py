@@ -83,6 +83,7 @@ class Record(NamedTuple):
     handled: Sequence[Handled]
     protected: Protected | None
     disposed: Disposal | None = None
+    redacts: str = ""  # the id of the document that it is a redacted version of
 
 
 class Holding(NamedTuple):

@@ -26,7 +26,7 @@ from samverkan.store.models.meetings import (
 )
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Attempt, Cached, LoginSession, Person, Role
-from samverkan.store.models.records import Disclosed, Disposed, OpenedRegister, RetentionRule
+from samverkan.store.models.records import Disclosed, Disposed, OpenedRegister, Redacted, RedactionNeeded, RetentionRule
 from samverkan.store.models.registers import MatterBody, NumberRead, RegisterAssignment, RegisterEntry
 from samverkan.store.models.searching import SearchKnown, SearchReader, SearchTail, SearchText, SearchWords
 from samverkan.store.models.tokens import ApiToken
@@ -86,6 +86,8 @@ __all__ = [
     "Published",
     "ReadContent",
     "ReadEntry",
+    "Redacted",
+    "RedactionNeeded",
     "RegisterAssignment",
     "RegisterEntry",
     "Rendition",

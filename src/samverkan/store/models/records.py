@@ -46,3 +46,18 @@ class Disposed(Recorded):
     document = models.OneToOneField(Document, models.PROTECT, related_name="disposed")
     rule = models.ForeignKey(RetentionRule, models.PROTECT, related_name="+")
     decision = models.CharField(max_length=400)
+
+
+class RedactionNeeded(Recorded):
+    """That a document may not be published as it is, only with words masked; `needed` False: that it may. The last row holds."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="redaction_needed")
+    needed = models.BooleanField(default=True)
+
+
+class Redacted(Recorded):
+    """That a document is another with words masked, to be published in its place. `how`: marked (typeset again) or uploaded."""
+
+    original = models.ForeignKey(Document, models.PROTECT, related_name="redactions")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="redaction_of")
+    how = models.CharField(max_length=10)
