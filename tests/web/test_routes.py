@@ -10,14 +10,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.actions.deciding import NAMES, both
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.acting import Acting
 from samverkan.actions.digests import stop_token
+from samverkan.actions.justering import put_to_justering
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
-from samverkan.store.models import Fact, Organisation, Person
+from samverkan.store.models import Extract, Fact, Minutes, Organisation, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.page import ACCOUNT, ANYBODY
 
@@ -71,6 +73,11 @@ def there() -> dict[str, str]:
     )
     body = register_body(region, name="Nämnden", from_day=date(2001, 1, 1))
     matter = register_matter(region, registry_number="HSN 2019/7", title="Familjecentral")
+    side, _ = both()
+    chair = Person.objects.create_user("ordforande@region.example", name="Jonas Brandt")
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=dict.fromkeys(NAMES[:2], chair))
+    minutes = Minutes.objects.create(justering=justering, document=document, day=day)
+    extract = Extract.objects.create(item=side.item, minutes=minutes, content=document.content)
     held = RoleRow.objects.create(person=region.person, organisation=region.organisation, role=Role.REGISTRAR)
     return {
         "agreements/id": str(agreement.pk), "documents/id": str(document.pk), "review/id": str(document.pk),
@@ -81,6 +88,8 @@ def there() -> dict[str, str]:
         "reminders/token": stop_token(region.person) if region.person else "",
         "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
+        "clauses/id": str(side.item.clause.clause_id), "items/id": str(side.item.pk), "agendas/id": str(side.meeting.pk),
+        "justering/id": str(justering.pk), "extracts/id": str(extract.pk),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip

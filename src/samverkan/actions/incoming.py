@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from samverkan.actions.documents import receive
 from samverkan.actions.reading import Paper, read_paper
+from samverkan.actions.receiving_extracts import look, receive_extract
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.outside.files import MEGABYTE
 from samverkan.outside.kinds import HEAD, kind_of
 from samverkan.store.belonging import hidden_from
-from samverkan.store.models import Document
+from samverkan.store.models import Document, Draft
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from samverkan.actions.acting import Acting
 
 RECEIVED: Final = "received"
+RECORDED: Final = "recorded"
 UNREADABLE: Final = "unreadable"
 AGAIN: Final = "again"
 READ: Final = "read"
@@ -47,7 +49,8 @@ class Arrival(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a file; `findings` say why. No document: it is refused, or there and not for the one who sent it to see.
 
-    received, unreadable (received all the same), again, read (it was there, and could not be read then) or refused.
+    received, recorded (what a trusted extract says is), unreadable (received all the same), again, read (it was there, and could
+    not be read then) or refused.
     """
 
     code: str
@@ -88,11 +91,17 @@ def keep(acting: Acting, paper: Paper, arrival: Arrival) -> Outcome:
     """Receive a paper that has been read, in one transaction, as of now: the reading may have taken its time."""
     acting = replace(acting, at=timezone.now(), notes=[])
     number, sender, concerns = (one.strip() for one in (arrival.number, arrival.sender, arrival.concerns))
-    document, became = receive(
-        acting, paper=paper, arrived=arrival.arrived, number=number[:80], sender=sender[:200],
-        concerns=concerns[:400], signed_original=arrival.signed_original,
-    )  # fmt: skip
-    code = became if became != "new" else UNREADABLE if paper.unreadable else RECEIVED
+    told: dict[str, Any] = {
+        "arrived": arrival.arrived, "number": number[:80], "sender": sender[:200], "concerns": concerns[:400],
+    }  # fmt: skip
+    looked = look(acting, paper)
+    if looked is None:
+        document, became = receive(acting, paper=paper, signed_original=arrival.signed_original, **told)
+    else:
+        document, became = receive_extract(acting, paper=paper, looked=looked, **told)
+    code: str = became if became != "new" else UNREADABLE if paper.unreadable else RECEIVED
+    if code == RECEIVED and Draft.objects.filter(document=document, state="recorded").exists():
+        code = RECORDED
     findings = findings_of(paper.findings) if code == UNREADABLE else ()
     if became != "new" and hidden_from(acting.view(), [document.pk]):  # another body's: no more than that it is there
         return Outcome(AGAIN, paper.file_name, None)

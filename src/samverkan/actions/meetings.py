@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.item_copies import item_of, number_items, saved
+from samverkan.actions.item_copies import item_of, number_items, refuse_closed, saved
 from samverkan.actions.roles import Right
 from samverkan.core.deciding import Item
 from samverkan.core.deciding import Meeting as MeetingKept
@@ -86,6 +86,7 @@ def keep_item(acting: Acting, *, item: AgendaItem, kept: Item, version: int) -> 
     """Save what happens with an item at the meeting. InvalidError as `preparing.saved` says, or where it is put to justering."""
     if item.meeting is None or item.meeting.state != "held":
         raise InvalidError("meeting_not_held")
+    refuse_closed(acting, item)
     _not_signing(item)
     made = saved(acting, item, kept, version)
     acting.note("item_kept", made.pk, version=made.version)

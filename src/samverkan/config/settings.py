@@ -188,6 +188,14 @@ DIGEST_HOUR = env.number("SAMVERKAN_DIGEST_HOUR", 6)
 ADDRESS = env.text("SAMVERKAN_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")).rstrip("/")
 """Where people reach the workspace, as links in letters and calendars say."""
 
+# -- signing and sending --------------------------------------------------------------------------------------------
+
+SIGNER = env.text("SAMVERKAN_SIGNER")
+"""The function that gives an official's signer ("package.module:function"); none: the trial authority, in the demo alone."""
+OUTBOX = Path(env.text("SAMVERKAN_OUTBOX")) if env.text("SAMVERKAN_OUTBOX") else None
+"""The folder from which a secure mail system takes what is sent by `folder` and `sdk`."""
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+
 # -- files and safety -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

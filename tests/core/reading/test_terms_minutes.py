@@ -3,7 +3,8 @@
 import pytest
 from terms_reading import minutes, periods, shares
 
-from samverkan.core.sources import Span
+from samverkan.core.reading.reader import read_text
+from samverkan.core.sources import Document, Span
 
 NO_TERMS = [
     # a motion about agreements
@@ -232,3 +233,19 @@ def test_purpose():
     assert found is not None
     assert found.purpose is not None
     assert found.purpose.value == "att skapa stabilitet i arbetet"
+
+
+def test_a_point_says_the_same_wherever_its_lines_break() -> None:
+    """A numbered point whose first line has no verb is no heading: minutes as PDF break lines where they like."""
+    words = (
+        "1. Samverkansavtal mellan Region Västana och Lindmora kommun om Ungdomsmottagningen Kajen för perioden 1 januari "
+        "2026–31 december 2028 godkänns."
+    ).split()
+    for n in range(6, len(words)):
+        point = " ".join(words[:n]) + "\n" + " ".join(words[n:])
+        reading = read_text(
+            Document("", "", f"Protokoll\nSocialnämnden\n§ 1\nSamverkansavtal\nSocialnämndens beslut\n{point}\n")
+        )
+        terms = reading.items[0].terms
+        assert terms is not None
+        assert [str(one.from_) for one in terms.periods] == ["2026-01-01"], point

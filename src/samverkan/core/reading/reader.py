@@ -32,7 +32,8 @@ _PORTAL_MARK = Wording(r"(?i)transkript|save this pdf|storlek|full ?text|• no 
 _NO_AGREEMENT = Wording(
     r"TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)|BESLUTSUNDERLAG|SAMMANTRÄDESPROTOKOLL|KALLELSE|"
     r"FÖREDRAGNINGSLISTA|[Bb]eslut:?\s+enligt\sförslag|föreslås\s(?:besluta|godkänna)|"
-    r"(?:^|\n)[^\w\n]*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse)"
+    r"(?:^|\n)[^\w\n]*(?:\d+\s)?(?:Tjänste(?:skrivelse|utlåtande)|Pressmeddelande|Kallelse|"
+    r"Utdrag\sur\s(?:\w+\s)?(?:sammanträdes)?protokoll)"
 )
 _RELATED = Wording(r"(?im)^[^\w\n]*(?:relevanta dokument|related documents|liknande dokument)[^\w\n]*$")
 

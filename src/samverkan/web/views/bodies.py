@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.numbering import numbered, set_series
 from samverkan.actions.register import end_body, register_body
 from samverkan.actions.roles import Right
 from samverkan.store import registers
-from samverkan.store.models import Body
+from samverkan.store.models import Body, NumberSeries
 from samverkan.web.asked import day_given
 from samverkan.web.listing import as_csv, columns_said, page_asked, text_asked, wants_csv
 from samverkan.web.page import page
@@ -69,8 +71,11 @@ def body(asked: Asked, id: int) -> dict[str, Any] | HttpResponse:  # noqa: A002 
     one = body_of(asked, id)
     mine = one.organisation_id == asked.somebody.organisation.pk
     if asked.request.method == "POST":
-        end_body(asked.somebody, body=one, last_day=day_given(asked, "last_day"))
-        messages.success(asked.request, say("registers", "done.ended", {"name": one.name}, asked.language))
+        if "pattern" in asked.request.POST:
+            _numbered(asked, one)
+        else:
+            end_body(asked.somebody, body=one, last_day=day_given(asked, "last_day"))
+            messages.success(asked.request, say("registers", "done.ended", {"name": one.name}, asked.language))
         return HttpResponseRedirect(reverse("body", kwargs={"id": one.pk}))
     row = registers.body_row(one, asked.view)
     held = registers.meetings(
@@ -88,7 +93,17 @@ def body(asked: Asked, id: int) -> dict[str, Any] | HttpResponse:  # noqa: A002 
         "body": one, "row": row, "mine": mine, "found": held, "lead": say("registers", code, values, asked.language),
         "meetings_rows": shown(held.rows, {}, asked), "keeps": mine and row.ended is None and asked.may(Right.KEEP_REGISTER),
         "matters": sorted(_matters(held.rows).items()),
+        "series": NumberSeries.objects.filter(body=one).first() if mine else None,
     }  # fmt: skip
+
+
+def _numbered(asked: Asked, one: Body) -> None:
+    last = asked.request.POST.get("last", "").strip()
+    if last and not (last.isdecimal() and len(last) < 9):
+        raise InvalidError("no_number", number=last[:20])
+    made = set_series(asked.somebody, body=one, pattern=asked.request.POST["pattern"], last=int(last or 0))
+    shown = numbered(made.pattern, asked.today.year, made.last + 1)
+    messages.success(asked.request, say("deciding", "series.done", {"number": shown}, asked.language))
 
 
 def _matters(rows: Sequence[registers.Meeting]) -> dict[str, str]:

@@ -50,14 +50,15 @@ class Prose:
 
     __slots__ = ("clauses", "headings", "low", "passage", "text")
 
-    def __init__(self, passage: Passage, hidden: Sequence[Span] = ()) -> None:
+    def __init__(self, passage: Passage, hidden: Sequence[Span] = (), *, point: bool = False) -> None:
+        """`point`: it is one operative point, which begins with no heading."""
         self.passage = passage
         text = _blanked(passage, hidden) if hidden else passage.text
         self.text = text.replace("\u2010", "-").replace(
             "\u2011", "-"
         )  # a hyphen that does not break is one all the same
         self.low = lower(self.text)
-        self.headings, cuts = headings_of(self.text, self.low, passage.breaks, passage.gaps)
+        self.headings, cuts = headings_of(self.text, self.low, passage.breaks, passage.gaps, headed=not point)
         self.clauses = _clauses(self.text, self.low, self.headings, cuts)
 
     def span(self, start: int, end: int) -> Span:

@@ -74,7 +74,7 @@ def terms_of_minutes(
     if not _about_agreement(title, decided, told):
         return None, ()
     heading = Prose(title) if title is not None and title.text else None
-    own = [Prose(p, _inside(p, quoted)) for p in decided if p.text]
+    own = [Prose(p, _inside(p, quoted), point=True) for p in decided if p.text]
     background = [Prose(p, _inside(p, quoted)) for p in told if p.text]
     by_decision: Basis = "told" if proposed else "decided"
     sources: list[tuple[Prose, list[Clause], Basis]] = [(p, p.clauses, by_decision) for p in own]

@@ -129,8 +129,10 @@ def _heading(content: str, low: str) -> str | None:
     return "other" if (number and not number.group().strip().endswith(")")) or capitals else None
 
 
-def headings_of(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple[list[Heading], list[int]]:
-    """Headings in order, and the offsets at which a line begins a new entry."""
+def headings_of(
+    text: str, low: str, breaks: list[int], gaps: set[int], *, headed: bool = True
+) -> tuple[list[Heading], list[int]]:
+    """Headings in order, and the offsets at which a line begins a new entry; not `headed`: the first line is none."""
     found: list[Heading] = []
     cuts: list[int] = []
     before = ""
@@ -142,7 +144,11 @@ def headings_of(text: str, low: str, breaks: list[int], gaps: set[int]) -> tuple
             continue
         label = _LABEL.match(content)
         labelled = label is not None and topic_of(low[start : start + label.end()]) != "other"
-        topic = _heading(content, low[start : start + len(content)]) if len(content) <= 100 and not labelled else None
+        topic = (
+            _heading(content, low[start : start + len(content)])
+            if len(content) <= 100 and not labelled and (headed or before)
+            else None
+        )
         if topic is not None and (
             not before or was_heading or start in gaps or before[-1] in ".:;!?)…_" or len(before) < 50
         ):

@@ -1,0 +1,197 @@
+"""Extracts go out: to whom, by which way, and what became of each. Sent once; tried again while the way is closed.
+
+Before a message leaves its row says `trying`; what then becomes of it is told after. A `trying` that nothing follows is a program
+that died between the two: it is told as `unknown`, and a person says whether to send anew. Every message has a name of its own
+(Message-ID) wherever it goes, so that a receiver sees that two are one.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.roles import Right
+from samverkan.outside.outbox import put_in_folder, put_sdk_message
+from samverkan.outside.posting import Letter, PostRefusedError, PostUnsureError, post
+from samverkan.store import blobs
+from samverkan.store.models import Content, Dispatch, DispatchStep, Document, Extract
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+CHANNELS: Final = ("mail", "folder", "sdk")
+_STALE: Final = timedelta(minutes=10)
+"""A `trying` older than this is a program that died."""
+
+_LONGEST_WAIT: Final = timedelta(hours=6)
+_FIRST_WAIT: Final = timedelta(minutes=1)
+_LOG = logging.getLogger(__name__)
+
+
+class Recipient(NamedTuple):
+    """Who an extract goes to: by mail to an address, to a folder, or as an SDK message to an address of theirs."""
+
+    name: str
+    channel: str
+    address: str = ""
+
+
+@action(Right.CERTIFY)
+def dispatch(acting: Acting, *, extract: Extract, recipients: Sequence[Recipient]) -> list[Dispatch]:
+    """Put an extract to be sent to each, once: one that it is on its way to already is left out.
+
+    InvalidError, and nothing is put, where an address is none, or the installation has no such way.
+    """
+    if extract.item.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_item")
+    for one in recipients:
+        _refuse_odd(one)
+    there = set(extract.dispatches.values_list("channel", "address", "name"))
+    made = [
+        _new(acting, extract, one)
+        for one in dict.fromkeys(recipients)
+        if (one.channel, one.address, one.name) not in there
+    ]
+    acting.note("extract_to_send", extract.pk, recipients=[one.name for one in made])
+    return made
+
+
+@action(Right.CERTIFY)
+def send_anew(acting: Acting, *, dispatch: Dispatch) -> Dispatch:
+    """Send again what was sent, refused, or may not have left. InvalidError where it still waits, or was sent anew already."""
+    if dispatch.extract.item.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_item")
+    if state_of(dispatch) in ("waiting", "trying"):
+        raise InvalidError("dispatch_waits")
+    if Dispatch.objects.filter(again=dispatch).exists():
+        raise InvalidError("sent_anew_already")
+    made = _new(acting, dispatch.extract, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
+    acting.note("extract_to_send", dispatch.extract_id, recipients=[made.name])
+    return made
+
+
+def state_of(dispatch: Dispatch) -> str:
+    """waiting, trying, sent, received, unknown, or refused (the address is wrong: a person must look)."""
+    steps = [(one.step, one.code) for one in dispatch.steps.order_by("pk")]
+    names = {step for step, _ in steps}
+    for step in ("received", "sent", "unknown"):
+        if step in names:
+            return step
+    if not steps:
+        return "waiting"
+    last, code = steps[-1]
+    return "refused" if last == "failed" and code == "refused" else "waiting" if last == "failed" else last
+
+
+def send_due(now: datetime) -> tuple[int, int]:
+    """Send what waits, each by itself; how many were sent and how many were not. Several processes may call it at once."""
+    sent = failed = 0
+    for pk in list(_open().values_list("pk", flat=True)):
+        if not _claimed(pk, now):
+            continue
+        one = Dispatch.objects.select_related("extract").get(pk=pk)
+        code = _tried(one)
+        with transaction.atomic():
+            DispatchStep.objects.create(
+                dispatch=one, step="sent" if not code else "unknown" if code == "unsure" else "failed", code=code
+            )
+        sent, failed = (sent + 1, failed) if not code else (sent, failed + 1)
+    return sent, failed
+
+
+def came_back(document: Document, content: Content) -> None:
+    """Say that an extract has been received by another organisation of the same installation; inside another action."""
+    for one in Dispatch.objects.filter(extract__content=content).exclude(steps__step="received"):
+        if one.extract.item.organisation_id != document.organisation_id:
+            DispatchStep.objects.create(dispatch=one, step="received")
+
+
+def _open() -> QuerySet[Dispatch]:
+    return Dispatch.objects.exclude(steps__step__in=("sent", "received", "unknown")).order_by("recorded")
+
+
+def _claimed(pk: UUID, now: datetime) -> bool:
+    """Whether this process is to send it now: its row says `trying`, which others see at once."""
+    with transaction.atomic():
+        one = Dispatch.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
+        if one is None:
+            return False
+        steps = list(one.steps.order_by("pk"))
+        if any(step.step in ("sent", "received", "unknown") for step in steps):
+            return False
+        if steps and steps[-1].step == "trying":
+            if now - steps[-1].recorded > _STALE:
+                DispatchStep.objects.create(dispatch=one, step="unknown", code="died", recorded=now)
+                _LOG.warning("dispatch %s may or may not have left; it is not sent again by itself", one.pk)
+            return False
+        if steps and steps[-1].code == "refused":
+            return False
+        failures = sum(step.step == "failed" for step in steps)
+        if failures and now < steps[-1].recorded + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failures - 1, 12)):
+            return False
+        DispatchStep.objects.create(dispatch=one, step="trying", recorded=now)
+        return True
+
+
+def _tried(one: Dispatch) -> str:
+    """ "" where it left; else why not: `closed` is tried again, `refused` is not, of `unsure` nobody knows."""
+    pdf = blobs.fetch(one.extract.content_id)
+    item = item_of(one.extract.item)
+    name = f"protokollsutdrag-{item.section}.pdf"
+    subject = say("deciding", "letter.subject", {"section": item.section, "body": one.extract.item.body.name}, "sv")
+    text = say("deciding", "letter.text", {"section": item.section, "title": item.title}, "sv")
+    try:
+        if one.channel == "mail":
+            post(Letter(one.message, one.name, one.address, subject, text, name, pdf))
+        elif one.channel == "folder":
+            put_in_folder(settings.OUTBOX, one.message, name, pdf)
+        else:
+            put_sdk_message(
+                settings.OUTBOX, one.message, one.extract.item.organisation_id, one.address, subject, name, pdf
+            )
+    except PostRefusedError:
+        return "refused"
+    except PostUnsureError:
+        return "unsure"
+    except (OSError, smtplib.SMTPException) as error:
+        _LOG.warning("dispatch %s did not leave (%s); it is tried again", one.pk, type(error).__name__)
+        return "closed"
+    return ""
+
+
+def _new(acting: Acting, extract: Extract, to: Recipient, again: Dispatch | None = None) -> Dispatch:
+    made = Dispatch(
+        extract=extract, channel=to.channel, name=to.name.strip()[:200], address=to.address.strip(), again=again,
+        by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    made.message = f"<utdrag.{made.pk}@{settings.MAIL_DOMAIN}>"
+    made.save(force_insert=True)
+    return made
+
+
+def _refuse_odd(one: Recipient) -> None:
+    if one.channel not in CHANNELS:
+        raise InvalidError("unknown_channel", channel=one.channel)
+    if not one.name.strip():
+        raise InvalidError("recipient_missing")
+    if one.channel == "mail":
+        try:
+            validate_email(one.address.strip())
+        except ValidationError:
+            raise InvalidError("no_address", name=one.name, address=one.address) from None
+    elif settings.OUTBOX is None:
+        raise InvalidError("no_outbox", channel=one.channel)

@@ -1,0 +1,60 @@
+"""Certificates by which an organisation trusts the extracts of another's body: pinned by a person, and let go of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.roles import Right
+from samverkan.outside.certificates import CertificateError, certificate_in
+from samverkan.store.models import Organisation, Pinned, Unpinned
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@action(Right.SHARE)
+def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, why: str) -> Pinned:
+    """Trust a certificate for the extracts of one body of another organisation: what they say is recorded without review.
+
+    `certificate`: PEM or DER. InvalidError where it is none, is the organisation's own, or is pinned for that body already.
+    """
+    body, why = " ".join(body.split()), " ".join(why.split())
+    if sender == acting.organisation:
+        raise InvalidError("pin_of_own")
+    if not body:
+        raise InvalidError("pin_without_body")
+    if not why:
+        raise InvalidError("why_missing")
+    try:
+        found = certificate_in(certificate)
+    except CertificateError:
+        raise InvalidError("no_certificate") from None
+    if pinned(acting.organisation).filter(sender=sender, body=body, fingerprint=found.fingerprint).exists():
+        raise InvalidError("pinned_already")
+    made = Pinned.objects.create(
+        organisation=acting.organisation, sender=sender, body=body[:200], certificate=found.pem,
+        fingerprint=found.fingerprint, why=why[:400], by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    acting.note("certificate_pinned", made.pk, sender=sender.pk, body=body, fingerprint=found.fingerprint, why=why)
+    return made
+
+
+@action(Right.SHARE)
+def unpin(acting: Acting, *, pinned: Pinned, why: str) -> Unpinned:
+    """Trust it no longer: what has been recorded stays, what comes goes to review."""
+    why = " ".join(why.split())
+    if pinned.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_pin")
+    if not why:
+        raise InvalidError("why_missing")
+    if Unpinned.objects.filter(pinned=pinned).exists():
+        raise InvalidError("unpinned_already")
+    made = Unpinned.objects.create(pinned=pinned, why=why[:400], by=acting.person, recorded=acting.at)
+    acting.note("certificate_unpinned", pinned.pk, fingerprint=pinned.fingerprint, why=why)
+    return made
+
+
+def pinned(organisation: Organisation) -> QuerySet[Pinned]:
+    """The certificates that the organisation trusts now."""
+    return Pinned.objects.filter(organisation=organisation, ended=None)

@@ -1,0 +1,51 @@
+"""Who signs with what: the signer of an official, as the installation is set up.
+
+`SIGNER` names a function of yours, "package.module:function", that is given the name, the office, the organisation's name and
+number and the moment, and gives an `outside.signing.Signer`. With the demo the built-in trial authority stands in.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+
+from samverkan.actions.acting import Acting, InvalidError, RefusedError
+from samverkan.outside.authority import FOLDER, TrialAuthority
+from samverkan.outside.signing import SigningError
+
+if TYPE_CHECKING:
+    from samverkan.outside.signing import Signer
+
+SURE: Final = 3
+"""How surely it must be known who signs: level of assurance 3 (docs/people.md)."""
+
+
+def signer_for(acting: Acting, name: str, office: str) -> Signer:
+    """The signer of an official of the organisation. InvalidError `no_signer` where none is set up."""
+    called, number = acting.organisation.called(acting.today), acting.organisation.pk
+    if settings.SIGNER:
+        module, _, function = settings.SIGNER.partition(":")
+        made: Signer = getattr(import_module(module), function)(
+            name=name, office=office, organisation=called, number=number, at=acting.at
+        )
+        return made
+    if not settings.DEMO:
+        raise InvalidError("no_signer")
+    authority = TrialAuthority(settings.HOME / FOLDER, acting.at)
+    return authority.official(name, office, organisation=called, number=number, at=acting.at)
+
+
+def signed(acting: Acting, pdf: bytes, *, name: str, office: str, reason: str) -> bytes:
+    """The PDF with the official's signature last. InvalidError `not_signed` where the signer says no."""
+    try:
+        return signer_for(acting, name, office).sign(pdf, name=name, reason=reason, at=acting.at)
+    except SigningError as error:
+        raise InvalidError("not_signed", name=name, why=error.code) from error
+
+
+def refuse_unsure(assurance: int) -> None:
+    """Refuse who is not known surely enough to sign; in the demo anybody logged in is."""
+    if assurance < SURE and not settings.DEMO:
+        raise RefusedError("not_sure_enough", level=SURE)

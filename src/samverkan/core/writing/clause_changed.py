@@ -1,0 +1,80 @@
+"""What a body changes of a joint clause: the clause and the item as it is kept in; by term and by word what is another out.
+
+Both are read by the same grammar that reads the minutes: a term differs where the words of the points give another value.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from samverkan.core.deciding.clause import Change, word_changes
+from samverkan.core.facts import Decision, Term
+from samverkan.core.reading.reader import read_text
+from samverkan.core.sources import Document
+from samverkan.core.writing.recording import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.core.deciding.clause import Clause
+    from samverkan.core.deciding.values import Item
+
+
+class TermChanged(NamedTuple):
+    """A term that the body's points give another value than the clause's; None: they say nothing of it."""
+
+    term: str
+    clause: Any
+    now: Any
+
+
+class Changed(NamedTuple):
+    """`points`: word by word, point by point. `act`: what the body now does instead of approving, "" where it approves.
+
+    `unconditional`: it no longer waits for the others' like decisions.
+    """
+
+    points: tuple[tuple[Change, ...], ...]
+    terms: tuple[TermChanged, ...]
+    act: str = ""
+    unconditional: bool = False
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the bodies no longer decide alike: a term differs, or it is not approved."""
+        return bool(self.terms or self.act)
+
+
+def changed(clause: Clause, body: str, item: Item) -> Changed | None:
+    """What the item changes of the clause; None where its first points are the clause's, word for word."""
+    points = [one.text for one in item.points]
+    if points[: len(clause.points)] == list(clause.points):
+        return None
+    was, now = _said(body, clause.title, clause.points), _said(body, clause.title, points)
+    terms = tuple(
+        TermChanged(name, was.terms.get(name), now.terms.get(name))
+        for name in dict.fromkeys((*was.terms, *now.terms))
+        if was.terms.get(name) != now.terms.get(name)
+    )
+    lines = zip_longest(clause.points, points, fillvalue="")
+    return Changed(
+        tuple(word_changes(before, after) for before, after in lines), terms,
+        "" if now.act == was.act else now.act or "none", was.waits and not now.waits,
+    )  # fmt: skip
+
+
+class _Said(NamedTuple):
+    terms: dict[str, Any]
+    act: str
+    waits: bool
+
+
+def _said(body: str, title: str, points: Sequence[str]) -> _Said:
+    lines = "\n".join(f"{n}. {text}" for n, text in enumerate(points, 1))
+    paper = f"Protokoll\n{body}\nSammanträdesdatum 2000-01-01\n\n§ 1\n\n{title}\n\n{body}s beslut\n{lines}\n"
+    facts = [fact for one in record(read_text(Document("", "", paper))) for fact in one.facts]
+    terms: dict[str, Any] = {one.term: one.value for one in facts if isinstance(one, Term) and one.term != "title"}
+    decided = next((one for one in facts if isinstance(one, Decision)), None)
+    waits = any(one.kind == "matching_decision" for one in (decided.conditions if decided else ()))
+    return _Said(terms, "" if decided is None else decided.act, waits)

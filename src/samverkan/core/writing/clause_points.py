@@ -1,0 +1,55 @@
+"""A clause's terms in, the operative points that every party can decide alike out: they name no body as their subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samverkan.core.dates import PartialDate
+    from samverkan.core.deciding.clause import Clause, Share
+
+_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+
+
+def clause_points(clause: Clause) -> tuple[str, ...]:
+    """The points: the agreement is approved if the others decide the same; what it costs each; whether it can be extended."""
+    return tuple(_points(clause))
+
+
+def _points(clause: Clause) -> Iterator[str]:
+    period = _period(clause)
+    about = f" om {clause.object}" if clause.object else ""
+    yield (
+        f"Samverkansavtal mellan {_and(clause.parties)}{about}{period} godkänns, under förutsättning att övriga parter fattar "
+        "likalydande beslut."
+    )
+    steps = dict.fromkeys(one.since for one in clause.shares if one.measure == "percent")
+    for since in steps:
+        said = _and([_share(one, n) for n, one in enumerate(s for s in clause.shares if s.since == since)])
+        when = "" if since is None else f" från och med den {_day(since)}"
+        yield f"De gemensamma kostnaderna delas{when} så att {said}."
+    if clause.extension is not None and not clause.extension.allowed:
+        yield "Avtalet kan inte förlängas."
+
+
+def _period(clause: Clause) -> str:
+    begins, ends = clause.period
+    if begins is None:
+        return ""
+    if ends is None:
+        return f" från och med den {_day(begins)} tills vidare"
+    return f" för perioden {_day(begins)}–{_day(ends)}"
+
+
+def _share(one: Share, at: int) -> str:
+    return f"{one.party} {'bär ' if at == 0 else ''}{(one.percent or '').replace('.', ',')} procent"
+
+
+def _day(day: PartialDate) -> str:
+    return f"{day.first.day} {_MONTHS[day.first.month - 1]} {day.first.year}"
+
+
+def _and(names: tuple[str, ...] | list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"

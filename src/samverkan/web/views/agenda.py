@@ -1,0 +1,216 @@
+"""A meeting: what is decided now? The agenda, each item at the table, who is there, and the minutes put to justering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.clauses import content_of
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.justering import put_to_justering
+from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
+from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
+from samverkan.actions.roles import Right
+from samverkan.core.law.jav import Tie
+from samverkan.core.writing.clause_changed import changed
+from samverkan.core.writing.minutes import minutes
+from samverkan.outside.typesetting import typeset
+from samverkan.store.models import AgendaItem, Body, Meeting, Person
+from samverkan.web.deciding import item_form, meeting_form
+from samverkan.web.deciding.clause_form import term_words
+from samverkan.web.page import page
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.core.writing.clause_changed import Changed
+    from samverkan.web.asked import Asked
+
+
+@page("web/deciding/agenda.html", may=Right.SEE, methods=("GET", "POST"))
+def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """A meeting with its agenda; forms for who is there, for what is put on it, and for the justering."""
+    one = _meeting(asked, id)
+    kept = meeting_of(one, items=False)
+    fields, problem = meeting_form.shown(kept), ""
+    if asked.request.method == "POST":
+        try:
+            said = _done(asked, one)
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+            if asked.request.POST.get("do") == "keep":
+                fields = meeting_form.given(asked.request.POST)
+        else:
+            messages.success(asked.request, said)
+            return HttpResponseRedirect(reverse("agenda", kwargs={"id": one.pk}))
+    items = list(one.items.order_by("position").select_related("matter", "clause"))
+    waiting = AgendaItem.objects.filter(organisation=one.organisation, body=one.body, meeting=None, justering=None)
+    justeringar = list(
+        one.justeringar.order_by("recorded").prefetch_related("signatures").select_related("minutes", "withdrawn")
+    )
+    return {
+        "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
+        "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
+        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(asked),
+        "at_justering": {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections},
+    }  # fmt: skip
+
+
+@page("web/deciding/item.html", may=Right.SEE, methods=("GET", "POST"))
+def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
+    """An item on its way or at the table; what a body changes of a joint clause is shown at once."""
+    one = _item(asked, id)
+    kept = item_of(one)
+    members = (
+        []
+        if one.meeting is None
+        else [who.name for who in meeting_of(one.meeting, items=False).attendance if who.serves]
+    )
+    fields, problem, version = item_form.shown(kept, members), "", one.version
+    if asked.request.method == "POST":
+        try:
+            answer = _item_done(asked, one, members)
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+            if asked.request.POST.get("do") == "save":
+                fields = item_form.given(asked.request.POST, members)
+                one.refresh_from_db()
+                version = one.version
+        else:
+            return HttpResponseRedirect(answer)
+    differs = None if one.clause is None else changed(content_of(one.clause), one.body.name, kept)
+    bodies = Body.objects.filter(organisation=one.organisation, endings=None).order_by("name")
+    meetings = Meeting.objects.filter(body=one.body).exclude(state="held").order_by("day")
+    held = one.meeting is not None and one.meeting.state == "held"
+    return {
+        "one": one, "kept": kept, "fields": fields, "problem": problem, "version": version, "changed": differs, "held": held,
+        "terms": [] if differs is None else _terms(asked, differs), "others": [] if differs is None else _others(asked, one),
+        "ties": [tie.value for tie in Tie], "bodies": bodies, "meetings": meetings,
+        "may_save": one.justering_id is None and asked.may(Right.KEEP_MEETING if held else Right.PREPARE),
+        "followed": one.followed_by.select_related("body", "meeting"), "extracts": one.extracts.order_by("recorded"),
+    }  # fmt: skip
+
+
+@page("web/deciding/agenda.html", may=Right.SEE)
+def draft_minutes(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
+    """The minutes as they would be now, as a PDF: a working copy, never public."""
+    one = _meeting(asked, id)
+    pdf = typeset(minutes(meeting_of(one)), made=asked.somebody.at)
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="arbetsexemplar.pdf"'}
+    )
+
+
+def _done(asked: Asked, one: Meeting) -> str:
+    data, acting = asked.request.POST, asked.somebody
+    do = data.get("do", "")
+    if do == "keep":
+        fields = meeting_form.given(data)
+        if not fields.members.isdecimal() or len(fields.members) > 4:
+            raise InvalidError("members_missing")
+        kept = meeting_form.meeting_of_form(fields, meeting_of(one, items=False))
+        keep_meeting(
+            acting, meeting=one, kept=kept, version=int(data["version"]) if data.get("version", "").isdecimal() else 0
+        )
+    elif do == "summon":
+        summon(acting, meeting=one)
+    elif do == "hold":
+        hold(acting, meeting=one)
+    elif do == "add":
+        put_on_agenda(acting, item=_item(asked, _uuid(data.get("item", ""))), meeting=one)
+    elif do == "justering":
+        people = {str(who.pk): who for who in _signing(asked)}
+        kept = meeting_of(one, items=False)
+        chosen = [(name, data.get(f"signer-{n}", "")) for n, name in enumerate([kept.chair, *kept.justerare])]
+        signers = {name: people[key] for name, key in chosen if key in people}
+        put_to_justering(
+            acting, meeting=one, signers=signers, sections=data.getlist("section"), immediate="immediate" in data
+        )
+    else:
+        raise Http404
+    return say("deciding", f"agenda.done.{do}", {}, asked.language)
+
+
+def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
+    data, acting = asked.request.POST, asked.somebody
+    do = data.get("do", "")
+    here = reverse("agenda-item", kwargs={"id": one.pk})
+    if do == "save":
+        kept = item_form.item_of_form(item_form.given(data, members), item_of(one))
+        version = int(data["version"]) if data.get("version", "").isdecimal() else 0
+        held = one.meeting is not None and one.meeting.state == "held"
+        (keep_item if held else prepare_item)(acting, item=one, kept=kept, version=version)
+    elif do == "put":
+        meeting = _meeting(asked, _uuid(data.get("meeting", "")))
+        put_on_agenda(acting, item=one, meeting=meeting)
+        here = reverse("agenda", kwargs={"id": meeting.pk})
+    elif do == "off":
+        take_off_agenda(acting, item=one)
+    elif do == "on":
+        body = Body.objects.filter(
+            organisation=one.organisation, pk=int(data["body"]) if data.get("body", "").isdecimal() else 0
+        ).first()
+        if body is None:
+            raise InvalidError("body_missing")
+        here = reverse("agenda-item", kwargs={"id": lead_on(acting, item=one, body=body).pk})
+    else:
+        raise Http404
+    messages.success(asked.request, say("deciding", f"item.done.{do}", {}, asked.language))
+    return here
+
+
+def _terms(asked: Asked, differs: Changed) -> list[tuple[str, str, str]]:
+    rows = []
+    for one in differs.terms:
+        said = [term_words(one.term, value, asked.language) for value in (one.clause, one.now)]
+        if one.term == "extension":
+            said = [say("deciding", f"extension.{value}", {}, asked.language) if value else "" for value in said]
+        rows.append((one.term, *said))
+    return rows  # type: ignore[return-value]
+
+
+def _others(asked: Asked, one: AgendaItem) -> list[str]:
+    """The other parties of the agreement: who must decide again."""
+    assert one.agreement is not None
+    parties = one.agreement.parties.exclude(organisation=one.organisation).select_related("organisation")
+    return [asked.called(party.organisation) for party in parties]
+
+
+def _signing(asked: Asked) -> list[Person]:
+    """Who may sign at the organisation."""
+    rows = Person.objects.filter(
+        is_active=True, roles__organisation=asked.somebody.organisation, roles__role="justerare"
+    )
+    return list(rows.distinct().order_by("name"))
+
+
+def _meeting(asked: Asked, id: UUID) -> Meeting:  # noqa: A002
+    one = (
+        Meeting.objects.filter(pk=id, organisation=asked.somebody.organisation)
+        .select_related("body", "organisation")
+        .first()
+    )
+    if one is None or not asked.somebody.may_with(Right.SEE, one):
+        raise Http404
+    return one
+
+
+def _item(asked: Asked, id: UUID) -> AgendaItem:  # noqa: A002
+    rows = AgendaItem.objects.filter(pk=id, organisation=asked.somebody.organisation)
+    one = rows.select_related(
+        "body", "matter", "meeting", "clause__clause", "agreement", "after__body", "justering"
+    ).first()
+    if one is None or not asked.somebody.may_with(Right.SEE, one):
+        raise Http404
+    return one
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,167 @@
+"""Extracts: to whom one has gone and whether it arrived; those of others: which certificates are trusted, whether a file is whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.dispatching import Recipient, dispatch, send_anew, state_of
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.pinning import pin, pinned, unpin
+from samverkan.actions.roles import Right
+from samverkan.outside.certificates import certificate_in
+from samverkan.outside.trust import Trust
+from samverkan.outside.verifying import verify_elsewhere
+from samverkan.store import blobs
+from samverkan.store.models import Extract, Organisation, Pinned
+from samverkan.web.deciding.texts import lines
+from samverkan.web.page import ANYBODY, page
+from samverkan.words import say
+from samverkan.words.flaws import say_why
+
+if TYPE_CHECKING:
+    from samverkan.web.asked import Asked
+
+_RECIPIENT: Final = re.compile(r"(.*?)\s*<([^<>]+)>")
+_LARGEST: Final = 128 << 20
+
+
+@page("web/deciding/extract.html", may=Right.SEE, methods=("GET", "POST"))
+def extract(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """One extract: its recipients and what became of each; a form to send it."""
+    one = _extract(asked, id)
+    item = item_of(one.item)
+    problem, given = "", "\n".join(f"{who.name} <{who.email}>" if who.email else who.name for who in item.receivers)
+    if asked.request.method == "POST":
+        try:
+            return HttpResponseRedirect(_sent(asked, one))
+        except InvalidError as error:
+            problem, given = (
+                say("actions", error.code, error.values, asked.language),
+                asked.request.POST.get("recipients", given),
+            )
+    rows = [
+        (row, state_of(row), row.steps.order_by("pk").last())
+        for row in one.dispatches.order_by("recorded").select_related("sent_anew")
+    ]
+    return {
+        "one": one, "item": item, "problem": problem, "recipients": given, "rows": rows, "outbox": settings.OUTBOX is not None,
+        "left": sum(state in ("waiting", "trying") for _, state, _ in rows),
+    }  # fmt: skip
+
+
+@page("web/deciding/extract.html", may=Right.SEE)
+def extract_paper(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
+    """The signed extract itself, to save."""
+    one = _extract(asked, id)
+    name = f"protokollsutdrag-{item_of(one.item).section}.pdf"
+    return HttpResponse(
+        blobs.fetch(one.content_id),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@page("web/deciding/trust.html", may=Right.SHARE, methods=("GET", "POST"))
+def trust(asked: Asked) -> dict[str, Any] | HttpResponse:
+    """The certificates by which extracts of others are recorded without review; forms to pin one and to let go of one."""
+    problem = ""
+    if asked.request.method == "POST":
+        try:
+            _pinned(asked)
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+        else:
+            return HttpResponseRedirect(reverse("trust"))
+    rows = pinned(asked.somebody.organisation).select_related("sender").order_by("-recorded")
+    others = Organisation.objects.exclude(pk=asked.somebody.organisation.pk).order_by("pk")
+    return {
+        "rows": [(one, asked.called(one.sender), certificate_in(one.certificate.encode())) for one in rows], "problem": problem,
+        "others": [(one, asked.called(one)) for one in others], "given": asked.request.POST,
+    }  # fmt: skip
+
+
+@page("web/deciding/verify.html", may=ANYBODY, methods=("GET", "POST"))
+def verify(asked: Asked) -> dict[str, Any]:
+    """Is an extract whole, and who certified it? A file in; nothing of it is kept."""
+    file = asked.request.FILES.get("file")
+    if asked.request.method != "POST" or file is None:
+        return {"found": None, "asked_for": asked.request.method == "POST"}
+    if (file.size or 0) > _LARGEST:
+        return {"found": None, "too_large": _LARGEST >> 20}
+    pins = [] if asked.acting is None else list(pinned(asked.acting.organisation))
+    trusted = Trust(tuple(certificate_in(one.certificate.encode()).der for one in pins))
+    found = verify_elsewhere(file.read(), file.name or "", trust=trusted, at=timezone.now())
+    return {
+        "found": found, "name": file.name, "findings": [say_why(one, asked.language) for one in found.findings],
+        "signatures": [(one, [say("findings", f"reason.{code}", {}, asked.language) for code in one.reasons]) for one in found.signatures],
+    }  # fmt: skip
+
+
+def _sent(asked: Asked, one: Extract) -> str:
+    data = asked.request.POST
+    if data.get("do") == "again":
+        row = one.dispatches.filter(pk=_key(data.get("dispatch", ""))).first()
+        if row is None:
+            raise Http404
+        send_anew(asked.somebody, dispatch=row)
+    else:
+        channel = data.get("channel", "mail")
+        dispatch(
+            asked.somebody,
+            extract=one,
+            recipients=[_recipient(line, channel) for line in lines(data.get("recipients", ""))],
+        )
+    messages.success(asked.request, say("deciding", "extract.done", {}, asked.language))
+    return reverse("extract", kwargs={"id": one.pk})
+
+
+def _recipient(line: str, channel: str) -> Recipient:
+    found = _RECIPIENT.fullmatch(line)
+    if found is not None:
+        return Recipient(found[1] or found[2], channel, found[2])
+    return Recipient(line, channel, line if "@" in line else "")
+
+
+def _pinned(asked: Asked) -> None:
+    data = asked.request.POST
+    if data.get("do") == "unpin":
+        key = data.get("pinned", "")
+        one = Pinned.objects.filter(
+            pk=int(key) if key.isdecimal() and len(key) < 19 else 0, organisation=asked.somebody.organisation
+        ).first()
+        if one is None:
+            raise Http404
+        unpin(asked.somebody, pinned=one, why=data.get("why", ""))
+        messages.success(asked.request, say("deciding", "trust.done.unpin", {}, asked.language))
+        return
+    sender = Organisation.objects.filter(pk=data.get("sender", "")).first()
+    if sender is None:
+        raise InvalidError("sender_missing")
+    file = asked.request.FILES.get("certificate")
+    written = file.read(1 << 20) if file else data.get("pem", "").encode()
+    pin(asked.somebody, sender=sender, body=data.get("body", ""), certificate=written, why=data.get("why", ""))
+    messages.success(asked.request, say("deciding", "trust.done.pin", {}, asked.language))
+
+
+def _extract(asked: Asked, id: UUID) -> Extract:  # noqa: A002
+    rows = Extract.objects.filter(pk=id, item__organisation=asked.somebody.organisation)
+    one = rows.select_related("item__body", "item__meeting", "minutes", "by").first()
+    if one is None or not asked.somebody.may_with(Right.SEE, one.item):
+        raise Http404
+    return one
+
+
+def _key(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise Http404 from None

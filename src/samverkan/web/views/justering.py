@@ -1,0 +1,118 @@
+"""Minutes at justering: who has signed, who is left; then when they are announced, and until when they can be appealed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.certifying import certify
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.justering import sign_minutes, withdraw_justering
+from samverkan.actions.noticing import post_notice, take_down_notice
+from samverkan.actions.roles import Right
+from samverkan.core.law import appeal, justering, notice
+from samverkan.store import blobs
+from samverkan.store.models import Justering, Notice
+from samverkan.web.asked import day_given
+from samverkan.web.page import ANYBODY, page
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.web.asked import Asked
+
+
+@page("web/deciding/justering.html", may=Right.SEE, methods=("GET", "POST"))
+def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """One justering: its minutes, its signatures, its notice and its days."""
+    one = _justering(asked, id)
+    problem = ""
+    if asked.request.method == "POST":
+        try:
+            return HttpResponseRedirect(_done(asked, one))
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+            one = _justering(asked, id)
+    signed = {made.name: made.recorded for made in one.signatures.all()}
+    rows = [(who["name"], who["seat"], signed.get(who["name"])) for who in one.signers]
+    done, up = getattr(one, "minutes", None), getattr(one, "notice", None)
+    person = str(asked.person.pk)
+    return {
+        "one": one, "problem": problem, "rows": rows, "left": [name for name, _, when in rows if not when], "done": done, "notice": up,
+        "withdrawn": getattr(one, "withdrawn", None), "down": getattr(up, "down", None) if up else None,
+        "mine": any(who["person"] == person and who["name"] not in signed for who in one.signers),
+        "latest": justering.last_day(meeting=one.meeting.day).day, "notice_by": notice.last_day(justering=done.day).day if done else None,
+        "appeal_until": appeal.last_day(notice=up.posted).day if up else None,
+        "items": [(row, item_of(row)) for row in one.items.order_by("position")],
+    }  # fmt: skip
+
+
+@page("web/deciding/justering.html", may=Right.SEE)
+def justering_paper(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
+    """The minutes with the signatures so far, as a PDF."""
+    one = _justering(asked, id)
+    last = one.signatures.order_by("-pk").first()
+    data = blobs.fetch(last.content_id if last else one.content_id)
+    return HttpResponse(
+        data, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="protokoll.pdf"'}
+    )
+
+
+@page("web/deciding/notice_board.html", may=ANYBODY)
+def notice_board(asked: Asked) -> dict[str, Any]:
+    """The notice board: what is announced now, on every organisation's board, without login (KL 8:9-12)."""
+    up = Notice.objects.filter(posted__lte=asked.today, down=None).order_by("-posted")
+    rows = up.select_related("justering__meeting__body", "justering__meeting__organisation", "justering__minutes")
+    return {
+        "rows": [
+            (one, asked.called(one.justering.meeting.organisation), appeal.last_day(notice=one.posted).day)
+            for one in rows[:200]
+        ]
+    }
+
+
+def _done(asked: Asked, one: Justering) -> str:
+    data, acting = asked.request.POST, asked.somebody
+    do = data.get("do", "")
+    if do == "sign":
+        sign_minutes(acting, justering=one, assurance=asked.assurance.level)
+    elif do == "withdraw":
+        withdraw_justering(acting, justering=one, why=data.get("why", ""))
+    elif do == "post":
+        post_notice(acting, justering=one, posted=day_given(asked, "posted"), place=data.get("place", ""))
+    elif do == "down":
+        take_down_notice(acting, justering=one, removed=day_given(asked, "removed"))
+    elif do == "certify":
+        item = one.items.filter(pk=_key(data.get("item", ""))).first()
+        if item is None:
+            raise Http404
+        made = certify(acting, item=item, office=data.get("office", "")[:80], assurance=asked.assurance.level)
+        messages.success(asked.request, say("deciding", "justering.done.certify", {}, asked.language))
+        return reverse("extract", kwargs={"id": made.pk})
+    else:
+        raise Http404
+    messages.success(asked.request, say("deciding", f"justering.done.{do}", {}, asked.language))
+    return reverse("justering", kwargs={"id": one.pk})
+
+
+def _justering(asked: Asked, id: UUID) -> Justering:  # noqa: A002
+    rows = Justering.objects.filter(pk=id, meeting__organisation=asked.somebody.organisation)
+    one = (
+        rows.select_related("meeting__body", "minutes", "withdrawn", "notice__down")
+        .prefetch_related("signatures")
+        .first()
+    )
+    if one is None or not asked.somebody.may_with(Right.SEE, one):
+        raise Http404
+    return one
+
+
+def _key(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise Http404 from None

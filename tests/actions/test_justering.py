@@ -1,0 +1,234 @@
+"""From the table to a signed extract that the other party records: the whole way, in both organisations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.deciding import CLAUSE, NAMES, Side, both
+
+from samverkan.actions.acting import Acting, InvalidError, RefusedError
+from samverkan.actions.certifying import certify
+from samverkan.actions.incoming import RECORDED, Arrival, take_in
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.justering import put_to_justering, sign_minutes, withdraw_justering
+from samverkan.actions.meetings import keep_item
+from samverkan.actions.noticing import post_notice, take_down_notice
+from samverkan.actions.pinning import pin, unpin
+from samverkan.actions.roles import Role
+from samverkan.actions.signing import signer_for
+from samverkan.outside.trust import Trust
+from samverkan.outside.verifying import verify_elsewhere
+from samverkan.store import blobs
+from samverkan.store.models import Entry, Fact, Minutes, Person
+from samverkan.store.standings import answered
+
+if TYPE_CHECKING:
+    from samverkan.store.models import AgendaItem, Extract, Justering
+
+LIMIT = 64 << 20
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.DEMO = True
+    settings.HOME = tmp_path_factory.mktemp("home")
+
+
+def refused(code: str) -> object:
+    return pytest.raises(InvalidError, match=f"^{code}$")
+
+
+def people(side: Side) -> dict[str, Person]:
+    """An account for the chair and one for the justerare."""
+    number = side.acting.organisation.pk
+    return {
+        name: Person.objects.get_or_create(email=f"{n}@{number}.example", defaults={"name": name})[0]
+        for n, name in enumerate(NAMES[:2])
+    }
+
+
+def by(side: Side, person: Person) -> Acting:
+    return replace(side.acting, person=person, roles=frozenset({Role.JUSTERARE}), notes=[])
+
+
+def justerad(side: Side) -> Justering:
+    """The minutes put to justering and signed by both."""
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=justering, assurance=3)
+    side.item.refresh_from_db()
+    return justering
+
+
+def certified(side: Side) -> Extract:
+    justerad(side)
+    return certify(side.acting, item=side.item, office="registrator", assurance=3)
+
+
+def standing(side: Side, item: AgendaItem | None = None) -> str:
+    agreement = (item or side.item).agreement
+    assert agreement is not None
+    found = answered(agreement.cooperation_id, side.acting.view(), on=CLAUSE.period.from_.first, party=None)
+    return found.standings.agreements[found.order.index(agreement.pk)].standing
+
+
+def test_minutes_that_all_have_signed_become_facts_with_their_words() -> None:
+    side, _ = both()
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    first, second = accounts.values()
+    sign_minutes(by(side, first), justering=justering, assurance=3)
+    assert not Minutes.objects.exists()
+    assert not Entry.objects.exists()
+    with refused("signed_already"):
+        sign_minutes(by(side, first), justering=justering, assurance=3)
+    sign_minutes(by(side, second), justering=justering, assurance=3)
+    done = Minutes.objects.get()
+    entry = Entry.objects.get()
+    assert entry.agreement == side.item.agreement
+    kinds = list(Fact.objects.filter(entry=entry).values_list("kind", flat=True))
+    assert {"Decision", "Term", "Justering"} <= set(kinds)
+    decision = Fact.objects.get(entry=entry, kind="Decision")
+    assert decision.value["act"] == "approve"
+    assert decision.value["citations"][0]["words"].startswith("Samverkansavtal mellan Region Västana")
+    verified = verify_elsewhere(blobs.fetch(done.document.content_id), "p.pdf", trust=Trust(), at=side.acting.at)
+    assert verified.whole
+    assert [one.signer for one in verified.signatures] == list(NAMES[:2])
+    side.item.refresh_from_db()
+    with refused("item_closed"):
+        keep_item(side.acting, item=side.item, kept=item_of(side.item), version=side.item.version)
+
+
+def test_who_is_not_appointed_or_not_surely_known_does_not_sign(settings: object) -> None:
+    side, _ = both()
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=people(side))
+    stranger = Person.objects.create(email="x@x.example", name=NAMES[1])
+    with refused("not_appointed"):
+        sign_minutes(by(side, stranger), justering=justering, assurance=3)
+    settings.DEMO = False
+    with pytest.raises(RefusedError, match="not_sure_enough"):
+        sign_minutes(by(side, people(side)[NAMES[0]]), justering=justering, assurance=2)
+    with refused("no_signer"):
+        sign_minutes(by(side, people(side)[NAMES[0]]), justering=justering, assurance=3)
+
+
+def test_minutes_taken_back_are_mended_and_put_anew() -> None:
+    side, _ = both()
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    kept = item_of(side.item)
+    with refused("item_at_justering"):
+        keep_item(side.acting, item=side.item, kept=kept, version=side.item.version)
+    sign_minutes(by(side, accounts[NAMES[0]]), justering=justering, assurance=3)
+    withdraw_justering(side.acting, justering=justering, why="Fel rubrik.")
+    with refused("justering_withdrawn"):
+        sign_minutes(by(side, accounts[NAMES[1]]), justering=justering, assurance=3)
+    keep_item(side.acting, item=side.item, kept=kept._replace(title="Rätt rubrik"), version=side.item.version)
+    justerad(side)
+    assert Entry.objects.get().head["title"] == "Rätt rubrik"
+
+
+def test_minutes_that_read_otherwise_than_meant_are_refused_before_anybody_signs() -> None:
+    side, _ = both()
+    item = side.item
+    item.item["points"][0]["act"] = "reject"
+    item.save()
+    with refused("reads_otherwise"):
+        put_to_justering(side.acting, meeting=side.meeting, signers=people(side))
+
+
+def test_the_notice_is_a_fact_of_the_decision() -> None:
+    side, _ = both()
+    justering = justerad(side)
+    today = side.acting.today
+    with refused("notice_before_justering"):
+        post_notice(side.acting, justering=justering, posted=today - timedelta(days=1), place="Kansliet")
+    post_notice(side.acting, justering=justering, posted=today, place="Kansliet")
+    with refused("notice_posted_already"):
+        post_notice(side.acting, justering=justering, posted=today, place="Kansliet")
+    (posted,) = Fact.objects.filter(kind="NoticePosted", replaced_by=None)
+    assert posted.happened == str(today)
+    later = replace(side.acting, at=side.acting.at + timedelta(days=25), notes=[])
+    take_down_notice(later, justering=justering, removed=today + timedelta(days=22))
+    (taken,) = Fact.objects.filter(kind="NoticePosted", replaced_by=None)
+    assert taken.value["removed"] == str(today + timedelta(days=22))
+
+
+def test_an_extract_is_whole_certified_and_says_what_its_page_says() -> None:
+    side, _ = both()
+    extract = certified(side)
+    pdf = blobs.fetch(extract.content_id)
+    verified = verify_elsewhere(pdf, "utdrag.pdf", trust=Trust(), at=side.acting.at)
+    assert verified.whole
+    assert verified.page_matches_data
+    assert verified.extract.clause == item_of(side.item).clause
+    assert verified.extract.agreement == side.item.agreement.urn
+    assert verified.extract.section == "1"
+
+
+def pinned(receiver: Side, sender: Side) -> object:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    signer = signer_for(sender.acting, sender.acting.person.name, "registrator")
+    certificate = x509.load_der_x509_certificate(signer.certificate.dump()).public_bytes(Encoding.PEM)
+    return pin(
+        receiver.acting,
+        sender=sender.acting.organisation,
+        body=sender.body.name,
+        certificate=certificate,
+        why="Överlämnat.",
+    )
+
+
+def test_a_trusted_extract_is_recorded_without_review_in_the_receivers_own_file() -> None:
+    region, municipality = both()
+    pinned(municipality, region)
+    pdf = blobs.fetch(certified(region).content_id)
+    arrival = Arrival(municipality.acting.today)
+    first = take_in(municipality.acting, pdf, "utdrag.pdf", arrival, limit=LIMIT)
+    assert first.code == RECORDED
+    entry = Entry.objects.get(organisation=municipality.acting.organisation)
+    assert entry.agreement == region.item.agreement
+    assert entry.document.organisation == municipality.acting.organisation
+    again = take_in(municipality.acting, pdf, "utdrag.pdf", arrival, limit=LIMIT)
+    assert again.code == "again"
+    assert Entry.objects.filter(organisation=municipality.acting.organisation).count() == 1
+
+
+@pytest.mark.parametrize("why", ["not pinned", "unpinned", "another body"])
+def test_any_other_extract_goes_to_review_however_valid_its_signature(why: str) -> None:
+    region, municipality = both()
+    if why == "unpinned":
+        unpin(municipality.acting, pinned=pinned(municipality, region), why="Bytt.")
+    if why == "another body":
+        pinned(municipality, region._replace(body=type(region.body)(name="Kulturnämnden")))
+    pdf = blobs.fetch(certified(region).content_id)
+    outcome = take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == "received"
+    assert outcome.document.draft.state == "waiting"
+    assert not Entry.objects.filter(organisation=municipality.acting.organisation).exists()
+
+
+def test_a_tampered_extract_is_not_recorded() -> None:
+    region, municipality = both()
+    pinned(municipality, region)
+    pdf = blobs.fetch(certified(region).content_id)
+    tampered = pdf + b"\n% appended\n"
+    outcome = take_in(municipality.acting, tampered, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == "received"
+    assert not Entry.objects.filter(organisation=municipality.acting.organisation).exists()
+
+
+def test_both_bodies_decide_and_the_agreement_is_agreed() -> None:
+    region, municipality = both()
+    assert not Entry.objects.exists()
+    justerad(region)
+    assert standing(region) == "awaiting"
+    justerad(municipality)
+    assert standing(region) == "in_force"
+    assert standing(municipality) == "in_force"

@@ -1,0 +1,200 @@
+"""The whole way of a joint matter, in both organisations and in a browser: from joint clause to an agreement in force."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Workspace
+
+REGION = ("vastana", "Hälso- och sjukvårdsnämnden", "HSN {year}-{number:05}", "Karin Lind", "Per Sund")
+MUNICIPALITY = ("lindmora", "Socialnämnden", "SN {year}/{number:03}", "Jonas Brandt", "Anna Ekdahl")
+KAJEN, LARKAN = "Ungdomsmottagningen Kajen", "Familjecentralen Vågen"
+Side = tuple[str, str, str, str, str]
+
+
+def registrar(page_as: Callable[..., Page], side: Side) -> Page:
+    return page_as(f"registrator@{side[0]}.example")
+
+
+def clause(page: Page, service: str) -> str:
+    """The region begins a joint clause with the municipality; its address."""
+    page.goto("/deciding")
+    page.get_by_role("link", name="Ny gemensam klausul").click()
+    page.get_by_label("Lindmora kommun").check()
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_label("Avtalets namn").fill(f"Samverkansavtal om {service}")
+    page.get_by_label("Verksamhet").fill(service)
+    begins = date.today().replace(month=1, day=1)
+    page.locator("#first").fill(str(begins))
+    page.locator("#last").fill(str(begins.replace(year=begins.year + 2, month=12, day=31)))
+    page.locator("#share-0").fill("70")
+    page.locator("#share-1").fill("30")
+    page.get_by_label("Förlängning").select_option("excluded")
+    page.get_by_role("button", name="Spara som ny version").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Samverkansavtal om {service}")
+    return page.url
+
+
+def lock(page: Page, address: str, number: int) -> None:
+    page.goto(address)
+    page.get_by_role("button", name=f"Lås version {number}").click()
+    expect(page.locator(".message")).to_contain_text("Klausulen är låst för er del")
+
+
+def proposed(page: Page, side: Side, address: str) -> None:
+    """The body gets its series of numbers, and the clause as a proposal."""
+    page.goto("/bodies")
+    page.get_by_role("link", name=side[1], exact=True).click()
+    page.get_by_label("Mönster").fill(side[2])
+    page.get_by_role("button", name="Spara serien").click()
+    page.goto(address)
+    page.get_by_role("link", name="Föreslå ett organ att besluta").click()
+    page.get_by_label("Organ", exact=True).select_option(label=side[1])
+    page.get_by_label("Sammanfattning av ärendet").fill("Parterna vill driva ungdomsmottagningen tillsammans.")
+    page.get_by_role("button", name="Föreslå").click()
+    expect(page.locator(".message")).to_contain_text("Förslaget är sparat under")
+
+
+def at_the_table(page: Page, side: Side, day: date) -> str:
+    """A meeting with the proposal on its agenda, opened, and who is there; the address of the agenda."""
+    page.goto("/deciding")
+    page.locator("details summary").filter(has_text="Nytt sammanträde").click()
+    page.get_by_label("Organ", exact=True).select_option(label=side[1])
+    page.get_by_label("Dag", exact=True).fill(str(day))
+    page.get_by_label("Antal ledamöter").fill("3")
+    page.get_by_label("Plats").fill("Sal A")
+    page.get_by_role("button", name="Lägg upp sammanträdet").click()
+    page.get_by_role("button", name="Sätt upp").click()
+    page.get_by_role("button", name="Kallelsen är utsänd").click()
+    page.get_by_role("button", name="Öppna sammanträdet").click()
+    page.get_by_label("Närvarande").fill(
+        f"{side[3]} (S), ordförande\n{side[4]} (C)\nLeif Sandin (M)\nNils Berg, sekreterare"
+    )
+    page.get_by_label("Justerare", exact=True).fill(side[4])
+    page.get_by_role("button", name="Spara").click()
+    expect(page.locator(".message")).to_contain_text("uppgifter är sparade")
+    return page.url
+
+
+def justerad(page_as: Callable[..., Page], page: Page, agenda: str, side: Side) -> str:
+    """The minutes put to the chair and the justerare, who sign; the address of the justering."""
+    page.goto(agenda)
+    page.get_by_role("button", name="Lämna till justering").click()
+    expect(page.locator(".message")).to_contain_text("lämnat till justering")
+    for email in ("ordforande", "justerare"):
+        signer = page_as(f"{email}@{side[0]}.example")
+        signer.goto("/deciding")
+        signer.get_by_role("link", name=re.compile("Protokoll")).first.click()
+        signer.get_by_role("button", name="Underteckna protokollet").click()
+        expect(signer.locator(".message")).to_contain_text("Du har undertecknat")
+    expect(signer.locator(".lead")).to_contain_text("Justerat")
+    return str(signer.url)
+
+
+def agreement(page: Page, service: str) -> Page:
+    page.goto("/agreements")
+    page.get_by_role("link", name=re.compile(service)).first.click()
+    return page
+
+
+def test_from_joint_clause_to_in_force_in_both_organisations(
+    page_as: Callable[..., Page], workspace: Workspace
+) -> None:
+    day = date.today() - timedelta(days=1)
+    region, municipality = registrar(page_as, REGION), registrar(page_as, MUNICIPALITY)
+    address = clause(region, KAJEN)
+
+    municipality.goto(address)
+    municipality.get_by_label("Kommentar", exact=True).fill("Vi föreslår hälften var.")
+    municipality.get_by_role("button", name="Kommentera").click()
+    municipality.locator("details summary").filter(has_text="Ändra klausulen").click()
+    municipality.locator("#share-0").fill("50")
+    municipality.locator("#share-1").fill("50")
+    municipality.locator("#points").fill("")
+    municipality.get_by_role("button", name="Spara som ny version").click()
+    expect(municipality.locator("ins").first).to_have_text("50")
+    expect(municipality.locator("del").first).to_have_text("70")
+    lock(municipality, address, 2)
+    lock(region, address, 2)
+    expect(region.locator(".lead")).to_contain_text("Alla parter har låst klausulen")
+    region.screenshot(path=str(workspace.home / "clause.png"), full_page=True)
+
+    proposed(region, REGION, address)
+    agenda = at_the_table(region, REGION, day)
+    region.screenshot(path=str(workspace.home / "agenda.png"), full_page=True)
+    region.get_by_role("link", name=re.compile("§ 1 ")).click()
+    region.get_by_label("Beslutet skickas till").fill("Lindmora kommun <registrator@lindmora.example>")
+    region.get_by_role("button", name="Spara").click()
+    region.screenshot(path=str(workspace.home / "item.png"), full_page=True)
+    signed = justerad(page_as, region, agenda, REGION)
+    expect(agreement(region, KAJEN).locator(".badge").first).to_have_text("Väntar")
+
+    region.goto(signed)
+    region.get_by_label("Protokollet förvaras").fill("Regionens kansli")
+    region.get_by_role("button", name="Anslå justeringen").click()
+    expect(region.locator(".lead")).to_contain_text("överklagas till och med")
+    region.get_by_role("button", name=re.compile("Bestyrk utdrag")).click()
+    expect(region.locator(".lead")).to_contain_text("Bestyrkt av Rut Ek")
+    with region.expect_download() as saved:
+        region.get_by_role("link", name=re.compile("Spara utdraget")).click()
+    extract = workspace.home / "utdrag.pdf"
+    saved.value.save_as(extract)
+    region.get_by_role("button", name="Skicka").click()
+    expect(region.get_by_role("cell", name="väntar")).to_be_visible()
+    region.screenshot(path=str(workspace.home / "extract.png"), full_page=True)
+
+    anybody = page_as(None)
+    anybody.goto("/notice-board")
+    expect(anybody.locator("main")).to_contain_text("Regionens kansli")
+    anybody.goto("/verify")
+    anybody.locator("#file").set_input_files(extract)
+    anybody.get_by_role("button", name="Kontrollera").click()
+    expect(anybody.locator(".lead")).to_contain_text("är helt och sidan säger detsamma")
+    anybody.screenshot(path=str(workspace.home / "verify.png"), full_page=True)
+
+    proposed(municipality, MUNICIPALITY, address)
+    justerad(page_as, municipality, at_the_table(municipality, MUNICIPALITY, day), MUNICIPALITY)
+    expect(agreement(municipality, KAJEN).locator(".badge").first).to_have_text("Gäller")
+    expect(agreement(region, KAJEN).locator(".badge").first).to_have_text("Gäller")
+
+
+def test_the_board_changes_one_word_and_what_follows_is_told(
+    page_as: Callable[..., Page], workspace: Workspace
+) -> None:
+    region, municipality = registrar(page_as, REGION), registrar(page_as, MUNICIPALITY)
+    address = clause(region, LARKAN)
+    lock(region, address, 1)
+    lock(municipality, address, 1)
+    proposed(municipality, MUNICIPALITY, address)
+    agenda = at_the_table(municipality, MUNICIPALITY, date.today())
+    municipality.get_by_role("link", name=re.compile("§ . ")).last.click()
+    words = municipality.locator("#points")
+    words.fill(
+        words.input_value()
+        .replace("bär 70 procent", "bär 60 procent")
+        .replace("kommun 30 procent", "kommun 40 procent")
+    )
+    municipality.get_by_role("button", name="Spara").click()
+
+    expect(municipality.get_by_role("heading", name="Beslutet blir inte längre likalydande")).to_be_visible()
+    changed = municipality.locator(".changed")
+    expect(changed.locator("ins").first).to_have_text("60")
+    expect(changed.locator("del").first).to_have_text("70")
+    expect(changed.get_by_role("row", name=re.compile("Kostnadsfördelning"))).to_contain_text("60")
+    expect(changed).to_contain_text("Region Västana")
+    municipality.screenshot(path=str(workspace.home / "changed.png"), full_page=True)
+
+    justerad(page_as, municipality, agenda, MUNICIPALITY)
+    proposed(region, REGION, address)
+    justerad(page_as, region, at_the_table(region, REGION, date.today()), REGION)
+    page = agreement(region, LARKAN)
+    expect(page.locator(".badge").first).to_have_text("Väntar")
+    expect(page.locator("main")).to_contain_text("skiljer")

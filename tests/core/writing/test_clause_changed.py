@@ -1,0 +1,65 @@
+"""A body changes a joint clause: told by term and by word, with what it breaks."""
+
+from __future__ import annotations
+
+from tests.actions.deciding import CLAUSE
+
+from samverkan.core.deciding.values import Item, Point
+from samverkan.core.writing.clause_changed import changed
+from samverkan.core.writing.clause_points import clause_points
+
+BODY = "Socialnämnden"
+POINTS = clause_points(CLAUSE)
+JOINT = CLAUSE._replace(points=POINTS)
+
+
+def item(*points: str) -> Item:
+    return Item(CLAUSE.title, points=tuple(Point(one, "other") for one in points))
+
+
+def test_the_clause_word_for_word_is_no_change_nor_is_a_point_of_ones_own_after_it() -> None:
+    assert changed(JOINT, BODY, item(*POINTS)) is None
+    assert changed(JOINT, BODY, item(*POINTS, "Socialchefen får i uppdrag att följa upp avtalet.")) is None
+
+
+def test_one_changed_word_is_told_with_the_term_that_it_changes() -> None:
+    found = changed(
+        JOINT,
+        BODY,
+        item(
+            POINTS[0],
+            POINTS[1].replace("Västana bär 50", "Västana bär 60").replace("kommun 50", "kommun 40"),
+            *POINTS[2:],
+        ),
+    )
+    assert found is not None
+    assert [one.term for one in found.terms] == ["shares"]
+    assert [share.percent for share in found.terms[0].now] == ["60", "40"]
+    assert [(one.kind, one.text) for one in found.points[1] if one.kind != "same"] == [
+        ("gone", "50"), ("new", "60"), ("gone", "50"), ("new", "40"),
+    ]  # fmt: skip
+    assert found.breaks
+
+
+def test_another_wording_of_the_same_breaks_nothing() -> None:
+    found = changed(
+        JOINT,
+        BODY,
+        item(POINTS[0], POINTS[1].replace("De gemensamma kostnaderna", "Gemensamma kostnader"), *POINTS[2:]),
+    )
+    assert found is not None
+    assert (found.terms, found.breaks) == ((), False)
+
+
+def test_a_referral_back_is_no_approval() -> None:
+    found = changed(JOINT, BODY, item("Ärendet återremitteras."))
+    assert found is not None
+    assert found.act == "refer_back"
+    assert found.breaks
+
+
+def test_a_condition_left_out_is_told() -> None:
+    found = changed(JOINT, BODY, item(POINTS[0].split(", under förutsättning")[0] + ".", *POINTS[1:]))
+    assert found is not None
+    assert found.unconditional
+    assert not found.terms
