@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "samverkan"
 DOMAINS = sorted(po.stem for po in (SOURCE / "words" / "sv" / "LC_MESSAGES").glob("*.po"))
-RAISED = {"Finding": "findings", "UnreadableError": "findings", "UsageError": "cli"}
+RAISED = {"Finding": "findings", "UnreadableError": "findings", "UsageError": "cli", "SigningError": "signing"}
 
 
 def sentences(language: str, domain: str) -> dict[str, str]:

@@ -8,7 +8,8 @@ What has no words there is left out (`null`), as in every reading.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.reading.reader import read_text
@@ -51,7 +52,7 @@ def extract_of(
         section=item.section,
         title=item.title,
         text=text,
-        item=item_said(item, text),
+        item=item_said(meeting, item, text),
         certified=tuple(certified),
         registry_number=item.registry_number,
         justerad=justerad,
@@ -61,10 +62,10 @@ def extract_of(
     )
 
 
-def item_said(item: Kept, text: str) -> Item:
+def item_said(meeting: Meeting, item: Kept, text: str) -> Item:
     """The § as `read --json` says one, its spans in `text`."""
     whole = Span(0, len(text))
-    read = _read(text, item.section)
+    read = _read(meeting, item.section, text)
     starts = list(_points(item.points, text))
     return Item(
         section=_quote(item.section, text, whole),
@@ -97,10 +98,26 @@ def item_said(item: Kept, text: str) -> Item:
     )
 
 
-def _read(text: str, section: str) -> Item | None:
-    """What the reader finds in the words of the §; None where it does not take them for one."""
-    found = [one for one in read_text(Document("", "", text)).items if one.section and one.section.value == section]
-    return found[0] if len(found) == 1 else None
+def _read(meeting: Meeting, section: str, text: str) -> Item | None:
+    """What the reader finds in the words of the §, of that meeting; None where it does not take them for one."""
+    front = f"{meeting.organisation} Protokoll\n{meeting.body} {meeting.day}\nSida 1 (1)\n"
+    items = read_text(Document("", "", front + text)).items
+    found = [one for one in items if one.section and one.section.value == section]
+    read: Item | None = _moved(found[0], len(front)) if len(found) == 1 else None
+    return read
+
+
+def _moved(value: Any, by: int) -> Any:
+    """What was read, its spans counted so much earlier; what is quoted from before that has no words here."""
+    if isinstance(value, Span):
+        return Span(max(value.start - by, 0), max(value.end - by, 0))
+    if isinstance(value, Cited):
+        return None if value.span.start < by else Cited(value.value, _moved(value.span, by))
+    if isinstance(value, tuple):
+        return tuple(moved for one in value if (moved := _moved(one, by)) is not None)
+    if is_dataclass(value) and not isinstance(value, PartialDate | type):
+        return replace(value, **{field.name: _moved(getattr(value, field.name), by) for field in fields(value)})
+    return value
 
 
 def _points(points: Sequence[Point], text: str) -> Iterator[int]:

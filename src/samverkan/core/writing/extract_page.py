@@ -7,61 +7,32 @@ to the words it was made with. They are Swedish, as minutes are (språklagen 10 
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
-from samverkan.core.writing.printed import (
-    Heading,
-    Labelled,
-    NewPage,
-    Paragraph,
-    Points,
-    Printed,
-    SignHere,
-    Table,
-)
+from samverkan.core.writing.printed import Heading, Labelled, Printed, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from samverkan.core.writing.extract import Extract
     from samverkan.core.writing.printed import Block
 
 KIND: Final = "Protokollsutdrag"
-BULLET: Final = "•"
 HYPHENS: Final = "\x02\ufffe\u00ad"
 """What stands on a page for a hyphen that ends a line, or that only would: a hyphen of the words, or none."""
 
+HEAD_OF_VOTES: Final = "Ledamot Röst"
+"""The head of the one table that a § may have: it stands again at the top of a page that the table goes on to."""
+
+_MOST_TRIES: Final = 1000
 _MONTHS: Final = ("januari februari mars april maj juni juli augusti september oktober november december").split()
 
 
 def text_of(blocks: Iterable[Block]) -> str:
-    """The words of blocks as they are printed, a line for each that begins one: what an extract has as its `text`."""
-    return "\n".join(line for block in blocks for line in _lines(block))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text, _, number):
-            yield f"{number} {text}".strip()
-        case Paragraph(text):
-            yield text
-        case Points(texts, numbered):
-            for at, text in enumerate(texts, 1):
-                yield f"{at}. {text}" if numbered else f"{BULLET} {text}"
-        case Labelled(rows):
-            for label, beside in rows:
-                yield label
-                yield from beside
-        case Table(head, body):
-            for row in (head, *body):
-                yield " ".join(row)
-        case SignHere(signing):
-            for role, name in signing:
-                yield role
-                yield name
-        case NewPage():
-            pass
+    """The words of blocks as they are printed, a line for each text: what an extract has as its `text`."""
+    return words_of(Printed("", "", "", "", date.min, tuple(blocks))).removesuffix("\n")
 
 
 def extract_printed(extract: Extract, item: Sequence[Block]) -> Printed:
@@ -117,14 +88,23 @@ def head_of_page(extract: Extract, page: int, pages: int) -> str:
 
 def page_says(extract: Extract, pages: Sequence[str]) -> bool:
     """Whether the words on the pages are the extract's, all of them and no others, whitespace aside."""
-    found = ""
+    found = []
     for at, page in enumerate(pages, 1):
         words, head = _close(page), _close(head_of_page(extract, at, len(pages)))
         if not words.startswith(head):
             return False
-        found += words[len(head) :]
+        found.append(words[len(head) :])
     wanted = _close("\n".join((text_of(heading_of(extract)), extract.text, text_of(certification_of(extract)))))
-    return _same(found, wanted)
+    return any(_same(words, wanted) for words in _without_heads_again(found, wanted))
+
+
+def _without_heads_again(pages: Sequence[str], wanted: str) -> Iterator[str]:
+    """The words of all pages, less the heads of tables that stand again where one goes on over a page."""
+    head = _close(HEAD_OF_VOTES)
+    again = "".join(pages).count(head) - wanted.count(head)
+    begun = [at for at, words in enumerate(pages) if at and words.startswith(head)]
+    for dropped in islice(combinations(begun, max(again, 0)), _MOST_TRIES):
+        yield "".join(words[len(head) :] if at in dropped else words for at, words in enumerate(pages))
 
 
 def _close(text: str) -> str:
