@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PAGE: Final = 50
+_AT_ONCE: Final = 5000
+"""How many are asked for at a time: a database takes so many values in a question and no more."""
 
 
 def opened() -> QuerySet[Organisation]:
@@ -38,7 +40,12 @@ def is_open(organisation: Organisation) -> bool:
 
 def disclosed(documents: Iterable[UUID]) -> Mapping[UUID, Disclosed]:
     """What the public register says of each of these documents."""
-    return {one.document_id: one for one in Disclosed.objects.filter(document__in=list(documents)).order_by("pk")}
+    asked = list(documents)
+    found: dict[UUID, Disclosed] = {}
+    for at in range(0, len(asked), _AT_ONCE):
+        rows = Disclosed.objects.filter(document__in=asked[at : at + _AT_ONCE]).order_by("pk")
+        found |= {one.document_id: one for one in rows}
+    return found
 
 
 def public_rows(

@@ -63,16 +63,16 @@ class _Reading:
     def __init__(self, role_decided: str, role_prepared: str) -> None:
         self.roles = {True: role_decided, False: role_prepared}
         self.stamps = self._stamps()
-        rows = Document.objects.filter(pk__in=list(self.stamps)).select_related("organisation", "content")
+        ever = Published.objects.values("document")
+        rows = Document.objects.filter(pk__in=ever).select_related("organisation", "content")
         self.documents = {one.pk: one for one in rows.prefetch_related("organisation__names").order_by("pk")}
-        live = [key for key, stamps in self.stamps.items() if not stamps.deleted]
         self.kinds = dict(
-            Rendition.objects.filter(content__documents__in=live).values_list("content_id", "kind").distinct()
+            Rendition.objects.filter(content__documents__in=ever).values_list("content_id", "kind").distinct()
         )
-        rows_ = Entry.objects.filter(document__in=list(self.stamps), replaced_by=None).order_by("pk")
+        rows_ = Entry.objects.filter(document__in=ever, replaced_by=None).order_by("pk")
         self.entries = sorted(rows_, key=lambda one: self.stamps[one.document_id].deleted)  # what is there speaks first
         decides = Fact.objects.filter(
-            entry__document__in=live, kind__in=_DECIDES, replaced_by=None, value__isnull=False
+            entry__document__in=ever, kind__in=_DECIDES, replaced_by=None, value__isnull=False
         )
         self.decided = set(decides.values_list("entry_id", flat=True))
 

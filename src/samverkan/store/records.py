@@ -56,7 +56,7 @@ def gather(organisation: Organisation, keeper: Keeper, until: date | None) -> Ga
     entries = _entries(organisation, view, [one.pk for one in documents])
     rows = MatterRow.objects.filter(organisation=organisation).select_related("body").order_by("registry_number", "pk")
     places = _Places(organisation, rows)
-    told = _Told(organisation, documents)
+    told = _Told(organisation)
     records = [told.record(one, entries.get(one.pk, ()), places) for one in documents]
     used = {matter for record in records for matter in record.matters}
     matters = [_matter(one) for one in rows if until is None or str(one.pk) in used or _there(one) <= until]
@@ -100,16 +100,14 @@ class _Places:
 class _Told:
     """Documents as records; the protected columns of the organisation's own alone."""
 
-    def __init__(self, organisation: Organisation, documents: Iterable[Document]) -> None:
+    def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
-        mine = Particulars.objects.filter(
-            document__organisation=organisation, document__in=[one.pk for one in documents]
-        )
-        erased = Disposed.objects.filter(document__in=[one.pk for one in documents]).select_related("rule")
+        mine = Particulars.objects.filter(document__organisation=organisation)
+        erased = Disposed.objects.filter(document__organisation=organisation).select_related("rule")
         self.disposed = {
             one.document_id: Disposal(timezone.localtime(one.recorded), one.decision, one.rule.ground) for one in erased
         }
-        made = Redacted.objects.filter(document__in=[one.pk for one in documents])
+        made = Redacted.objects.filter(document__organisation=organisation)
         self.redacts = {one.document_id: one.original_id.urn for one in made}
         self.protected = {
             one.document_id: Protected(one.file_name, one.sender, one.concerns) for one in mine

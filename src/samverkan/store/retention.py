@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samverkan.core.reading.values import Kind
 from samverkan.store import blobs
@@ -19,8 +19,6 @@ from samverkan.store.published import publications
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from samverkan.store.models import Organisation
 
@@ -99,9 +97,10 @@ def disposal_of(document: Document) -> Disposed | None:
     return Disposed.objects.filter(document=document).select_related("rule").first()
 
 
-def unused(contents: Iterable[str]) -> list[str]:
+def unused(contents: Iterable[str] | QuerySet[Any, Any]) -> list[str]:
     """The contents that nothing holds any more: every receipt of them is erased, and nothing else refers to them."""
-    found = Content.objects.filter(pk__in=list(contents), documents__disposed__isnull=False).distinct()
+    asked = contents if isinstance(contents, QuerySet) else list(contents)
+    found = Content.objects.filter(pk__in=asked, documents__disposed__isnull=False).distinct()
     found = found.exclude(Exists(Document.objects.filter(content=OuterRef("pk"), disposed=None)))
     for related in Content._meta.related_objects:
         if related.related_model not in (Document,) and related.name != "rendition":
@@ -113,7 +112,7 @@ def unused(contents: Iterable[str]) -> list[str]:
 
 def erased_contents() -> set[str]:
     """All contents that are gone for good."""
-    return set(unused(Disposed.objects.values_list("document__content", flat=True)))
+    return set(unused(Disposed.objects.values("document__content")))
 
 
 def erase_bytes() -> None:
