@@ -37,15 +37,31 @@ if TYPE_CHECKING:
     from samverkan.core.sources import Cited
 
 PLACES = ["Lindmora", "Ekbo", "Västervik", "Norra Berga", "Älvö", "Hagby", "Östra Ås", "Lilla Berga"]
+FEDERATIONS = ["Samordningsförbundet Älvö", "Kommunalförbundet Ekbo", "Göteborgs Stad", "Lunda stad"]
 REGIONS = ["Region Västana", "Region Solvik", "Region Västra Götaland"]
 BOARDS = [
     "Socialnämnden", "Hälso- och sjukvårdsnämnden", "Barn- och utbildningsnämnden", "Vård- och omsorgsnämnden",
     "Västra hälso- och sjukvårdsnämnden", "Miljö-, bygg- och räddningsnämnden", "Tekniska nämnden",
-    "Individ- och familjenämnden", "Kultur- och fritidsnämnden",
+    "Individ- och familjenämnden", "Kultur- och fritidsnämnden", "Gemensamma nämnden för hemsjukvård",
+    "Överförmyndarnämnden", "Norra hälso- och sjukvårdsnämnden", "Valnämnden", "Folkhälsorådet",
 ]  # fmt: skip
-COMMITTEES = ["Socialnämndens arbetsutskott", "Kommunstyrelsens arbetsutskott", "Personalutskottet"]
-FIRST = ["Anna", "Bo", "Åsa", "Per-Olof", "Göran", "Zoé", "Eva-Lena", "Maja", "Örjan", "Ulla"]
-LAST = ["Ek", "Öberg", "Lindqvist-Ås", "af Klercker", "von Sydow", "Åkesson", "Berg", "Holm", "Sjögren"]
+COMMITTEES = ["Socialnämndens arbetsutskott", "Kommunstyrelsens arbetsutskott", "Personalutskottet", "Individutskottet"]
+FIRST = ["Anna", "Bo", "Åsa", "Per-Olof", "Göran", "Zoé", "Eva-Lena", "Maja", "Örjan", "Ulla", "Émile", "Karl Johan"]
+LAST = [
+    "Ek",
+    "Öberg",
+    "Lindqvist-Ås",
+    "af Klercker",
+    "von Sydow",
+    "Åkesson",
+    "Berg",
+    "Holm",
+    "Sjögren",
+    "van der Meer",
+    "O'Brien",
+    "Al-Hassan",
+    "de la Gardie",
+]
 GROUPS = ["S", "M", "C", "V", "KD", "L", "MP", "SD", "VbP"]
 OFFICERS = [
     "Socialdirektören",
@@ -98,8 +114,24 @@ def sentences(draw: st.DrawFn, most: int = 24) -> str:
 odd = st.lists(tokens, min_size=2, max_size=6).map(lambda words: f"{words[0]} {' '.join(words)} vardag")
 long_odd = st.lists(tokens, min_size=20, max_size=60).map(lambda words: f"plan för {' '.join(words)} vardag")
 paragraphs = st.lists(sentences(), min_size=1, max_size=6).map(" ".join)
-subjects = st.sampled_from(["Information om", "Rapport om", "Lägesbild av"])
-plain_titles = st.builds("{} {} {}".format, subjects, tokens, st.sampled_from(WORDS))
+subjects = st.sampled_from(
+    ["Information om", "Rapport om", "Lägesbild av", "Svar på motion om", "Uppföljning 2026 av", "Val av"]
+)
+plain_titles = st.one_of(
+    st.builds("{} {} {}".format, subjects, tokens, st.sampled_from(WORDS)),
+    st.builds("{} {}".format, subjects, st.lists(st.sampled_from(WORDS), min_size=3, max_size=30).map(" ".join)),
+    st.sampled_from(
+        [
+            "Delårsrapport per den 31 augusti 2026",
+            "Budget 2027 (med plan 2028–2029)",
+            "Dagordning",
+            "Övriga frågor",
+            "Föreläggande enligt 26 kap. 9 § miljöbalken",
+            "Detaljplan för Ängen 4:12, antagande",
+            "Remiss: en god vård (SOU 2026:3)",
+        ]
+    ),
+)
 municipalities = st.sampled_from(PLACES).map("{} kommun".format)
 registry_numbers = st.one_of(
     st.none(),
@@ -110,6 +142,8 @@ registry_numbers = st.one_of(
         "{} {}/{:03d}".format, st.sampled_from(["HSN", "SN", "KS"]), st.integers(2018, 2035), st.integers(1, 999)
     ),
     st.builds("{}.{:03d} SN".format, st.integers(2018, 2035), st.integers(1, 999)),
+    st.builds("{}VFN{}".format, st.integers(2018, 2035), st.integers(100, 999)),
+    st.sampled_from(["KS/2024:339", "SLK-2025-00875", "KSN-2024-1724", "LS 2026-1303", "0126/26", "2024/241"]),
 )
 
 
@@ -174,7 +208,7 @@ def agreed(draw: st.DrawFn, own: str, body: str) -> list[Meant]:
     higher = "Regionfullmäktige" if own.startswith("Region") else "Kommunfullmäktige"
     board = "Regionstyrelsen" if own.startswith("Region") else "Kommunstyrelsen"
     waits = draw(awaited(instrument))
-    kinds = ["approve", "postpone", "refer_back", "reject", "withdrawn"]
+    kinds = ["approve", "approve", "postpone", "refer_back", "reject", "withdrawn", "terminate"]
     if body != higher:
         kinds += ["propose", *(["propose_via"] if body != board else [])]
     kind = draw(st.sampled_from(kinds))
@@ -192,6 +226,7 @@ def agreed(draw: st.DrawFn, own: str, body: str) -> list[Meant]:
                 "refer_back": phrasing.refer_back(body, why=draw(st.sampled_from(["", "kostnaden ska belysas"]))),
                 "reject": phrasing.reject(body, "förslaget till samverkansavtal"),
                 "withdrawn": phrasing.withdrawn(body),
+                "terminate": phrasing.terminate(body, instrument, draw(st.none() | days)),
             }[kind]
         )
     more = draw(st.lists(followed(body), max_size=3)) if kind in ("approve", "propose") else []
@@ -319,7 +354,7 @@ class Made(NamedTuple):
 @st.composite
 def meetings(draw: st.DrawFn, most: int = 3) -> Made:
     """A meeting of some body of a region or a municipality."""
-    own = draw(st.one_of(st.sampled_from(REGIONS), municipalities))
+    own = draw(st.one_of(st.sampled_from(REGIONS), municipalities, st.sampled_from(FEDERATIONS)))
     higher = "Regionfullmäktige" if own.startswith("Region") else "Kommunfullmäktige"
     board = "Regionstyrelsen" if own.startswith("Region") else "Kommunstyrelsen"
     body = draw(st.sampled_from([higher, board, *BOARDS, *COMMITTEES]))

@@ -75,6 +75,11 @@ JUSTERARE = [
     ("Justerare: Eva Alm", ["Eva Alm"]),  # Justerare:
     ("Utses att justera Eva Alm och Per Ek", ["Eva Alm", "Per Ek"]),  # two
     ("Utses att justera\nEva Alm", ["Eva Alm"]),  # the name on the next line
+    ("Utses att justera Per-Olof de la Gardie, Zoé O'Brien", ["Per-Olof de la Gardie", "Zoé O'Brien"]),  # of every sort
+    (
+        "Utses att justera Émile van der Meer och Eva von Alm",
+        ["Émile van der Meer", "Eva von Alm"],
+    ),  # small words in names
     ("Justerare: Justerare: Justerare: Rätt utdraget intygar:", []),  # empty lines name nobody
     ("Justerare\n\nOrdförande", []),  # an empty label
     ("Justerandes sign", []),  # a signature line
@@ -175,3 +180,10 @@ def test_when_the_minutes_are_to_be_signed_is_no_meeting() -> None:
 def test_a_page_s_foot_says_whose_it_is_and_of_which_day(line: str) -> None:
     found = read(f"§ 196 Avtal om familjecentral\n\nBeslut\nAvtalet godkänns.\n\n{line}\n26 (64)\n")
     assert (value(found.body), value(found.meeting_date)) == ("Västra nämnden", "2024-03-12")
+
+
+def test_a_federation_s_name_ends_where_the_paper_s_begins() -> None:
+    assert (
+        value(read("Samordningsförbundet Älvö Sammanträdesprotokoll\nStyrelsen 2024-03-12" + ITEM).organisation)
+        == "Samordningsförbundet Älvö"
+    )

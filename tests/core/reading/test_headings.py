@@ -191,3 +191,15 @@ def test_the_first_line_of_a_numbered_point_is_no_heading() -> None:
     assert (found.number, found.act, found.inner, found.text.value) == (
         1, "propose", "approve", "Socialnämnden föreslår att kommunfullmäktige beslutar att godkänna avtalet.",
     )  # fmt: skip
+
+
+def test_a_line_that_stands_as_often_elsewhere_is_no_running_head() -> None:
+    said = "1. Avtalet nummer {n} godkänns under förutsättning att Vike kommun\nfattar likalydande beslut."
+    head = "Ekbo kommun PROTOKOLL\nSocialnämnden 2024-03-12\nSida {n} (4)\n"
+    text = "".join(
+        f"{head}§ {n} Avtal\nBeslut\n{said}\n§ {n + 1} Avtal\nBeslut\n{said}\n".replace("{n}", str(n))
+        for n in range(1, 9, 2)
+    )
+    found = [one.decisions[0].text.value for one in read(text).items]
+    assert len(found) == 8
+    assert all(one.endswith("Vike kommun fattar likalydande beslut.") for one in found)

@@ -86,9 +86,10 @@ _JUSTERARE = Wording(
     r"(?i)(?:utse(?:s|dd|tt)(?:\s?att)?\sjustera(?:re|(?=[A-ZÅÄÖ])|)|till\sjusterare\s(?:utses|"
     r"utsågs|valdes)|juster(?:are|ande|ingsledamot(?:\si\stur)?)\s*:|(?:^|\s)justerare(?=\s+[A-ZÅÄÖ][a-zåäö]+\s[A-ZÅÄÖ]))\s*:?\s*"
 )
+_CAPITAL = r"[A-ZÅÄÖÉÈÁÍÓÚÜØÆŠŽĆČŁ]"
+_FAMILY = rf"{_CAPITAL}(?:['’]{_CAPITAL})?[\wåäöé]*\.?(?:-{_CAPITAL}?[\wåäöé]+)*"
 _PERSON = (
-    r"(?:[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:von|af|de|"
-    r"[A-ZÅÄÖÉ][\wåäöé]*\.?(?:-[A-ZÅÄÖ][\wåäöé]+)?)){1,3}|"
+    rf"(?:{_CAPITAL}[\wåäöé]*(?:-[A-ZÅÄÖ]?[\wåäöé]+)*(?:\s(?:(?:von|af|de|van|der|den|la|le|du|da|di|el|al)\s){{0,2}}{_FAMILY}){{1,3}}|"
     r"[A-ZÅÄÖ]\s[A-ZÅÄÖ])(?:\s\([A-ZÅÄÖa-zåäö]{1,4}\))?"
 )
 _PERSONS = Wording(rf"(?P<p>{_PERSON})")

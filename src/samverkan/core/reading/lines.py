@@ -6,6 +6,7 @@ Text in, lines out; every line's offsets count the stored text. Bold markers and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -271,7 +272,7 @@ def _bold_edge(text: str, end: int, start: int) -> bool:
 
 
 def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
-    """Lines of the page itself; a short line that keeps standing next to such lines is one too."""
+    """Lines of the page itself; a short line that keeps standing next to such lines is one too, unless it stands as often elsewhere."""
     sure = [
         (len(content) <= 130 and _may_be_furniture(content) and _FURNITURE.fullmatch(content) is not None)
         or _PORTAL.match(content) is not None
@@ -283,10 +284,12 @@ def _furniture(trimmed: list[tuple[int, int, str]]) -> list[bool]:
         if not sure[i] and len(content) <= 90 and any(sure[max(0, i - 2) : i + 3]):
             beside.append(i)
             counts[content] = counts.get(content, 0) + 1
+    often = {content for content, n in counts.items() if n >= 3}
+    everywhere = Counter(content for _, _, content in trimmed if content in often) if often else {}
     for i in beside:
         content = trimmed[i][2]
         if (
-            (counts[content] >= 3 and not content.startswith("§") and not _is_text(content))
+            (content in often and everywhere[content] < 2 * counts[content] and not _is_text(content))
             or _is_name_beside(trimmed, sure, i)
             or (i > 0 and sure[i - 1] and _LONE_DAY.fullmatch(content) is not None)
             or (i + 1 < len(trimmed) and sure[i + 1] and _BODY_AND_DAY.fullmatch(content) is not None)
@@ -306,7 +309,7 @@ def _may_be_furniture(line: str) -> bool:
 
 def _is_text(line: str) -> bool:
     """Whether a line is a section's heading or an entry of a list, which may well stand at the edge of many pages."""
-    if _ENTRY.match(line):
+    if line.startswith("§") or _ENTRY.match(line):
         return True
     heading = alone(line) if may_be_heading(line) else None
     return heading is not None and heading.kind in _SECTIONS
