@@ -27,13 +27,23 @@ PAGES: Final = (
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
     "MATTER", "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
+    "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
 REFUSED: Final = {
     "/logs": 403, "/nothing": 404, "/agreements/00000000-0000-4000-8000-000000000000": 404, "/documents/upload": 405,
     "/agreements?on=nonsense": 400,
 }  # fmt: skip
-VISITORS: Final = ("/login", "/public", "PUBLIC", "PUBLISHED", "/accessibility", "/welcome/nobody/nothing", "/nothing")
+VISITORS: Final = (
+    "/login",
+    "/public",
+    "/public/register",
+    "PUBLIC",
+    "PUBLISHED",
+    "/accessibility",
+    "/welcome/nobody/nothing",
+    "/nothing",
+)
 PLACES: Final = {
     "FACT": "/agreements/{id}/facts/1", "MOVE": "/documents/{id}/entries/1/move",
     "AGREEMENT": "/agreements/{id}", "DOCUMENT": "/documents/{id}", "BODY": "/bodies/1",

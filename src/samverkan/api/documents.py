@@ -33,7 +33,10 @@ router = Router(tags=["documents"])
 
 
 class DocumentOut(Schema):
-    """One organisation's receipt of a paper. `state` and `file_name` are told of one's own documents alone."""
+    """One organisation's receipt of a paper. `state`, `file_name`, `sender` and `concerns` are told of one's own alone.
+
+    `disposed`: since when its content is erased by a retention decision; its row and its hash stay.
+    """
 
     id: UUID
     organisation: Number
@@ -48,6 +51,9 @@ class DocumentOut(Schema):
     joint: bool
     state: Literal["waiting", "unreadable", "recorded"] | None
     file_name: str | None
+    sender: str | None
+    concerns: str | None
+    disposed: datetime | None
 
 
 class Page(Schema):
@@ -97,7 +103,8 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "id": "0b6c2f4e-5d1a-4c3b-9f7e-2a1d8c6b5e40", "organisation": "2321990018", "number": "HSN 2019-0112-4",
     "arrived": "2019-10-30", "recorded": "2026-11-22T08:15:00Z", "format": "pdf", "kind": "minutes", "size": 48213,
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "signed_original": False,
-    "joint": True, "state": "recorded", "file_name": "protokoll-2019-10-23.pdf",
+    "joint": True, "state": "recorded", "file_name": "protokoll-2019-10-23.pdf", "sender": None, "concerns": None,
+    "disposed": None,
 }  # fmt: skip
 _TEXT: Final[dict[str, Any]] = {
     "id": _EXAMPLE["id"], "text": "§ 112 Samverkansavtal om spädbarnsverksamhet\nNämnden beslutar att godkänna avtalet.\n",
@@ -161,7 +168,7 @@ def _rows(request: Request, days: Known) -> QuerySet[Document]:
 
 
 def _with_all(rows: QuerySet[Document]) -> QuerySet[Document]:
-    rows = rows.select_related("content", "content__rendition", "draft", "particulars")
+    rows = rows.select_related("content", "content__rendition", "draft", "particulars", "disposed")
     return rows.defer("content__rendition__text", "content__rendition__pages", "draft__items", "draft__findings")
 
 
@@ -183,4 +190,13 @@ def _shape(one: Document, view: View) -> dict[str, Any]:
         "joint": bool(one.shared.all()),
         "state": state_of(one, view),
         "file_name": particulars.file_name if own and particulars is not None else None,
+        "sender": (particulars.sender or None) if own and particulars is not None else None,
+        "concerns": (particulars.concerns or None) if own and particulars is not None else None,
+        "disposed": _disposed(one, view),
     }
+
+
+def _disposed(one: Document, view: View) -> datetime | None:
+    """Since when its content is erased, where that was known."""
+    recorded: datetime | None = one.disposed.recorded if hasattr(one, "disposed") else None
+    return None if recorded is None or (view.until is not None and recorded >= view.until) else recorded

@@ -18,7 +18,6 @@ from samverkan.store.models import (
     AgreementMatter,
     Body,
     BodyEnded,
-    Disposed,
     Document,
     Entry,
     Fact,
@@ -99,7 +98,7 @@ def state_of(document: Document, view: View) -> str | None:
 def rendition_of(document: Document, view: View) -> Rendition | None:
     """The document's text, where it could be read by then."""
     found: Rendition | None = getattr(document.content, "rendition", None)
-    if found is not None and Disposed.objects.filter(document=document).exists():
+    if found is not None and hasattr(document, "disposed"):
         return None  # another organisation may hold the same bytes
     return None if found is None or (view.until is not None and found.recorded >= view.until) else found
 
