@@ -16,6 +16,8 @@ GOALS = {
     "8 at a time": "p95 ≤ 250 ms",
     "peak memory of a worker": "≤ 300 MB",
     "10-page PDFs imported a minute": "≥ 300",
+    "an extract made and signed": "≤ 500 ms",
+    "an extract verified": "≤ 200 ms",
     "minutes of 60 items typeset": "≤ 2 s",
 }
 
