@@ -34,7 +34,9 @@ def run() -> list[tuple[str, str]]:
     """Milliseconds, of a § on one page and of one on five."""
     with TemporaryDirectory() as folder:
         authority = TrialAuthority(Path(folder), _AT)
-        signer = authority.official("Anna Ek", "sekreterare", organisation="Region Västana", number="2321990018", at=_AT)
+        signer = authority.official(
+            "Anna Ek", "sekreterare", organisation="Region Västana", number="2321990018", at=_AT
+        )
         trust, _ = trust_in(str(authority.trust))
         rows = []
         for pages, meeting in (("one page", _meeting(1, 0)), ("five pages", _meeting(40, 61))):
@@ -79,5 +81,11 @@ def _meeting(paragraphs: int, voters: int) -> Meeting:
         receivers=(Receiver("Lindmora kommun", "socialnamnden@lindmora.example"),),
     )
     return Meeting(
-        "Region Västana", "Hälso- och sjukvårdsnämnden", Body.BOARD, date(2024, 4, 23), 13, attendance=people, items=(item,)
+        "Region Västana",
+        "Hälso- och sjukvårdsnämnden",
+        Body.BOARD,
+        date(2024, 4, 23),
+        13,
+        attendance=people,
+        items=(item,),
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from asn1crypto.x509 import Certificate
-from extracts import AT, codes, extract, good, official, printed, verified
 from issuers import certificate, crl_at, ocsp_at, root, signer, stamper
 
+from extracts import AT, codes, extract, good, official, printed, trust, verified
 from samverkan.outside.authority import TrialAuthority
 from samverkan.outside.signing import KeySigner, SigningError, time_stamps
 from samverkan.outside.trust import Trust, trust_in
@@ -175,3 +175,28 @@ def test_time_stamps_that_cannot_be_had_leave_the_paper_unsigned() -> None:
         silent.sign(printed(extract()), name="Anna Ek", reason="x", at=AT)
     with pytest.raises(SigningError, match="no_time_stamps"):
         KeySigner(signer().key, certificate("signer"), (), "B-T").sign(printed(extract()), name="A", reason="x", at=AT)
+
+
+@pytest.mark.parametrize("trusting", ["root", "pinned"])
+def test_an_official_cannot_issue_certificates_to_others(trusting: str) -> None:
+    from asn1crypto.keys import PrivateKeyInfo
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_der_private_key
+
+    from samverkan.outside import authority
+
+    anna = official()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Chefen Själv")])
+    own = x509.load_der_x509_certificate(anna.certificate.dump())
+    key = authority._key()
+    issuing = load_der_private_key(anna.key.dump(), None)
+    issued = authority._issued(name, own.subject, key, issuing, AT, timedelta(days=9), authority=False)
+    der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    false = KeySigner(
+        PrivateKeyInfo.load(der), Certificate.load(issued.public_bytes(Encoding.DER)), (anna.certificate, *anna.chain)
+    )
+    pdf = false.sign(printed(extract()), name="Chefen Själv", reason="x", at=AT)
+    found = verified(pdf, trust() if trusting == "root" else Trust((anna.certificate.dump(),)))
+    assert found.signatures[0].signer == "Chefen Själv"
+    assert not found.signatures[0].trusted
+    assert not found.accepted

@@ -175,7 +175,7 @@ async def _validated(one: Any, trust: Trust, at: datetime) -> tuple[Any, Any]:
     from pyhanko_certvalidator.ltv.poe import POEManager
     from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 
-    spec, digest = _spec(trust), one.compute_digest()
+    spec, digest = _spec(one, trust), one.compute_digest()
     timing = ValidationTimingInfo(validation_time=at, best_signature_time=at, point_in_time_validation=True)
 
     def known() -> Any:
@@ -204,8 +204,9 @@ def _stamped(one: Any) -> bool:
     return any(True for _ in extract_tst_data_iter(one.signer_info, signed=False))
 
 
-def _spec(trust: Trust) -> Any:
-    from asn1crypto import crl, x509
+def _spec(one: Any, trust: Trust) -> Any:
+    """Held to what issuers are trusted, and the signer's own certificate; for time stamps to what services are."""
+    from asn1crypto import crl
     from pyhanko.sign.validation.policy_decl import (
         CertificateFetchingRule,
         LocalKnowledge,
@@ -219,11 +220,16 @@ def _spec(trust: Trust) -> Any:
     from pyhanko_certvalidator.registry import SimpleTrustManager
     from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
-    return SignatureValidationSpec(
-        cert_validation_policy=CertValidationPolicySpec(
-            trust_manager=SimpleTrustManager.build([x509.Certificate.load(one) for one in trust.certificates]),
+    def held_to(certificates: list[Any]) -> CertValidationPolicySpec:
+        return CertValidationPolicySpec(
+            trust_manager=SimpleTrustManager.build(certificates),
             revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail")),
-        ),
+        )
+
+    issuers, others = _apart(trust)
+    return SignatureValidationSpec(
+        cert_validation_policy=held_to(issuers + [own for own in others if own.dump() == one.signer_cert.dump()]),
+        ts_cert_validation_policy=held_to(issuers + [service for service in others if _stamps(service)]),
         revinfo_gathering_policy=RevocationInfoGatheringSpec(
             online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
             certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH,
@@ -233,9 +239,21 @@ def _spec(trust: Trust) -> Any:
     )
 
 
+def _apart(trust: Trust) -> tuple[list[Any], list[Any]]:
+    """The trusted certificates that may issue others, and those that are trusted for themselves alone."""
+    from asn1crypto import x509
+
+    certificates = [x509.Certificate.load(one) for one in trust.certificates]
+    return [one for one in certificates if one.ca], [one for one in certificates if not one.ca]
+
+
+def _stamps(certificate: Any) -> bool:
+    purposes = certificate.extended_key_usage_value
+    return purposes is not None and "time_stamping" in purposes.native
+
+
 async def _leads_to(one: Any, trust: Trust, at: datetime) -> bool:
     """Whether the signer's certificate is one of those trusted, or issued below one, at a moment within its own days."""
-    from asn1crypto import x509
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator.errors import PathError, ValidationError
 
@@ -244,7 +262,7 @@ async def _leads_to(one: Any, trust: Trust, at: datetime) -> bool:
         return True
     moment = min(max(at, certificate.not_valid_before), certificate.not_valid_after)
     context = ValidationContext(
-        trust_roots=[x509.Certificate.load(root) for root in trust.certificates],
+        trust_roots=_apart(trust)[0],
         allow_fetching=False,
         moment=moment,
         revocation_mode="soft-fail",
