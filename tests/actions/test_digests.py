@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiosmtpd.controller import Controller
+from tests.actions.letterbox import Box, free_port, mail_server
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.store.own import workspace
 
@@ -21,53 +19,11 @@ from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
     from pathlib import Path
 
     from samverkan.store.models import Agreement
 
 MORNING = datetime(2019, 12, 9, 7, 0, tzinfo=UTC)
-
-
-class Box:
-    """A mail server's own end: every letter it took; `answer` is what it says to one instead of taking it."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.answer = ""
-        self.slow = 0.0
-        self.asked = 0
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        import asyncio
-
-        self.asked += 1
-        if self.answer == "drop":
-            server.transport.abort()
-            return "421 gone"
-        if self.answer:
-            return self.answer
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
-        await asyncio.sleep(self.slow)
-        return "250 taken"
-
-
-@contextmanager
-def mail_server(box: Box, port: int = 0) -> Iterator[int]:
-    controller = Controller(box, hostname="127.0.0.1", port=port or _free())
-    controller.start()
-    try:
-        yield controller.port
-    finally:
-        controller.stop()
-
-
-def _free() -> int:
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture
@@ -166,7 +122,7 @@ def test_what_is_done_is_told_as_over(box: Box) -> None:
 def test_a_server_that_is_down_loses_nothing_and_is_asked_less_and_less_often(settings: Any) -> None:
     half_decided()
     reader()
-    _use(settings, _free())
+    _use(settings, free_port())
     assert work(MORNING) == 0
     row = Digest.objects.get()
     assert (row.state, row.attempts, row.next) == ("waiting", 1, MORNING + timedelta(minutes=1))

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from samverkan.actions.digests import deliver, make_digests
+from samverkan.actions.dispatching import send_due
 from samverkan.store.indexing import rebuild, refresh
 from samverkan.store.models import Agreement, StandingSpan
 from samverkan.store.sealing import seal
@@ -70,6 +71,7 @@ class Worker:
             Job("clear ended sessions", 3600.0, SessionStore.clear_expired),
             Job("make digests", 300.0, lambda: make_digests(now=timezone.now())),
             Job("send digests", 30.0, lambda: deliver(now=timezone.now())),
+            Job("send extracts", 5.0, lambda: send_due(timezone.now())),
         ]
 
     def round(self) -> bool:
