@@ -14,7 +14,6 @@ from samverkan.actions.documents import share_in
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
-from samverkan.actions.reviewing import in_matter
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
 from samverkan.core.findings import UnwritableError
@@ -178,7 +177,6 @@ def _justerade(acting: Acting, justering: Justering, pdf: bytes) -> None:
         if put is None or put.agreement is None:
             continue
         entries.append(append_item(item, document, written["position"], recording, agreement=put.agreement))
-        in_matter(acting, entries[-1], put.agreement)
     AgendaItem.objects.filter(meeting=meeting, pk__in=[
         one.pk for section, one in placed.items() if section in justering.sections
     ]).update(justering=justering)  # fmt: skip

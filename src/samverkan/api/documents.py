@@ -14,7 +14,7 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from samverkan.actions.audit import write_read
-from samverkan.actions.incoming import RECEIVED, UNREADABLE, Arrival, take_in
+from samverkan.actions.incoming import RECEIVED, RECORDED, UNREADABLE, Arrival, take_in
 from samverkan.actions.roles import Right
 from samverkan.api.asking import Day, DayOrNot, Known, Request, Truth
 from samverkan.api.paging import NO_NUL, Even, Listed, Paging, Text, listed, narrowed, one_of, page_example
@@ -156,7 +156,7 @@ def receive_document(request: Request, file: File[Upload], sent: Form[Sent]) -> 
     received = take_in(call.acting, file.read(), file.name or "", arrival, limit=settings.UPLOAD_LIMIT)
     if received.document is None:
         return written(request, "refused", " ".join(say_why(one, call.language) for one in received.findings))
-    new = received.code in (RECEIVED, UNREADABLE)
+    new = received.code in (RECEIVED, RECORDED, UNREADABLE)
     one = one_of(_with_all(Document.objects.all()), received.document.pk)
     view = View(call.acting.organisation.pk) if new else call.view(Known())  # whoever sent it knows all of it
     return answered(_shape(one, view), status=201 if new else 200, headers={"Location": address_of(one.pk)})
