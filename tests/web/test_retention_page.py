@@ -27,6 +27,7 @@ from samverkan.store import blobs
 from samverkan.store.models import AuditContent, Disposed, Document, Particulars, Rendition, SearchText
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.retention import erase_bytes, kept_until, proposals, rules
+from samverkan.store.wording import rebuild_search
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,6 +178,9 @@ def test_the_same_bytes_at_another_organisation_stay_theirs(client: Client, old:
     erase(old)
     assert blobs.fetch(theirs.content_id) == WORDS.encode()
     assert Rendition.objects.filter(content=theirs.content_id).exists()
+    assert {one.document for one in SearchText.objects.all()} == {theirs}
+    list(rebuild_search())
+    assert {one.document for one in SearchText.objects.all()} == {theirs}
     login(client)
     assert client.get(f"/documents/{old.pk}/original").status_code == 404
     assert "pepparkaksdegen" not in client.get(f"/documents/{old.pk}").content.decode()
@@ -277,3 +281,16 @@ def test_the_page_sets_a_rule_and_erases_what_is_chosen(client: Client, old: Doc
     twice = client.post("/retention/dispose", {"document": str(old.pk), "decision": "Beslut § 9", "sure": "yes"})
     assert "kan inte gallras i dag" in twice.content.decode()
     assert Disposed.objects.count() == 1
+
+
+def test_what_could_not_be_read_is_erased_by_its_own_rule(client: Client) -> None:
+    acting = office(REGION)
+    unread, _ = receive(acting, paper=read_paper(b"%PDF-1.4 trasig", "trasig.pdf"), arrived=date(2019, 3, 1))
+    assert unread.draft.state == "unreadable"
+    rule("unread", 1)
+    assert [one.document for one in proposals(acting.organisation, date(2026, 11, 22)).rows] == [unread]
+    erase(unread)
+    login(client, Role.REGISTRAR)
+    assert client.get(f"/documents/{unread.pk}/review").status_code == 404
+    assert "trasig.pdf" not in client.get("/review").content.decode()
+    assert "Innehållet gallrades" in client.get(f"/documents/{unread.pk}").content.decode()

@@ -128,15 +128,15 @@ def _key() -> str:
 
 
 def _write(ids: Sequence[UUID]) -> None:
-    documents = Document.objects.filter(pk__in=ids).in_bulk()
+    documents = Document.objects.filter(pk__in=ids, disposed=None).in_bulk()
     renditions = Rendition.objects.in_bulk({one.content_id for one in documents.values()})
     heads = _heads(ids)
     texts: list[SearchText] = []
     words: list[tuple[list[str], str]] = []
     for one in ids:
-        document = documents[one]
-        rendition = renditions.get(document.content_id)
-        if rendition is None:
+        document = documents.get(one)
+        rendition = None if document is None else renditions.get(document.content_id)
+        if document is None or rendition is None:
             continue
         told = _Told.of(heads.get(one, []), document.arrived)
         for part in _parts(rendition.text):

@@ -137,7 +137,9 @@ def paper(asked: Asked, draft: Draft, found: Found) -> dict[str, Any]:
 
 def draft_of(asked: Asked, id: UUID, *, light: bool = False) -> Draft:  # noqa: A002
     """The organisation's own document on its way; nothing tells that others' exist. `light`: without what was read of it."""
-    drafts = Draft.objects.select_related("document__content", "document__particulars", "document__organisation")
+    drafts = Draft.objects.filter(document__disposed=None).select_related(
+        "document__content", "document__particulars", "document__organisation"
+    )
     if light:
         drafts = drafts.defer("items", "findings")
     draft = drafts.filter(document=id, document__organisation=asked.somebody.organisation).first()
