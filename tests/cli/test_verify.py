@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from extracts import authority, extract, printed, signed
 
+from extracts import authority, extract, printed, signed
 from samverkan.core.writing.extract import extract_to_json
 
 if TYPE_CHECKING:
@@ -109,3 +109,12 @@ def test_a_wrong_call_ends_with_2(words: list[str]) -> None:
     done = run(*words)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+def test_from_standard_input(pdf: Path) -> None:
+    with pdf.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "samverkan", "verify", "-", "--trust", str(authority().trust)],
+            stdin=file, capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")

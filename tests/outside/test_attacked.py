@@ -8,7 +8,6 @@ from typing import Any
 
 import attacks
 import pytest
-from extracts import BLOCKS, codes, extract, good, good_by_two, official, printed, signed, verified
 from hostile import forms_within_forms, one_stream_many_times
 from issuers import signer, stamper
 from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
@@ -18,6 +17,7 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers import PdfTimeStamper
 
+from extracts import BLOCKS, codes, extract, good, good_by_two, official, printed, signed, verified
 from samverkan.core.writing.extract import extract_to_json
 from samverkan.core.writing.printed import Attached
 
@@ -58,6 +58,43 @@ def test_a_time_stamp_alone_changes_nothing() -> None:
     found = verified(stamped(good()))
     assert found.whole is True
     assert found.accepted
+
+
+def test_a_time_stamp_without_a_signature_is_nobodys_word() -> None:
+    found = verified(stamped(printed(extract())))
+    assert codes(found) == {"not_signed"}
+    assert not found.accepted
+
+
+def test_what_validates_it_may_follow_the_last_signature_and_nothing_else_with_it() -> None:
+    """PAdES B-LT: a store of certificates and revocation lists, in a revision of its own."""
+    first = signed(printed(extract()))
+    stored = attacks.appended(first, store_added)
+    found = verified(stored)
+    assert (found.whole, found.findings) == (True, ())
+    assert found.accepted
+    for attack in attacks.ATTACKS:
+        assert not verified(attacks.appended(stored, attack)).accepted, attack.__name__
+        assert not verified(attacks.appended(first, both(attack))).accepted, attack.__name__
+    for tail in (b" x", b"\n% words", b"\n1 0 obj\n<<>>\nendobj\n"):
+        assert not verified(stored + tail).accepted
+
+
+def store_added(writer: Any) -> None:
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    store = DocumentSecurityStore(writer)
+    store.register_vri(None, certs=[official().certificate, *official().chain], ocsps=(), crls=())
+    writer.root["/DSS"] = writer.add_object(store.as_pdf_object())
+    writer.update_root()
+
+
+def both(attack: Any) -> Any:
+    def change(writer: Any) -> None:
+        attack(writer)
+        store_added(writer)
+
+    return change
 
 
 def test_a_further_signature_by_a_stranger_is_told() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from asn1crypto.x509 import Certificate
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from issuers import certificate, crl_at, ocsp_at, root, signer, stamper
 
 from extracts import AT, codes, extract, good, official, printed, trust, verified
@@ -154,6 +157,24 @@ def test_for_the_archive_it_brings_what_validates_it() -> None:
     assert outcome(found) == (True, True, ())
     assert (found.signatures[0].level, found.signatures[0].time) == ("B-LTA", AT.isoformat())
     assert found.accepted
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_any_byte_changed_of_one_for_the_archive_is_found(data: st.DataObject) -> None:
+    pdf = kept()
+    start = pdf.rindex(b"/Contents <") + len(b"/Contents ")
+    end = pdf.index(b">", start) + 1
+    at = data.draw(st.one_of(st.integers(0, start - 1), st.integers(end, len(pdf) - 1)))
+    changed = pdf[:at] + bytes([pdf[at] ^ data.draw(st.integers(1, 255))]) + pdf[at + 1 :]
+    found = verified(changed, root())
+    assert found.whole is not True
+    assert not found.accepted
+
+
+@cache
+def kept() -> bytes:
+    return lasting()
 
 
 def test_for_the_archive_with_ocsp() -> None:

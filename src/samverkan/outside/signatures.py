@@ -133,8 +133,8 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
     time = stamped or claimed
     level = _level(one, embedded)
     reasons = []
-    if outcome not in _PASSED:
-        reasons.append(_REASONS.get(outcome, "revocation_unseen"))
+    if outcome in _REASONS:
+        reasons.append(_REASONS[outcome])
     if not trusted:
         reasons = [*(reason for reason in reasons if reason in _BROKEN), "issuer_unknown"]
     usage = certificate.key_usage_value
@@ -144,7 +144,10 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
         reasons.append("certificate_not_yet_valid")
     if at > certificate.not_valid_after and not (stamped and (level in _LASTING or _needs_no_list(certificate, trust))):
         reasons.append("certificate_expired")
-    reasons += [*_times(certificate, claimed, stamped, at), *remarks]
+    reasons += _times(certificate, claimed, stamped, at)
+    if outcome not in _PASSED and not reasons:
+        reasons.append("revocation_unseen")
+    reasons += remarks
     if "certificate_revoked" in reasons and _revoked_by(result, time):
         reasons.append("revoked_before_signing")
     failed = _FAILED & set(reasons)

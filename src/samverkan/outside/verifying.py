@@ -195,9 +195,8 @@ def _carried(found: list[bytes]) -> tuple[Extract | None, list[Finding]]:
 
 
 def _of_marks(marks: Marks) -> list[Finding]:
-    if marks.whole is None:
-        return [Finding("not_signed")]
-    return [Finding(code) for code in marks.wrong]
+    unsigned = [] if marks.signed or marks.wrong else [Finding("not_signed")]  # a time stamp is nobody's word
+    return [*(Finding(code) for code in marks.wrong), *unsigned]
 
 
 def _differences(extract: Extract, pages: list[str], beside: list[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ and what validates them.
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 _MOST_REVISIONS: Final = 200
 
 
@@ -103,23 +105,32 @@ def _only_validates(reader: Any, last: Any, end: int, size: int) -> bool:
 
 
 def _tight(appended: bytes) -> bool:
-    """Whether appended bytes are objects, a table of them and its end, with nothing between that nobody would see."""
-    rest = re.sub(rb"\d+ \d+ obj\b.*?\bendobj\b", b"", appended, flags=re.DOTALL)
-    rest = re.sub(
-        rb"xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s*)+)+trailer\s*<<.*?>>\s*startxref",
-        b"startxref",
-        rest,
-        flags=re.DOTALL,
-    )
-    rest = re.sub(rb"startxref\s+\d+\s+%%EOF", b"", rest)
-    return not rest.strip()
+    """Whether appended bytes are objects, a table of them and its end, with nothing before, between or after that nobody would see."""
+    rest = re.sub(rb"\d+ \d+ obj\b.*?\bendobj\b", b"O", appended, flags=re.DOTALL)
+    table = rb"xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s*)+)+trailer\s*<<.*?>>\s*startxref"
+    rest = re.sub(table, b"startxref", rest, flags=re.DOTALL)
+    rest = re.sub(rb"startxref\s+\d+\s+%%EOF", b"E", rest)
+    return re.fullmatch(rb"(?:O+E)+", re.sub(rb"\s+", b"", rest)) is not None
 
 
 def _titles(handler: Any) -> tuple[str, ...]:
     """What a reader calls the paper, as of a revision."""
     trailer = handler.trailer_view
     info = trailer["/Info"] if "/Info" in trailer else {}  # noqa: SIM401 - `get` would not follow the reference
-    return tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
+    named = tuple(str(info[key]) if key in info else "" for key in ("/Title", "/Author", "/Subject", "/Keywords"))
+    return (*named, *_described(handler))
+
+
+def _described(handler: Any) -> list[str]:
+    """The same as the paper's metadata (XMP) says it, in the words of Dublin Core."""
+    from pyhanko.pdf_utils.decode_limits import DecodePurpose
+    from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
+
+    if "/Metadata" not in handler.root:
+        return []
+    roots = parse_xmp(io.BytesIO(handler.root["/Metadata"].read_data(DecodePurpose.XMP_METADATA)))
+    said = [(name, value) for root in roots for name, value in root]
+    return sorted(f"{name.local_name} {value.value!r}" for name, value in said if name.ns == _DUBLIN_CORE)
 
 
 def allowed() -> Any:
