@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from typing import TYPE_CHECKING, Final
 
 from samverkan.core.writing.archive_mets import METS
@@ -75,11 +74,6 @@ def half_made(to: Path, beginning: str) -> list[str]:
     if not to.is_dir():
         return []
     return sorted(one.name for one in to.iterdir() if one.name.startswith(beginning) and one.name.endswith(PART))
-
-
-def remove(to: Path, name: str) -> None:
-    """Take away a package that was begun and not finished."""
-    shutil.rmtree(to / f"{name.removesuffix(PART)}{PART}")
 
 
 def digest_of(path: Path) -> str:
