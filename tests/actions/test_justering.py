@@ -17,8 +17,11 @@ from samverkan.actions.justering import put_to_justering, sign_minutes, withdraw
 from samverkan.actions.meetings import keep_item
 from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.pinning import pin, unpin
+from samverkan.actions.preparing import propose, put_on_agenda
 from samverkan.actions.roles import Role
 from samverkan.actions.signing import signer_for
+from samverkan.core.deciding.values import Jav
+from samverkan.core.law.jav import Tie
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
@@ -232,3 +235,52 @@ def test_both_bodies_decide_and_the_agreement_is_agreed() -> None:
     justerad(municipality)
     assert standing(region) == "in_force"
     assert standing(municipality) == "in_force"
+
+
+def test_a_signer_that_dies_between_signing_and_telling_leaves_nothing_half_done(settings: object) -> None:
+    side, _ = both()
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    settings.SIGNER = "tests.actions.dying_signer:signer"
+    with pytest.raises(ConnectionResetError):
+        sign_minutes(by(side, accounts[NAMES[0]]), justering=justering, assurance=3)
+    assert not justering.signatures.exists()
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=justering, assurance=3)
+    verified = verify_elsewhere(
+        blobs.fetch(Minutes.objects.get().document.content_id), "p.pdf", trust=Trust(), at=side.acting.at
+    )
+    assert [one.signer for one in verified.signatures] == list(NAMES[:2])
+
+
+def test_what_the_law_demands_is_demanded_unless_somebody_says_why_not() -> None:
+    side, _ = both()
+    kept = item_of(side.item)
+    stayed = kept._replace(jav=(Jav(NAMES[2], Tie.PARTY, left=False),))
+    keep_item(side.acting, item=side.item, kept=stayed, version=side.item.version)
+    with refused("law_lacks"):
+        put_to_justering(side.acting, meeting=side.meeting, signers=people(side))
+    justering = put_to_justering(
+        side.acting, meeting=side.meeting, signers=people(side), despite="Ledamoten satt kvar."
+    )
+    assert justering.sections == ["1"]
+
+
+def test_one_section_is_justerad_at_once_with_its_own_notice_and_the_rest_later() -> None:
+    side, _ = both()
+    other = propose(
+        side.acting, body=side.body, title="Information från socialchefen", points=["Informationen noteras."]
+    )
+    put_on_agenda(side.acting, item=other, meeting=side.meeting)
+    accounts = people(side)
+    first = put_to_justering(side.acting, meeting=side.meeting, signers=accounts, sections=["1"], immediate=True)
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=first, assurance=3)
+    post_notice(side.acting, justering=first, posted=side.acting.today, place="Kansliet")
+    second = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    assert (first.sections, second.sections) == (["1"], ["2"])
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=second, assurance=3)
+    assert Minutes.objects.count() == 2
+    with refused("nothing_to_justera"):
+        put_to_justering(side.acting, meeting=side.meeting, signers=accounts)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, KeyLabel, ServiceLabel
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from extracts import AT
 from pyhanko_certvalidator.authority import AuthorityWithCert
 
+from extracts import AT
 from samverkan.outside.signing import KeySigner, Level
 from samverkan.outside.trust import Trust
 

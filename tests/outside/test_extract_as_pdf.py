@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from extracts import AT, official, trust
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.meetings import Made, meetings
 
+from extracts import AT, official, trust
 from samverkan.core.deciding.values import Item, Meeting, Point, Stand, Vote
 from samverkan.core.law import Body
 from samverkan.core.writing.extract import Certifier

@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509 import load_der_x509_certificate
-from extracts import AT, extract, good, official, printed, signed, trust, verified
 
+from extracts import AT, extract, good, official, printed, signed, trust, verified
 from samverkan.outside.authority import ROOT_NAME, UNIT, TrialAuthority
 from samverkan.outside.signing import PASSWORD, SigningError, signer_of
 from samverkan.outside.trust import Trust, trust_in

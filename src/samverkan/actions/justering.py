@@ -16,6 +16,7 @@ from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
+from samverkan.core.deciding.laws import lacking
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.minutes import minutes
 from samverkan.outside.readers import elsewhere
@@ -54,12 +55,14 @@ _SECONDS = 300
 
 @action(Right.KEEP_MEETING)
 def put_to_justering(
-    acting: Acting, *, meeting: Meeting, signers: Mapping[str, Person], sections: Sequence[str] = (), immediate: bool = False
+    acting: Acting, *, meeting: Meeting, signers: Mapping[str, Person], sections: Sequence[str] = (), immediate: bool = False,
+    despite: str = "",
 ) -> Justering:  # fmt: skip
     """Put minutes to those who sign them: the chair and the justerare, each with the account they sign by.
 
     `sections`: which; else all that are not put to justering yet. InvalidError where the meeting is not held, somebody who must
-    sign has no account, or the minutes read otherwise than they were meant: then the words or what they do must be mended.
+    sign has no account, the law finds something lacking and nobody says why they are put `despite` that, or the minutes read
+    otherwise than they were meant: then the words or what they do must be mended.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state != "held":
@@ -71,6 +74,9 @@ def put_to_justering(
         raise InvalidError("nothing_to_justera")
     kept = kept._replace(items=tuple(one._replace(immediate=immediate) for one in wanted))
     signing = _signers(kept, signers)
+    found, despite = lacking(kept), " ".join(despite.split())
+    if found and not despite:
+        raise InvalidError("law_lacks", count=len(found))
     try:
         pdf = typeset(minutes(kept), made=acting.at)
     except UnwritableError as error:
@@ -80,7 +86,8 @@ def put_to_justering(
         meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=_content(acting, pdf),
         signers=signing, by=acting.person, recorded=acting.at,
     )  # fmt: skip
-    acting.note("justering_begun", made.pk, meeting=meeting.pk, sections=made.sections, immediate=immediate)
+    said = {"lacks": [one.code for one in found], "why": despite[:400]} if found else {}
+    acting.note("justering_begun", made.pk, meeting=meeting.pk, sections=made.sections, immediate=immediate, **said)
     return made
 
 

@@ -16,6 +16,7 @@ from samverkan.actions.justering import put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
 from samverkan.actions.roles import Right
+from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
 from samverkan.core.writing.minutes import minutes
@@ -25,6 +26,7 @@ from samverkan.web.deciding import item_form, meeting_form
 from samverkan.web.deciding.clause_form import term_words
 from samverkan.web.page import page
 from samverkan.words import say
+from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
     from samverkan.core.writing.clause_changed import Changed
@@ -56,6 +58,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
         "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(asked),
+        "lacking": [say_why(found, asked.language) for found in lacking(meeting_of(one))] if one.state == "held" else [],
         "at_justering": {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections},
     }  # fmt: skip
 
@@ -82,12 +85,14 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
                 version = one.version
         else:
             return HttpResponseRedirect(answer)
+    lacks = [] if one.meeting is None or one.meeting.state != "held" else _lacking(asked, one)
     differs = None if one.clause is None else changed(content_of(one.clause), one.body.name, kept)
     bodies = Body.objects.filter(organisation=one.organisation, endings=None).order_by("name")
     meetings = Meeting.objects.filter(body=one.body).exclude(state="held").order_by("day")
     held = one.meeting is not None and one.meeting.state == "held"
     return {
         "one": one, "kept": kept, "fields": fields, "problem": problem, "version": version, "changed": differs, "held": held,
+        "lacking": lacks,
         "terms": [] if differs is None else _terms(asked, differs), "others": [] if differs is None else _others(asked, one),
         "ties": [tie.value for tie in Tie], "bodies": bodies, "meetings": meetings,
         "may_save": one.justering_id is None and asked.may(Right.KEEP_MEETING if held else Right.PREPARE),
@@ -128,7 +133,12 @@ def _done(asked: Asked, one: Meeting) -> str:
         chosen = [(name, data.get(f"signer-{n}", "")) for n, name in enumerate([kept.chair, *kept.justerare])]
         signers = {name: people[key] for name, key in chosen if key in people}
         put_to_justering(
-            acting, meeting=one, signers=signers, sections=data.getlist("section"), immediate="immediate" in data
+            acting,
+            meeting=one,
+            signers=signers,
+            sections=data.getlist("section"),
+            immediate="immediate" in data,
+            despite=data.get("despite", ""),
         )
     else:
         raise Http404
@@ -161,6 +171,15 @@ def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
         raise Http404
     messages.success(asked.request, say("deciding", f"item.done.{do}", {}, asked.language))
     return here
+
+
+def _lacking(asked: Asked, one: AgendaItem) -> list[str]:
+    """What the law finds lacking in the item alone."""
+    assert one.meeting is not None
+    meeting, kept = meeting_of(one.meeting, items=False), item_of(one)
+    general = {(found.code, str(found.values)) for found in lacking(meeting)}
+    found = lacking(meeting._replace(items=(kept,)))
+    return [say_why(one_, asked.language) for one_ in found if (one_.code, str(one_.values)) not in general]
 
 
 def _terms(asked: Asked, differs: Changed) -> list[tuple[str, str, str]]:
