@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from hypothesis import HealthCheck, given, settings
-from tests.meetings import Made, Meant, meetings, put_in, read_out
+from tests.meetings import Made, Meant, meetings
+from tests.meetings_said import put_in, read_out
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.values import Attendee, Item, Meeting, Paper, Receiver
@@ -20,8 +21,8 @@ from samverkan.outside.typesetting import typeset
 MADE = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-@given(meetings(most=5))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(meetings(most=4))
 def test_what_is_written_typeset_and_read_is_what_was_put_in(made: Made) -> None:
     pdf = typeset(minutes(made.meeting, notices=[made.notice] if made.notice else []), made=MADE)
     put = put_in(made)

@@ -8,7 +8,8 @@ from datetime import date
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.meetings import Made, meetings, put_in, read_out
+from tests.meetings import Made, meetings
+from tests.meetings_said import put_in, read_out
 
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.minutes import minutes
@@ -55,7 +56,7 @@ def test_a_letter_that_no_word_file_can_hold_is_named() -> None:
     assert refused.value.values == {"letters": ["\x07"], "words": "Nämnden \x07 beslutar.\n"}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meetings(most=2))
 def test_what_is_written_reads_back_the_same(made: Made) -> None:
     written = write_docx(minutes(made.meeting, notices=[made.notice] if made.notice else []))

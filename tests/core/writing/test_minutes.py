@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from tests.meetings import Made, meetings, put_in, read_out
+from tests.meetings import Made, meetings
+from tests.meetings_said import put_in, read_out
 
 from samverkan.core.reading.reader import read_text
 from samverkan.core.sources import Document
@@ -11,7 +12,7 @@ from samverkan.core.writing.minutes import minutes
 from samverkan.core.writing.printed import words_of
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meetings())
 def test_what_is_written_reads_back_the_same(made: Made) -> None:
     printed = minutes(made.meeting, notices=[made.notice] if made.notice else [])

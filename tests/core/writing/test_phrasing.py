@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.meetings import decision_out
+from tests.meetings_said import decision_out
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.values import Item, Meeting, Point
