@@ -23,7 +23,7 @@ from samverkan.actions.roles import Right
 from samverkan.outside.outbox import put_in_folder, put_sdk_message
 from samverkan.outside.posting import Letter, PostRefusedError, PostUnsureError, post
 from samverkan.store import blobs
-from samverkan.store.models import Content, Dispatch, DispatchStep, Document, Extract
+from samverkan.store.models import AgendaItem, Content, Dispatch, DispatchStep, Document, Extract
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ def _open() -> QuerySet[Dispatch]:
 def _claimed(pk: UUID, now: datetime) -> bool:
     """Whether this process is to send it now: its row says `trying`, which others see at once."""
     with transaction.atomic():
-        one = Dispatch.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
-        if one is None:
-            return False
+        one = Dispatch.objects.select_related("extract").get(pk=pk)
+        if not AgendaItem.objects.select_for_update(skip_locked=True).filter(pk=one.extract.item_id).exists():
+            return False  # another process is at what is sent of that item
         steps = list(one.steps.order_by("pk"))
         if any(step.step in ("sent", "received", "unknown") for step in steps):
             return False

@@ -98,7 +98,7 @@ def sign_minutes(acting: Acting, *, justering: Justering, assurance: int) -> Jus
     InvalidError where the person is not appointed, has signed already, or the minutes have been taken back.
     """
     refuse_unsure(assurance)
-    justering = Justering.objects.select_for_update().get(pk=justering.pk)
+    justering = _alone_with(justering)
     _still_open(acting, justering)
     done = list(justering.signatures.order_by("pk").select_related("content"))
     mine = [one for one in justering.signers if acting.person and one["person"] == str(acting.person.pk)]
@@ -121,7 +121,7 @@ def sign_minutes(acting: Acting, *, justering: Justering, assurance: int) -> Jus
 @action(Right.KEEP_MEETING)
 def withdraw_justering(acting: Acting, *, justering: Justering, why: str) -> JusteringWithdrawn:
     """Take minutes back that not all have signed, so that they can be mended and put anew."""
-    justering = Justering.objects.select_for_update().get(pk=justering.pk)
+    justering = _alone_with(justering)
     _still_open(acting, justering)
     why = " ".join(why.split())
     if not why:
@@ -152,6 +152,12 @@ def _signers(kept: MeetingKept, accounts: Mapping[str, Person]) -> list[dict[str
         if name not in accounts:
             raise InvalidError("signer_without_account", name=name)
     return [{"name": name, "seat": seat, "person": str(accounts[name].pk)} for name, seat in wanted]
+
+
+def _alone_with(justering: Justering) -> Justering:
+    """The justering as it is now, while nobody else is at its meeting: two who sign at once sign one after the other."""
+    Meeting.objects.select_for_update().get(pk=justering.meeting_id)
+    return Justering.objects.get(pk=justering.pk)
 
 
 def _still_open(acting: Acting, justering: Justering) -> None:

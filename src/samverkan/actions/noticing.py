@@ -11,7 +11,7 @@ from samverkan.core.dates import PartialDate
 from samverkan.core.facts import NoticePosted
 from samverkan.core.standing.items import OWN
 from samverkan.store.append import Recording, append_fact
-from samverkan.store.models import Entry, Fact, Minutes, Notice, NoticeDown
+from samverkan.store.models import Entry, Fact, Meeting, Minutes, Notice, NoticeDown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +65,8 @@ def take_down_notice(acting: Acting, *, justering: Justering, removed: date) -> 
 def _done(acting: Acting, justering: Justering) -> Minutes:
     if justering.meeting.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_body")
-    done = Minutes.objects.select_for_update().filter(justering=justering).first()
+    Meeting.objects.select_for_update().get(pk=justering.meeting_id)  # nobody else announces it meanwhile
+    done = Minutes.objects.filter(justering=justering).first()
     if done is None:
         raise InvalidError("not_justerade")
     return done
