@@ -27,6 +27,7 @@ PAGES: Final = (
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
     "MATTER", "/matters/import", "/assignments", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
+    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/notice-board", "/verify",
     "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
@@ -36,6 +37,8 @@ REFUSED: Final = {
 }  # fmt: skip
 VISITORS: Final = (
     "/login",
+    "/notice-board",
+    "/verify",
     "/public",
     "/public/register",
     "PUBLIC",
@@ -53,6 +56,8 @@ LOOKED_AT_ELSEWHERE: Final = {
     "review-fact": "below", "review-entry": "below", "logs": "below", "login": "below", "welcome": "below", "account_login": "is login",
     "mfa_authenticate": "test_passkey.py: needs a login half done", "stop-digest": "needs a letter: a sentence and a button",
     "openid_connect_login": "leads elsewhere", "openid_connect_callback": "leads on", "page-picture": "a picture",
+    "clause": "test_deciding.py", "agenda-item": "test_deciding.py", "agenda": "test_deciding.py", "justering": "test_deciding.py",
+    "extract": "test_deciding.py", "draft-minutes": "a file", "justering-paper": "a file", "extract-paper": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
 }  # fmt: skip
 
@@ -95,23 +100,23 @@ def test_so_do_the_forms_of_review(scheme: str, page_as: Callable[..., Page]) ->
     page.get_by_role("button", name="Lämna in").click()
     expect(page.locator(".outcome")).to_contain_text("väntar på granskning")
     expect(page.locator("#listed")).to_contain_text(f"{scheme}.txt")
-    wrong = _looked_at(page, "uploaded")
+    wrong = looked_at(page, "uploaded")
     page.goto("/review")
     page.get_by_role("link", name=f"{scheme}.txt").click()
     expect(page.locator(".fact__sentence").first).to_be_visible()
-    wrong |= _looked_at(page, "review")
+    wrong |= looked_at(page, "review")
     page.keyboard.press("e")
     expect(page.locator("#field-words")).to_be_visible()
-    wrong |= _looked_at(page, "edit")
+    wrong |= looked_at(page, "edit")
     page.reload()
     expect(page.locator(".fact__sentence").first).to_be_visible()
     page.keyboard.press("a")
     expect(page.locator("#choose-words")).to_be_visible()
-    wrong |= _looked_at(page, "add")
+    wrong |= looked_at(page, "add")
     page.reload()
     page.get_by_role("link", name="Lägg till ett ärende").click()
     expect(page.locator("#field-words")).to_be_visible()
-    wrong |= _looked_at(page, "entry")
+    wrong |= looked_at(page, "entry")
     assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
@@ -163,10 +168,10 @@ def _opened(page: Page, written: str, there: dict[str, str], status: int = 200) 
     answer = page.goto(_address(written, there))
     assert answer is not None
     assert answer.status == status, written
-    return _looked_at(page, written)
+    return looked_at(page, written)
 
 
-def _looked_at(page: Page, name: str) -> dict[str, Any]:
+def looked_at(page: Page, name: str) -> dict[str, Any]:
     """What axe finds and how wide the page is in a narrow window, where either is wrong."""
     from axe_playwright_python.sync_playwright import Axe
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.browser.test_accessible import looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,15 +126,15 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     lock(municipality, address, 2)
     lock(region, address, 2)
     expect(region.locator(".lead")).to_contain_text("Alla parter har låst klausulen")
-    region.screenshot(path=str(workspace.home / "clause.png"), full_page=True)
+    wrong = looked_at(region, "clause")
 
     proposed(region, REGION, address)
     agenda = at_the_table(region, REGION, day)
-    region.screenshot(path=str(workspace.home / "agenda.png"), full_page=True)
+    wrong |= looked_at(region, "agenda")
     region.get_by_role("link", name=re.compile("§ 1 ")).click()
     region.get_by_label("Beslutet skickas till").fill("Lindmora kommun <registrator@lindmora.example>")
     region.get_by_role("button", name="Spara").click()
-    region.screenshot(path=str(workspace.home / "item.png"), full_page=True)
+    wrong |= looked_at(region, "item")
     signed = justerad(page_as, region, agenda, REGION)
     expect(agreement(region, KAJEN).locator(".badge").first).to_have_text("Väntar")
 
@@ -141,6 +142,7 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     region.get_by_label("Protokollet förvaras").fill("Regionens kansli")
     region.get_by_role("button", name="Anslå justeringen").click()
     expect(region.locator(".lead")).to_contain_text("överklagas till och med")
+    wrong |= looked_at(region, "justering")
     region.get_by_role("button", name=re.compile("Bestyrk utdrag")).click()
     expect(region.locator(".lead")).to_contain_text("Bestyrkt av Rut Ek")
     with region.expect_download() as saved:
@@ -149,7 +151,7 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     saved.value.save_as(extract)
     region.get_by_role("button", name="Skicka").click()
     expect(region.get_by_role("cell", name="väntar")).to_be_visible()
-    region.screenshot(path=str(workspace.home / "extract.png"), full_page=True)
+    wrong |= looked_at(region, "extract")
 
     anybody = page_as(None)
     anybody.goto("/notice-board")
@@ -158,7 +160,8 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     anybody.locator("#file").set_input_files(extract)
     anybody.get_by_role("button", name="Kontrollera").click()
     expect(anybody.locator(".lead")).to_contain_text("är helt och sidan säger detsamma")
-    anybody.screenshot(path=str(workspace.home / "verify.png"), full_page=True)
+    wrong |= looked_at(anybody, "verify")
+    assert wrong == {}
 
     proposed(municipality, MUNICIPALITY, address)
     justerad(page_as, municipality, at_the_table(municipality, MUNICIPALITY, day), MUNICIPALITY)
@@ -190,7 +193,7 @@ def test_the_board_changes_one_word_and_what_follows_is_told(
     expect(changed.locator("del").first).to_have_text("70")
     expect(changed.get_by_role("row", name=re.compile("Kostnadsfördelning"))).to_contain_text("60")
     expect(changed).to_contain_text("Region Västana")
-    municipality.screenshot(path=str(workspace.home / "changed.png"), full_page=True)
+    assert looked_at(municipality, "changed") == {}
 
     justerad(page_as, municipality, agenda, MUNICIPALITY)
     proposed(region, REGION, address)
