@@ -19,6 +19,7 @@ from samverkan.actions.signing import refuse_unsure, signed
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.minutes import minutes
+from samverkan.core.writing.minutes_words import sections_words
 from samverkan.outside.readers import elsewhere
 from samverkan.outside.reading import read_bytes
 from samverkan.outside.typesetting import typeset
@@ -180,7 +181,7 @@ def _justerade(acting: Acting, justering: Justering, pdf: bytes) -> None:
     meeting = justering.meeting
     day = acting.today
     name = f"protokoll-{meeting.day}-{'-'.join(justering.sections[:1])}.pdf"
-    document, draft = taken_in(acting, pdf, name)
+    document, draft = taken_in(acting, pdf, name, f"Protokoll {meeting.day} {sections_words(justering.sections)}"[:80])
     placed = {item_of(one).section: one for one in meeting.items.filter(justering=None)}
     recording = Recording(acting.organisation, acting.person, acting.at, day, f"Justerat {day}")
     entries: list[Entry] = []
@@ -199,12 +200,14 @@ def _justerade(acting: Acting, justering: Justering, pdf: bytes) -> None:
     acting.note("minutes_justerade", document.pk, meeting=meeting.pk, sections=justering.sections)
 
 
-def taken_in(acting: Acting, pdf: bytes, name: str) -> tuple[Document, Draft]:
-    """A paper that the program made or trusts as a document of the organisation's, what it says beside; inside another action."""
+def taken_in(acting: Acting, pdf: bytes, name: str, number: str) -> tuple[Document, Draft]:
+    """A paper that the program made as a document of the organisation's, what it says beside; inside another action."""
     paper = read_paper(pdf, name)
     by = {"by": acting.person, "recorded": acting.at}
     content = _content(acting, pdf)
-    document = Document.objects.create(organisation=acting.organisation, content=content, arrived=acting.today, **by)
+    document = Document.objects.create(
+        organisation=acting.organisation, content=content, number=number, arrived=acting.today, **by
+    )
     Rendition.objects.get_or_create(
         content=content, defaults={"text": paper.text, "pages": paper.pages, "kind": paper.kind, **by}
     )

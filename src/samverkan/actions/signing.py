@@ -13,6 +13,7 @@ from django.conf import settings
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.outside.authority import FOLDER, TrialAuthority
+from samverkan.outside.certificates import certificate_in
 from samverkan.outside.signing import SigningError
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ def signer_for(acting: Acting, name: str, office: str) -> Signer:
         raise InvalidError("no_signer")
     authority = TrialAuthority(settings.HOME / FOLDER, acting.at)
     return authority.official(name, office, organisation=called, number=number, at=acting.at)
+
+
+def certificate_of(acting: Acting, name: str, office: str) -> str:
+    """The certificate (PEM) of the official's signer. InvalidError `certificate_elsewhere` where only the signer's service has it."""
+    der = getattr(getattr(signer_for(acting, name, office), "certificate", None), "dump", None)
+    if der is None:
+        raise InvalidError("certificate_elsewhere")
+    return certificate_in(der()).pem
 
 
 def signed(acting: Acting, pdf: bytes, *, name: str, office: str, reason: str) -> bytes:

@@ -129,6 +129,7 @@ urlpatterns: list[URLPattern] = [
     path("extracts/<uuid:id>", extracts.extract, name="extract"),
     path("extracts/<uuid:id>/paper", extracts.extract_paper, name="extract-paper"),
     path("trust", extracts.trust, name="trust"),
+    path("trust/own", extracts.own_certificate, name="own-certificate"),
     path("notice-board", justering.notice_board, name="notice-board"),
     path("verify", extracts.verify, name="verify"),
     path("tokens", tokens.tokens, name="tokens"),

@@ -17,6 +17,7 @@ from samverkan.actions.dispatching import Recipient, dispatch, send_anew, state_
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.pinning import pin, pinned, unpin
 from samverkan.actions.roles import Right
+from samverkan.actions.signing import certificate_of
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
@@ -87,6 +88,18 @@ def trust(asked: Asked) -> dict[str, Any] | HttpResponse:
         "rows": [(one, asked.called(one.sender), certificate_in(one.certificate.encode())) for one in rows], "problem": problem,
         "others": [(one, asked.called(one)) for one in others], "given": asked.request.POST,
     }  # fmt: skip
+
+
+@page("web/deciding/trust.html", may=Right.CERTIFY)
+def own_certificate(asked: Asked) -> HttpResponse:
+    """The certificate that one's own extracts are signed by, for another organisation to trust."""
+    office = asked.request.GET.get("office", "").strip()[:80] or say("deciding", "office.usual", {}, "sv")
+    pem = certificate_of(asked.somebody, asked.person.name, office)
+    return HttpResponse(
+        pem,
+        content_type="application/x-pem-file",
+        headers={"Content-Disposition": 'attachment; filename="certifikat.pem"'},
+    )
 
 
 @page("web/deciding/verify.html", may=ANYBODY, methods=("GET", "POST"))
