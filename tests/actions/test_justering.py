@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from tests.actions.deciding import CLAUSE, NAMES, Side, both
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.actions.certifying import certify
+from samverkan.actions.dispatching import Recipient, dispatch, state_of
 from samverkan.actions.incoming import RECORDED, Arrival, take_in
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import put_to_justering, sign_minutes, withdraw_justering
@@ -18,6 +19,7 @@ from samverkan.actions.meetings import keep_item
 from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.pinning import pin, unpin
 from samverkan.actions.preparing import propose, put_on_agenda
+from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.actions.signing import signer_for
 from samverkan.core.deciding.values import Jav
@@ -25,7 +27,7 @@ from samverkan.core.law.jav import Tie
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import Entry, Fact, Minutes, Person
+from samverkan.store.models import DispatchStep, Entry, Fact, Minutes, Person
 from samverkan.store.standings import answered
 
 if TYPE_CHECKING:
@@ -284,3 +286,66 @@ def test_one_section_is_justerad_at_once_with_its_own_notice_and_the_rest_later(
     assert Minutes.objects.count() == 2
     with refused("nothing_to_justera"):
         put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+
+
+def test_a_pinned_sender_speaks_for_itself_and_in_its_own_agreements_alone() -> None:
+    """The name on the page is whose decision it is: another's name, or an agreement the sender is no party to, is for a person."""
+    region, municipality = both()
+    pinned(municipality, region)
+    item = item_of(region.item)
+    region.meeting.kept["organisation"] = "Vellinge kommun"
+    region.meeting.save()
+    pdf = blobs.fetch(certified(region).content_id)
+    outcome = take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == "received"
+    assert item.points
+    assert not Entry.objects.filter(organisation=municipality.acting.organisation).exists()
+
+
+def test_what_is_sent_to_one_is_not_said_to_have_come_when_another_receives_it() -> None:
+    region, municipality = both()
+    extract = certified(region)
+    municipality_row, other_row = dispatch(
+        region.acting, extract=extract,
+        recipients=[Recipient("Lindmora kommun", "mail", "a@lindmora.example"), Recipient("Akten", "mail", "b@akten.example")],
+    )  # fmt: skip
+    for row in (municipality_row, other_row):
+        DispatchStep.objects.create(dispatch=row, step="sent")
+    pdf = blobs.fetch(extract.content_id)
+    take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert (state_of(municipality_row), state_of(other_row)) == ("received", "sent")
+
+
+def test_the_chair_and_the_justerare_are_different_people() -> None:
+    side, _ = both()
+    one = people(side)[NAMES[0]]
+    with refused("signers_alike"):
+        put_to_justering(side.acting, meeting=side.meeting, signers=dict.fromkeys(NAMES[:2], one))
+
+
+def test_an_extract_says_that_its_section_was_justerad_at_once_and_whether_the_clause_was_kept() -> None:
+    side, _ = both()
+    kept = item_of(side.item)
+    points = (kept.points[0], kept.points[1]._replace(text=kept.points[1].text.replace("50", "60", 1)))
+    keep_item(side.acting, item=side.item, kept=kept._replace(points=points), version=side.item.version)
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts, immediate=True)
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=justering, assurance=3)
+    side.item.refresh_from_db()
+    pdf = blobs.fetch(certify(side.acting, item=side.item, office="registrator", assurance=3).content_id)
+    said = verify_elsewhere(pdf, "u.pdf", trust=Trust(), at=side.acting.at).extract
+    assert said is not None
+    assert said.item.immediate_justering
+    assert said.clause == ""
+
+
+def test_a_role_for_one_body_neither_pins_for_all_nor_sends_anothers_extract() -> None:
+    region, municipality = both()
+    extract = certified(region)
+    other = register_body(region.acting, name="Kulturnämnden", from_day=date(2019, 1, 1))
+    bound = replace(region.acting, roles=frozenset(), for_bodies={other.pk: frozenset({Role.REGISTRAR})}, notes=[])
+    with pytest.raises(RefusedError, match="not_for_your_body"):
+        dispatch(bound, extract=extract, recipients=[Recipient("Akten", "mail", "b@akten.example")])
+    with pytest.raises(RefusedError, match="not_for_your_body"):
+        pinned(region._replace(acting=bound), municipality)

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -91,7 +92,7 @@ def decide(own: str, agreement: str, extract: str) -> Any:
     from samverkan.core.deciding.values import Attendee
     from samverkan.core.writing.clause_points import clause_points
     from samverkan.store import blobs
-    from samverkan.store.models import Agreement, Body, Organisation
+    from samverkan.store.models import Agreement, Body, Organisation, Person
 
     acting = _acting(own)
     body = Body.objects.get(organisation=acting.organisation)
@@ -112,8 +113,13 @@ def decide(own: str, agreement: str, extract: str) -> Any:
     attendance = (Attendee("Karin Lind", "chair", "S"), Attendee("Per Sund", "member", "C"))
     kept = meeting_of(meeting, items=False)._replace(attendance=attendance, chair="Karin Lind", justerare=("Per Sund",))
     meeting = keep_meeting(acting, meeting=meeting, kept=kept, version=meeting.version)
-    signers = dict.fromkeys(("Karin Lind", "Per Sund"), acting.person)
-    sign_minutes(acting, justering=put_to_justering(acting, meeting=meeting, signers=signers), assurance=3)
+    signers = {
+        name: Person.objects.get_or_create(email=f"{n}@{own}.example", defaults={"name": name})[0]
+        for n, name in enumerate(("Karin Lind", "Per Sund"))
+    }
+    justering = put_to_justering(acting, meeting=meeting, signers=signers)
+    for person in signers.values():
+        sign_minutes(replace(acting, person=person, notes=[]), justering=justering, assurance=3)
     item.refresh_from_db()
     made = certify(acting, item=item, office="registrator", assurance=3)
     Path(extract).write_bytes(blobs.fetch(made.content_id))

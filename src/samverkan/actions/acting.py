@@ -84,6 +84,10 @@ class Acting:
             return View(JOINT, known, papers)
         return View(self.organisation.pk, known, papers, self.seen_bodies())
 
+    def may_everywhere(self, right: Right) -> bool:
+        """Whether they have the right for the whole organisation, not for a body of it alone."""
+        return self._whole(right)
+
     def _whole(self, right: Right) -> bool:
         return any(right in MAY[role] for role in self.roles) or any(right in OPENS[scope] for scope in self.scopes)
 

@@ -14,9 +14,11 @@ from samverkan.store.models import (
     AgendaItem,
     Body,
     BodyEnded,
+    Dispatch,
     Document,
     Draft,
     Entry,
+    Extract,
     Fact,
     Justering,
     Matter,
@@ -24,7 +26,7 @@ from samverkan.store.models import (
     Meeting,
 )
 
-BOUND = (Body, Matter, Document, Draft, Entry, Fact, Meeting, AgendaItem, Justering)
+BOUND = (Body, Matter, Document, Draft, Entry, Fact, Meeting, AgendaItem, Justering, Extract, Dispatch)
 """What may be one body's."""
 
 
@@ -34,6 +36,10 @@ def bodies_of(thing: Any) -> frozenset[int]:
         thing = thing.entry
     if isinstance(thing, Draft | Entry):
         thing = thing.document
+    if isinstance(thing, Dispatch):
+        thing = thing.extract
+    if isinstance(thing, Extract):
+        thing = thing.item
     if isinstance(thing, Justering):
         thing = thing.meeting
     if isinstance(thing, Meeting | AgendaItem):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.roles import Right
@@ -33,6 +34,10 @@ def certify(acting: Acting, *, item: AgendaItem, office: str, assurance: int) ->
     if done is None or item.meeting is None or acting.person is None:
         raise InvalidError("not_justerade")
     meeting, kept = meeting_of(item.meeting, items=False), item_of(item)
+    assert item.justering is not None
+    carried = () if item.clause is None else content_of(item.clause).points
+    alike = [one.text for one in kept.points[: len(carried)]] == list(carried)
+    kept = kept._replace(immediate=item.justering.immediate, clause=kept.clause if alike else "")
     blocks = item_printed(meeting, kept)
     made = extract_of(
         meeting, kept, blocks, organisation_number=acting.organisation.pk, justerad=done.day,

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.item_copies import item_of
@@ -114,10 +115,11 @@ def send_due(now: datetime) -> tuple[int, int]:
 
 
 def came_back(document: Document, content: Content) -> None:
-    """Say that an extract has been received by another organisation of the same installation; inside another action."""
-    for one in Dispatch.objects.filter(extract__content=content).exclude(steps__step="received"):
-        if one.extract.item.organisation_id != document.organisation_id:
-            DispatchStep.objects.create(dispatch=one, step="received")
+    """Say that an extract sent to another organisation of the same installation has been received; inside another action."""
+    names = {one.name.casefold() for one in document.organisation.names.all()}
+    left = Dispatch.objects.filter(extract__content=content, steps__step__in=("sent", "unknown")).distinct()
+    here = [DispatchStep(dispatch=one, step="received") for one in left if one.name.casefold() in names]
+    DispatchStep.objects.bulk_create(here, ignore_conflicts=True)
 
 
 def _open() -> QuerySet[Dispatch]:
@@ -143,18 +145,18 @@ def _claimed(pk: UUID, now: datetime) -> bool:
         failures = sum(step.step == "failed" for step in steps)
         if failures and now < steps[-1].recorded + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failures - 1, 12)):
             return False
-        DispatchStep.objects.create(dispatch=one, step="trying", recorded=now)
+        DispatchStep.objects.create(dispatch=one, step="trying", recorded=max(now, timezone.now()))
         return True
 
 
 def _tried(one: Dispatch) -> str:
     """ "" where it left; else why not: `closed` is tried again, `refused` is not, of `unsure` nobody knows."""
-    pdf = blobs.fetch(one.extract.content_id)
     item = item_of(one.extract.item)
     name = f"protokollsutdrag-{item.section}.pdf"
     subject = say("deciding", "letter.subject", {"section": item.section, "body": one.extract.item.body.name}, "sv")
     text = say("deciding", "letter.text", {"section": item.section, "title": item.title}, "sv")
     try:
+        pdf = blobs.fetch(one.extract.content_id)
         if one.channel == "mail":
             post(Letter(one.message, one.name, one.address, subject, text, name, pdf))
         elif one.channel == "folder":
@@ -188,6 +190,8 @@ def _refuse_odd(one: Recipient) -> None:
         raise InvalidError("unknown_channel", channel=one.channel)
     if not one.name.strip():
         raise InvalidError("recipient_missing")
+    if len(one.address) > 254 or not one.address.isascii() or (one.channel == "sdk" and not one.address.strip()):
+        raise InvalidError("no_address", name=one.name, address=one.address[:80])
     if one.channel == "mail":
         try:
             validate_email(one.address.strip())

@@ -43,14 +43,14 @@ def saved(acting: Acting, item: AgendaItem, kept: Item, version: int) -> AgendaI
 
 def number_items(meeting: Meeting) -> None:
     """Give the items that have no § theirs, in the order of the agenda; inside another action."""
-    items = list(meeting.items.order_by("position"))
+    items = list(meeting.items.select_for_update().order_by("position"))
     own = [item_of(one).section for one in items]
     number = max([last_section(meeting.body, meeting.day, but=meeting), *(int(one) for one in own if one.isdecimal())])
     for one, section in zip(items, own, strict=True):
         if not section:
             number += 1
             one.item = to_json(item_of(one)._replace(section=str(number)))
-            one.save()
+            one.save(update_fields=["item"])
 
 
 def refuse_closed(acting: Acting, item: AgendaItem) -> None:

@@ -152,6 +152,10 @@ def _signers(kept: MeetingKept, accounts: Mapping[str, Person]) -> list[dict[str
     for name, _ in wanted:
         if name not in accounts:
             raise InvalidError("signer_without_account", name=name)
+        if len(name) > 120:
+            raise InvalidError("name_long", name=f"{name[:40]}…", most=120)
+    if len({name for name, _ in wanted}) < len(wanted) or len({accounts[name].pk for name, _ in wanted}) < len(wanted):
+        raise InvalidError("signers_alike")
     return [{"name": name, "seat": seat, "person": str(accounts[name].pk)} for name, seat in wanted]
 
 
@@ -183,6 +187,10 @@ def _justerade(acting: Acting, justering: Justering, pdf: bytes) -> None:
     name = f"protokoll-{meeting.day}-{'-'.join(justering.sections[:1])}.pdf"
     document, draft = taken_in(acting, pdf, name, f"Protokoll {meeting.day} {sections_words(justering.sections)}"[:80])
     placed = {item_of(one).section: one for one in meeting.items.filter(justering=None)}
+    read = {one["head"].get("section") for one in draft.items}
+    for section in justering.sections:
+        if section in placed and placed[section].agreement is not None and section not in read:
+            raise InvalidError("minutes_unread", section=section)
     recording = Recording(acting.organisation, acting.person, acting.at, day, f"Justerat {day}")
     entries: list[Entry] = []
     for written in draft.items:

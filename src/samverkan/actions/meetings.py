@@ -86,6 +86,7 @@ def keep_item(acting: Acting, *, item: AgendaItem, kept: Item, version: int) -> 
     """Save what happens with an item at the meeting. InvalidError as `preparing.saved` says, or where it is put to justering."""
     if item.meeting is None or item.meeting.state != "held":
         raise InvalidError("meeting_not_held")
+    Meeting.objects.select_for_update().get(pk=item.meeting.pk)  # nobody puts it to justering meanwhile
     refuse_closed(acting, item)
     _not_signing(item)
     made = saved(acting, item, kept, version)

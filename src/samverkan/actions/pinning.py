@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.acting import Acting, InvalidError, RefusedError, action
 from samverkan.actions.roles import Right
 from samverkan.outside.certificates import CertificateError, certificate_in
 from samverkan.store.models import Organisation, Pinned, Unpinned
@@ -19,6 +19,7 @@ def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, 
 
     `certificate`: PEM or DER. InvalidError where it is none, is the organisation's own, or is pinned for that body already.
     """
+    _for_all(acting)
     body, why = " ".join(body.split()), " ".join(why.split())
     if sender == acting.organisation:
         raise InvalidError("pin_of_own")
@@ -43,6 +44,7 @@ def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, 
 @action(Right.SHARE)
 def unpin(acting: Acting, *, pinned: Pinned, why: str) -> Unpinned:
     """Trust it no longer: what has been recorded stays, what comes goes to review."""
+    _for_all(acting)
     why = " ".join(why.split())
     if pinned.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_pin")
@@ -58,3 +60,9 @@ def unpin(acting: Acting, *, pinned: Pinned, why: str) -> Unpinned:
 def pinned(organisation: Organisation) -> QuerySet[Pinned]:
     """The certificates that the organisation trusts now."""
     return Pinned.objects.filter(organisation=organisation, ended=None)
+
+
+def _for_all(acting: Acting) -> None:
+    """Refuse a role for one body alone: what is pinned is recorded in the agreements of them all."""
+    if not acting.may_everywhere(Right.SHARE):
+        raise RefusedError("not_for_your_body")

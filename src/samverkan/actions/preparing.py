@@ -37,6 +37,8 @@ def propose(
         agreement = clause.clause.agreement
         if not is_locked(clause):
             raise InvalidError("clause_not_locked")
+        if clause.clause.versions.filter(number__gt=clause.number).exists():
+            raise InvalidError("clause_superseded")
     if (
         agreement is not None
         and not Party.objects.filter(agreement=agreement, organisation=acting.organisation).exists()
@@ -77,12 +79,14 @@ def put_on_agenda(acting: Acting, *, item: AgendaItem, meeting: Meeting, positio
 
     InvalidError where the meeting is another body's or is over, or the item is closed or stands on another agenda.
     """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     refuse_closed(acting, item)
     if meeting.body_id != item.body_id:
         raise InvalidError("meeting_of_another_body")
     if item.meeting is not None and item.meeting != meeting:
         raise InvalidError("on_another_agenda", day=item.meeting.day)
-    if meeting.justeringar.exists():
+    if meeting.justeringar.filter(withdrawn=None, immediate=False).exists():
         raise InvalidError("meeting_held")
     others = list(meeting.items.exclude(pk=item.pk).order_by("position"))
     place = len(others) if position is None else max(0, min(position, len(others)))
@@ -93,7 +97,7 @@ def put_on_agenda(acting: Acting, *, item: AgendaItem, meeting: Meeting, positio
     others.insert(place, item)
     for n, one in enumerate(others):
         one.position = n
-        one.save()
+        one.save(update_fields=["position", *(("meeting", "version", "item") if one.pk == item.pk else ())])
     if meeting.state == "held":
         number_items(meeting)
     acting.note("item_on_agenda", item.pk, meeting=meeting.pk, position=place)
@@ -103,12 +107,13 @@ def put_on_agenda(acting: Acting, *, item: AgendaItem, meeting: Meeting, positio
 @action(Right.PREPARE)
 def take_off_agenda(acting: Acting, *, item: AgendaItem) -> AgendaItem:
     """Take an item off its agenda before the meeting is held; it waits for another."""
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     refuse_closed(acting, item)
     if item.meeting is None or item.meeting.state == "held":
         raise InvalidError("meeting_held")
     acting.note("item_off_agenda", item.pk, meeting=item.meeting_id)
     item.meeting, item.version = None, item.version + 1
-    item.save()
+    item.save(update_fields=["meeting", "version"])
     return item
 
 
@@ -121,11 +126,13 @@ def lead_on(acting: Acting, *, item: AgendaItem, body: Body) -> AgendaItem:
     if item.followed_by.filter(body=body, justering=None).exists():
         raise InvalidError("led_on_already", body=body.name)
     kept = item_of(item)
-    points = [one.text for one in kept.points]
     made = propose(
         acting, body=body, title=kept.title, matter=item.matter, clause=item.clause, agreement=item.agreement,
-        points=points if item.clause is None else (), heard=kept.heard, after=item,
+        heard=kept.heard, after=item,
     )  # fmt: skip
+    carried = understood(body.name, kept.title, [one.text for one in kept.points])
+    made.item = to_json(item_of(made)._replace(points=carried))
+    made.save(update_fields=["item"])
     acting.note("item_led_on", item.pk, to=made.pk, body=body.pk)
     return made
 

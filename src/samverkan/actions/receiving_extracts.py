@@ -29,6 +29,7 @@ from samverkan.store.models import (
     Draft,
     ExtractReceived,
     Organisation,
+    OrganisationName,
 )
 from samverkan.store.placing import proposals
 from samverkan.words.flaws import say_finding
@@ -108,7 +109,7 @@ def _recorded(acting: Acting, document: Document, extract: Extract) -> bool:
         return False
     written = draft.items[0]
     item = as_read(draft, written, {})
-    if _says_otherwise(item, extract):
+    if not _names_itself(extract) or _says_otherwise(item, extract):
         return False
     agreement = _agreement(acting, item, extract)
     if agreement is None:
@@ -124,14 +125,25 @@ def _recorded(acting: Acting, document: Document, extract: Extract) -> bool:
     return True
 
 
+def _names_itself(extract: Extract) -> bool:
+    """Whether the name that the extract gives its organisation is one that it has: whose decision it is hangs on the name."""
+    names = OrganisationName.objects.filter(organisation=extract.organisation_number).values_list("name", flat=True)
+    return " ".join(extract.organisation.split()).casefold() in {name.casefold() for name in names}
+
+
 def _says_otherwise(item: RecordedItem, extract: Extract) -> bool:
-    """Whether what was read of the page is of another body, day or § than what the data say."""
+    """Whether what was read of the page is of another organisation, body, day or § than what the data say."""
+    if item.organisation not in (None, extract.organisation):
+        return True
     day = None if item.day is None else item.day.first
     return (item.body, day, item.section) != (extract.body, extract.meeting_day, extract.section)
 
 
 def _agreement(acting: Acting, item: RecordedItem, extract: Extract) -> Agreement | None:
-    mine = Agreement.objects.filter(parties__organisation=acting.organisation)
+    both = Agreement.objects.filter(parties__organisation=acting.organisation)
+    mine = both.filter(
+        parties__organisation=extract.organisation_number
+    )  # a sender decides on its own agreements alone
     name = _uuid(extract.agreement)
     if name is not None:
         there = Agreement.objects.filter(pk=name).first()
@@ -144,7 +156,7 @@ def _agreement(acting: Acting, item: RecordedItem, extract: Extract) -> Agreemen
     if by_clause:
         return by_clause[0] if len(by_clause) == 1 else None
     likely = proposals(item, acting.organisation, acting.view(), today=acting.today)
-    sure = [one.agreement for one in likely if one.same]
+    sure = [one.agreement for one in likely if one.same and mine.filter(pk=one.agreement.pk).exists()]
     if likely:
         return sure[0] if len(sure) == 1 else None
     return None if name is None else _opened(acting, name, extract)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.core.dates import PartialDate
-from samverkan.core.deciding.clause import Clause, Period, Share, differing, fingerprint, word_changes
+from samverkan.core.deciding.clause import Clause, Period, Share, differing, fingerprint, share_faults, word_changes
 from samverkan.core.facts import ExtensionValue
 from samverkan.core.writing.meeting_json import from_json, to_json
 
@@ -57,3 +58,9 @@ def test_both_texts_can_be_had_back_from_their_changes(first: str, second: str) 
     told = word_changes(first, second)
     assert "".join(one.text for one in told if one.kind != "new") == first
     assert "".join(one.text for one in told if one.kind != "gone") == second
+
+
+@pytest.mark.parametrize("figure", ["sNaN", "Infinity", "1e9999999", "-50", "5_0", "101", "", "50,5"])
+def test_a_figure_that_is_no_percentage_is_told(figure: str) -> None:
+    shares = (Share("Region Västana", figure), Share("Lindmora kommun", "50"))
+    assert [one.code for one in share_faults(CLAUSE._replace(shares=shares))] == ["share_no_figure"]

@@ -63,3 +63,9 @@ def test_a_condition_left_out_is_told() -> None:
     assert found is not None
     assert found.unconditional
     assert not found.terms
+
+
+def test_a_point_added_after_the_clause_that_changes_what_it_says_is_told() -> None:
+    found = changed(JOINT, BODY, item(*POINTS, "Avtalet gäller till och med den 31 december 2026."))
+    assert found is not None
+    assert [one.term for one in found.terms] == ["period"]

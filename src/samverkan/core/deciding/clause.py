@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TERMS: Final = ("title", "object", "parties", "period", "shares", "extension")
 """The terms of a clause, in the order they are told."""
 
+_FIGURE: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -89,9 +90,7 @@ def share_faults(clause: Clause) -> tuple[Fault, ...]:
     for one in clause.shares:
         if one.measure != "percent":
             continue
-        try:
-            part = Decimal((one.percent or "").replace(",", "."))
-        except InvalidOperation:
+        if _FIGURE.fullmatch(one.percent or "") is None or (part := Decimal(one.percent or "")) > 100:
             found.append(Fault("share_no_figure", {"party": one.party, "figure": one.percent or ""}))
             continue
         sums[one.since] = sums.get(one.since, Decimal(0)) + part

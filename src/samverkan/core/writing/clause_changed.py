@@ -6,19 +6,26 @@ Both are read by the same grammar that reads the minutes: a term differs where t
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.deciding.clause import Change, word_changes
 from samverkan.core.facts import Decision, Term
 from samverkan.core.reading.reader import read_text
 from samverkan.core.sources import Document
 from samverkan.core.writing.recording import record
+from samverkan.core.writing.understood import understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.core.deciding.clause import Clause
     from samverkan.core.deciding.values import Item
+
+
+_STATED: Final = frozenset({"period", "extension", "shares", "termination"})
+"""The terms that a point can state by itself; whom and what it is about stands in the title, too."""
+
+_UNDOES: Final = frozenset({"reject", "refer_back", "postpone", "withdrawn", "rescind"})
 
 
 class TermChanged(NamedTuple):
@@ -47,21 +54,31 @@ class Changed(NamedTuple):
 
 
 def changed(clause: Clause, body: str, item: Item) -> Changed | None:
-    """What the item changes of the clause; None where its first points are the clause's, word for word."""
+    """What the item changes of the clause; None where it has the clause's points, and what it adds changes nothing in them."""
     points = [one.text for one in item.points]
-    if points[: len(clause.points)] == list(clause.points):
-        return None
-    was, now = _said(body, clause.title, clause.points), _said(body, clause.title, points)
+    carried = len(clause.points)
+    lines = zip_longest(clause.points, points, fillvalue="")
+    words = tuple(word_changes(before, after) for before, after in lines)
+    was = _said(body, clause.title, clause.points)
+    if points[:carried] == list(clause.points):
+        added = _said(
+            body, clause.title, ["Avtalet godkänns.", *points[carried:]]
+        )  # of two statements a reader takes the first
+        terms = tuple(
+            TermChanged(name, was.terms.get(name), value)
+            for name, value in added.terms.items()
+            if name in _STATED and value != was.terms.get(name)
+        )
+        acts = (one.act for one in understood(body, clause.title, points[carried:]))
+        act = next((one for one in acts if one in _UNDOES), "")
+        return Changed(words, terms, act) if terms or act else None
+    now = _said(body, clause.title, points)
     terms = tuple(
         TermChanged(name, was.terms.get(name), now.terms.get(name))
         for name in dict.fromkeys((*was.terms, *now.terms))
         if was.terms.get(name) != now.terms.get(name)
     )
-    lines = zip_longest(clause.points, points, fillvalue="")
-    return Changed(
-        tuple(word_changes(before, after) for before, after in lines), terms,
-        "" if now.act == was.act else now.act or "none", was.waits and not now.waits,
-    )  # fmt: skip
+    return Changed(words, terms, "" if now.act == was.act else now.act or "none", was.waits and not now.waits)
 
 
 class _Said(NamedTuple):

@@ -118,9 +118,7 @@ def _done(asked: Asked, one: Meeting) -> str:
         if not fields.members.isdecimal() or len(fields.members) > 4:
             raise InvalidError("members_missing")
         kept = meeting_form.meeting_of_form(fields, meeting_of(one, items=False))
-        keep_meeting(
-            acting, meeting=one, kept=kept, version=int(data["version"]) if data.get("version", "").isdecimal() else 0
-        )
+        keep_meeting(acting, meeting=one, kept=kept, version=_number(data.get("version", "")))
     elif do == "summon":
         summon(acting, meeting=one)
     elif do == "hold":
@@ -151,7 +149,7 @@ def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
     here = reverse("agenda-item", kwargs={"id": one.pk})
     if do == "save":
         kept = item_form.item_of_form(item_form.given(data, members), item_of(one))
-        version = int(data["version"]) if data.get("version", "").isdecimal() else 0
+        version = _number(data.get("version", ""))
         held = one.meeting is not None and one.meeting.state == "held"
         (keep_item if held else prepare_item)(acting, item=one, kept=kept, version=version)
     elif do == "put":
@@ -226,6 +224,10 @@ def _item(asked: Asked, id: UUID) -> AgendaItem:  # noqa: A002
     if one is None or not asked.somebody.may_with(Right.SEE, one):
         raise Http404
     return one
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 9 else 0
 
 
 def _uuid(written: str) -> UUID:

@@ -101,7 +101,7 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
 def _done(asked: Asked, one: Clause, last: ClauseVersion, parties: Sequence[str]) -> str:
     data = asked.request.POST
     do = data.get("do", "")
-    number = int(data["after"]) if data.get("after", "").isdecimal() else last.number
+    number = int(data["after"]) if data.get("after", "").isdecimal() and len(data["after"]) < 9 else last.number
     seen = next((version for version in one.versions.all() if version.number == number), last)
     if do == "lock":
         lock_clause(asked.somebody, version=seen)
@@ -125,7 +125,7 @@ def _clause(asked: Asked, id: UUID) -> Clause:  # noqa: A002
 
 def _beside(asked: Asked, versions: Sequence[ClauseVersion]) -> ClauseVersion | None:
     wanted = asked.request.GET.get("beside", "")
-    if wanted.isdecimal():
+    if wanted.isdecimal() and len(wanted) < 9:
         return next((one for one in versions[1:] if one.number == int(wanted)), None)
     return versions[1] if len(versions) > 1 else None
 

@@ -35,6 +35,8 @@ def deciding(asked: Asked) -> dict[str, Any] | HttpResponse:
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
     own = asked.somebody.organisation
+    seen = asked.somebody.seen_bodies()
+    mine_alone = {} if seen is None else {"body__in": seen}
     mine = Party.objects.filter(organisation=own).values("agreement")
     last = [
         one.versions.order_by("-number").first()
@@ -42,9 +44,11 @@ def deciding(asked: Asked) -> dict[str, Any] | HttpResponse:
     ]
     clauses = [(one, is_locked(one)) for one in last if one is not None]
     waiting = list(
-        AgendaItem.objects.filter(organisation=own, meeting=None, justering=None).select_related("body", "matter")
+        AgendaItem.objects.filter(organisation=own, meeting=None, justering=None, **mine_alone).select_related(
+            "body", "matter"
+        )
     )
-    meetings = Meeting.objects.filter(organisation=own).select_related("body").order_by("-day")[:50]
+    meetings = Meeting.objects.filter(organisation=own, **mine_alone).select_related("body").order_by("-day")[:50]
     to_sign = _to_sign(asked)
     bodies = Body.objects.filter(organisation=own, endings=None).order_by("name")
     return {
