@@ -38,7 +38,7 @@ def meeting(items: int, *, run: int = 0) -> Meeting:
     each = Item(
         "Samverkansavtal om hemsjukvård", heard=(_HEARD, _HEARD), papers=(Paper("Tjänsteutlåtande", _DAY),),
         proposed=tuple(point.text for point in points), procedure=("Ordföranden ställer bifall mot avslag.",),
-        votes=(Vote("bifall", "avslag", stands),), points=points, reservations=(Reservation((there[0].name,)),),  # type: ignore[arg-type]
+        votes=(Vote("bifall", "avslag", stands),), points=points, reservations=(Reservation((there[0].name,)),),  # type: ignore[arg-type]  # the stands are drawn
         receivers=(Receiver("Akten"),),
     )  # fmt: skip
     return Meeting(

@@ -1,6 +1,6 @@
 """The schemas and rules that an archive package is held to, where they can be had; a test that needs them is skipped else.
 
-ERMS: /work/shared/rules/erms, or the folder that SAMVERKAN_ERMS names. METS, CSIP and SIP: out of the wheel `eark-validator`,
+ERMS: ../shared/rules/erms beside the clone, or the folder that SAMVERKAN_ERMS names. METS, CSIP and SIP: out of the wheel `eark-validator`,
 fetched once by pip (`pip download --no-deps`) into the cache; only its files are used, the tool itself is never run.
 """
 
@@ -38,7 +38,7 @@ VOCABULARIES = {
 
 def erms() -> etree.XMLSchema:
     """The schema of ERMS 3.0."""
-    file = Path(os.environ.get("SAMVERKAN_ERMS", "/work/shared/rules/erms")) / "ERMS_v3.xsd"
+    file = Path(os.environ.get("SAMVERKAN_ERMS", Path(__file__).parents[2] / "shared/rules/erms")) / "ERMS_v3.xsd"
     if not file.is_file():
         pytest.skip(
             f"no {file}: fetch https://citserms.dilcis.eu/schema/ERMS_v3.xsd and name its folder in SAMVERKAN_ERMS"

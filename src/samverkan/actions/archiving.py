@@ -122,7 +122,7 @@ def _documents(packing: Packing, holding: Holding, told: Callable[[int], object]
             continue
         seen.add(one.path)
         try:
-            packing.put(one.path, one.media, one.recorded, one.sha256, lambda sha256=one.sha256: blobs.fetch(sha256))  # type: ignore[misc]
+            packing.put(one.path, one.media, one.recorded, one.sha256, lambda sha256=one.sha256: blobs.fetch(sha256))  # type: ignore[misc]  # a default binds it
         except OSError as error:
             if error.errno is not None and not isinstance(error, FileNotFoundError):
                 raise  # the disk that is written to, not the storage that is read from

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.deciding.clause import Change, word_changes
 from samverkan.core.facts import Decision, Term
-from samverkan.core.reading.reader import read_text
-from samverkan.core.sources import Document
 from samverkan.core.writing.recording import record
-from samverkan.core.writing.understood import understood
+from samverkan.core.writing.understood import read_points, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,9 +86,7 @@ class _Said(NamedTuple):
 
 
 def _said(body: str, title: str, points: Sequence[str]) -> _Said:
-    lines = "\n".join(f"{n}. {text}" for n, text in enumerate(points, 1))
-    paper = f"Protokoll\n{body}\nSammanträdesdatum 2000-01-01\n\n§ 1\n\n{title}\n\n{body}s beslut\n{lines}\n"
-    facts = [fact for one in record(read_text(Document("", "", paper))) for fact in one.facts]
+    facts = [fact for one in record(read_points(body, title, points)) for fact in one.facts]
     terms: dict[str, Any] = {one.term: one.value for one in facts if isinstance(one, Term) and one.term != "title"}
     decided = next((one for one in facts if isinstance(one, Decision)), None)
     waits = any(one.kind == "matching_decision" for one in (decided.conditions if decided else ()))

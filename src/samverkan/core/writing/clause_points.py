@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samverkan.core.writing.minutes_words import day_words, names_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from samverkan.core.dates import PartialDate
     from samverkan.core.deciding.clause import Clause, Share
-
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 
 
 def clause_points(clause: Clause) -> tuple[str, ...]:
@@ -22,13 +21,13 @@ def _points(clause: Clause) -> Iterator[str]:
     period = _period(clause)
     about = f" om {clause.object}" if clause.object else ""
     yield (
-        f"Samverkansavtal mellan {_and(clause.parties)}{about}{period} godkänns, under förutsättning att övriga parter fattar "
+        f"Samverkansavtal mellan {names_words(clause.parties)}{about}{period} godkänns, under förutsättning att övriga parter fattar "
         "likalydande beslut."
     )
     steps = dict.fromkeys(one.since for one in clause.shares if one.measure == "percent")
     for since in steps:
-        said = _and([_share(one, n) for n, one in enumerate(s for s in clause.shares if s.since == since)])
-        when = "" if since is None else f" från och med den {_day(since)}"
+        said = names_words([_share(one, n) for n, one in enumerate(s for s in clause.shares if s.since == since)])
+        when = "" if since is None else f" från och med den {day_words(since)}"
         yield f"De gemensamma kostnaderna delas{when} så att {said}."
     if clause.extension is not None and not clause.extension.allowed:
         yield "Avtalet kan inte förlängas."
@@ -39,17 +38,9 @@ def _period(clause: Clause) -> str:
     if begins is None:
         return ""
     if ends is None:
-        return f" från och med den {_day(begins)} tills vidare"
-    return f" för perioden {_day(begins)}–{_day(ends)}"
+        return f" från och med den {day_words(begins)} tills vidare"
+    return f" för perioden {day_words(begins)}–{day_words(ends)}"
 
 
 def _share(one: Share, at: int) -> str:
     return f"{one.party} {'bär ' if at == 0 else ''}{(one.percent or '').replace('.', ',')} procent"
-
-
-def _day(day: PartialDate) -> str:
-    return f"{day.first.day} {_MONTHS[day.first.month - 1]} {day.first.year}"
-
-
-def _and(names: tuple[str, ...] | list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"

@@ -14,7 +14,7 @@ from samverkan.core.sources import Document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samverkan.core.reading.values import Decision
+    from samverkan.core.reading.values import Decision, Reading
 
 
 def understood(body: str, title: str, texts: Sequence[str]) -> tuple[Point, ...]:
@@ -24,11 +24,15 @@ def understood(body: str, title: str, texts: Sequence[str]) -> tuple[Point, ...]
     return tuple(_point(text, found.get(n)) for n, text in enumerate(texts, 1))
 
 
-def _read(body: str, title: str, texts: Sequence[str]) -> dict[int, Decision]:
+def read_points(body: str, title: str, texts: Sequence[str]) -> Reading:
+    """The reading of minutes that hold nothing but these points, decided by that body."""
     lines = "\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))
     paper = f"Protokoll\n{body}\nSammanträdesdatum 2000-01-01\n\n§ 1\n\n{title}\n\n{body}s beslut\n{lines}\n"
-    reading = read_text(Document("", "", paper))
-    decisions = [one for item in reading.items for one in item.decisions]
+    return read_text(Document("", "", paper))
+
+
+def _read(body: str, title: str, texts: Sequence[str]) -> dict[int, Decision]:
+    decisions = [one for item in read_points(body, title, texts).items for one in item.decisions]
     return {one.number or n: one for n, one in enumerate(decisions, 1)}
 
 

@@ -103,7 +103,7 @@ def _extension(fields: Fields) -> ExtensionValue | None:
         return None
     months, times, notice = (_number(one) for one in (fields.months, fields.times, fields.notice))
     allowed = fields.extension != "excluded"
-    return ExtensionValue(allowed, fields.extension, *((months, times, notice) if allowed else (None, None, None)))  # type: ignore[arg-type]
+    return ExtensionValue(allowed, fields.extension, *((months, times, notice) if allowed else (None, None, None)))  # type: ignore[arg-type]  # one of _MODES
 
 
 def _figure(number: int | None) -> str:

@@ -187,7 +187,7 @@ def _terms(asked: Asked, differs: Changed) -> list[tuple[str, str, str]]:
         if one.term == "extension":
             said = [say("deciding", f"extension.{value}", {}, asked.language) if value else "" for value in said]
         rows.append((one.term, *said))
-    return rows  # type: ignore[return-value]
+    return rows  # type: ignore[return-value]  # a name and two values
 
 
 def _others(asked: Asked, one: AgendaItem) -> list[str]:
