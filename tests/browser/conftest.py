@@ -1,7 +1,7 @@
 """The workspace in a real browser: a server of its own in a process, a home folder of its own, the system's Chromium.
 
 `workspace` is the server with the samples loaded, one for each test file; `browser` a browser for all; `page_as` gives a page where
-somebody is logged in. Without Chromium these tests are left out, and say so.
+somebody is logged in; `follow` presses what leads to another page. Without Chromium these tests are left out, and say so.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 ROOT: Final = Path(__file__).parents[2]
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -55,6 +55,15 @@ class Workspace(NamedTuple):
             check=True,
         )
         return done.stdout
+
+
+def follow(leads_on: Locator) -> None:
+    """Press a link, or a button that sends a form, and wait until the page that answers is there.
+
+    What a test did next would otherwise sometimes be done to the page that is on its way out, or stop the form on its way.
+    """
+    with leads_on.page.expect_navigation():
+        leads_on.click()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

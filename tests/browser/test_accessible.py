@@ -10,6 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import get_resolver, resolve
 from playwright.sync_api import expect
+from tests.browser.conftest import follow
 
 from samverkan.web.addresses import urlpatterns
 
@@ -139,7 +140,7 @@ def _there(page: Page) -> dict[str, str]:
     page.goto(there["DOCUMENT"])
     publish = page.get_by_role("button", name="Publicera handlingen")
     if publish.count():
-        publish.click()
+        follow(publish)
     there["PUBLIC"] = _first(page, "/public", "/public/agreements")
     there["PUBLISHED"] = _first(page, "/public", "/public/documents")
     page.goto(there["AGREEMENT"] + "/facts")

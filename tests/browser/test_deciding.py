@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.browser.conftest import follow
 from tests.browser.test_accessible import looked_at
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def clause(page: Page, service: str) -> str:
     page.goto("/deciding")
     page.get_by_role("link", name="Ny gemensam klausul").click()
     page.get_by_label("Lindmora kommun").check()
-    page.get_by_role("button", name="Fortsätt").click()
+    follow(page.get_by_role("button", name="Fortsätt"))
     page.get_by_label("Avtalets namn").fill(f"Samverkansavtal om {service}")
     page.get_by_label("Verksamhet").fill(service)
     begins = date.today().replace(month=1, day=1)
@@ -39,14 +40,14 @@ def clause(page: Page, service: str) -> str:
     page.locator("#share-0").fill("70")
     page.locator("#share-1").fill("30")
     page.get_by_label("Förlängning").select_option("excluded")
-    page.get_by_role("button", name="Spara som ny version").click()
+    follow(page.get_by_role("button", name="Spara som ny version"))
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Samverkansavtal om {service}")
     return page.url
 
 
 def lock(page: Page, address: str, number: int) -> None:
     page.goto(address)
-    page.get_by_role("button", name=f"Lås version {number}").click()
+    follow(page.get_by_role("button", name=f"Lås version {number}"))
     expect(page.locator(".message")).to_contain_text("Klausulen är låst för er del")
 
 
@@ -55,12 +56,12 @@ def proposed(page: Page, side: Side, address: str) -> None:
     page.goto("/bodies")
     page.get_by_role("link", name=side[1], exact=True).click()
     page.get_by_label("Mönster").fill(side[2])
-    page.get_by_role("button", name="Spara serien").click()
+    follow(page.get_by_role("button", name="Spara serien"))
     page.goto(address)
     page.get_by_role("link", name="Föreslå ett organ att besluta").click()
     page.get_by_label("Organ", exact=True).select_option(label=side[1])
     page.get_by_label("Sammanfattning av ärendet").fill("Parterna vill driva ungdomsmottagningen tillsammans.")
-    page.get_by_role("button", name="Föreslå").click()
+    follow(page.get_by_role("button", name="Föreslå"))
     expect(page.locator(".message")).to_contain_text("Förslaget är sparat under")
 
 
@@ -72,15 +73,15 @@ def at_the_table(page: Page, side: Side, day: date) -> str:
     page.get_by_label("Dag", exact=True).fill(str(day))
     page.get_by_label("Antal ledamöter").fill("3")
     page.get_by_label("Plats").fill("Sal A")
-    page.get_by_role("button", name="Lägg upp sammanträdet").click()
-    page.get_by_role("button", name="Sätt upp").click()
-    page.get_by_role("button", name="Kallelsen är utsänd").click()
-    page.get_by_role("button", name="Öppna sammanträdet").click()
+    follow(page.get_by_role("button", name="Lägg upp sammanträdet"))
+    follow(page.get_by_role("button", name="Sätt upp"))
+    follow(page.get_by_role("button", name="Kallelsen är utsänd"))
+    follow(page.get_by_role("button", name="Öppna sammanträdet"))
     page.get_by_label("Närvarande").fill(
         f"{side[3]} (S), ordförande\n{side[4]} (C)\nLeif Sandin (M)\nNils Berg, sekreterare"
     )
     page.get_by_label("Justerare", exact=True).fill(side[4])
-    page.get_by_role("button", name="Spara").click()
+    follow(page.get_by_role("button", name="Spara"))
     expect(page.locator(".message")).to_contain_text("uppgifter är sparade")
     return page.url
 
@@ -88,13 +89,13 @@ def at_the_table(page: Page, side: Side, day: date) -> str:
 def justerad(page_as: Callable[..., Page], page: Page, agenda: str, side: Side) -> str:
     """The minutes put to the chair and the justerare, who sign; the address of the justering."""
     page.goto(agenda)
-    page.get_by_role("button", name="Lämna till justering").click()
+    follow(page.get_by_role("button", name="Lämna till justering"))
     expect(page.locator(".message")).to_contain_text("lämnat till justering")
     for email in ("ordforande", "justerare"):
         signer = page_as(f"{email}@{side[0]}.example")
         signer.goto("/deciding")
         signer.get_by_role("link", name=re.compile("Protokoll")).first.click()
-        signer.get_by_role("button", name="Underteckna protokollet").click()
+        follow(signer.get_by_role("button", name="Underteckna protokollet"))
         expect(signer.locator(".message")).to_contain_text("Du har undertecknat")
     expect(signer.locator(".lead")).to_contain_text("Justerat")
     return str(signer.url)
@@ -102,7 +103,7 @@ def justerad(page_as: Callable[..., Page], page: Page, agenda: str, side: Side) 
 
 def agreement(page: Page, service: str) -> Page:
     page.goto("/agreements")
-    page.get_by_role("link", name=re.compile(service)).first.click()
+    follow(page.get_by_role("link", name=re.compile(service)).first)
     return page
 
 
@@ -115,12 +116,12 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
 
     municipality.goto(address)
     municipality.get_by_label("Kommentar", exact=True).fill("Vi föreslår hälften var.")
-    municipality.get_by_role("button", name="Kommentera").click()
+    follow(municipality.get_by_role("button", name="Kommentera"))
     municipality.locator("details summary").filter(has_text="Ändra klausulen").click()
     municipality.locator("#share-0").fill("50")
     municipality.locator("#share-1").fill("50")
     municipality.locator("#points").fill("")
-    municipality.get_by_role("button", name="Spara som ny version").click()
+    follow(municipality.get_by_role("button", name="Spara som ny version"))
     expect(municipality.locator("ins").first).to_have_text("50")
     expect(municipality.locator("del").first).to_have_text("70")
     lock(municipality, address, 2)
@@ -133,23 +134,23 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     wrong |= looked_at(region, "agenda")
     region.get_by_role("link", name=re.compile("§ 1 ")).click()
     region.get_by_label("Beslutet skickas till").fill("Lindmora kommun <registrator@lindmora.example>")
-    region.get_by_role("button", name="Spara").click()
+    follow(region.get_by_role("button", name="Spara"))
     wrong |= looked_at(region, "item")
     signed = justerad(page_as, region, agenda, REGION)
     expect(agreement(region, KAJEN).locator(".badge").first).to_have_text("Väntar")
 
     region.goto(signed)
     region.get_by_label("Protokollet förvaras").fill("Regionens kansli")
-    region.get_by_role("button", name="Anslå justeringen").click()
+    follow(region.get_by_role("button", name="Anslå justeringen"))
     expect(region.locator(".lead")).to_contain_text("överklagas till och med")
     wrong |= looked_at(region, "justering")
-    region.get_by_role("button", name=re.compile("Bestyrk utdrag")).click()
+    follow(region.get_by_role("button", name=re.compile("Bestyrk utdrag")))
     expect(region.locator(".lead")).to_contain_text("Bestyrkt av Rut Ek")
     with region.expect_download() as saved:
         region.get_by_role("link", name=re.compile("Spara utdraget")).click()
     extract = workspace.home / "utdrag.pdf"
     saved.value.save_as(extract)
-    region.get_by_role("button", name="Skicka").click()
+    follow(region.get_by_role("button", name="Skicka"))
     expect(region.get_by_role("cell", name="väntar")).to_be_visible()
     wrong |= looked_at(region, "extract")
 
@@ -158,7 +159,7 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     expect(anybody.locator("main")).to_contain_text("Regionens kansli")
     anybody.goto("/verify")
     anybody.locator("#file").set_input_files(extract)
-    anybody.get_by_role("button", name="Kontrollera").click()
+    follow(anybody.get_by_role("button", name="Kontrollera"))
     expect(anybody.locator(".lead")).to_contain_text("är helt och sidan säger detsamma")
     wrong |= looked_at(anybody, "verify")
     assert wrong == {}
@@ -185,7 +186,7 @@ def test_the_board_changes_one_word_and_what_follows_is_told(
         .replace("bär 70 procent", "bär 60 procent")
         .replace("kommun 30 procent", "kommun 40 procent")
     )
-    municipality.get_by_role("button", name="Spara").click()
+    follow(municipality.get_by_role("button", name="Spara"))
 
     expect(municipality.get_by_role("heading", name="Beslutet blir inte längre likalydande")).to_be_visible()
     changed = municipality.locator(".changed")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.browser.conftest import follow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from tests.browser.conftest import Workspace
@@ -24,7 +26,7 @@ def test_the_printed_address_leads_in(workspace: Workspace, browser: Browser) ->
         page.goto(path[0])
         for field in page.get_by_role("textbox").all():
             field.fill(PASSWORD)
-        page.get_by_role("button", name="Välj lösenordet").click()
+        follow(page.get_by_role("button", name="Välj lösenordet"))
         page.get_by_label("E-postadress").fill("prov@region.example")
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.keyboard.press("Enter")

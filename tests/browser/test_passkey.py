@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.conftest import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def test_a_passkey_is_set_up_and_logs_in(page: Page, address: str) -> None:
     assert "Du bekräftar inloggningen på 1 sätt" in page.inner_text("main")
     assert complaints == []  # nothing that the content security policy refuses
 
-    page.click("form[action='/logout'] button")
+    follow(page.locator("form[action='/logout'] button"))
     _password(page, address)
     page.wait_for_url("**/login/second")
     page.goto(address + "/account")
