@@ -47,11 +47,48 @@ from django.utils import timezone
 from samverkan.actions.dispatching import send_due
 print(send_due(timezone.now())[0])
 """
+LINGER = """
+from django.db import transaction
+import contextlib, datetime
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.dispatching import Recipient, dispatch, send_anew
+from samverkan.actions.meetings import plan_meeting
+from samverkan.actions.preparing import lead_on
+try:
+    with transaction.atomic():
+        {what}
+        time.sleep(0.7)
+except InvalidError as error:
+    print(error.code)
+else:
+    print("done")
+"""
+TO = 'Recipient("Lindmora kommun", "mail", "registrator@lindmora.example")'
+TWICE = {
+    f"dispatch(acting(), extract=Extract.objects.get(), recipients=[{TO}])": ["done", "done"],
+    "send_anew(acting(), dispatch=Dispatch.objects.filter(again=None, channel='folder').first())": [
+        "done",
+        "sent_anew_already",
+    ],
+    "plan_meeting(acting(), body=Body.objects.get(organisation=REGION), day=datetime.date(2025, 11, 5), members=5)": [
+        "done",
+        "meeting_exists",
+    ],
+    "lead_on(acting(), item=AgendaItem.objects.get(organisation=REGION, after=None), body=Body.objects.get(organisation=REGION))": [
+        "done",
+        "led_on_already",
+    ],
+}
+"""What two clicks do, each in a transaction that ends late: once."""
+
 TOLD = """
 import json
 print(json.dumps({
-    "signed": [one.name for one in JusteringSigned.objects.order_by("pk")], "minutes": Minutes.objects.count(),
-    "entries": Entry.objects.count(), "sent": DispatchStep.objects.filter(step="sent").count(),
+    "signed": [one.name for one in JusteringSigned.objects.order_by("pk")],
+    "minutes": Minutes.objects.count(), "entries": Entry.objects.count(),
+    "mailed": Dispatch.objects.filter(channel="mail").count(), "anew": Dispatch.objects.exclude(again=None).count(),
+    "planned": Meeting.objects.filter(organisation=REGION).count(), "led": AgendaItem.objects.exclude(after=None).count(),
+    "sent": DispatchStep.objects.filter(step="sent").count(),
 }))
 """
 
@@ -85,3 +122,8 @@ def test_who_sign_and_send_at_once_lose_and_double_nothing(tmp_path: Path) -> No
         assert (told["minutes"], told["entries"]) == (1, 1)
         assert sum(sent) == told["sent"] == 2
         assert len(list((tmp_path / "out").rglob("*.pdf"))) == 2
+        for what, said in TWICE.items():
+            program = LINGER.format(what=what)
+            assert sorted(one.strip() for one in at_once(place, tmp_path, program, program)) == sorted(said), what
+        (told,) = (json.loads(one) for one in at_once(place, tmp_path, TOLD))
+        assert (told["mailed"], told["anew"], told["planned"], told["led"]) == (1, 1, 2, 1)

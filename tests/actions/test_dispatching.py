@@ -16,7 +16,7 @@ from tests.actions.test_justering import certified
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.dispatching import Recipient, dispatch, send_anew, send_due, state_of
 from samverkan.store import blobs
-from samverkan.store.models import Dispatch, DispatchStep, Extract
+from samverkan.store.models import AuditContent, Dispatch, DispatchStep, Extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,3 +149,17 @@ def test_another_organisation_does_not_send_it() -> None:
     extract = certified(region)
     with pytest.raises(InvalidError, match="not_your_item"):
         dispatch(replace(municipality.acting, notes=[]), extract=extract, recipients=[TO])
+
+
+def test_the_same_address_is_one_receiver_however_it_is_written_and_no_name_is_in_the_log() -> None:
+    acting, extract = made()
+    shouted = Recipient("Lindmora KOMMUN", "mail", " Registrator@Lindmora.example ")
+    dispatch(
+        acting, extract=extract, recipients=[TO, shouted, Recipient("Eva Roos", "mail", "eva.roos@lindmora.example")]
+    )
+    assert dispatch(acting, extract=extract, recipients=[shouted]) == []
+    assert [one.name for one in Dispatch.objects.order_by("pk").all() if one.address == TO.address] == [TO.name]
+    assert Dispatch.objects.count() == 2
+    logged = [one.content for one in AuditContent.objects.filter(verb="extract_to_send").order_by("pk")]
+    assert logged[0] == {"count": 2, "channel": ["mail"]}
+    assert "Eva" not in str(logged)

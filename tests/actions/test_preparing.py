@@ -140,6 +140,17 @@ def test_what_comes_after_the_summons_is_late_and_gets_the_next_number() -> None
     assert late.position == 0
 
 
+def test_what_is_withdrawn_or_stands_on_an_agenda_is_not_put_on_one() -> None:
+    side, _ = both()
+    with refused("on_another_agenda"):
+        put_on_agenda(side.acting, item=side.item, meeting=side.meeting)
+    with refused("on_another_agenda"):
+        put_on_agenda(side.acting, item=side.item, meeting=side.meeting, position=0)
+    gone = propose(side.acting, body=side.body, title="Ärende", points=["Ärendet utgår."])
+    with refused("item_withdrawn"):
+        put_on_agenda(side.acting, item=gone, meeting=side.meeting)
+
+
 def test_sections_run_on_through_the_year() -> None:
     side, _ = both()
     item = propose(side.acting, body=side.body, title="Nästa ärende")

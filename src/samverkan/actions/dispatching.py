@@ -61,13 +61,11 @@ def dispatch(acting: Acting, *, extract: Extract, recipients: Sequence[Recipient
         raise InvalidError("not_your_item")
     for one in recipients:
         _refuse_odd(one)
-    there = set(extract.dispatches.values_list("channel", "address", "name"))
-    made = [
-        _new(acting, extract, one)
-        for one in dict.fromkeys(recipients)
-        if (one.channel, one.address, one.name) not in there
-    ]
-    acting.note("extract_to_send", extract.pk, recipients=[one.name for one in made])
+    _alone_with(extract)
+    there = {_where(one) for one in extract.dispatches.all()}
+    wanted = {_where(one): one for one in reversed(recipients)}
+    made = [_new(acting, extract, one) for where, one in reversed(wanted.items()) if where not in there]
+    _note(acting, extract, made)
     return made
 
 
@@ -76,12 +74,13 @@ def send_anew(acting: Acting, *, dispatch: Dispatch) -> Dispatch:
     """Send again what was sent, refused, or may not have left. InvalidError where it still waits, or was sent anew already."""
     if dispatch.extract.item.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_item")
+    _alone_with(dispatch.extract)
     if state_of(dispatch) in ("waiting", "trying"):
         raise InvalidError("dispatch_waits")
     if Dispatch.objects.filter(again=dispatch).exists():
         raise InvalidError("sent_anew_already")
     made = _new(acting, dispatch.extract, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
-    acting.note("extract_to_send", dispatch.extract_id, recipients=[made.name])
+    _note(acting, dispatch.extract, [made])
     return made
 
 
@@ -173,6 +172,21 @@ def _tried(one: Dispatch) -> str:
         _LOG.warning("dispatch %s did not leave (%s); it is tried again", one.pk, type(error).__name__)
         return "closed"
     return ""
+
+
+def _alone_with(extract: Extract) -> None:
+    """Nobody else puts anything of the item to be sent meanwhile: two clicks are one after the other."""
+    AgendaItem.objects.select_for_update().get(pk=extract.item_id)
+
+
+def _where(one: Recipient | Dispatch) -> tuple[str, str]:
+    """Where it goes: the same way and address is the same receiver, however the name is written."""
+    return one.channel, " ".join((one.address.strip() or one.name).split()).casefold()
+
+
+def _note(acting: Acting, extract: Extract, made: Sequence[Dispatch]) -> None:
+    """How many and by which ways; who they are stands with the extract alone, since they may be people."""
+    acting.note("extract_to_send", extract.pk, count=len(made), channel=sorted({one.channel for one in made}))
 
 
 def _new(acting: Acting, extract: Extract, to: Recipient, again: Dispatch | None = None) -> Dispatch:

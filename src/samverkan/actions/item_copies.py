@@ -10,6 +10,7 @@ from samverkan.core.deciding import Item
 from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.core.writing.understood import understood
 from samverkan.store.models import AgendaItem
+from samverkan.store.taking_turns import take_turns_on_body
 
 if TYPE_CHECKING:
     from samverkan.store.models import Meeting
@@ -43,6 +44,7 @@ def saved(acting: Acting, item: AgendaItem, kept: Item, version: int) -> AgendaI
 
 def number_items(meeting: Meeting) -> None:
     """Give the items that have no § theirs, in the order of the agenda; inside another action."""
+    take_turns_on_body(meeting.body_id)
     items = list(meeting.items.select_for_update().order_by("position"))
     own = [item_of(one).section for one in items]
     number = max([last_section(meeting.body, meeting.day, but=meeting), *(int(one) for one in own if one.isdecimal())])
@@ -51,6 +53,15 @@ def number_items(meeting: Meeting) -> None:
             number += 1
             one.item = to_json(item_of(one)._replace(section=str(number)))
             one.save(update_fields=["item"])
+
+
+def refuse_at_justering(item: AgendaItem) -> None:
+    """Refuse an item that is put to justering, or justerad: what is being signed is not changed. Its meeting is locked."""
+    section = item_of(item).section
+    if item.meeting is not None and any(
+        section in one.sections for one in item.meeting.justeringar.filter(withdrawn=None)
+    ):
+        raise InvalidError("item_at_justering", section=section)
 
 
 def refuse_closed(acting: Acting, item: AgendaItem) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.item_copies import item_of, number_items, refuse_closed, saved
+from samverkan.actions.item_copies import item_of, number_items, refuse_at_justering, refuse_closed, saved
 from samverkan.actions.roles import Right
 from samverkan.core.deciding import Item
 from samverkan.core.deciding import Meeting as MeetingKept
 from samverkan.core.law import Body as Kind
 from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.store.models import AgendaItem, Body, Meeting
+from samverkan.store.taking_turns import take_turns_on_body
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ def plan_meeting(
         raise InvalidError("not_your_body")
     if members < 1:
         raise InvalidError("members_missing")
+    take_turns_on_body(body.pk)
     if Meeting.objects.filter(body=body, day=day).exists():
         raise InvalidError("meeting_exists", day=day)
     last = Meeting.objects.filter(body=body).order_by("-day").first()
@@ -88,7 +90,7 @@ def keep_item(acting: Acting, *, item: AgendaItem, kept: Item, version: int) -> 
         raise InvalidError("meeting_not_held")
     Meeting.objects.select_for_update().get(pk=item.meeting.pk)  # nobody puts it to justering meanwhile
     refuse_closed(acting, item)
-    _not_signing(item)
+    refuse_at_justering(item)
     made = saved(acting, item, kept, version)
     acting.note("item_kept", made.pk, version=made.version)
     return made
@@ -107,10 +109,3 @@ def _current(acting: Acting, meeting: Meeting) -> Meeting:
     if current.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_body")
     return current
-
-
-def _not_signing(item: AgendaItem) -> None:
-    assert item.meeting is not None
-    section = item_of(item).section
-    if any(section in one.sections for one in item.meeting.justeringar.filter(withdrawn=None)):
-        raise InvalidError("item_at_justering", section=section)

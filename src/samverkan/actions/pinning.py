@@ -8,6 +8,7 @@ from samverkan.actions.acting import Acting, InvalidError, RefusedError, action
 from samverkan.actions.roles import Right
 from samverkan.outside.certificates import CertificateError, certificate_in
 from samverkan.store.models import Organisation, Pinned, Unpinned
+from samverkan.store.taking_turns import take_turns_on_trust
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,6 +32,7 @@ def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, 
         found = certificate_in(certificate)
     except CertificateError:
         raise InvalidError("no_certificate") from None
+    take_turns_on_trust(acting.organisation.pk)
     if pinned(acting.organisation).filter(sender=sender, body=body, fingerprint=found.fingerprint).exists():
         raise InvalidError("pinned_already")
     made = Pinned.objects.create(
@@ -50,6 +52,7 @@ def unpin(acting: Acting, *, pinned: Pinned, why: str) -> Unpinned:
         raise InvalidError("not_your_pin")
     if not why:
         raise InvalidError("why_missing")
+    take_turns_on_trust(acting.organisation.pk)
     if Unpinned.objects.filter(pinned=pinned).exists():
         raise InvalidError("unpinned_already")
     made = Unpinned.objects.create(pinned=pinned, why=why[:400], by=acting.person, recorded=acting.at)

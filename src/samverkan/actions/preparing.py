@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.clauses import content_of, is_locked
-from samverkan.actions.item_copies import item_of, number_items, refuse_closed, saved
+from samverkan.actions.item_copies import item_of, number_items, refuse_at_justering, refuse_closed, saved
 from samverkan.actions.numbering import open_matter
 from samverkan.actions.register import connect
 from samverkan.actions.roles import Right
@@ -77,20 +77,24 @@ def prepare_item(acting: Acting, *, item: AgendaItem, kept: Item, version: int) 
 def put_on_agenda(acting: Acting, *, item: AgendaItem, meeting: Meeting, position: int | None = None) -> AgendaItem:
     """Put an item on a meeting's agenda, last or at a place from 0; one that comes after the summons is late.
 
-    InvalidError where the meeting is another body's or is over, or the item is closed or stands on another agenda.
+    InvalidError where the meeting is another body's or is over, or the item is closed, has been withdrawn (utgår), is at justering,
+    or stands on an agenda already.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     refuse_closed(acting, item)
+    refuse_at_justering(item)
+    kept = item_of(item)
+    if kept.points and all(one.act == "withdrawn" for one in kept.points):
+        raise InvalidError("item_withdrawn")
     if meeting.body_id != item.body_id:
         raise InvalidError("meeting_of_another_body")
-    if item.meeting is not None and item.meeting != meeting:
+    if item.meeting is not None and (item.meeting != meeting or position is None or meeting.state == "held"):
         raise InvalidError("on_another_agenda", day=item.meeting.day)
     if meeting.justeringar.filter(withdrawn=None, immediate=False).exists():
         raise InvalidError("meeting_held")
     others = list(meeting.items.exclude(pk=item.pk).order_by("position"))
     place = len(others) if position is None else max(0, min(position, len(others)))
-    kept = item_of(item)
     if item.meeting is None and meeting.state != "planned" and not kept.late:
         item.item = to_json(kept._replace(late=True))
     item.meeting, item.version = meeting, item.version + 1
@@ -123,6 +127,11 @@ def lead_on(acting: Acting, *, item: AgendaItem, body: Body) -> AgendaItem:
 
     What either body decides is its own. InvalidError where it has been led on to that body already.
     """
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("matter", "clause", "agreement")
+        .get(pk=item.pk)
+    )
     if item.followed_by.filter(body=body, justering=None).exists():
         raise InvalidError("led_on_already", body=body.name)
     kept = item_of(item)

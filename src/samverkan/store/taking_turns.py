@@ -1,6 +1,8 @@
 """Whoever makes an index anew waits for who is at it already: what it is of in, a lock until the transaction ends.
 
 All take their turns in this order, so that no two wait for each other: agreements, matters, documents.
+A body's meetings and an organisation's trust have rows that are never changed, so that nothing of theirs can be locked: who is at
+them takes a turn, too.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _LOCK: Final = zlib.crc32(b"samverkan.index") >> 1
 _MATTERS: Final = zlib.crc32(b"samverkan.matters") >> 1
 _DOCUMENTS: Final = zlib.crc32(b"samverkan.documents") >> 1
+_BODIES: Final = zlib.crc32(b"samverkan.bodies") >> 1
+_TRUST: Final = zlib.crc32(b"samverkan.trust") >> 1
 _MOST: Final = 256
 """How many locks of a kind anybody holds: things share them, as the database has not one for each of many thousands."""
 
@@ -42,6 +46,16 @@ def take_turns_on_matters(matters: Iterable[int]) -> None:
 def take_turns_on_documents(documents: Iterable[UUID]) -> None:
     """Wait until nobody else says what these documents name, and who may find them."""
     _take_turns(_DOCUMENTS, documents)
+
+
+def take_turns_on_body(body: int) -> None:
+    """Wait until nobody else plans a meeting of the body, or numbers the sections of one."""
+    _take_turns(_BODIES, [body])
+
+
+def take_turns_on_trust(organisation: str) -> None:
+    """Wait until nobody else says whom the organisation trusts, or records what comes by that."""
+    _take_turns(_TRUST, [organisation])
 
 
 def _take_turns(lock: int, keys: Iterable[object]) -> None:

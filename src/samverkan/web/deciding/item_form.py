@@ -1,6 +1,7 @@
 """The form of an item at the table: what was written in, the item out; and the item in, what the form shows out.
 
-One line a thing: a point; "Namn, Namn: yrkandet"; "Namn <adress>". Who is away or disqualified is ticked.
+One line a thing: a point; "Namn, Namn: yrkandet"; "Namn <adress>". Who is away or disqualified is ticked, each by name: who else is
+there may have changed since the form was shown.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from samverkan.core.deciding.values import Stand
+    from samverkan.core.deciding.values import Meeting, Stand
 
 _RECEIVER: Final = re.compile(r"(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>")
 _SAID: Final = re.compile(r"([^:]+):\s*(.+)")
@@ -52,16 +53,32 @@ class Fields(NamedTuple):
     members: tuple[Member, ...]
 
 
-def given(data: QueryDict, members: Sequence[str]) -> Fields:
-    """What was written."""
+def members_of(meeting: Meeting | None, item: Item) -> list[str]:
+    """Whom the form has a row for: those who serve, then those of whom the item says something though they no longer do."""
+    serving = [] if meeting is None else [one.name for one in meeting.attendance if one.serves]
+    named = [*item.away, *(one.name for one in item.jav), *(name for vote in item.votes for name, _ in vote.stands)]
+    return list(dict.fromkeys([*serving, *named]))
+
+
+def given(data: QueryDict, before: Item, members: Sequence[str]) -> Fields:
+    """What was written; of members whom the form did not show, what is kept of them."""
     written = {name: data.get(name, "") for name in Fields._fields if name != "members"}
+    kept = {one.name: one for one in shown(before, members).members}
+    asked, away, jav = (set(data.getlist(name)) for name in ("member", "away", "jav"))
     rows = tuple(
-        Member(
-            name, f"away-{n}" in data, f"jav-{n}" in data, data.get(f"tie-{n}", ""), data.get(f"stand-{n}", "")
-        )
-        for n, name in enumerate(members)
-    )  # fmt: skip
+        Member(name, name in away, name in jav, data.get(f"tie:{name}", ""), data.get(f"stand:{name}", ""))
+        if name in asked
+        else kept[name]
+        for name in members
+    )
     return Fields(**written, members=rows)
+
+
+def gone(data: QueryDict, members: Sequence[str]) -> list[str]:
+    """Of whom the form says something, though they have been taken off since it was shown."""
+    out = [name for name in data.getlist("member") if name not in members]
+    said = {*data.getlist("away"), *data.getlist("jav"), *(name for name in out if data.get(f"stand:{name}"))}
+    return [name for name in out if name in said]
 
 
 def item_of_form(fields: Fields, before: Item) -> Item:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
+from samverkan.actions.belonging import taken_over
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import put_to_justering
@@ -21,7 +22,7 @@ from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
 from samverkan.core.writing.minutes import minutes
 from samverkan.outside.typesetting import typeset
-from samverkan.store.models import AgendaItem, Body, Meeting, Person
+from samverkan.store.models import AgendaItem, Body, Meeting, Person, Role
 from samverkan.web.deciding import item_form, meeting_form
 from samverkan.web.deciding.clause_form import term_words
 from samverkan.web.page import page
@@ -57,7 +58,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     return {
         "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
-        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(asked),
+        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(one),
         "lacking": [say_why(found, asked.language) for found in lacking(meeting_of(one))] if one.state == "held" else [],
         "at_justering": {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections},
     }  # fmt: skip
@@ -68,11 +69,7 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     """An item on its way or at the table; what a body changes of a joint clause is shown at once."""
     one = _item(asked, id)
     kept = item_of(one)
-    members = (
-        []
-        if one.meeting is None
-        else [who.name for who in meeting_of(one.meeting, items=False).attendance if who.serves]
-    )
+    members = item_form.members_of(None if one.meeting is None else meeting_of(one.meeting, items=False), kept)
     fields, problem, version = item_form.shown(kept, members), "", one.version
     if asked.request.method == "POST":
         try:
@@ -80,7 +77,7 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
             if asked.request.POST.get("do") == "save":
-                fields = item_form.given(asked.request.POST, members)
+                fields = item_form.given(asked.request.POST, kept, members)
                 one.refresh_from_db()
                 version = one.version
         else:
@@ -126,9 +123,9 @@ def _done(asked: Asked, one: Meeting) -> str:
     elif do == "add":
         put_on_agenda(acting, item=_item(asked, _uuid(data.get("item", ""))), meeting=one)
     elif do == "justering":
-        people = {str(who.pk): who for who in _signing(asked)}
+        people = {str(who.pk): who for who in _signing(one)}
         kept = meeting_of(one, items=False)
-        chosen = [(name, data.get(f"signer-{n}", "")) for n, name in enumerate([kept.chair, *kept.justerare])]
+        chosen = [(name, data.get(f"signer:{name}", "")) for name in (kept.chair, *kept.justerare)]
         signers = {name: people[key] for name, key in chosen if key in people}
         put_to_justering(
             acting,
@@ -148,7 +145,10 @@ def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
     do = data.get("do", "")
     here = reverse("agenda-item", kwargs={"id": one.pk})
     if do == "save":
-        kept = item_form.item_of_form(item_form.given(data, members), item_of(one))
+        gone = item_form.gone(data, members)
+        if gone:
+            raise InvalidError("attendance_changed", names=gone)
+        kept = item_form.item_of_form(item_form.given(data, item_of(one), members), item_of(one))
         version = _number(data.get("version", ""))
         held = one.meeting is not None and one.meeting.state == "held"
         (keep_item if held else prepare_item)(acting, item=one, kept=kept, version=version)
@@ -197,11 +197,11 @@ def _others(asked: Asked, one: AgendaItem) -> list[str]:
     return [asked.called(party.organisation) for party in parties]
 
 
-def _signing(asked: Asked) -> list[Person]:
-    """Who may sign at the organisation."""
-    rows = Person.objects.filter(
-        is_active=True, roles__organisation=asked.somebody.organisation, roles__role="justerare"
-    )
+def _signing(meeting: Meeting) -> list[Person]:
+    """Who may sign the body's minutes: with the role for that body, one it took over from, or the whole organisation."""
+    held = Role.objects.filter(organisation=meeting.organisation_id, role="justerare", person__is_active=True)
+    theirs = [one.pk for one in held if one.body_id is None or meeting.body_id in taken_over(one.body_id)]
+    rows = Person.objects.filter(roles__in=theirs)
     return list(rows.distinct().order_by("name"))
 
 

@@ -1,0 +1,115 @@
+"""The pages of a meeting: forms that name people, not places; what somebody else has changed since they were shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.actions.deciding import NAMES, Side, both
+
+from samverkan.actions.item_copies import item_of
+from samverkan.actions.meetings import keep_meeting, meeting_of
+from samverkan.actions.register import register_body
+from samverkan.actions.roles import Role
+from samverkan.core.deciding.values import Attendee
+from samverkan.store.models import AgendaItem, Justering, Meeting, Person
+from samverkan.store.models import Role as RoleRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def side(client: Client, settings: Any, tmp_path: Path) -> Side:
+    """The region's board at its table, its registrar logged in."""
+    settings.DEMO, settings.HOME = True, tmp_path
+    made, _ = both()
+    person = made.acting.person
+    assert person is not None
+    RoleRow.objects.create(person=person, organisation=made.acting.organisation, role=Role.REGISTRAR)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+def form(client: Client, address: str, do: str) -> dict[str, Any]:
+    """What the browser would send of the form that does it, as the page shows it."""
+    page = client.get(address).content.decode()
+    (found,) = [one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if f'name="do" value="{do}"' in one]
+    sent: dict[str, Any] = {}
+    for tag in re.findall(r"<input[^>]*>", found):
+        held = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if held.get("type") in ("checkbox", "radio") and " checked" not in tag:
+            continue
+        if "name" in held:
+            sent.setdefault(held["name"], []).append(held.get("value", ""))
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', found, re.DOTALL):
+        sent[name] = [text]
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', found, re.DOTALL):
+        chosen = re.findall(r'<option value="([^"]*)" selected', options) or re.findall(r'value="([^"]*)"', options)
+        sent[name] = chosen[:1]
+    return sent
+
+
+def attending(side: Side, *people: Attendee) -> None:
+    """Somebody else changes who is there meanwhile."""
+    meeting = Meeting.objects.get(pk=side.meeting.pk)
+    kept = meeting_of(meeting, items=False)._replace(attendance=people)
+    keep_meeting(side.acting, meeting=meeting, kept=kept, version=meeting.version)
+
+
+def there() -> tuple[Attendee, ...]:
+    return tuple(Attendee(name, "chair" if n == 0 else "member", "S") for n, name in enumerate(NAMES))
+
+
+def test_who_is_disqualified_and_how_each_voted_follows_the_person_when_the_attendance_changes(
+    client: Client, side: Side
+) -> None:
+    address = f"/items/{side.item.pk}"
+    sent = form(client, address, "save")
+    sent |= {"jav": [NAMES[2]], f"tie:{NAMES[2]}": ["party"], "away": [NAMES[4]]}
+    sent |= {"vote_yes": ["bifall"], "vote_no": ["avslag"], f"stand:{NAMES[3]}": ["no"]}
+    attending(side, Attendee("Aina Ny", "member", "M"), *there())
+    assert client.post(address, sent).status_code == 302
+    kept = item_of(AgendaItem.objects.get(pk=side.item.pk))
+    assert [one.name for one in kept.jav] == [NAMES[2]]
+    assert kept.away == (NAMES[4],)
+    assert dict(kept.votes[0].stands) == {NAMES[3]: "no"}
+
+
+def test_what_is_said_of_somebody_taken_off_meanwhile_is_refused_and_the_rest_is_kept_in_the_form(
+    client: Client, side: Side
+) -> None:
+    address = f"/items/{side.item.pk}"
+    sent = form(client, address, "save") | {"away": [NAMES[4]], "notes": ["Min anteckning."]}
+    attending(side, *there()[:4])
+    answer = client.post(address, sent)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert f"{NAMES[4]} står inte längre bland dem som tjänstgör" in page
+    assert "Min anteckning." in page
+    assert item_of(AgendaItem.objects.get(pk=side.item.pk)).notes == ()
+
+
+def test_who_signs_is_chosen_by_name_among_the_justerare_of_that_body_alone(client: Client, side: Side) -> None:
+    other = register_body(side.acting, name="Kulturnämnden", from_day=date(2019, 1, 1))
+    accounts = {}
+    for name, body in ((NAMES[0], None), (NAMES[1], side.body), ("Kulturens justerare", other)):
+        accounts[name] = Person.objects.create_user(f"{name.split()[0].lower()}@region.example", name=name)
+        RoleRow.objects.create(
+            person=accounts[name], organisation=side.acting.organisation, body=body, role=Role.JUSTERARE
+        )
+    address = f"/agendas/{side.meeting.pk}"
+    assert "Kulturens justerare" not in client.get(address).content.decode()
+    sent = form(client, address, "justering")
+    assert sent[f"signer:{NAMES[1]}"] == [str(accounts[NAMES[1]].pk)]
+    meeting = Meeting.objects.get(pk=side.meeting.pk)
+    swapped = meeting_of(meeting, items=False)._replace(justerare=(NAMES[2], NAMES[1]))
+    keep_meeting(side.acting, meeting=meeting, kept=swapped, version=meeting.version)
+    assert client.post(address, sent).status_code == 200
+    assert not Justering.objects.exists()
