@@ -160,6 +160,6 @@ def test_the_same_address_is_one_receiver_however_it_is_written_and_no_name_is_i
     assert dispatch(acting, extract=extract, recipients=[shouted]) == []
     assert [one.name for one in Dispatch.objects.order_by("pk").all() if one.address == TO.address] == [TO.name]
     assert Dispatch.objects.count() == 2
-    logged = [one.content for one in AuditContent.objects.filter(verb="extract_to_send").order_by("pk")]
+    logged = [one.content["values"] for one in AuditContent.objects.filter(verb="extract_to_send").order_by("pk")]
     assert logged[0] == {"count": 2, "channel": ["mail"]}
     assert "Eva" not in str(logged)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.actions.deciding import CLAUSE, NAMES, Side, both
+from tests.actions.deciding import CLAUSE, DAY, NAMES, Side, both
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.actions.certifying import certify
@@ -15,19 +15,19 @@ from samverkan.actions.dispatching import Recipient, dispatch, state_of
 from samverkan.actions.incoming import RECORDED, Arrival, take_in
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import put_to_justering, sign_minutes, withdraw_justering
-from samverkan.actions.meetings import keep_item
+from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of
 from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.pinning import pin, unpin
 from samverkan.actions.preparing import propose, put_on_agenda
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.actions.signing import signer_for
-from samverkan.core.deciding.values import Jav
+from samverkan.core.deciding.values import Jav, Motion, Vote
 from samverkan.core.law.jav import Tie
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import DispatchStep, Entry, Fact, Minutes, Person
+from samverkan.store.models import DispatchStep, Entry, Fact, Meeting, Minutes, Person
 from samverkan.store.standings import answered
 
 if TYPE_CHECKING:
@@ -349,3 +349,29 @@ def test_a_role_for_one_body_neither_pins_for_all_nor_sends_anothers_extract() -
         dispatch(bound, extract=extract, recipients=[Recipient("Akten", "mail", "b@akten.example")])
     with pytest.raises(RefusedError, match="not_for_your_body"):
         pinned(region._replace(acting=bound), municipality)
+
+
+def test_an_extract_says_what_was_signed_though_the_meeting_went_on_and_others_came() -> None:
+    side, _ = both()
+    stood = item_of(side.item)._replace(
+        votes=(Vote("bifall", "avslag", tuple((name, "yes") for name in NAMES)),), motions=(Motion(("Olle Gren",), "bifall"),),
+        procedure=("Ordföranden ställer proposition.",), proposed=("Klausulen godkänns.",),
+    )  # fmt: skip
+    keep_item(side.acting, item=side.item, kept=stood, version=side.item.version)
+    accounts = people(side)
+    justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts, immediate=True)
+    for person in accounts.values():
+        sign_minutes(by(side, person), justering=justering, assurance=3)
+    meeting = Meeting.objects.get(pk=side.meeting.pk)
+    kept = meeting_of(meeting, items=False)
+    other = tuple(one._replace(group="M") for one in kept.attendance[:3])
+    later = kept._replace(attendance=other, ended="17.00", day=DAY - timedelta(days=1))
+    keep_meeting(side.acting, meeting=meeting, kept=later, version=meeting.version)
+    side.item.refresh_from_db()
+    pdf = blobs.fetch(certify(side.acting, item=side.item, office="registrator", assurance=3).content_id)
+    said = verify_elsewhere(pdf, "u.pdf", trust=Trust(), at=side.acting.at).extract
+    assert said is not None
+    assert "Olle Gren (S)" in said.text
+    assert "(M)" not in said.text
+    assert said.meeting_day == DAY
+    assert said.item.immediate_justering

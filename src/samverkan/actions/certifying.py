@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.meetings import meeting_of
+from samverkan.actions.justering import as_put
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
 from samverkan.core.writing.extract import Certifier
@@ -31,13 +31,13 @@ def certify(acting: Acting, *, item: AgendaItem, office: str, assurance: int) ->
     if item.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_item")
     done = None if item.justering is None else Minutes.objects.filter(justering=item.justering).first()
-    if done is None or item.meeting is None or acting.person is None:
+    if done is None or item.justering is None or acting.person is None:
         raise InvalidError("not_justerade")
-    meeting, kept = meeting_of(item.meeting, items=False), item_of(item)
-    assert item.justering is not None
+    meeting = as_put(item.justering)
+    kept = next(one for one in meeting.items if one.section == item_of(item).section)
     carried = () if item.clause is None else content_of(item.clause).points
     alike = [one.text for one in kept.points[: len(carried)]] == list(carried)
-    kept = kept._replace(immediate=item.justering.immediate, clause=kept.clause if alike else "")
+    kept = kept._replace(clause=kept.clause if alike else "")
     blocks = item_printed(meeting, kept)
     made = extract_of(
         meeting, kept, blocks, organisation_number=acting.organisation.pk, justerad=done.day,

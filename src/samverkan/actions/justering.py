@@ -16,8 +16,10 @@ from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
+from samverkan.core.deciding import Meeting as MeetingKept
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.findings import UnwritableError
+from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.core.writing.minutes import minutes
 from samverkan.core.writing.minutes_words import sections_words
 from samverkan.outside.readers import elsewhere
@@ -47,7 +49,6 @@ from samverkan.store.wording import index_documents, index_readers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from samverkan.core.deciding import Meeting as MeetingKept
     from samverkan.core.reading.values import Reading
     from samverkan.store.models import Person
 
@@ -85,7 +86,7 @@ def put_to_justering(
     refuse_otherwise_read(kept, elsewhere(partial(read_bytes, pdf, "protokoll.pdf"), _SECONDS))
     made = Justering.objects.create(
         meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=_content(acting, pdf),
-        signers=signing, by=acting.person, recorded=acting.at,
+        signers=signing, kept=to_json(kept), by=acting.person, recorded=acting.at,
     )  # fmt: skip
     said = {"lacks": [one.code for one in found], "why": despite[:400]} if found else {}
     acting.note("justering_begun", made.pk, meeting=meeting.pk, sections=made.sections, immediate=immediate, **said)
@@ -130,6 +131,15 @@ def withdraw_justering(acting: Acting, *, justering: Justering, why: str) -> Jus
     made = JusteringWithdrawn.objects.create(justering=justering, why=why[:400], by=acting.person, recorded=acting.at)
     acting.note("justering_withdrawn", justering.pk, sections=justering.sections, why=why)
     return made
+
+
+def as_put(justering: Justering) -> MeetingKept:
+    """The meeting with the sections of the justering as it stood when its minutes were made, whatever is kept of it since."""
+    if justering.kept is not None:
+        return from_json(MeetingKept, justering.kept)
+    kept = meeting_of(justering.meeting)
+    mine = (one._replace(immediate=justering.immediate) for one in kept.items if one.section in justering.sections)
+    return kept._replace(items=tuple(mine))
 
 
 def refuse_otherwise_read(kept: MeetingKept, reading: Reading) -> None:

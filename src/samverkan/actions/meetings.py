@@ -44,7 +44,10 @@ def plan_meeting(
 
 @action(Right.KEEP_MEETING)
 def keep_meeting(acting: Acting, *, meeting: Meeting, kept: MeetingKept, version: int) -> Meeting:
-    """Save who is there, when and where, who signs. InvalidError `saved_since` where somebody has saved since."""
+    """Save who is there, when and where, who signs; what has been justerat at once stays as it was signed (`justering.as_put`).
+
+    InvalidError `saved_since` where somebody has saved since.
+    """
     current = _current(acting, meeting)
     if current.version != version:
         raise InvalidError("saved_since", title=current.body.name)
@@ -52,6 +55,8 @@ def keep_meeting(acting: Acting, *, meeting: Meeting, kept: MeetingKept, version
         raise InvalidError("meeting_justered")
     before = meeting_of(current, items=False)
     kept = kept._replace(organisation=before.organisation, body=before.body, kind=before.kind, items=())
+    if current.justeringar.filter(withdrawn=None).exists():
+        kept = kept._replace(day=before.day)  # which the § that is justerad already has been decided on
     current.kept, current.day, current.version = to_json(kept), kept.day, current.version + 1
     current.save()
     acting.note("meeting_kept", current.pk, version=current.version)

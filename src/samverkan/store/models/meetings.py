@@ -81,7 +81,8 @@ class AgendaItem(models.Model):
 class Justering(Recorded):
     """That minutes of some sections were put to those who must sign them: the chair and the appointed justerare.
 
-    `content`: the minutes as typeset, unsigned. `signers`: [{"name", "seat", "person"}] in the order of the minutes.
+    `content`: the minutes as typeset, unsigned. `signers`: [{"name", "seat", "person"}] in the order of the minutes. `kept`: the
+    meeting with those sections as it stood when they were made (`core.deciding.Meeting`); None of what was put before this was kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,6 +91,7 @@ class Justering(Recorded):
     immediate = models.BooleanField(default=False)
     content = models.ForeignKey(Content, models.PROTECT, related_name="+")
     signers = models.JSONField()
+    kept = models.JSONField(null=True)
 
 
 class JusteringSigned(Recorded):

@@ -13,7 +13,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.belonging import taken_over
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.justering import put_to_justering
+from samverkan.actions.justering import as_put, put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
 from samverkan.actions.roles import Right
@@ -55,12 +55,15 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     justeringar = list(
         one.justeringar.order_by("recorded").prefetch_related("signatures").select_related("minutes", "withdrawn")
     )
+    at_justering = {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections}
+    rest = meeting_of(one)
+    rest = rest._replace(items=tuple(item for item in rest.items if item.section not in at_justering))
     return {
         "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
         "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(one),
-        "lacking": [say_why(found, asked.language) for found in lacking(meeting_of(one))] if one.state == "held" else [],
-        "at_justering": {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections},
+        "lacking": [say_why(found, asked.language) for found in lacking(rest)] if one.state == "held" else [],
+        "at_justering": at_justering,
     }  # fmt: skip
 
 
@@ -174,7 +177,10 @@ def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
 def _lacking(asked: Asked, one: AgendaItem) -> list[str]:
     """What the law finds lacking in the item alone."""
     assert one.meeting is not None
-    meeting, kept = meeting_of(one.meeting, items=False), item_of(one)
+    kept = item_of(one)
+    meeting = (
+        meeting_of(one.meeting, items=False) if one.justering is None else as_put(one.justering)._replace(items=())
+    )
     general = {(found.code, str(found.values)) for found in lacking(meeting)}
     found = lacking(meeting._replace(items=(kept,)))
     return [say_why(one_, asked.language) for one_ in found if (one_.code, str(one_.values)) not in general]
