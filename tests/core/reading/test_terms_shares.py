@@ -381,3 +381,39 @@ IN_MINUTES = [
 @pytest.mark.parametrize(("decided", "told", "expected"), IN_MINUTES)
 def test_in_minutes(decided, told, expected):
     assert shares(minutes(decided, told, title=TITLE)[0]) == sorted(expected)
+
+
+FROM_2026 = ["60 None current", "40 None current", "50 2026-01-01 planned", "50 2026-01-01 planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a sentence of its own that begins with the day
+        (
+            "Kommunen bär 60 procent och regionen 40 procent. Från och med den 1 januari 2026 bär parterna 50 procent vardera.",
+            FROM_2026,
+        ),
+        # the day within a sentence of its own
+        (
+            "Kommunen bär 60 procent och regionen 40 procent. Kostnaden delas från och med den 1 januari 2026 så att kommunen bär 50 "
+            "procent och regionen 50 procent.",
+            FROM_2026,
+        ),
+        # both in one sentence, the later as a pair without a verb
+        (
+            "Kostnaderna delas 60/40 mellan kommunen och regionen och från och med den 1 januari 2026 50/50.",
+            FROM_2026,
+        ),
+        # a year alone
+        (
+            "Kommunen betalar 60 procent och regionen 40 procent, och fr.o.m. 2026 betalar parterna 50 procent vardera.",
+            [one.replace("2026-01-01", "2026") for one in FROM_2026],
+        ),
+        # the day when the first division begins makes none a later one
+        ("Från och med den 1 januari 2025 betalar kommunen 60 procent och regionen 40 procent.", FROM_2026[:2]),
+    ],
+)
+def test_a_division_from_a_later_day_is_read_with_its_day(text: str, expected: list[str]) -> None:
+    found = terms(f"{TWO}Kostnadsfördelning\n{text}\n").shares
+    assert [f"{one.percent} {one.from_} {one.role}" for one in found] == expected

@@ -161,6 +161,7 @@ def _term(common: dict[str, object], head: str) -> Term:
     role = match[4] if match[4] in {"previous", "planned"} else "current"
     proposed = "proposed" in (match[4], match[5])
     value: object = said
+    said, _, later = said.partition(" from ") if name == "shares" else (said, "", "")
     if name == "period":
         first, _, last = said.partition("–")
         from_ = PartialDate.parse(first.strip()) if first.strip() not in {"", "?"} else None
@@ -176,7 +177,8 @@ def _term(common: dict[str, object], head: str) -> Term:
         value = int(said.split()[0])
     elif name in {"signature_required", "goes_on"}:
         value = True
-    return Term(**common, term=name, value=value, basis=basis, role=role, words=said, proposed=proposed)
+    from_ = PartialDate.parse(later) if later else None
+    return Term(**common, term=name, value=value, basis=basis, role=role, words=said, proposed=proposed, from_=from_)
 
 
 def _extension(said: str) -> ExtensionValue:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tests.actions.deciding import CLAUSE
 
+from samverkan.core.dates import PartialDate
+from samverkan.core.deciding.clause import Share
 from samverkan.core.deciding.values import Item, Point
 from samverkan.core.writing.clause_changed import changed
 from samverkan.core.writing.clause_points import clause_points
 
 BODY = "Socialnämnden"
+DAY = PartialDate(2027, 1, 1)
 POINTS = clause_points(CLAUSE)
 JOINT = CLAUSE._replace(points=POINTS)
 
@@ -69,3 +72,16 @@ def test_a_point_added_after_the_clause_that_changes_what_it_says_is_told() -> N
     found = changed(JOINT, BODY, item(*POINTS, "Avtalet gäller till och med den 31 december 2026."))
     assert found is not None
     assert [one.term for one in found.terms] == ["period"]
+
+
+def test_a_change_of_the_later_shares_alone_is_told_as_such() -> None:
+    later = (*CLAUSE.shares, Share("Region Västana", "40", since=DAY), Share("Lindmora kommun", "60", since=DAY))
+    joint = CLAUSE._replace(shares=later)
+    joint = joint._replace(points=clause_points(joint))
+    points = [one.replace("Västana bär 40", "Västana bär 45").replace("kommun 60", "kommun 55") for one in joint.points]
+    found = changed(joint, BODY, item(*points))
+    assert found is not None
+    ((term, was, now),) = found.terms
+    assert term == "later_shares"
+    assert was == later[2:]
+    assert [(one.percent, one.since) for one in now] == [("45", DAY), ("55", DAY)]

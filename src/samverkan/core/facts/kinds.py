@@ -136,7 +136,10 @@ class Signature(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Fact):
-    """One term decided, told or agreed. `proposed`: the paper it stands in is only a proposal. `words`: as printed."""
+    """One term decided, told or agreed. `proposed`: the paper it stands in is only a proposal. `words`: as printed.
+
+    `from_`: the day from which shares that are planned hold.
+    """
 
     term: TermName
     value: TermValue
@@ -144,6 +147,7 @@ class Term(Fact):
     role: Role = "current"
     words: str = ""
     proposed: bool = False
+    from_: PartialDate | None = None
 
     @property
     def shares(self) -> tuple[ShareValue, ...]:

@@ -24,7 +24,7 @@ from samverkan.core.reading.terms.share_tables import read_tables
 from samverkan.core.reading.terms.shares import read_shares
 from samverkan.core.reading.terms.signatures import read_signatures
 from samverkan.core.reading.terms.steering import read_steering
-from samverkan.core.reading.terms.subject import object_of, read_purpose
+from samverkan.core.reading.terms.subject import object_of, object_said, read_purpose
 from samverkan.core.reading.terms.tables import history, in_cells
 from samverkan.core.reading.terms.target import read_target
 from samverkan.core.reading.terms.termination import read_termination
@@ -133,7 +133,7 @@ def read_agreement(document: Document, lines: list[Line]) -> tuple[Item, tuple[F
     ends = next((p.to.last for p in periods if p.role == "current" and p.to is not None), None)
     extension = read_extension(prose, clauses, "agreed", ends)
     terms = Terms(
-        object=object_of(prose, title.start, title.end) if title else None,
+        object=object_said(prose) or (object_of(prose, title.start, title.end) if title else None),
         title=title.cited if title else None,
         purpose=read_purpose(prose, clauses),
         parties=parties.names,

@@ -87,7 +87,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A party's part of the cost; `percent` a decimal string, `value` the figure or yardstick of other measures."""
+    """A party's part of the cost; `percent` a decimal string, `value` the figure or yardstick of other measures.
+
+    `from_`: the day from which one that is planned holds.
+    """
 
     party: Cited[str]
     measure: Measure
@@ -96,6 +99,7 @@ class Share:
     role: Role
     basis: Basis
     span: Span
+    from_: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from samverkan.core.standing.values import Open
 if TYPE_CHECKING:
     from datetime import date
 
+    from samverkan.core.facts import Basis
+    from samverkan.core.sources import Citation
     from samverkan.core.standing.run import Run
 
 
@@ -37,7 +39,7 @@ def amend(run: Run) -> None:
         run.reasons.append(proved("amended", not missing, facts=decided, from_=from_, missing=missing))
         run.ask(missing, "amendment", decided)
         if not missing:
-            _change(run, from_.first, decided)
+            divide(run, from_.first, decided[0].shares, "decided", cite(*decided))
 
 
 def _unclear(run: Run, one: Amendment) -> None:
@@ -49,7 +51,9 @@ def _unclear(run: Run, one: Amendment) -> None:
     run.open.append(Open("amendment_unclear", one.party, values, one.citations))
 
 
-def _change(run: Run, first: date, decided: list[Amendment]) -> None:
+def divide(
+    run: Run, first: date, shares: tuple[ShareValue, ...], basis: Basis, citations: tuple[Citation, ...]
+) -> None:
     """The rows from the day on with the new shares; the row that holds the day is split."""
     changed = []
     for row in run.rows:
@@ -62,11 +66,11 @@ def _change(run: Run, first: date, decided: list[Amendment]) -> None:
         changed.append(
             row._replace(
                 from_=row.from_ if begins else PartialDate.of(first),
-                shares=decided[0].shares,
-                basis="decided",
+                shares=shares,
+                basis=basis,
                 confirmed=False,
-                citations=tuple(dict.fromkeys((*row.citations, *cite(*decided)))),
-                bases={**row.bases, "shares": "decided"},
+                citations=tuple(dict.fromkeys((*row.citations, *citations))),
+                bases={**row.bases, "shares": basis},
             )
         )
     run.rows = changed

@@ -39,7 +39,16 @@ def _match(case: Case, name: TermName, silent: tuple[Side, ...]) -> Match:
     stated = case.terms(name)
     if not stated:
         return Match(name, "cannot_tell", silent, ())
-    sides = tuple([_side(case, stated, one) for one in silent])
+    later = [one for one in stated if one.from_ is not None and one.basis != "told"]
+    sides = tuple([_side(case, [one for one in stated if one not in later] or stated, one) for one in silent])
+    if later and compared(name, sides) != "differs":
+        days = {one.from_ for one in later if one.party != THE_TEXT}
+        steps = tuple([_side(case, later, one) for one in silent])
+        if len(days) > 1 or compared(name, steps) == "differs":
+            sides = steps
+            return Match(
+                name, "differs", sides, tuple(dict.fromkeys([one for side in sides for one in side.citations]))
+            )
     citations = tuple(dict.fromkeys([citation for side in sides for citation in side.citations]))
     return Match(name, compared(name, sides), sides, citations)
 

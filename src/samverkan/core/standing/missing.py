@@ -28,6 +28,7 @@ from samverkan.core.standing.values import MATCHED_TERMS, Open
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from samverkan.core.dates import PartialDate
     from samverkan.core.sources import Citation
     from samverkan.core.standing.case import Case
     from samverkan.core.standing.policy import Question
@@ -174,15 +175,19 @@ def _told_otherwise(case: Case) -> Iterator[Open]:
     """Minutes that tell a term otherwise than the agreement's own text, which outranks them: once for each wording."""
     for name in MATCHED_TERMS:
         terms = case.terms(name)
-        text = next((one for one in terms if one.party == THE_TEXT), None)
-        if text is None or name in {"object", "parties"}:
+        if name in {"object", "parties"}:
             continue
-        otherwise: dict[str, list[Term]] = {}
+        texts: dict[PartialDate | None, Term] = {}
+        for one in terms:
+            if one.party == THE_TEXT:
+                texts.setdefault(one.from_, one)
+        otherwise: dict[tuple[str, PartialDate | None], list[Term]] = {}
         for one in terms:
             minutes = one.party != THE_TEXT and one.basis in {"told", "decided"}
-            if minutes and same_value(name, one.value, text.value) is False:
-                otherwise.setdefault(one.words, []).append(one)
-        for words, told in otherwise.items():
+            if minutes and one.from_ in texts and same_value(name, one.value, texts[one.from_].value) is False:
+                otherwise.setdefault((one.words, one.from_), []).append(one)
+        for (words, day), told in otherwise.items():
+            text = texts[day]
             parties = {one.party for one in told}
             values = {"term": name, "words": [words, text.words], "paper": "minutes"}
             yield Open("differing_term", parties.pop() if len(parties) == 1 else None, values, cite(*told, text))

@@ -79,12 +79,12 @@ def _contradicting_decisions(case: Case) -> list[Proof]:
 def _contradicting_terms(case: Case) -> list[Proof]:
     found = []
     for name in ("period", "shares", "extension"):
-        by_paper: dict[tuple[str, object], Term] = {}
+        by_paper: dict[tuple[object, ...], Term] = {}
         stated = case.terms(name)
         for term in stated if len(stated) > 1 else ():
             if term.proposed or term.basis == "told" or (term.basis == "agreed") != (term.party == THE_TEXT):
                 continue
-            first = by_paper.setdefault((term.party, term.happened), term)
+            first = by_paper.setdefault((term.party, term.happened, term.role, term.from_), term)
             if first is not term and same_value(name, first.value, term.value) is False:
                 found.append(proved("stated_two_ways", True, facts=(first, term), party=term.party or None, term=name))
     return found

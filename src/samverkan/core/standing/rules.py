@@ -54,6 +54,7 @@ RULES: Final[Mapping[str, tuple[bool | None, ...]]] = {
     "period_is_over": (True,),
     "period_unknown": (None,),
     "end_cannot_be_told": (None,),
+    "shares_change": (True, None),
     "amended": (True, False),
     "amendment_unclear": (None,),
     "change_waits": (None,),

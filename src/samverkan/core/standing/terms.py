@@ -13,6 +13,7 @@ from samverkan.core.standing.case import cite
 from samverkan.core.standing.ending import end_by_notice, leave
 from samverkan.core.standing.extending import NextExtension, extend, next_extension, prolong
 from samverkan.core.standing.run import BASIS_WEIGHT, Run
+from samverkan.core.standing.stepping import step
 from samverkan.core.standing.values import TermsRow
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def course(case: Case, differing: Sequence[str] = ()) -> Course:
     extend(run)
     prolong(run)
     end_by_notice(run)
+    if "shares" not in differing:
+        step(run)
     amend(run)
     leave(run)
     agreed_time = "period" not in differing  # of what differs no side is the agreement's

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from samverkan.core.deciding.clause import Change, word_changes
+from samverkan.core.deciding.clause import Change, Share, word_changes
 from samverkan.core.facts import Decision, Term
 from samverkan.core.writing.recording import record
 from samverkan.core.writing.understood import read_points, understood
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samverkan.core.deciding.values import Item
 
 
-_STATED: Final = frozenset({"period", "extension", "shares", "termination"})
+_STATED: Final = frozenset({"period", "extension", "shares", "later_shares", "termination"})
 """The terms that a point can state by itself; whom and what it is about stands in the title, too."""
 
 _UNDOES: Final = frozenset({"reject", "refer_back", "postpone", "withdrawn", "rescind"})
@@ -79,6 +79,11 @@ def changed(clause: Clause, body: str, item: Item) -> Changed | None:
     return Changed(words, terms, "" if now.act == was.act else now.act or "none", was.waits and not now.waits)
 
 
+def _later(term: Term) -> tuple[Share, ...]:
+    """Shares from a later day, as a clause has them."""
+    return tuple(Share(one.party, one.percent, one.measure, one.value, term.from_) for one in term.shares)
+
+
 class _Said(NamedTuple):
     terms: dict[str, Any]
     act: str
@@ -87,7 +92,11 @@ class _Said(NamedTuple):
 
 def _said(body: str, title: str, points: Sequence[str]) -> _Said:
     facts = [fact for one in record(read_points(body, title, points)) for fact in one.facts]
-    terms: dict[str, Any] = {one.term: one.value for one in facts if isinstance(one, Term) and one.term != "title"}
+    stated = [one for one in facts if isinstance(one, Term) and one.term != "title"]
+    terms: dict[str, Any] = {one.term: one.value for one in stated if one.from_ is None}
+    later = next((one for one in stated if one.from_ is not None), None)
+    if later is not None:
+        terms["later_shares"] = _later(later)
     decided = next((one for one in facts if isinstance(one, Decision)), None)
     waits = any(one.kind == "matching_decision" for one in (decided.conditions if decided else ()))
     return _Said(terms, "" if decided is None else decided.act, waits)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 from samverkan.core.dates import PartialDate
 from samverkan.core.findings import SamverkanError
 from samverkan.core.reading import values
-from samverkan.core.reading.values import Item, Reference
+from samverkan.core.reading.values import Item, Reference, Share
 from samverkan.core.sources import Cited, Span
 
 if TYPE_CHECKING:
@@ -90,12 +90,16 @@ def date_at(data: object, place: str) -> PartialDate:
         raise ShapeError("not_a_date", place=place) from None
 
 
+_LEFT_OUT: Final = frozenset({(Reference, "body"), (Share, "from_")})
+"""What may be lacking: `fulfils` has no body, and a share no day in what was written before it had one."""
+
+
 def _made(kind: type, data: object, place: str) -> Any:
     held = object_at(data, place)
     made: dict[str, Any] = {}
     for name, read in _readers(kind).items():
         key = _KEYS.get(name, name)
-        if kind is Reference and name == "body" and key not in held:  # `fulfils` has none
+        if (kind, name) in _LEFT_OUT and key not in held:
             made[name] = None
             continue
         made[name] = read(key_of(held, key, place), f"{place}.{key}")

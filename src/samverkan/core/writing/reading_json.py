@@ -199,6 +199,7 @@ def _share(one: Share) -> Json:
         "measure": one.measure,
         "percent": one.percent,
         "value": one.value,
+        "from": _date(one.from_),
         "role": one.role,
         "basis": one.basis,
         "span": list(one.span),

@@ -12,6 +12,7 @@ from samverkan.core.writing.parties import parties_as_printed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from samverkan.core.dates import PartialDate
     from samverkan.core.facts import Basis, Fact, Role, TermName, TermValue
     from samverkan.core.reading.values import Extension, Share, Terms
     from samverkan.core.sources import Span
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 
 
 def stated(
-    paper: Paper, term: TermName, value: TermValue, basis: Basis, spans: Sequence[Span], role: Role = "current"
-) -> Term:
+    paper: Paper, term: TermName, value: TermValue, basis: Basis, spans: Sequence[Span], role: Role = "current",
+    from_: PartialDate | None = None,
+) -> Term:  # fmt: skip
     """One term as a fact, with the words that state it."""
     text = paper.reading.document.text
     words = " … ".join(dict.fromkeys(" ".join(text[span.start : span.end].split()) for span in spans))
     return Term(
         **paper.common(term, *spans), term=term, value=value, basis=basis, role=role, words=words,
-        proposed=paper.proposed,
+        proposed=paper.proposed, from_=from_,
     )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _shares(paper: Paper, shares: Sequence[Share]) -> Iterator[Fact]:
     for role in ("current", "planned", "previous"):
         for basis in ("agreed", "decided", "told"):
             these = [one for one in shares if one.role == role and one.basis == basis]
-            if these:
-                value = tuple(ShareValue(one.party.value, one.measure, one.percent, one.value) for one in these)
-                yield stated(paper, "shares", value, basis, [one.span for one in these], role)
+            for day in dict.fromkeys(one.from_ for one in these):
+                same = [one for one in these if one.from_ == day]
+                value = tuple(ShareValue(one.party.value, one.measure, one.percent, one.value) for one in same)
+                yield stated(paper, "shares", value, basis, [one.span for one in same], role, day)

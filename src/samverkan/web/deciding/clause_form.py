@@ -83,7 +83,7 @@ def term_words(term: str, value: Any, language: Language) -> str:
     """A term's value in words; "" where nothing is said."""
     if value is None or value == ():
         return ""
-    if term == "shares":
+    if term in ("shares", "later_shares"):
         return written([_share_words(one, language) for one in value], language)
     if term == "period":
         begins, ends = value[0], value[1]

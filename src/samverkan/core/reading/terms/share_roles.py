@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from samverkan.core.dates import PartialDate
+from samverkan.core.reading.dating import DAY_WORDS, first_date
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,7 +47,42 @@ _NOW_OLD = Wording(
 _AHEAD = Wording(r"kommer att|planeras|på sikt|avses|framöver ska|därefter ska|föreslås framöver")
 
 
+# "... 60/40 och från och med den 1 januari 2026 50/50"
+_STEP = Wording(rf"(?:från och med|fr\.? ?o\.? ?m\.?|from)(?: år(?:et)?| den)? (?={DAY_WORDS}|(?:19|20)\d\d(?!\w))")
+_FIGURE = Wording(r"\d ?(?:procent|%)|\d{1,3} ?/ ?\d{1,3}(?!\d)|hälften|lika delar")
+_YEAR = Wording(r"(?:19|20)\d\d(?!\w)")
+
+
+def step_in(prose: Prose, clause: Clause) -> PartialDate | None:
+    """The day from which the clause says that its figures hold; None where it names none."""
+    m = _STEP.search(clause.low)
+    if m is None:
+        return None
+    at = clause.start + m.end()
+    year = _YEAR.match(prose.low, at, clause.end)
+    dated = first_date(prose.text, at, min(at + 24, clause.end))
+    if dated is not None and dated.start == at:
+        return dated.date
+    return PartialDate(int(year.group())) if year is not None else None
+
+
+def _at_steps(clause: Clause) -> Iterator[Clause]:
+    """The clause; parted before each later day that figures follow, where figures stand before it, too."""
+    for m in _STEP.finditer(clause.low):
+        if _FIGURE.search(clause.low, 0, m.start()) and _FIGURE.search(clause.low, m.end()):
+            yield clause._replace(end=clause.start + m.start(), low=clause.low[: m.start()])
+            yield from _at_steps(clause._replace(start=clause.start + m.start(), low=clause.low[m.start() :]))
+            return
+    yield clause
+
+
 def changes_parted(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses; one that tells of two divisions parted where the later begins."""
+    for clause in clauses:
+        yield from _told_apart(_at_steps(clause))
+
+
+def _told_apart(clauses: Iterable[Clause]) -> Iterator[Clause]:
     """The clauses; one that tells of the old division and then of the new parted where the new begins."""
     for clause in clauses:
         m = _CHANGES.search(clause.low) if "procent" in clause.low or "%" in clause.low else None

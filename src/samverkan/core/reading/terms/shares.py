@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.findings import Finding
 from samverkan.core.reading.terms.figures import Figure, figures_in
 from samverkan.core.reading.terms.pairing import paired
-from samverkan.core.reading.terms.share_roles import changes_parted, role_in, role_of, words_before
+from samverkan.core.reading.terms.share_roles import changes_parted, role_in, role_of, step_in, words_before
 from samverkan.core.reading.terms.yardsticks import COST, read_yardstick
 from samverkan.core.reading.values import Basis, Role, Share
 from samverkan.core.reading.wording import Wording
@@ -45,10 +45,7 @@ _NOT_PAID = Wording(
 # "Nuvarande avtal löper ut ... Enligt det svarar ...": the division of an agreement that ends
 _ENDS = Wording(r"löper ut|upphör|nuvarande|gällande avtal|tidigare|har sagts upp")
 _BY_IT = Wording(r"(?:enligt|i) (?:det|detta|den|det avtalet|avtalet)(?!\w)")
-_STEP = Wording(
-    r"^(?:från och med|fr\.? ?o\.? ?m\.?|from|därefter|"
-    r"efter) (?:den )?(?:\d{1,2} \w+ )?(?:år(?:et)? )?(?:(?:19|20)\d\d)",
-)
+_THEN = Wording(r"^(?:därefter|efter) (?:den )?(?:\d{1,2} \w+ )?(?:år(?:et)? )?(?:(?:19|20)\d\d)")
 # "hälften fördelas efter folkmängd": a part of the whole, divided by a yardstick
 _BY_YARDSTICK = Wording(
     r" (?:av (?:kostnad|avgift|bidrag|belopp|resten)\w* )?(?:(?:fördelas|beräknas|delas|debiteras) )?(?:efter|utifrån|enligt|"
@@ -126,10 +123,12 @@ def _read_figures(
     if paying:  # "Till och med 2019 var ersättningen 19 kronor per invånare": who paid it is said before
         found = [x for x in found if x.figure.measure != "per_inhabitant" or x.mention.value.lower() in paying]
     whole = role_in(clause, basis) if listed == "current" else listed
+    step = step_in(prose, clause)
+    later = step is not None or _THEN.match(clause.low) is not None
     added = False
     for item in found:
         role = item.role if item.role != "current" else whole
-        if role == "current" and into.has(item.mention.value) and _STEP.match(clause.low):
+        if role == "current" and into.has(item.mention.value) and later:
             role = "planned"
         into.add(
             Share(
@@ -140,6 +139,7 @@ def _read_figures(
                 role,
                 basis,
                 prose.span(item.start, item.end),
+                step if role == "planned" else None,
             ),
             (prose, clause.section),
         )

@@ -68,7 +68,8 @@ def read_signatures(lines: Sequence[Line], parties: Parties) -> tuple[Signature,
     first = _first(lines)
     if first is None or not parties.all:
         return ()
-    block = [line for line in lines[first : first + 60] if not line.furniture]
+    before = {line.text.strip() for line in lines[:first]}  # a page's head that stands again is nobody's signature
+    block = [line for line in lines[first : first + 60] if not (line.furniture or line.text.strip() in before)]
     rows = [_cells(line) for line in block]
     if any("gäller som underskrift" in lower(line.text) or "som underskrift" in lower(line.text) for line in block):
         return ()

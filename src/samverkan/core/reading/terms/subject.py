@@ -26,6 +26,7 @@ _JOINT = Wording(
     r"^(?:fortsatt |fördjupad |ny |utökad |gemensam |kommunal )?(?:samverkan|samarbete(?:t)?|samverkansavtal|"
     r"ansvar)(?: och \w+)? (?:avseende|om|vid|kring|i|inom|för|gällande|rörande|angående|med|beträffande) ",
 )
+_SAID = Wording(r"^(?:detta |det här )?(?:[a-zåäö]*avtalet?|överenskommelsen?) avser (?!att |tiden|perioden|åren?\W)")
 _WHAT_END = Wording(
     r" mellan (?=\S* ?[A-ZÅÄÖ])| (?:i|hos) samverkan mellan ",
     r" mellan (?:västra|östra|norra|södra|parterna|kommunerna|region)",
@@ -58,6 +59,15 @@ def object_of(prose: Prose, start: int, end: int) -> Cited[str] | None:
             m = about.search(prose.low, m.start("what"), end)
     named = _NAMED.match(prose.low, start, end)
     return _service(prose, named.end(), end) if named else None
+
+
+def object_said(prose: Prose) -> Cited[str] | None:
+    """The service that the agreement's own sentence says it is for: "Avtalet avser ..."; None where none does."""
+    for clause in prose.clauses:
+        m = _SAID.match(clause.low)
+        if m is not None:
+            return _service(prose, clause.start + m.end(), clause.end)
+    return None
 
 
 def _service(prose: Prose, start: int, end: int) -> Cited[str] | None:
