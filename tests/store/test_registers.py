@@ -19,7 +19,6 @@ from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.reviewing import Place, record
 from samverkan.actions.stating import correct, state, take_back
 from samverkan.store import registering, registers
-from samverkan.store.assigning import due_in
 from samverkan.store.drafted import CONFIRMED, reviewed
 from samverkan.store.models import Agreement, Draft, Fact, Matter, OrganisationName, RegisterAssignment, RegisterEntry
 from samverkan.store.placing import proposals
@@ -262,20 +261,6 @@ def test_an_assignment_past_its_last_day_is_overdue_and_one_without_origin_an_or
     assert [one.status for one in registers.assignments(acting.organisation, view, date(2024, 1, 1))] == ["overdue"]
     RegisterAssignment.objects.update(orphan=True)
     assert [one.status for one in registers.assignments(acting.organisation, view, TODAY)] == ["orphan"]
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("återkomma med förslag senast den 31 mars 2024", date(2024, 3, 31)),
-        ("redovisas före 2024-05-01 till nämnden", date(2024, 5, 1)),
-        ("återkomma senast i mars", None),
-        ("förhandla om avtalet från den 1 januari 2025", None),
-        ("", None),
-    ],
-)
-def test_the_last_day_of_an_assignment_is_what_its_own_words_say(text: str, day: date | None) -> None:
-    assert due_in(text) == day
 
 
 def test_bodies_are_followed_through_time() -> None:

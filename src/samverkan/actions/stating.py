@@ -31,15 +31,17 @@ if TYPE_CHECKING:
 Json = Any
 
 STATED: Final[tuple[str, ...]] = (
-    "Confirmation", "ConditionShown", "Justering", "NoticePosted", "Signature", "AssignmentFulfilled", "Termination",
-    "Appeal", "CourtOutcome",
+    "Confirmation", "ConditionShown", "Justering", "NoticePosted", "Signature", "AssignmentFulfilled", "AssignmentReported",
+    "AssignmentDue", "Termination", "Appeal", "CourtOutcome",
 )  # fmt: skip
 """The kinds of facts that a person can say without a paper: what happens beside the decisions, which papers alone show."""
 
 CONFIRMED: Final = ("object", "parties", "period", "extension", "shares", "termination", "goes_on")
 """The terms that a person can confirm."""
 
-_NEEDS_DAY: Final = frozenset({"Justering", "NoticePosted", "Termination", "Appeal", "CourtOutcome"})
+_NEEDS_DAY: Final = frozenset(
+    {"Justering", "NoticePosted", "Termination", "Appeal", "CourtOutcome", "AssignmentReported", "AssignmentDue"}
+)
 
 
 @action(Right.STATE)

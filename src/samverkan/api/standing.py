@@ -117,6 +117,8 @@ class AssignmentOf(Schema):
     status: Literal["given", "fulfilled", "orphan"]
     basis: str
     text: str | None
+    due: PartialDay | None
+    reported: list[PartialDay | None]
     citations: list[Cite]
 
 

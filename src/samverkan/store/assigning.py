@@ -7,11 +7,11 @@ the views in which it is so.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from samverkan.core.reading.dating import dates_in
+from samverkan.core.reading.due import due_in
 from samverkan.core.standing.names import body_key
+from samverkan.core.standing.subjects import stems
 from samverkan.store.heading import capital, day_of, span_of
 from samverkan.store.models import RegisterAssignment
 from samverkan.store.seeing import Held, areas, laid
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from samverkan.store.models import Entry
     from samverkan.store.seeing import Area, Seer
 
-_BY_WHEN: Final = ("senast", "före", "till och med")
+FOLLOWS: Final = frozenset({"AssignmentFulfilled", "AssignmentReported", "AssignmentDue"})
+"""What papers and people say of an assignment that was given."""
 
 
 class Told(NamedTuple):
@@ -50,6 +51,27 @@ class Sight(NamedTuple):
     seers: Mapping[str, Seer]
 
 
+class Moved(NamedTuple):
+    """Another day set for an assignment: when it was set and to what, by which entry's § or by a person (no entry)."""
+
+    set: str | None
+    due: str
+    section: str
+    entry: int | None
+    words: str
+
+
+class Report(NamedTuple):
+    """A report back: the day, the § and entry that tell of it (or a person), in which document, the words; a part of it only."""
+
+    day: str | None
+    section: str
+    entry: int | None
+    document: str
+    words: str
+    partly: bool
+
+
 class Row(NamedTuple):
     """What is seen of an assignment: the columns of `RegisterAssignment`."""
 
@@ -67,6 +89,12 @@ class Row(NamedTuple):
     fulfilled: bool
     done_day: date | None
     done_section: str
+    root: int
+    also: tuple[int, ...]
+    due_how: str
+    due_words: str
+    dues: tuple[Moved, ...]
+    reports: tuple[Report, ...]
 
 
 class _Assignment(NamedTuple):
@@ -138,22 +166,27 @@ def _held(fact: Told, sights: Mapping[int, Sight], organisation: str, *, joint: 
 
 
 def _assignments(facts: Sequence[Told]) -> Iterator[_Assignment]:
-    """What was given, each with the fulfilment of its day and §; and what was fulfilled but given nowhere."""
+    """What was given, each with what became of it; and what was fulfilled, or reported in a paper, but given nowhere."""
     given: dict[tuple[Any, ...], list[Told]] = defaultdict(list)
     for fact in facts:
         if fact.kind == "AssignmentGiven":
             given[_key(fact)].append(fact)
-    done = [fact for fact in facts if fact.kind == "AssignmentFulfilled"]
+    follow = [fact for fact in facts if fact.kind in FOLLOWS]
     taken: set[int] = set()
     for key, these in given.items():
-        ends = [
-            one for one in done if key[2] and (one.value.get("day"), one.value.get("section")) == key[1:3]
-        ]  # fmt: skip
+        ends = [one for one in follow if key[2] and (one.value.get("day"), one.value.get("section")) == key[1:3]]
         taken.update(one.id for one in ends)
-        yield _assignment(these, ends[:1])
-    for one in done:
-        if one.id not in taken and one.entry is not None:
+        yield from (_assignment(*one) for one in _apart(these, ends))
+    alone: dict[object, list[Told]] = defaultdict(list)
+    for one in follow:
+        if one.id in taken or one.entry is None or one.kind == "AssignmentDue":
+            continue
+        if one.kind == "AssignmentFulfilled":
             yield _assignment([], [one])
+        else:
+            alone[one.value.get("day"), one.value.get("section")].append(one)
+    for these in alone.values():
+        yield _assignment([], these)
 
 
 def _key(fact: Told) -> tuple[Any, ...]:
@@ -164,38 +197,106 @@ def _key(fact: Told) -> tuple[Any, ...]:
     return (fact.root, value.get("day"), value.get("section"))
 
 
-def _assignment(given: Sequence[Told], done: Sequence[Told]) -> _Assignment:
+def _apart(given: Sequence[Told], ends: Sequence[Told]) -> Iterator[tuple[list[Told], list[Told]]]:
+    """The assignments of one §, several where its points give several; each with what tells of it by its words.
+
+    What cannot be told apart by its words is of them all.
+    """
+    points: dict[int, list[Told]] = defaultdict(list)
+    for one in given:
+        if one.entry is not None and one.value.get("basis", "decided") == "decided" and one.value.get("text"):
+            points[one.entry.pk].append(one)
+    first = max(points.values(), key=len, default=[])
+    seeds = [one for n, one in enumerate(first) if all(_stems(one) != _stems(other) for other in first[:n])]
+    if len(seeds) < 2:
+        yield list(given), list(ends)
+        return
+    parts: dict[int, tuple[list[Told], list[Told]]] = {one.id: ([], []) for one in seeds}
+    for n, these in enumerate((given, ends)):
+        for one in these:
+            for seed in [one] if one in seeds else _meant(one, seeds):
+                parts[seed.id][n].append(one)
+    yield from parts.values()
+
+
+def _meant(fact: Told, seeds: Sequence[Told]) -> Sequence[Told]:
+    """The assignment whose words the fact's are most like; all where none is more so than another."""
+    said = _stems(fact)
+    scores = [len(said & _stems(seed)) for seed in seeds]
+    best = max(scores)
+    return [seeds[scores.index(best)]] if best and scores.count(best) == 1 else seeds
+
+
+def _stems(fact: Told) -> frozenset[str]:
+    return stems(str(fact.value.get("text") or _words(fact)))
+
+
+def _words(fact: Told) -> str:
+    """The words that the fact is cited to."""
+    return next(
+        (
+            words
+            for one in fact.value.get("citations") or ()
+            if (words := " ".join(str(one.get("words") or "").split()))
+        ),
+        "",
+    )
+
+
+def _assignment(given: Sequence[Told], told: Sequence[Told]) -> _Assignment:
+    done, reported, moved = (
+        sorted(
+            (one for one in told if one.kind == kind), key=lambda one: (str(one.value.get("happened") or ""), one.id)
+        )
+        for kind in ("AssignmentFulfilled", "AssignmentReported", "AssignmentDue")
+    )
     best = min(given, key=lambda one: one.value.get("basis", "decided") != "decided", default=None)
     longest = max((str(one.value.get("text") or "") for one in given), key=len, default="")
     end = done[0] if done else None
-    first = best or done[0]
+    first = best or end or reported[0]
     value = first.value
-    head = end.entry.head if end is not None and end.entry is not None else {}
+    source = first if best is not None or end is None else None  # where it is told of, if not given
+    day = day_of(value.get("day") or value.get("happened")) if best else day_of(value.get("day"))
+    due = due_in(longest, day)
     row = Row(
-        given_id=best.entry.pk if best is not None and best.entry is not None else None,
+        given_id=source.entry.pk if source is not None and source.entry is not None else None,
         done_id=end.entry.pk if end is not None and end.entry is not None else None,
         body=capital(str(value.get("by") or value.get("body") or ""))[:200],
-        day=day_of(value.get("day") or value.get("happened")) if best else day_of(value.get("day")),
-        section=str(value.get("section") or "")[:40],
+        day=day, section=str(value.get("section") or "")[:40],
         to=str(next((one.value.get("to") for one in given if one.value.get("to")), "") or "")[:200],
-        text=longest, words=span_of(value), due=due_in(longest),
-        told=best is not None and all(one.value.get("basis", "decided") != "decided" for one in given),
-        orphan=best is None or any(one.value.get("receiver_exists") is False for one in given),
+        text=longest or ("" if end is not None else _words(first)), words=span_of(value), due=None if due is None else due.day,
+        told=(best is None and end is None)
+        or (best is not None and all(one.value.get("basis", "decided") != "decided" for one in given)),
+        orphan=(best is None and end is not None) or any(one.value.get("receiver_exists") is False for one in given),
         fulfilled=end is not None,
-        done_day=None if end is None else day_of(end.value.get("happened") or head.get("day")),
-        done_section=str(head.get("section") or "")[:40],
+        done_day=None if end is None else day_of(end.value.get("happened") or _head(end).get("day")),
+        done_section="" if end is None else _section(end),
+        root=first.root, also=tuple(sorted({one.root for one in (*given, *told)} - {first.root})),
+        due_how="" if due is None else due.how, due_words="" if due is None else due.words,
+        dues=tuple(
+            Moved(_day(one), str(one.value["due"]), _section(one), _entry(one), _words(one)) for one in moved if one.value.get("due")
+        ),
+        reports=tuple(
+            Report(_day(one), _section(one), _entry(one), str(one.value.get("document") or ""), _words(one), bool(one.value.get("partial")))
+            for one in reported
+        ),
     )  # fmt: skip
     return _Assignment(first.root, row)
 
 
-@lru_cache(maxsize=4096)
-def due_in(text: str) -> date | None:
-    """The last day that an assignment's own words give: "senast den 31 mars 2024"."""
-    folded = text.casefold()
-    for cue in _BY_WHEN:
-        at = folded.find(cue)
-        if at >= 0:
-            for found in dates_in(text, at, min(len(text), at + 60)):
-                if found.date is not None:
-                    return found.date.last
-    return None
+def _head(fact: Told) -> Any:
+    return fact.entry.head if fact.entry is not None else {}
+
+
+def _section(fact: Told) -> str:
+    """The § that says it."""
+    return str(_head(fact).get("section") or "")[:40]
+
+
+def _day(fact: Told) -> str | None:
+    found = fact.value.get("happened") or _head(fact).get("day")
+    return None if found is None else str(found)
+
+
+def _entry(fact: Told) -> int | None:
+    return None if fact.entry is None else fact.entry.pk

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from samverkan.core.standing.names import body_key
-from samverkan.store.assigning import Sight, Told, assignments_of
+from samverkan.store.assigning import FOLLOWS, Sight, Told, assignments_of
 from samverkan.store.heading import body_name, day_of, span_of
 from samverkan.store.models import Entry, Fact, Matter, MatterBody, RegisterAssignment, RegisterEntry
 from samverkan.store.seeing import Area, Held, Since, areas, held_of, laid, sharing_of
@@ -36,7 +36,7 @@ _ACTS: Final = {
 }  # fmt: skip
 PREPARES: Final = frozenset({"propose", "note", "assign", "fulfilled", "other", "elect"})
 """What an entry may do without deciding on an agreement."""
-_ASSIGNMENTS: Final = frozenset({"AssignmentGiven", "AssignmentFulfilled"})
+_ASSIGNMENTS: Final = frozenset({"AssignmentGiven", *FOLLOWS})
 _TOLD: Final = frozenset({*_ACTS, "Decision", *_ASSIGNMENTS})
 
 
@@ -185,9 +185,9 @@ def _entries(ids: Sequence[UUID]) -> Iterable[Entry]:
 
 
 def _told(ids: Sequence[UUID], entries: Mapping[int, Entry]) -> list[Told]:
-    """The facts that the registers tell of, corrected or not: those of entries, and what people say is fulfilled."""
+    """The facts that the registers tell of, corrected or not: those of entries, and what people say became of an assignment."""
     rows = Fact.objects.filter(agreement__in=ids, kind__in=_TOLD)
-    held = list(rows.exclude(entry=None, kind__in=_TOLD - {"AssignmentFulfilled"}).order_by("id"))
+    held = list(rows.exclude(entry=None, kind__in=_TOLD - FOLLOWS).order_by("id"))
     later = {one.replaces_id: Since(one.recorded, one.reached) for one in held if one.replaces_id is not None}
     roots: dict[int, int] = {}
     found = []

@@ -91,6 +91,8 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
         Field("receiver_exists", "flag"),
     ),
     "AssignmentFulfilled": (_WHO, Field("day", "day"), _SECTION),
+    "AssignmentReported": (_WHO, Field("day", "day"), _SECTION, _DAY, Field("partial", "flag"), Field("document")),
+    "AssignmentDue": (_WHO, Field("day", "day"), _SECTION, Field("due", "day", required=True), _DAY),
     "Justering": (_DAY, Field("meeting", "day"), Field("sections", "names")),
     "NoticePosted": (_DAY, Field("removed", "day"), Field("meeting", "day"), Field("sections", "names")),
     "Appeal": (_WHO, _DAY),
@@ -112,6 +114,7 @@ def _when(kind: str, *, required: bool = True) -> Field:
 _PARTY: Final = Field("party", "choice", required=True)
 _OF_DECISION: Final = Field("decision", "choice")
 _MEETING: Final = Field("meeting", "day", required=True)
+_ASSIGNED: Final = Field("day", "day", label="assigned")
 
 STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "Confirmation": (Field("of", "choice", CONFIRMED, required=True),),
@@ -121,7 +124,11 @@ STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "Justering": (_PARTY, _when("Justering"), _MEETING, Field("sections", "names")),
     "NoticePosted": (_PARTY, _when("NoticePosted"), Field("removed", "day"), _MEETING, Field("sections", "names")),
     "Signature": (_PARTY, _when("Signature", required=False), Field("signatory")),
-    "AssignmentFulfilled": (_PARTY, _when("AssignmentFulfilled", required=False), Field("day", "day"), _SECTION),
+    "AssignmentFulfilled": (_PARTY, _when("AssignmentFulfilled", required=False), _ASSIGNED, _SECTION),
+    "AssignmentReported": (
+        _PARTY, _when("AssignmentReported"), _ASSIGNED, _SECTION, Field("partial", "flag"), Field("document"),
+    ),
+    "AssignmentDue": (_PARTY, Field("due", "day", required=True), _when("AssignmentDue"), _ASSIGNED, _SECTION),
     "Termination": (_PARTY, _when("Termination"), _SECTION, Field("ends", "day")),
     "Appeal": (_PARTY, _when("Appeal"), _OF_DECISION),
     "CourtOutcome": (

@@ -139,7 +139,7 @@ class _Entry:
             return self._state("Confirmation", of="goes_on")
         if code == "unmet_condition":
             return self._state("ConditionShown", condition=self._condition())
-        if code == "assignment_open":
+        if code in ("assignment_open", "assignment_reported"):
             return self._state("AssignmentFulfilled", day=values.get("day"), section=values.get("section"))
         if code in _TO_CORRECT:
             address = reverse("facts", kwargs={"id": self.around.agreement})

@@ -11,8 +11,10 @@ from samverkan.core.facts import (
     CLOSED,
     Amendment,
     Appeal,
+    AssignmentDue,
     AssignmentFulfilled,
     AssignmentGiven,
+    AssignmentReported,
     ConditionShown,
     Confirmation,
     Correction,
@@ -149,6 +151,16 @@ class _Teller:
         given = self.when(fact.section, fact.day) or self.say("fact.unnamed")
         return self.say("fact.fulfilled", who=self.who(fact), given=given)
 
+    def reported(self, fact: AssignmentReported) -> str:
+        given = self.when(fact.section, fact.day) or self.say("fact.unnamed")
+        code = "fact.reported.partly" if fact.partial else "fact.reported"
+        document = self.say("fact.reported.in", document=fact.document) if fact.document else ""
+        return self.say(code, who=self.who(fact), given=given, day=self.day(fact), document=document)
+
+    def due(self, fact: AssignmentDue) -> str:
+        given = self.when(fact.section, fact.day) or self.say("fact.unnamed")
+        return self.say("fact.due", who=self.who(fact), given=given, due=fact.due)
+
     def condition_shown(self, fact: ConditionShown) -> str:
         return self.say("fact.condition_met" if fact.met else "fact.condition_failed", number=fact.condition + 1)
 
@@ -227,6 +239,8 @@ SENTENCES: Final[Mapping[type[Fact], Callable[[_Teller, Any], str]]] = {
     Amendment: _Teller.amendment,
     Termination: _Teller.termination,
     AssignmentFulfilled: _Teller.fulfilled,
+    AssignmentReported: _Teller.reported,
+    AssignmentDue: _Teller.due,
     ConditionShown: _Teller.condition_shown,
     Justering: _Teller.justering,
     NoticePosted: _Teller.notice,

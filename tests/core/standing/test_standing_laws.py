@@ -12,8 +12,10 @@ from samverkan.core.dates import PartialDate
 from samverkan.core.facts import (
     THE_TEXT,
     Amendment,
+    AssignmentDue,
     AssignmentFulfilled,
     AssignmentGiven,
+    AssignmentReported,
     Condition,
     Confirmation,
     CourtOutcome,
@@ -86,6 +88,8 @@ some_fact = st.one_of(
     st.builds(Signature, **common),
     st.builds(AssignmentGiven, **common, day=partial, section=st.sampled_from([None, "1", "2"])),
     st.builds(AssignmentFulfilled, **common, day=partial, section=st.sampled_from([None, "1", "2"])),
+    st.builds(AssignmentReported, **common, day=partial, section=st.sampled_from([None, "1"]), partial=st.booleans()),
+    st.builds(AssignmentDue, **common, due=days.map(PartialDate.of), day=partial, section=st.sampled_from([None, "1"])),
 )  # fmt: skip
 facts = st.lists(some_fact, max_size=12, unique_by=lambda fact: fact.id)
 

@@ -36,6 +36,8 @@ EACH: list[Fact] = [
     facts.ConditionShown(**COMMON, decision="f0", condition=0, met=False),
     facts.AssignmentGiven(**COMMON, day=DAY, section="144", by="A", to="B", text="se över", shares=SHARES),
     facts.AssignmentFulfilled(**COMMON, day=MONTH, section="144", number=3),
+    facts.AssignmentReported(**COMMON, day=DAY, section="144", partial=True, document="Delrapport"),
+    facts.AssignmentDue(**COMMON, due=DAY, day=MONTH, section="144"),
     facts.Justering(**COMMON, meeting=DAY, sections=("196", "197")),
     facts.NoticePosted(**COMMON, meeting=DAY, sections=(), removed=DAY),
     facts.Appeal(**COMMON, decision="f0"),

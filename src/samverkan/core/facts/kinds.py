@@ -96,6 +96,28 @@ class AssignmentFulfilled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentReported(Fact):
+    """A report back on the assignment of `day` and § `section`: told to the body, but not declared fulfilled.
+
+    `partial`: the work goes on, a part is reported or the body finds it not fulfilled. `document`: what it was reported in.
+    """
+
+    day: PartialDate | None = None
+    section: str | None = None
+    partial: bool = False
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentDue(Fact):
+    """The assignment of `day` and § `section` is to be reported by `due`, whatever its own words say: the last said holds."""
+
+    due: PartialDate
+    day: PartialDate | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Justering(Fact):
     """The minutes signed as right on the day it happened; empty `sections`: all of that meeting's."""
 
@@ -237,8 +259,8 @@ class Correction(Fact):
 
 ORDER: Final[tuple[type[Fact], ...]] = (
     Linked, Term, Told, PointedAt, AssignmentGiven, Proposal, Decision, Extension, Amendment, Termination,
-    AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal, CourtOutcome, Signature,
-    Confirmation, Correction,
+    AssignmentDue, AssignmentReported, AssignmentFulfilled, ConditionShown, Justering, NoticePosted, Dispatch, Appeal,
+    CourtOutcome, Signature, Confirmation, Correction,
 )  # fmt: skip
 """Every kind of fact, in the order they count within one day: what is asked before what is decided, what is decided
 before what follows from it, and a correction last."""

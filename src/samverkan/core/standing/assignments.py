@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samverkan.core.facts import AssignmentFulfilled, AssignmentGiven
+from samverkan.core.facts import AssignmentDue, AssignmentFulfilled, AssignmentGiven, AssignmentReported
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.names import body_key
 from samverkan.core.standing.subjects import alike, stems
@@ -51,7 +51,27 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
             one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
         )
         rows.append(row if one.receiver_exists else row._replace(status="orphan"))
-    return _each_once(rows, _parties_of_bodies(case))
+    return _each_once([_followed(row, case) for row in rows], _parties_of_bodies(case))
+
+
+def _followed(row: AssignmentState, case: Case) -> AssignmentState:
+    """The row with what was reported of it and the day that was said for it since."""
+    if row.date is None and row.section is None:
+        return row
+    told = [one for one in case.of(AssignmentReported) if case.happened_by(one) and _is_of(one, row)]
+    days = [one for one in case.of(AssignmentDue) if case.happened_by(one) and _is_of(one, row)]
+    if not told and not days:
+        return row
+    return row._replace(
+        due=days[-1].due if days else None, reported=tuple(one.happened for one in told),
+        partly=bool(told) and told[-1].partial, citations=tuple(dict.fromkeys((*row.citations, *cite(*told, *days)))),
+    )  # fmt: skip
+
+
+def _is_of(fact: AssignmentReported | AssignmentDue, row: AssignmentState) -> bool:
+    """Whether it names the assignment: its day and §, or the one of them that both tell."""
+    same = [mine == other for mine, other in ((fact.day, row.date), (fact.section, row.section)) if mine and other]
+    return bool(same) and all(same)
 
 
 def _capital(body: str | None) -> str | None:
@@ -127,7 +147,7 @@ def open_assignments(case: Case, rows: tuple[AssignmentState, ...]) -> list[Open
     """What there is to do: report back, find the assignment meant, settle what the papers tell differently."""
     entries = [
         Open(
-            "assignment_open" if row.status == "given" else "orphan_assignment",
+            _code(row),
             None, {"body": row.body, "day": row.date, "section": row.section}, row.citations,
         )
         for row in rows
@@ -140,3 +160,9 @@ def open_assignments(case: Case, rows: tuple[AssignmentState, ...]) -> list[Open
             if same_decision and alike(stems(one.text), stems(other.text)) is not True:
                 entries.append(Open("told_differently", None, {"body": one.by, "day": one.day}, cite(one, other)))
     return entries
+
+
+def _code(row: AssignmentState) -> str:
+    if row.status == "orphan":
+        return "orphan_assignment"
+    return "assignment_reported" if row.reported and not row.partly else "assignment_open"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.core.facts import (
+    AssignmentDue,
     AssignmentFulfilled,
     AssignmentGiven,
+    AssignmentReported,
     Fact,
     PeriodValue,
     Term,
@@ -26,8 +28,11 @@ def reported_later(facts: list[list[Fact]], cooperations: list[int], n: int) -> 
     for other, these in enumerate(facts):
         if other != n and cooperations[other] == cooperations[n]:
             for one in these:
-                if isinstance(one, AssignmentFulfilled) and (one.party, one.day, one.section) in given:
+                if isinstance(one, _FOLLOW) and (one.party, one.day, one.section) in given:
                     yield one
+
+
+_FOLLOW = (AssignmentFulfilled, AssignmentReported, AssignmentDue)
 
 
 def without_told_ones_on_file(facts: list[list[Fact]], cooperations: list[int], n: int) -> list[Fact]:

@@ -110,6 +110,7 @@ OPEN_CODES: Final = (
     "unsure_amended_agreement",
     "party_left",
     "assignment_open",
+    "assignment_reported",
     "orphan_assignment",
     "unread_paper",
 )

@@ -155,7 +155,10 @@ class Open(NamedTuple):
 
 
 class AssignmentState(NamedTuple):
-    """An assignment and whether it was declared fulfilled."""
+    """An assignment and whether it was declared fulfilled; `due` where another day than its words' was said, `reported` when.
+
+    `partly`: what was reported last was a part, or the body found it not fulfilled.
+    """
 
     date: PartialDate | None
     section: str | None
@@ -164,6 +167,9 @@ class AssignmentState(NamedTuple):
     basis: Basis
     text: str
     citations: tuple[Citation, ...]
+    due: PartialDate | None = None
+    reported: tuple[PartialDate | None, ...] = ()
+    partly: bool = False
 
 
 class ToldOf(NamedTuple):

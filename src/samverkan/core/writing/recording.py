@@ -31,6 +31,7 @@ from samverkan.core.writing.concerns import (
     refuses_agreement,
 )
 from samverkan.core.writing.context_said import context_said
+from samverkan.core.writing.followed import followed
 from samverkan.core.writing.halting import off_the_agenda, only_halts, plainly
 from samverkan.core.writing.leaving import last_day_in, leaves, lets_leave
 from samverkan.core.writing.paper import DISPOSING, Paper
@@ -127,6 +128,7 @@ def _decisions(paper: Paper) -> Iterator[Fact]:
         about[about.index(first)] = bound
         read = replace(read, decisions=tuple(bound if one is first else one for one in read.decisions))
     for one in read.decisions:
+        yield from followed(paper, one)
         if one.act == "assign":
             yield _assigned(paper, one)
         elif one.act == "fulfilled":

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_origin
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import (
     Amendment,
+    AssignmentDue,
     AssignmentGiven,
     Dispatch,
     ExtensionValue,
@@ -112,6 +113,8 @@ def _meant(fact: Fact) -> Iterator[Wrong]:
         yield from _order("happened", fact.meeting, fact.happened, "before_the_meeting")
     elif isinstance(fact, Justering):
         yield from _order("happened", fact.meeting, fact.happened, "before_the_meeting")
+    elif isinstance(fact, AssignmentDue):
+        yield from _order("due", fact.day, fact.due, "due_before_given")
     elif isinstance(fact, Dispatch):
         yield from _said("to", fact.to)
         if fact.email and ("@" not in fact.email or " " in fact.email):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, PeriodValue, ShareValue
+from samverkan.core.reading.due import due_in
 from samverkan.core.standing.values import Open
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def _open(entry: Open, say: Say) -> dict[str, Any]:
 
 
 def assignment_json(row: AssignmentState) -> dict[str, Any]:
-    """One assignment of an answer."""
+    """One assignment of an answer; `due` as it was said last, else as its own words say."""
+    said = due_in(row.text, None if row.date is None or not row.date.is_day else row.date.first)
     return {
         "date": _value(row.date),
         "section": row.section,
@@ -132,6 +134,8 @@ def assignment_json(row: AssignmentState) -> dict[str, Any]:
         "status": row.status,
         "basis": row.basis,
         "text": row.text or None,
+        "due": _value(row.due or (None if said is None else said.day)),
+        "reported": [_value(day) for day in row.reported],
         "citations": _cites(row.citations),
     }
 

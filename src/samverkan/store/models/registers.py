@@ -94,6 +94,12 @@ class RegisterAssignment(Seen):
     due = models.DateField(null=True)
     told = models.BooleanField()
     orphan = models.BooleanField()
+    root = models.BigIntegerField(default=0)  # the first of the fact that it is known by: its address
+    also = models.JSONField(default=list)  # the other facts of it, by the first of each
+    due_how = models.CharField(max_length=10, default="")  # how its own words say the day (`reading.due`)
+    due_words = models.TextField(default="")
+    dues = models.JSONField(default=list)  # other days set since, in order: `store.assigning.Moved`
+    reports = models.JSONField(default=list)  # reports back, in order: `store.assigning.Report`
     fulfilled = models.BooleanField(default=False)
     done_day = models.DateField(null=True)
     done_section = models.CharField(max_length=40)
