@@ -18,7 +18,7 @@ from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_matter
 from samverkan.actions.reviewing import Place, record
 from samverkan.actions.stating import correct, state, take_back
-from samverkan.store import registering, registers
+from samverkan.store import following, registering, registers
 from samverkan.store.drafted import CONFIRMED, reviewed
 from samverkan.store.models import Agreement, Draft, Fact, Matter, OrganisationName, RegisterAssignment, RegisterEntry
 from samverkan.store.placing import proposals
@@ -181,7 +181,7 @@ def test_an_assignment_is_open_until_it_is_declared_fulfilled() -> None:
 
     def rows(on: date) -> list[tuple[str, str, str]]:
         return [
-            (one.status, one.section, one.to) for one in registers.assignments(acting.organisation, _view(acting), on)
+            (one.status, one.section, one.to) for one in following.assignments(acting.organisation, _view(acting), on)
         ]
 
     assert rows(date(2024, 1, 1)) == [("open", "88", "hälso- och sjukvårdsdirektören")]
@@ -202,11 +202,11 @@ def test_what_a_person_says_is_fulfilled_is_so_and_taken_back_it_is_not() -> Non
         "section": "88",
     }
     fact = state(acting, agreement=agreement, kind="AssignmentFulfilled", value=value, why="Enligt direktören")
-    rows = registers.assignments(acting.organisation, _view(acting), TODAY)
-    full = registers.assignment_rows(rows)
+    rows = following.assignments(acting.organisation, _view(acting), TODAY)
+    full = following.assignment_rows(rows)
     assert [(one.status, one.done_day, full[one.id].done) for one in rows] == [("done", date(2024, 2, 1), None)]
     take_back(acting, fact=fact, why="Fel uppdrag")
-    assert [one.status for one in registers.assignments(acting.organisation, _view(acting), TODAY)] == ["open"]
+    assert [one.status for one in following.assignments(acting.organisation, _view(acting), TODAY)] == ["open"]
 
 
 def test_an_assignment_is_told_of_as_it_was_known_and_by_what_had_come() -> None:
@@ -222,7 +222,7 @@ def test_an_assignment_is_told_of_as_it_was_known_and_by_what_had_come() -> None
         take_back(last, fact=done, why="Gällde ett annat uppdrag")
 
     def told(**days: date) -> list[tuple[str, str]]:
-        rows = registers.assignments(acting.organisation, _view(acting, **days), TODAY)
+        rows = following.assignments(acting.organisation, _view(acting, **days), TODAY)
         return [(one.status, one.to) for one in rows]
 
     read, corrected = "hälso- och sjukvårdsdirektören", "förvaltningschefen"
@@ -257,10 +257,10 @@ def test_an_assignment_past_its_last_day_is_overdue_and_one_without_origin_an_or
     confirm(acting, REGION_PAPERS["2023-05-16"], arrived=date(2023, 5, 20))
     RegisterAssignment.objects.update(due=date(2023, 12, 31))
     view = _view(acting)
-    assert [one.status for one in registers.assignments(acting.organisation, view, date(2023, 12, 31))] == ["open"]
-    assert [one.status for one in registers.assignments(acting.organisation, view, date(2024, 1, 1))] == ["overdue"]
+    assert [one.status for one in following.assignments(acting.organisation, view, date(2023, 12, 31))] == ["open"]
+    assert [one.status for one in following.assignments(acting.organisation, view, date(2024, 1, 1))] == ["overdue"]
     RegisterAssignment.objects.update(orphan=True)
-    assert [one.status for one in registers.assignments(acting.organisation, view, TODAY)] == ["orphan"]
+    assert [one.status for one in following.assignments(acting.organisation, view, TODAY)] == ["orphan"]
 
 
 def test_bodies_are_followed_through_time() -> None:
@@ -301,7 +301,7 @@ def _queries(acting: Acting) -> int:
         organisation, view = acting.organisation, _view(acting)
         list(registers.meetings(organisation, view, TODAY).rows)
         registers.matters(organisation, view, TODAY)
-        registers.assignments(organisation, view, TODAY)
+        following.assignments(organisation, view, TODAY)
         registers.bodies(organisation, view, TODAY, of=organisation)
     return len(asked)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samverkan.store import registers, shown
+from samverkan.store import following, registers, shown
 from samverkan.store.load import rows_of
 from samverkan.store.load import shown as shown_of
 from samverkan.store.models import (
@@ -275,7 +275,7 @@ def check(organisation: Organisation, view: View) -> None:
     assert sorted(one.entry_id for one in rows) == sorted(entries)
     does = _acts(facts)
     assert {one.entry_id: {code for code, _ in one.acts} for one in rows} == {one: does[one] for one in entries}
-    assigned = registers.assignments(organisation, view, LATE)
+    assigned = following.assignments(organisation, view, LATE)
     assert Counter((one.section, one.done) for one in assigned) == _assigned(facts)
     assert set(shown.documents_shown(organisation, view).values_list("pk", flat=True)) == documents
     found = search(organisation, view, "avtal")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
@@ -19,7 +19,7 @@ from samverkan.actions.justering import put_to_justering
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
-from samverkan.store.models import Extract, Fact, Minutes, Organisation, Person
+from samverkan.store.models import Extract, Fact, Minutes, Organisation, Person, RegisterAssignment
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.page import ACCOUNT, ANYBODY
 
@@ -91,10 +91,20 @@ def there() -> dict[str, str]:
         "agreements/fact": str(Fact.objects.filter(agreement=agreement).order_by("pk")[0].pk),
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
         "clauses/id": str(side.item.clause.clause_id), "items/id": str(side.item.pk), "agendas/id": str(side.meeting.pk),
-        "justering/id": str(justering.pk), "extracts/id": str(extract.pk),
+        "justering/id": str(justering.pk), "extracts/id": str(extract.pk), "assignments/id": str(_assignment()),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
+
+
+def _assignment() -> int:
+    """The address of an assignment that the region sees."""
+    then = datetime(2020, 1, 1, tzinfo=UTC)
+    row = RegisterAssignment.objects.create(
+        organisation=REGION, since=then, reached=then.date(), body="Nämnden", section="7", to="direktören", text="Följ upp.",
+        told=False, orphan=False, done_section="", root=7,
+    )  # fmt: skip
+    return row.root
 
 
 def address_of(route: Route, there: Mapping[str, str]) -> str:

@@ -59,6 +59,7 @@ class Moved(NamedTuple):
     section: str
     entry: int | None
     words: str
+    span: Sequence[int] | None
 
 
 class Report(NamedTuple):
@@ -70,6 +71,7 @@ class Report(NamedTuple):
     document: str
     words: str
     partly: bool
+    span: Sequence[int] | None
 
 
 class Row(NamedTuple):
@@ -274,10 +276,15 @@ def _assignment(given: Sequence[Told], told: Sequence[Told]) -> _Assignment:
         root=first.root, also=tuple(sorted({one.root for one in (*given, *told)} - {first.root})),
         due_how="" if due is None else due.how, due_words="" if due is None else due.words,
         dues=tuple(
-            Moved(_day(one), str(one.value["due"]), _section(one), _entry(one), _words(one)) for one in moved if one.value.get("due")
+            Moved(_day(one), str(one.value["due"]), _section(one), _entry(one), _words(one), span_of(one.value))
+            for one in moved
+            if one.value.get("due")
         ),
         reports=tuple(
-            Report(_day(one), _section(one), _entry(one), str(one.value.get("document") or ""), _words(one), bool(one.value.get("partial")))
+            Report(
+                _day(one), _section(one), _entry(one), str(one.value.get("document") or ""), _words(one),
+                bool(one.value.get("partial")), span_of(one.value),
+            )
             for one in reported
         ),
     )  # fmt: skip

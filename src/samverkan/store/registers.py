@@ -1,4 +1,4 @@
-"""The registers as somebody sees them: bodies, meetings, matters and assignments, on a day, as it was known on another.
+"""The registers as somebody sees them: bodies, meetings and matters, on a day, as it was known on another.
 
 In: an organisation, a view and a day. Out: values for a page of rows; as many questions to the database however many
 rows there are.
@@ -21,7 +21,6 @@ from samverkan.store.models import (
     Matter,
     Organisation,
     Party,
-    RegisterAssignment,
     RegisterEntry,
     StandingSpan,
 )
@@ -87,10 +86,11 @@ def page_of(rows: Sequence[Any], page: int, size: int = PAGE) -> Listed:
 
 def entries_seen(organisation: Organisation, view: View, on: date) -> QuerySet[RegisterEntry]:
     """The entries that the organisation sees in the view, of meetings held by the day."""
-    return _seen(RegisterEntry.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
+    return seen_in(RegisterEntry.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
 
 
-def _seen(rows: QuerySet[M], organisation: Organisation, view: View) -> QuerySet[M]:
+def seen_in(rows: QuerySet[M], organisation: Organisation, view: View) -> QuerySet[M]:
+    """The rows of an index that the organisation sees in the view."""
     of = "joint_" if view.scope == JOINT else ""
     since, gone, reached, replaced = (f"{of}{one}" for one in ("since", "gone", "reached", "replaced"))
     rows = rows.filter(organisation=organisation.pk, **{f"{since}__isnull": False})
@@ -305,58 +305,6 @@ def where(entries: Sequence[RegisterEntry], to_come: Sequence[tuple[str, date]] 
 
 def _told(entry: RegisterEntry) -> dict[str, object]:
     return {"body": entry.body or "–", "day": entry.day, "section": entry.section}
-
-
-# -- assignments -------------------------------------------------------------------------------------------------------
-
-
-class AssignmentRow(NamedTuple):
-    """An assignment as it is listed, and what has become of it by the day: done, overdue, open, orphan or told."""
-
-    id: int
-    text: str
-    body: str
-    day: date | None
-    section: str
-    to: str
-    due: date | None
-    done_day: date | None
-    status: str
-    done: bool
-
-
-STATUSES: Final = ("overdue", "open", "told", "orphan", "done")
-
-
-def assignments(organisation: Organisation, view: View, on: date) -> list[AssignmentRow]:
-    """Every assignment the organisation sees, with its status on the day; the rows themselves by `assignment_rows`."""
-    seen = _seen(RegisterAssignment.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
-    rows = seen.order_by("-day", *_ORDER).values_list(*AssignmentRow._fields[:8], "fulfilled", "orphan", "told")
-    return [_assignment(row, on) for row in rows]
-
-
-_ORDER: Final = ("section", "given", "done", "text", "id")
-
-
-def _assignment(row: tuple[Any, ...], on: date) -> AssignmentRow:
-    *listed, fulfilled, orphan, told = row
-    due, done_day = listed[6:]
-    done = fulfilled and (done_day is None or done_day <= on)
-    if orphan:
-        status = "orphan"
-    elif done:
-        status = "done"
-    elif due is not None and due < on:
-        status = "overdue"
-    else:
-        status = "told" if told else "open"
-    return AssignmentRow._make([*listed, status, done])
-
-
-def assignment_rows(listed: Iterable[AssignmentRow]) -> Mapping[int, RegisterAssignment]:
-    """The rows of these, by their keys, with the papers that give them and declare them fulfilled."""
-    rows = RegisterAssignment.objects.select_related("given__document", "done__document")
-    return rows.in_bulk([one.id for one in listed])
 
 
 # -- agreements by name ------------------------------------------------------------------------------------------------

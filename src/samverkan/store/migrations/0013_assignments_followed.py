@@ -4,40 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0012_redacted_versions'),
+        ("store", "0012_redacted_versions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='registerassignment',
-            name='also',
+            model_name="registerassignment",
+            name="also",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='registerassignment',
-            name='due_how',
-            field=models.CharField(default='', max_length=10),
+            model_name="registerassignment",
+            name="due_how",
+            field=models.CharField(default="", max_length=10),
         ),
         migrations.AddField(
-            model_name='registerassignment',
-            name='due_words',
-            field=models.TextField(default=''),
+            model_name="registerassignment",
+            name="due_words",
+            field=models.TextField(default=""),
         ),
         migrations.AddField(
-            model_name='registerassignment',
-            name='dues',
+            model_name="registerassignment",
+            name="dues",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='registerassignment',
-            name='reports',
+            model_name="registerassignment",
+            name="reports",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='registerassignment',
-            name='root',
+            model_name="registerassignment",
+            name="root",
             field=models.BigIntegerField(default=0),
         ),
     ]

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.actions.roles import Right
-from samverkan.store import registers
+from samverkan.store import following, registers
 from samverkan.store.swedish_order import swedish
+from samverkan.web.assigned import address_of
 from samverkan.web.listing import as_csv, columns_said, page_asked, text_asked, wants_csv, year_asked
 from samverkan.web.page import page
 from samverkan.words import say
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from samverkan.store.following import AssignmentRow
     from samverkan.store.models import RegisterAssignment
-    from samverkan.store.registers import AssignmentRow
     from samverkan.web.asked import Asked
 
 
 class Shown(NamedTuple):
     """An assignment in words, with the addresses of the words that give it and of those that declare it fulfilled."""
 
+    one: AssignmentRow
     row: RegisterAssignment
     status: str
     word: str
@@ -38,25 +40,28 @@ class Shown(NamedTuple):
 def assignments(asked: Asked) -> dict[str, Any] | HttpResponse:
     """The assignments, those that are late first."""
     given = asked.request.GET
-    every = registers.assignments(asked.somebody.organisation, asked.view, asked.on)
+    every = following.assignments(asked.somebody.organisation, asked.view, asked.on)
     count = Counter(one.status for one in every)
     status, text, year = given.get("status", ""), text_asked(asked), year_asked(asked)
     left = [one for one in every if _wanted(one, status, text.casefold().split(), year)]
     sort = given.get("sort", "status")
     left = _sorted(left, sort)
     if wants_csv(asked):
-        columns = columns_said("text body day section to due status done", asked.language)
+        columns = columns_said("text body day section to due reported status done", asked.language)
         return as_csv(asked, "assignments", columns, [
-            (one.text, one.body, one.day, one.section, one.to, one.due, _word(one.status, asked), one.done_day if one.done else None)
+            (
+                one.text, one.body, one.day, one.section, one.to, one.due, one.reported, _word(one.status, asked),
+                one.done_day if one.done else None,
+            )
             for one in left
         ])  # fmt: skip
     listed = registers.page_of(left, page_asked(asked))
-    rows = registers.assignment_rows(listed.rows)
+    rows = following.assignment_rows(listed.rows)
     asked.hidden_of(one.document_id for row in rows.values() for one in (row.given, row.done) if one is not None)
     return {
         "found": listed, "rows": [_shown(one, rows[one.id], asked) for one in listed.rows if one.id in rows], "count": len(every),
         "lead": _lead(count, len(every), asked),
-        "statuses": [(one, _word(one, asked)) for one in registers.STATUSES], "status": status, "text": text, "year": given.get("year", ""),
+        "statuses": [(one, _word(one, asked)) for one in following.STATUSES], "status": status, "text": text, "year": given.get("year", ""),
         "sort": sort, "columns": ("status", "text", "day", "to", "due", "done"),
     }  # fmt: skip
 
@@ -66,7 +71,7 @@ def _lead(count: Counter[str], total: int, asked: Asked) -> str:
         return say("registers", "assignments.none", {}, asked.language)
     parts = [
         say("registers", f"assignments.{one}", {"count": count[one]}, asked.language)
-        for one in registers.STATUSES
+        for one in following.STATUSES
         if count[one]
     ]
     return say("registers", "assignments.lead", {"count": total, "parts": parts}, asked.language)
@@ -80,7 +85,7 @@ def _wanted(one: AssignmentRow, status: str, words: list[str], year: int | None)
 
 def _sorted(rows: list[AssignmentRow], sort: str) -> list[AssignmentRow]:
     keys: dict[str, Any] = {
-        "status": lambda one: registers.STATUSES.index(one.status), "text": lambda one: swedish(one.text),
+        "status": lambda one: following.STATUSES.index(one.status), "text": lambda one: swedish(one.text),
         "day": lambda one: str(one.day or ""), "to": lambda one: swedish(one.to), "due": lambda one: str(one.due or "9"),
         "done": lambda one: str((one.done_day if one.done else None) or ""),
     }  # fmt: skip
@@ -88,18 +93,13 @@ def _sorted(rows: list[AssignmentRow], sort: str) -> list[AssignmentRow]:
 
 
 def _shown(one: AssignmentRow, row: RegisterAssignment, asked: Asked) -> Shown:
-    given = _address(row.given.document_id, row.words, asked) if row.given is not None else ""
+    given = address_of(row.given.document_id, row.words, asked) if row.given is not None else ""
     done = ""
     if one.done and row.done is not None:
-        done = _address(row.done.document_id, (row.done.head.get("citation") or {}).get("span"), asked)
-    return Shown(row, one.status, _word(one.status, asked), given, done, one.done, row.done_day if one.done else None)
-
-
-def _address(document: Any, span: Any, asked: Asked) -> str:
-    if asked.hides(document):
-        return ""
-    query = "&".join(part for part in (f"span={span[0]}-{span[1]}" if span else "", asked.dates) if part)
-    return f"/documents/{document}" + (f"?{query}" if query else "") + "#words"
+        done = address_of(row.done.document_id, (row.done.head.get("citation") or {}).get("span"), asked)
+    return Shown(
+        one, row, one.status, _word(one.status, asked), given, done, one.done, row.done_day if one.done else None
+    )
 
 
 def _word(status: str, asked: Asked) -> str:
