@@ -26,7 +26,8 @@ PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
     "AGREEMENT/facts", "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
-    "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
+    "MATTER", "/matters/import", "/assignments", "ASSIGNMENT",
+    "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
     "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/notice-board", "/verify",
     "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
@@ -135,7 +136,8 @@ def test_no_page_is_forgotten() -> None:
 def _there(page: Page) -> dict[str, str]:
     """The address of one of each thing; a paper is published if none is."""
     there = {name: _first(page, path) for name, path in {
-        "AGREEMENT": "/agreements", "DOCUMENT": "/documents", "BODY": "/bodies", "MATTER": "/matters", "ASSIGNMENT": "/assignments", "PERSON": "/people",
+        "AGREEMENT": "/agreements", "DOCUMENT": "/documents", "BODY": "/bodies", "MATTER": "/matters",
+        "ASSIGNMENT": "/assignments", "PERSON": "/people",
     }.items()}  # fmt: skip
     page.goto(there["DOCUMENT"])
     publish = page.get_by_role("button", name="Publicera handlingen")
