@@ -10,7 +10,7 @@ import pytest
 from tests.actions.deciding import CLAUSE, DAY, NAMES, Side, both
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
-from samverkan.actions.certifying import certify
+from samverkan.actions.certifying import certify, put_to_certifiers, sign_extract, withdraw_certification
 from samverkan.actions.dispatching import Recipient, dispatch, state_of
 from samverkan.actions.incoming import RECORDED, Arrival, take_in
 from samverkan.actions.item_copies import item_of
@@ -27,11 +27,11 @@ from samverkan.core.law.jav import Tie
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import DispatchStep, Entry, Fact, Meeting, Minutes, Person
+from samverkan.store.models import DispatchStep, Entry, Extract, Fact, Meeting, Minutes, Person
 from samverkan.store.standings import answered
 
 if TYPE_CHECKING:
-    from samverkan.store.models import AgendaItem, Extract, Justering
+    from samverkan.store.models import AgendaItem, Justering
 
 LIMIT = 64 << 20
 
@@ -375,3 +375,43 @@ def test_an_extract_says_what_was_signed_though_the_meeting_went_on_and_others_c
     assert "(M)" not in said.text
     assert said.meeting_day == DAY
     assert said.item.immediate_justering
+
+
+def test_several_certify_an_extract_one_after_the_other_and_it_is_sent_when_all_have() -> None:
+    side, _ = both()
+    justerad(side)
+    other = Person.objects.create(email="siri@region.example", name="Siri Alm")
+    me, stranger = side.acting.person, people(side)[NAMES[0]]
+    as_ = lambda person: replace(side.acting, person=person, notes=[])  # noqa: E731
+    with refused("certifiers_alike"):
+        put_to_certifiers(side.acting, item=side.item, certifiers=[(me, "registrator"), (me, "sekreterare")])
+    with refused("certifiers_missing"):
+        put_to_certifiers(side.acting, item=side.item, certifiers=[])
+    certification = put_to_certifiers(
+        side.acting, item=side.item, certifiers=[(me, "registrator"), (other, "nämndsekreterare")]
+    )
+    with refused("not_asked_to_certify"):
+        sign_extract(as_(stranger), certification=certification, assurance=3)
+    assert sign_extract(as_(other), certification=certification, assurance=3) is None
+    assert not Extract.objects.exists()
+    with refused("signed_already"):
+        sign_extract(as_(other), certification=certification, assurance=3)
+    extract = sign_extract(side.acting, certification=certification, assurance=3)
+    assert extract is not None
+    found = verify_elsewhere(blobs.fetch(extract.content_id), "u.pdf", trust=Trust(), at=side.acting.at)
+    assert (found.whole, found.page_matches_data, found.extract.signatures) == (True, True, 2)
+    assert [(one.signer, one.level) for one in found.signatures] == [("Siri Alm", "B-B"), (me.name, "B-B")]
+    assert [one.office for one in found.extract.certified] == ["registrator", "nämndsekreterare"]
+    with refused("extract_certified_already"):
+        withdraw_certification(side.acting, certification=certification, why="fel")
+
+
+def test_an_extract_taken_back_is_certified_by_nobody() -> None:
+    side, _ = both()
+    justerad(side)
+    certification = put_to_certifiers(side.acting, item=side.item, certifiers=[(side.acting.person, "registrator")])
+    with refused("why_missing"):
+        withdraw_certification(side.acting, certification=certification, why=" ")
+    withdraw_certification(side.acting, certification=certification, why="Fel paragraf.")
+    with refused("certification_withdrawn"):
+        sign_extract(side.acting, certification=certification, assurance=3)

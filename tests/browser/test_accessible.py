@@ -60,6 +60,7 @@ LOOKED_AT_ELSEWHERE: Final = {
     "openid_connect_login": "leads elsewhere", "openid_connect_callback": "leads on", "page-picture": "a picture",
     "clause": "test_deciding.py", "agenda-item": "test_deciding.py", "agenda": "test_deciding.py", "justering": "test_deciding.py",
     "extract": "test_deciding.py", "draft-minutes": "a file", "justering-paper": "a file", "extract-paper": "a file",
+    "certification": "test_deciding.py", "certification-paper": "a file",
     "own-certificate": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.actions.deciding import NAMES, Side, both
+from tests.actions.test_justering import justerad
 
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import keep_meeting, meeting_of
@@ -113,3 +114,28 @@ def test_who_signs_is_chosen_by_name_among_the_justerare_of_that_body_alone(clie
     keep_meeting(side.acting, meeting=meeting, kept=swapped, version=meeting.version)
     assert client.post(address, sent).status_code == 200
     assert not Justering.objects.exists()
+
+
+def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(client: Client, side: Side) -> None:
+    justering = justerad(side)
+    me = side.acting.person
+    other = Person.objects.create_user("siri@region.example", name="Siri Alm")
+    RoleRow.objects.create(person=other, organisation=side.acting.organisation, body=side.body, role=Role.REGISTRAR)
+    sent = form(client, f"/justering/{justering.pk}", "certifiers")
+    answer = client.post(
+        f"/justering/{justering.pk}",
+        sent | {"certifier": [str(me.pk), str(other.pk)], "certifier_office": ["registrator", "nämndsekreterare"]},
+    )
+    address = answer["Location"]
+    assert "Siri Alm" in client.get(address).content.decode()
+    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    assert address in client.get("/deciding").content.decode()
+    assert client.post(address, {"do": "sign"})["Location"] == address
+    page = client.get(address).content.decode()
+    assert "nivå B-B" in page
+    assert "Kvar att bestyrka: Någon" in page
+    assert 'value="sign"' not in page
+    client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
+    extract = client.post(address, {"do": "sign"})["Location"]
+    page = client.get(extract).content.decode()
+    assert re.search(r"Siri Alm, nämndsekreterare.*?nivå B-B.*Någon, registrator.*?nivå B-B", page, re.DOTALL)

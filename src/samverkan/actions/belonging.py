@@ -14,6 +14,7 @@ from samverkan.store.models import (
     AgendaItem,
     Body,
     BodyEnded,
+    Certification,
     Dispatch,
     Document,
     Draft,
@@ -26,7 +27,7 @@ from samverkan.store.models import (
     Meeting,
 )
 
-BOUND = (Body, Matter, Document, Draft, Entry, Fact, Meeting, AgendaItem, Justering, Extract, Dispatch)
+BOUND = (Body, Matter, Document, Draft, Entry, Fact, Meeting, AgendaItem, Justering, Certification, Extract, Dispatch)
 """What may be one body's."""
 
 
@@ -38,7 +39,7 @@ def bodies_of(thing: Any) -> frozenset[int]:
         thing = thing.document
     if isinstance(thing, Dispatch):
         thing = thing.extract
-    if isinstance(thing, Extract):
+    if isinstance(thing, Extract | Certification):
         thing = thing.item
     if isinstance(thing, Justering):
         thing = thing.meeting

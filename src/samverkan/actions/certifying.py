@@ -1,4 +1,8 @@
-"""Extracts: one § of minutes that are justerade, certified as a true copy, with the decision as data inside."""
+"""Extracts: one § of minutes that are justerade, certified as a true copy, with the decision as data inside.
+
+One person certifies, or several, who sign one after the other as minutes are signed: the bytes go from hand to hand, and there is an
+extract to send when the last has signed. It says what was signed at the justering, whatever is kept of the meeting since.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +19,82 @@ from samverkan.core.writing.extract_making import extract_of
 from samverkan.core.writing.item_printed import item_printed
 from samverkan.outside.extracting import REASON, extract_pdf
 from samverkan.store import blobs
-from samverkan.store.models import Content, Extract, Minutes
+from samverkan.store.models import (
+    AgendaItem,
+    Certification,
+    CertificationSigned,
+    CertificationWithdrawn,
+    Content,
+    Extract,
+    Minutes,
+)
 
 if TYPE_CHECKING:
-    from samverkan.store.models import AgendaItem
+    from collections.abc import Sequence
+
+    from samverkan.store.models import Person
 
 
 @action(Right.CERTIFY)
 def certify(acting: Acting, *, item: AgendaItem, office: str, assurance: int) -> Extract:
-    """The § as a signed extract; `office`: what the one who certifies is. The same § certified again is another extract.
+    """The § as an extract that one alone certifies; `office`: what they are. The same § certified again is another extract.
 
     InvalidError where the § is not justerad.
     """
     refuse_unsure(assurance)
+    if acting.person is None:
+        raise InvalidError("not_justerade")
+    made = _signed(acting, _put(acting, item, [(acting.person, office)]))
+    assert made is not None
+    return made
+
+
+@action(Right.CERTIFY)
+def put_to_certifiers(
+    acting: Acting, *, item: AgendaItem, certifiers: Sequence[tuple[Person, str]]
+) -> Certification:  # fmt: skip
+    """Make the extract of a § and put it to those who certify it, each with the office they hold; they sign one after the other.
+
+    InvalidError where the § is not justerad, nobody is named or somebody twice.
+    """
+    return _put(acting, item, certifiers)
+
+
+@action(Right.CERTIFY)
+def sign_extract(acting: Acting, *, certification: Certification, assurance: int) -> Extract | None:
+    """Certify, as one of those it was put to; with the last signature it is an extract that can be sent, and is given.
+
+    InvalidError where the person is not asked to, has signed already, or it has been taken back.
+    """
+    refuse_unsure(assurance)
+    return _signed(acting, certification)
+
+
+@action(Right.CERTIFY)
+def withdraw_certification(acting: Acting, *, certification: Certification, why: str) -> CertificationWithdrawn:
+    """Take an extract back that not all have signed."""
+    _still_open(acting, certification)
+    why = " ".join(why.split())
+    if not why:
+        raise InvalidError("why_missing")
+    made = CertificationWithdrawn.objects.create(
+        certification=certification, why=why[:400], by=acting.person, recorded=acting.at
+    )
+    acting.note("certification_withdrawn", certification.pk, why=why)
+    return made
+
+
+def _put(acting: Acting, item: AgendaItem, certifiers: Sequence[tuple[Person, str]]) -> Certification:
     if item.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_item")
     done = None if item.justering is None else Minutes.objects.filter(justering=item.justering).first()
-    if done is None or item.justering is None or acting.person is None:
+    if done is None or item.justering is None:
         raise InvalidError("not_justerade")
+    asked = [(person, " ".join(office.split())[:80]) for person, office in certifiers]
+    if not asked:
+        raise InvalidError("certifiers_missing")
+    if len({person.pk for person, _ in asked}) < len(asked) or len({person.name for person, _ in asked}) < len(asked):
+        raise InvalidError("certifiers_alike")
     meeting = as_put(item.justering)
     kept = next(one for one in meeting.items if one.section == item_of(item).section)
     carried = () if item.clause is None else content_of(item.clause).points
@@ -41,13 +103,55 @@ def certify(acting: Acting, *, item: AgendaItem, office: str, assurance: int) ->
     blocks = item_printed(meeting, kept)
     made = extract_of(
         meeting, kept, blocks, organisation_number=acting.organisation.pk, justerad=done.day,
-        certified=(Certifier(acting.person.name, office.strip(), acting.today),),
+        certified=[Certifier(person.name, office, acting.today) for person, office in asked],
         agreement="" if item.agreement is None else item.agreement.urn,
     )  # fmt: skip
-    pdf = extract_pdf(made, blocks, made=acting.at)
-    pdf = signed(acting, pdf, name=acting.person.name, office=office, reason=REASON)
-    by = {"by": acting.person, "recorded": acting.at}
-    content, _ = Content.objects.get_or_create(sha256=blobs.keep(pdf), defaults={"size": len(pdf), "kind": "pdf", **by})
-    row = Extract.objects.create(item=item, minutes=done, content=content, **by)
-    acting.note("extract_certified", row.pk, section=made.section, minutes=done.document_id)
+    row = Certification.objects.create(
+        item=item, minutes=done, content=_content(acting, extract_pdf(made, blocks, made=acting.at)),
+        certifiers=[{"name": person.name, "office": office, "person": str(person.pk)} for person, office in asked],
+        by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    acting.note("extract_put_to_certifiers", row.pk, section=made.section, count=len(asked))
     return row
+
+
+def _signed(acting: Acting, certification: Certification) -> Extract | None:
+    """With the person's signature; the extract where it was the last."""
+    certification = _still_open(acting, certification)
+    done = list(certification.signatures.order_by("pk"))
+    mine = [one for one in certification.certifiers if acting.person and one["person"] == str(acting.person.pk)]
+    left = [one for one in mine if one["name"] not in {made.name for made in done}]
+    if not left:
+        raise InvalidError("signed_already" if mine else "not_asked_to_certify")
+    (one,) = left
+    pdf = blobs.fetch(done[-1].content_id if done else certification.content_id)
+    pdf = signed(acting, pdf, name=one["name"], office=one["office"], reason=REASON)
+    by = {"by": acting.person, "recorded": acting.at}
+    content = _content(acting, pdf)
+    CertificationSigned.objects.create(certification=certification, name=one["name"], content=content, **by)
+    if len(done) + 1 < len(certification.certifiers):
+        acting.note("certification_signed", certification.pk, left=len(certification.certifiers) - len(done) - 1)
+        return None
+    row = Extract.objects.create(
+        item=certification.item, minutes=certification.minutes, content=content, certification=certification, **by
+    )
+    acting.note("extract_certified", row.pk, section=item_of(row.item).section, minutes=row.minutes.document_id)
+    return row
+
+
+def _still_open(acting: Acting, certification: Certification) -> Certification:
+    """The certification as it is now, while nobody else is at its item."""
+    item = AgendaItem.objects.select_for_update().get(pk=certification.item_id)
+    if item.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_item")
+    if CertificationWithdrawn.objects.filter(certification=certification).exists():
+        raise InvalidError("certification_withdrawn")
+    if Extract.objects.filter(certification=certification).exists():
+        raise InvalidError("extract_certified_already")
+    return Certification.objects.select_related("item", "minutes").get(pk=certification.pk)
+
+
+def _content(acting: Acting, pdf: bytes) -> Content:
+    by = {"by": acting.person, "recorded": acting.at}
+    made, _ = Content.objects.get_or_create(sha256=blobs.keep(pdf), defaults={"size": len(pdf), "kind": "pdf", **by})
+    return made

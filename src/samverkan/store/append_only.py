@@ -21,7 +21,8 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.Party, models.Matter, models.AgreementMatter, models.Content, models.Document,
     models.Shared, models.Published, models.Entry, models.Fact, models.AuditEntry, models.ReadEntry, models.Seal, models.Sealed,
     models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Justering, models.JusteringSigned,
-    models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Extract, models.Dispatch,
+    models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Certification,
+    models.CertificationSigned, models.CertificationWithdrawn, models.Extract, models.Dispatch,
     models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,
     models.Disclosed, models.OpenedRegister, models.RetentionRule, models.RedactionNeeded, models.Redacted, models.Disposed,
 )  # fmt: skip

@@ -7,7 +7,17 @@ from samverkan.store.models.clauses import Clause, ClauseComment, ClauseLock, Cl
 from samverkan.store.models.diary import DiaryList, DiarySystem
 from samverkan.store.models.documents import Content, Document, Particulars, Published, Rendition, Shared
 from samverkan.store.models.drafts import Draft, Mark, Step
-from samverkan.store.models.extracts import Dispatch, DispatchStep, Extract, ExtractReceived, Pinned, Unpinned
+from samverkan.store.models.extracts import (
+    Certification,
+    CertificationSigned,
+    CertificationWithdrawn,
+    Dispatch,
+    DispatchStep,
+    Extract,
+    ExtractReceived,
+    Pinned,
+    Unpinned,
+)
 from samverkan.store.models.facts import Entry, Fact
 from samverkan.store.models.indexes import Due, StandingSpan
 from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
@@ -43,6 +53,9 @@ __all__ = [
     "BodyEnded",
     "Cached",
     "CalendarFeed",
+    "Certification",
+    "CertificationSigned",
+    "CertificationWithdrawn",
     "Clause",
     "ClauseComment",
     "ClauseLock",

@@ -12,13 +12,50 @@ from samverkan.store.models.parties import Organisation
 from samverkan.store.models.recorded import Recorded
 
 
+class Certification(Recorded):
+    """That an extract of a § was put to those who certify it. `content`: the extract as typeset, unsigned.
+
+    `certifiers`: [{"name", "office", "person"}] as the page names them; they sign one after the other.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="certifications")
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="certifications")
+    content = models.ForeignKey(Content, models.PROTECT, related_name="+")
+    certifiers = models.JSONField()
+
+
+class CertificationSigned(Recorded):
+    """That one of them certified; `content`: the extract with this signature last. `by` is who did."""
+
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="signatures")
+    name = models.CharField(max_length=200)
+    content = models.OneToOneField(Content, models.PROTECT, related_name="+")
+
+    class Meta:
+        """Once each."""
+
+        constraints = [models.UniqueConstraint(fields=["certification", "name"], name="certified_once")]
+
+
+class CertificationWithdrawn(Recorded):
+    """That an extract not yet signed by all was taken back."""
+
+    certification = models.OneToOneField(Certification, models.PROTECT, related_name="withdrawn")
+    why = models.CharField(max_length=400)
+
+
 class Extract(Recorded):
-    """One § of minutes that are justerade, certified as a true copy: `content` is the signed PDF; `by` certified it."""
+    """One § of minutes that are justerade, certified as a true copy by all who were to: `content` is the signed PDF.
+
+    `by` signed last; `certification` tells who did, None of those made before that was kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="extracts")
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="extracts")
     content = models.OneToOneField(Content, models.PROTECT, related_name="+")
+    certification = models.OneToOneField(Certification, models.PROTECT, null=True, related_name="extract")
 
 
 class Dispatch(Recorded):

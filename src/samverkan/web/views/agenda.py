@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.belonging import taken_over
+from samverkan.actions.appointed import who_may
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import as_put, put_to_justering
@@ -22,7 +22,7 @@ from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
 from samverkan.core.writing.minutes import minutes
 from samverkan.outside.typesetting import typeset
-from samverkan.store.models import AgendaItem, Body, Meeting, Person, Role
+from samverkan.store.models import AgendaItem, Body, Meeting
 from samverkan.web.deciding import item_form, meeting_form
 from samverkan.web.deciding.clause_form import term_words
 from samverkan.web.page import page
@@ -61,7 +61,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     return {
         "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
-        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": _signing(one),
+        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": who_may(Right.SIGN, one.body),
         "lacking": [say_why(found, asked.language) for found in lacking(rest)] if one.state == "held" else [],
         "at_justering": at_justering,
     }  # fmt: skip
@@ -126,7 +126,7 @@ def _done(asked: Asked, one: Meeting) -> str:
     elif do == "add":
         put_on_agenda(acting, item=_item(asked, _uuid(data.get("item", ""))), meeting=one)
     elif do == "justering":
-        people = {str(who.pk): who for who in _signing(one)}
+        people = {str(who.pk): who for who in who_may(Right.SIGN, one.body)}
         kept = meeting_of(one, items=False)
         chosen = [(name, data.get(f"signer:{name}", "")) for name in (kept.chair, *kept.justerare)]
         signers = {name: people[key] for name, key in chosen if key in people}
@@ -201,14 +201,6 @@ def _others(asked: Asked, one: AgendaItem) -> list[str]:
     assert one.agreement is not None
     parties = one.agreement.parties.exclude(organisation=one.organisation).select_related("organisation")
     return [asked.called(party.organisation) for party in parties]
-
-
-def _signing(meeting: Meeting) -> list[Person]:
-    """Who may sign the body's minutes: with the role for that body, one it took over from, or the whole organisation."""
-    held = Role.objects.filter(organisation=meeting.organisation_id, role="justerare", person__is_active=True)
-    theirs = [one.pk for one in held if one.body_id is None or meeting.body_id in taken_over(one.body_id)]
-    rows = Person.objects.filter(roles__in=theirs)
-    return list(rows.distinct().order_by("name"))
 
 
 def _meeting(asked: Asked, id: UUID) -> Meeting:  # noqa: A002

@@ -15,13 +15,24 @@ from samverkan.actions.meetings import plan_meeting
 from samverkan.actions.preparing import propose
 from samverkan.actions.roles import Right
 from samverkan.core.law import Body as Kind
-from samverkan.store.models import AgendaItem, Agreement, Body, Clause, ClauseVersion, Justering, Meeting, Party
+from samverkan.store.models import (
+    AgendaItem,
+    Agreement,
+    Body,
+    Certification,
+    Clause,
+    ClauseVersion,
+    Justering,
+    Meeting,
+    Party,
+)
 from samverkan.web.asked import day_given
 from samverkan.web.deciding.texts import lines, paragraphs
 from samverkan.web.page import page
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from samverkan.core.deciding import Item
     from samverkan.web.asked import Asked
 
 
@@ -53,6 +64,7 @@ def deciding(asked: Asked) -> dict[str, Any] | HttpResponse:
     bodies = Body.objects.filter(organisation=own, endings=None).order_by("name")
     return {
         "clauses": clauses, "waiting": [(one, item_of(one)) for one in waiting], "meetings": meetings, "to_sign": to_sign,
+        "to_certify": _to_certify(asked),
         "bodies": bodies, "kinds": [one.value for one in Kind if one is not Kind.STEERING_GROUP], "problem": problem,
         "given": asked.request.POST,
     }  # fmt: skip
@@ -121,6 +133,18 @@ def _planned(asked: Asked) -> str:
         place=data.get("place", "")[:200], began=data.get("began", "")[:20],
     )  # fmt: skip
     return reverse("agenda", kwargs={"id": made.pk})
+
+
+def _to_certify(asked: Asked) -> list[tuple[Certification, Item]]:
+    """The extracts that wait for the one who asks to certify them."""
+    person = str(asked.person.pk)
+    waiting = Certification.objects.filter(item__organisation=asked.somebody.organisation, extract=None, withdrawn=None)
+    found = []
+    for one in waiting.select_related("item__body").prefetch_related("signatures"):
+        signed = {made.name for made in one.signatures.all()}
+        if any(who["person"] == person and who["name"] not in signed for who in one.certifiers):
+            found.append((one, item_of(one.item)))
+    return found
 
 
 def _to_sign(asked: Asked) -> list[Justering]:

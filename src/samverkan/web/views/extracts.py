@@ -23,6 +23,7 @@ from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
 from samverkan.store.models import Extract, Organisation, Pinned
+from samverkan.web.deciding.levels import levels_in
 from samverkan.web.deciding.texts import lines
 from samverkan.web.page import ANYBODY, page
 from samverkan.words import say
@@ -54,7 +55,8 @@ def extract(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
         for row in one.dispatches.order_by("recorded").select_related("sent_anew")
     ]
     return {
-        "one": one, "item": item, "problem": problem, "recipients": given, "rows": rows, "outbox": settings.OUTBOX is not None,
+        "one": one, "item": item, "certified": _certified(asked, one),
+        "problem": problem, "recipients": given, "rows": rows, "outbox": settings.OUTBOX is not None,
         "left": sum(state in ("waiting", "trying") for _, state, _ in rows),
     }  # fmt: skip
 
@@ -119,6 +121,16 @@ def verify(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _certified(asked: Asked, one: Extract) -> list[tuple[str, str, str]]:
+    """Who certified it, as what, and how lasting each signature is."""
+    levels = levels_in(one.content_id, asked.somebody.at)
+    if one.certification is None:
+        return [(one.by.name if one.by else "", "", level) for level in levels]
+    offices = {who["name"]: who["office"] for who in one.certification.certifiers}
+    made = one.certification.signatures.order_by("pk")
+    return [(row.name, offices.get(row.name, ""), level) for row, level in zip(made, levels, strict=False)]
+
+
 def _sent(asked: Asked, one: Extract) -> str:
     data = asked.request.POST
     if data.get("do") == "again":
@@ -167,7 +179,7 @@ def _pinned(asked: Asked) -> None:
 
 def _extract(asked: Asked, id: UUID) -> Extract:  # noqa: A002
     rows = Extract.objects.filter(pk=id, item__organisation=asked.somebody.organisation)
-    one = rows.select_related("item__body", "item__meeting", "minutes", "by").first()
+    one = rows.select_related("item__body", "item__meeting", "minutes", "by", "certification").first()
     if one is None or not asked.somebody.may_with(Right.SEE, one.item):
         raise Http404
     return one

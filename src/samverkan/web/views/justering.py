@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.certifying import certify
+from samverkan.actions.appointed import who_may
+from samverkan.actions.certifying import certify, put_to_certifiers
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import sign_minutes, withdraw_justering
 from samverkan.actions.noticing import post_notice, take_down_notice
@@ -23,7 +24,10 @@ from samverkan.web.page import ANYBODY, page
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from samverkan.store.models import Person
     from samverkan.web.asked import Asked
+
+_MOST_ROWS: Final = 4
 
 
 @page("web/deciding/justering.html", may=Right.SEE, methods=("GET", "POST"))
@@ -47,7 +51,11 @@ def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # 
         "mine": any(who["person"] == person and who["name"] not in signed for who in one.signers),
         "latest": justering.last_day(meeting=one.meeting.day).day, "notice_by": notice.last_day(justering=done.day).day if done else None,
         "appeal_until": appeal.last_day(notice=up.posted).day if up else None,
-        "items": [(row, item_of(row)) for row in one.items.order_by("position")],
+        "items": [
+            (row, item_of(row), row.certifications.filter(extract=None, withdrawn=None))
+            for row in one.items.order_by("position")
+        ],
+        "certifying": _rows(asked, one) if done and asked.may(Right.CERTIFY) else [],
     }  # fmt: skip
 
 
@@ -75,6 +83,14 @@ def notice_board(asked: Asked) -> dict[str, Any]:
     }
 
 
+def _rows(asked: Asked, one: Justering) -> list[list[tuple[Person, bool]]]:
+    """Rows to choose several certifiers in, oneself first; none where there is nobody else."""
+    people = who_may(Right.CERTIFY, one.meeting.body)
+    if len(people) < 2:
+        return []
+    return [[(who, n == 0 and who == asked.person) for who in people] for n in range(min(len(people), _MOST_ROWS))]
+
+
 def _done(asked: Asked, one: Justering) -> str:
     data, acting = asked.request.POST, asked.somebody
     do = data.get("do", "")
@@ -93,10 +109,25 @@ def _done(asked: Asked, one: Justering) -> str:
         made = certify(acting, item=item, office=data.get("office", "")[:80], assurance=asked.assurance.level)
         messages.success(asked.request, say("deciding", "justering.done.certify", {}, asked.language))
         return reverse("extract", kwargs={"id": made.pk})
+    elif do == "certifiers":
+        return _put_to_certifiers(asked, one)
     else:
         raise Http404
     messages.success(asked.request, say("deciding", f"justering.done.{do}", {}, asked.language))
     return reverse("justering", kwargs={"id": one.pk})
+
+
+def _put_to_certifiers(asked: Asked, one: Justering) -> str:
+    data = asked.request.POST
+    item = one.items.filter(pk=_key(data.get("item", ""))).first()
+    if item is None:
+        raise Http404
+    people = {str(who.pk): who for who in who_may(Right.CERTIFY, item.body)}
+    rows = zip(data.getlist("certifier"), data.getlist("certifier_office"), strict=False)
+    asked_for = [(people[key], office) for key, office in rows if key in people]
+    made = put_to_certifiers(asked.somebody, item=item, certifiers=asked_for)
+    messages.success(asked.request, say("deciding", "justering.done.certifiers", {}, asked.language))
+    return reverse("certification", kwargs={"id": made.pk})
 
 
 def _justering(asked: Asked, id: UUID) -> Justering:  # noqa: A002
