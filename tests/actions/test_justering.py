@@ -19,16 +19,20 @@ from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of
 from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.pinning import pin, unpin
 from samverkan.actions.preparing import propose, put_on_agenda
+from samverkan.actions.reading import read_paper
+from samverkan.actions.receiving_extracts import look, receive_extract
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.actions.signing import signer_for
 from samverkan.core.deciding.values import Jav, Motion, Vote
 from samverkan.core.law.jav import Tie
+from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import DispatchStep, Entry, Extract, Fact, Meeting, Minutes, Person
+from samverkan.store.models import DispatchStep, Entry, Extract, ExtractReceived, Fact, Meeting, Minutes, Person
 from samverkan.store.standings import answered
+from samverkan.web.deciding.received import why_not_recorded
 
 if TYPE_CHECKING:
     from samverkan.store.models import AgendaItem, Justering
@@ -415,3 +419,55 @@ def test_an_extract_taken_back_is_certified_by_nobody() -> None:
     withdraw_certification(side.acting, certification=certification, why="Fel paragraf.")
     with refused("certification_withdrawn"):
         sign_extract(side.acting, certification=certification, assurance=3)
+
+
+def test_what_is_trusted_is_put_in_the_receivers_own_matter_under_its_own_registry_number() -> None:
+    region, municipality = both()
+    pinned(municipality, region)
+    pdf = blobs.fetch(certified(region).content_id)
+    outcome = take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == RECORDED
+    assert outcome.document.matter == municipality.item.matter
+    assert outcome.document.matter.registry_number.startswith("SN ")
+
+
+def test_a_certificate_let_go_of_while_the_extract_was_looked_at_is_not_trusted() -> None:
+    region, municipality = both()
+    pin_ = pinned(municipality, region)
+    paper = read_paper(blobs.fetch(certified(region).content_id), "utdrag.pdf")
+    looked = look(municipality.acting, paper)
+    assert looked.by == pin_
+    unpin(municipality.acting, pinned=pin_, why="Bytt.")
+    document, _ = receive_extract(municipality.acting, paper=paper, looked=looked, arrived=municipality.acting.today)
+    assert document.draft.state == "waiting"
+    assert document.matter is None
+    assert not Entry.objects.filter(organisation=municipality.acting.organisation).exists()
+    assert any("inte angivet som betrott" in one for one in why_not_recorded(document.draft, "sv"))
+
+
+def test_an_extract_that_is_justerad_on_a_day_that_cannot_be_goes_to_review_and_says_why() -> None:
+    region, municipality = both()
+    pinned(municipality, region)
+    meeting = region.acting.today + timedelta(days=3)
+    region.meeting.kept["day"] = str(meeting)
+    region.meeting.save()
+    pdf = blobs.fetch(certified(region).content_id)
+    outcome = take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == "received"
+    assert any("före sammanträdet" in one for one in why_not_recorded(outcome.document.draft, "sv"))
+
+
+def test_a_certificate_that_says_odd_signs_is_received_pinned_and_shown() -> None:
+    region, municipality = both()
+    extract = certified(region)
+    signer = signer_for(region.acting, "Anna\x00Ek", "registrator")
+    pdf = signer.sign(blobs.fetch(extract.certification.content_id), name="x", reason="x", at=region.acting.at)
+    outcome = take_in(municipality.acting, pdf, "utdrag.pdf", Arrival(municipality.acting.today), limit=LIMIT)
+    assert outcome.code == "received"
+    row = ExtractReceived.objects.get(document=outcome.document)
+    assert row.verified["signatures"][0]["signer"] == "Anna\\x00Ek"
+    made = pin(
+        municipality.acting, sender=region.acting.organisation, body=region.body.name,
+        certificate=signer.certificate.dump(), why="Överlämnat.",
+    )  # fmt: skip
+    assert "\x00" not in certificate_in(made.certificate.encode()).subject

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extracts import AT, BLOCKS, codes, extract, good, good_by_two, printed, signed, trust, verified
+from extracts import AT, BLOCKS, codes, extract, good, good_by_two, official, printed, signed, trust, verified
 from samverkan.core.writing.extract import extract_to_json
 from samverkan.core.writing.printed import Attached, Paragraph
+from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 
@@ -149,3 +150,25 @@ def test_beside_threads_it_is_verified_in_a_process_of_its_own() -> None:
         thread.join()
     assert found == verified(good())
     assert codes(broken) == {"extract_unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"justerad": date(2024, 4, 22)}, "extract_justerad_before_meeting"),
+        ({"justerad": AT.date() + timedelta(days=2)}, "extract_justerad_to_come"),
+        ({"meeting_day": AT.date() + timedelta(days=2), "justerad": None}, "extract_meeting_to_come"),
+    ],
+)
+def test_days_that_cannot_be_are_told_and_the_extract_is_not_accepted(change: dict[str, object], code: str) -> None:
+    found = verified(signed(printed(extract()._replace(**change))))
+    assert not found.accepted
+    assert code in codes(found)
+
+
+def test_a_certificate_whose_names_steer_the_screen_is_read_with_them_escaped() -> None:
+    found = verified(signed(printed(extract()), name="Anna\x00Ek\u202e"))
+    assert found.signatures[0].signer == "Anna\\x00Ek\\u202e"
+    certificate = certificate_in(official("Anna\x00Ek\u202e").certificate.dump())
+    assert "\x00" not in certificate.subject
+    assert "\u202e" not in certificate.subject

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from samverkan.actions.reading import Paper
     from samverkan.core.sources import Citation
+    from samverkan.store.models import Matter
 
 GROUNDS: Final = ("justering", "received_extract", "signed")
 """Why a document is joint: its minutes are justerade, it is an extract that came in, all have signed it."""
@@ -42,11 +43,11 @@ class Received(NamedTuple):
 @action(Right.RECEIVE)
 def receive(
     acting: Acting, *, paper: Paper, arrived: date, number: str = "", sender: str = "", concerns: str = "",
-    signed_original: bool = False,
+    signed_original: bool = False, matter: Matter | None = None,
 ) -> Received:  # fmt: skip
     """Take a paper in: its bytes, the organisation's own number, the day it arrived; what it says waits for review.
 
-    InvalidError `arrived_later` where the day of arrival is to come.
+    `matter`: the one of the organisation's own that it is put in. InvalidError `arrived_later` where the day of arrival is to come.
     """
     if arrived > acting.today:
         raise InvalidError("arrived_later", day=arrived)
@@ -62,7 +63,7 @@ def receive(
         with transaction.atomic():
             document = Document.objects.create(
                 organisation=acting.organisation, content=content, number=number, arrived=arrived,
-                signed_original=signed_original, **by,
+                signed_original=signed_original, matter=matter, **by,
             )  # fmt: skip
     except IntegrityError:  # somebody else has just left the same bytes
         return _again(acting, Document.objects.get(organisation=acting.organisation, content=content), paper)

@@ -30,8 +30,8 @@ def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, 
         raise InvalidError("why_missing")
     try:
         found = certificate_in(certificate)
-    except CertificateError:
-        raise InvalidError("no_certificate") from None
+    except CertificateError as error:
+        raise InvalidError(error.code) from None
     take_turns_on_trust(acting.organisation.pk)
     if pinned(acting.organisation).filter(sender=sender, body=body, fingerprint=found.fingerprint).exists():
         raise InvalidError("pinned_already")

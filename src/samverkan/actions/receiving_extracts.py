@@ -1,6 +1,6 @@
 """An extract comes in: one that verifies, by a certificate pinned for its sender and body, becomes facts; any other goes to review.
 
-It is recorded in the organisation's own file, with the matter that it handles the agreement under. Which agreement it concerns
+It is recorded in the organisation's own file, in the matter that it handles the agreement under. Which agreement it concerns
 is told by the agreement's name (urn), by the joint clause's fingerprint, or by what the extract says where that leaves no doubt;
 one that is new here gets the name that it has at the sender.
 """
@@ -24,6 +24,7 @@ from samverkan.store.append import Recording, append_item
 from samverkan.store.drafted import as_read, with_justering
 from samverkan.store.models import (
     Agreement,
+    AgreementMatter,
     ClauseVersion,
     Cooperation,
     Draft,
@@ -32,6 +33,7 @@ from samverkan.store.models import (
     OrganisationName,
 )
 from samverkan.store.placing import proposals
+from samverkan.store.taking_turns import take_turns_on_trust
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from samverkan.actions.reading import Paper
     from samverkan.core.standing.items import RecordedItem
     from samverkan.core.writing.extract import Extract
-    from samverkan.store.models import Document, Pinned
+    from samverkan.store.models import Document, Matter, Pinned
 
 _SIGNED: Final = b"/ByteRange"
 """What a signed PDF has in plain letters (ISO 32000-2, 12.8.1): others need not be looked at."""
@@ -69,14 +71,23 @@ def look(acting: Acting, paper: Paper) -> Looked | None:
 def receive_extract(
     acting: Acting, *, paper: Paper, looked: Looked, arrived: date, number: str = "", sender: str = "", concerns: str = ""
 ) -> Received:  # fmt: skip
-    """Take an extract in: recorded where it is trusted and its agreement is sure, else left for review. The same twice is one."""
-    received = receive(acting, paper=paper, arrived=arrived, number=number, sender=sender, concerns=concerns)
+    """Take an extract in: recorded where it is trusted and its agreement is sure, else left for review. The same twice is one.
+
+    Whether its certificate is still trusted is asked again: it may have been let go of while the extract was looked at.
+    """
+    extract = looked.verified.extract
+    assert extract is not None
+    take_turns_on_trust(acting.organisation.pk)
+    looked = looked._replace(by=_by(looked.verified, extract, list(pinned(acting.organisation))))
+    concerned = None if looked.by is None else _concerned(acting, paper, extract)
+    received = receive(
+        acting, paper=paper, arrived=arrived, number=number, sender=sender, concerns=concerns,
+        matter=_own_matter(acting, concerned) if isinstance(concerned, Agreement) else None,
+    )  # fmt: skip
     document, became = received
     if became == "again":
         acting.note("extract_received", document.pk, recorded=False, trusted=looked.by is not None)
         return received
-    extract = looked.verified.extract
-    assert extract is not None
     ExtractReceived.objects.get_or_create(
         document=document,
         defaults={
@@ -84,7 +95,7 @@ def receive_extract(
         },
     )  # fmt: skip
     came_back(document, document.content)
-    recorded = looked.by is not None and _recorded(acting, document, extract)
+    recorded = concerned is not None and _recorded(acting, document, extract, concerned)
     acting.note("extract_received", document.pk, recorded=recorded, trusted=looked.by is not None)
     return received
 
@@ -102,18 +113,31 @@ def _by(verified: Verified, extract: Extract, pins: list[Pinned]) -> Pinned | No
     return found[0] if found and all(found) else None
 
 
-def _recorded(acting: Acting, document: Document, extract: Extract) -> bool:
-    """Append what it says, where it is sure which agreement it concerns; whether it was."""
+def _concerned(acting: Acting, paper: Paper, extract: Extract) -> Agreement | UUID | None:
+    """The agreement that it is sure that the paper concerns, or the name of one that is new here; None: a person is to say."""
+    if paper.unreadable or len(paper.items) != 1:
+        return None
+    item = as_read(Draft(items=paper.items), paper.items[0], {})
+    if not _names_itself(extract) or _says_otherwise(item, extract):
+        return None
+    return _agreement(acting, item, extract)
+
+
+def _own_matter(acting: Acting, agreement: Agreement) -> Matter | None:
+    """The organisation's own matter of the agreement, the one connected last: what comes stands under its registry number."""
+    rows = AgreementMatter.objects.filter(agreement=agreement, matter__organisation=acting.organisation)
+    last = rows.select_related("matter").order_by("-pk").first()
+    return None if last is None else last.matter
+
+
+def _recorded(acting: Acting, document: Document, extract: Extract, concerned: Agreement | UUID) -> bool:
+    """Append what it says to the agreement; whether it was, as it is not where the document was there and has been taken care of."""
     draft = Draft.objects.select_for_update().get(document=document)
     if draft.state != "waiting" or len(draft.items) != 1:
         return False
     written = draft.items[0]
     item = as_read(draft, written, {})
-    if not _names_itself(extract) or _says_otherwise(item, extract):
-        return False
-    agreement = _agreement(acting, item, extract)
-    if agreement is None:
-        return False
+    agreement = _opened(acting, concerned, extract) if isinstance(concerned, UUID) else concerned
     if extract.justerad is not None:
         item = with_justering(item, extract.justerad)
     why = f"Bestyrkt utdrag från {extract.organisation}"
@@ -139,7 +163,7 @@ def _says_otherwise(item: RecordedItem, extract: Extract) -> bool:
     return (item.body, day, item.section) != (extract.body, extract.meeting_day, extract.section)
 
 
-def _agreement(acting: Acting, item: RecordedItem, extract: Extract) -> Agreement | None:
+def _agreement(acting: Acting, item: RecordedItem, extract: Extract) -> Agreement | UUID | None:
     both = Agreement.objects.filter(parties__organisation=acting.organisation)
     mine = both.filter(
         parties__organisation=extract.organisation_number
@@ -159,7 +183,7 @@ def _agreement(acting: Acting, item: RecordedItem, extract: Extract) -> Agreemen
     sure = [one.agreement for one in likely if one.same and mine.filter(pk=one.agreement.pk).exists()]
     if likely:
         return sure[0] if len(sure) == 1 else None
-    return None if name is None else _opened(acting, name, extract)
+    return name
 
 
 def _opened(acting: Acting, name: UUID, extract: Extract) -> Agreement:

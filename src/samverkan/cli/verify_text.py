@@ -6,6 +6,7 @@ import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from samverkan.outside.verifying import here
 from samverkan.words import say, written
 from samverkan.words.flaws import say_finding
 
@@ -60,19 +61,9 @@ def _signed(one: Signed, language: Language) -> str:
     who = say("verifying", "signer" if one.organisation else "signer_alone", named, language)
     if one.time is None:
         return f"{who}, {say('verifying', 'signed_unknown', {'level': one.level}, language)}"
-    time = _here(datetime.fromisoformat(one.time))
+    time = here(datetime.fromisoformat(one.time))
     values = {"day": time.date(), "clock": f"{time:%H.%M}", "level": one.level}
     return f"{who}, {say('verifying', 'signed_proven' if one.proven else 'signed_told', values, language)}"
-
-
-def _here(time: datetime) -> datetime:
-    """By the clock in Sweden, where the machine knows it."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return time.astimezone(ZoneInfo("Europe/Stockholm"))
-    except ZoneInfoNotFoundError:
-        return time
 
 
 def _decided(extract: Extract, language: Language) -> Iterator[str]:

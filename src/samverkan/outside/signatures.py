@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.outside.wholeness import allowed, is_stamp, not_whole, removed, stamps_hold
+from samverkan.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,7 +153,7 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
         reasons.append("revoked_before_signing")
     failed = _FAILED & set(reasons)
     return Signed(
-        _name(certificate, "common_name") or certificate.subject.human_friendly,
+        _name(certificate, "common_name") or visible(certificate.subject.human_friendly),
         _name(certificate, "organization_name"),
         _organisation_number(certificate),
         time.isoformat() if time else None,
@@ -336,7 +337,8 @@ def _level(one: Any, embedded: Sequence[Any]) -> str:
 
 def _name(certificate: Any, part: str) -> str | None:
     found = certificate.subject.native.get(part)
-    return ", ".join(found) if isinstance(found, list) else found
+    named = ", ".join(map(str, found)) if isinstance(found, list) else found
+    return None if named is None else visible(str(named))  # whoever makes a certificate writes what they like in it
 
 
 def _organisation_number(certificate: Any) -> str | None:

@@ -83,7 +83,7 @@ def verify_bytes(data: bytes, source: str, *, trust: Trust, at: datetime) -> Ver
     matches = None
     if extract is not None:
         differing = list(_differences(extract, pages, [*beside, *unseen]))
-        findings += [*differing, *_of_signers(marks.signed, extract, trust)]
+        findings += [*differing, *_of_days(extract, at), *_of_signers(marks.signed, extract, trust)]
         matches = not differing
     else:
         findings += _of_signers(marks.signed, None, trust)
@@ -210,6 +210,28 @@ def _differences(extract: Extract, pages: list[str], beside: list[str]) -> Itera
         yield Finding("quote_misplaced", {"place": place})
     for code in dict.fromkeys(beside):
         yield Finding(code)
+
+
+def _of_days(extract: Extract, at: datetime) -> Iterator[Finding]:
+    """Days that cannot be: minutes are justerade after the meeting, and what is to come has not happened."""
+    today = here(at).date()
+    told = {"day": str(extract.justerad), "meeting": str(extract.meeting_day)}
+    if extract.meeting_day > today:
+        yield Finding("extract_meeting_to_come", told)
+    if extract.justerad is not None and extract.justerad < extract.meeting_day:
+        yield Finding("extract_justerad_before_meeting", told)
+    elif extract.justerad is not None and extract.justerad > today:
+        yield Finding("extract_justerad_to_come", told)
+
+
+def here(time: datetime) -> datetime:
+    """By the clock in Sweden, where the machine knows it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return time.astimezone(ZoneInfo("Europe/Stockholm"))
+    except ZoneInfoNotFoundError:
+        return time
 
 
 def _of_signers(signed: tuple[Signed, ...], extract: Extract | None, trust: Trust) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from samverkan.actions.marking import confirm_all, mark, undo, unmark
 from samverkan.actions.roles import Right
 from samverkan.store.drafted import ADDED, CONFIRMED, CORRECTED, REJECTED, marks_of
 from samverkan.store.models import Draft, Mark, StandingSpan
+from samverkan.web.deciding.received import why_not_recorded
 from samverkan.web.document_view import Mark as Marked
 from samverkan.web.document_view import document_view
 from samverkan.web.ending import ending
@@ -48,7 +49,7 @@ def review(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         return render(asked.request, "web/review_paper.html", {"asked": asked, **shown})
     if draft.state == "recorded":
         return {**shown, "recorded": _recorded(asked, draft), "found": found}
-    return {**shown, **_end(asked, draft), "found": found}
+    return {**shown, **_end(asked, draft), "found": found, "received": why_not_recorded(draft, asked.language)}
 
 
 @page("web/review.html", may=Right.REVIEW, methods=("POST",))
