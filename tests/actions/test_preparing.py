@@ -5,25 +5,35 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.actions.deciding import CLAUSE, at_the_table, board, both, locked_clause
+from tests.actions.deciding import CLAUSE, Side, at_the_table, board, both, locked_clause
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.actions.clauses import comment_on_clause, draft_clause, is_locked, lock_clause, revise_clause
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.meetings import hold, keep_item, plan_meeting
+from samverkan.actions.justering import put_to_justering
+from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, plan_meeting
 from samverkan.actions.numbering import set_series
 from samverkan.actions.preparing import lead_on, prepare_item, propose, put_on_agenda, take_off_agenda
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
-from samverkan.core.deciding.clause import Share
+from samverkan.core.deciding import Item, Meeting
+from samverkan.core.deciding.clause import Clause, Share
+from samverkan.core.deciding.values import Motion, Paper, Point, Receiver, Reservation, Vote
 from samverkan.store.models import Matter
+from samverkan.words import say
 
 pytestmark = pytest.mark.django_db
 
 
 def refused(code: str) -> object:
     return pytest.raises(InvalidError, match=f"^{code}$")
+
+
+@pytest.fixture
+def side() -> Side:
+    """The region's board at its table."""
+    return both()[0]
 
 
 def test_both_bodies_get_the_same_words_under_their_own_numbers() -> None:
@@ -201,3 +211,54 @@ def test_an_item_leaves_its_agenda_only_before_the_meeting() -> None:
         take_off_agenda(acting, item=item)
     with refused("meeting_held"):
         prepare_item(acting, item=item, kept=item_of(item), version=item.version)
+
+
+NUMBER = "19121212-1212"
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("heard", ("Bakgrund.", f"Ärendet gäller {NUMBER}.")), ("notes", (NUMBER,)), ("title", f"Ärende om {NUMBER}"),
+        ("motions", (Motion(("Leif Sandin",), f"bifall till {NUMBER}"),)), ("votes", (Vote(NUMBER, "avslag"),)),
+        ("proposed", (NUMBER,)), ("procedure", (NUMBER,)), ("reservations", (Reservation(("Leif Sandin",), NUMBER),)),
+        ("papers", (Paper(NUMBER),)), ("receivers", (Receiver(NUMBER),)), ("points", (Point(f"{NUMBER} beviljas.", "other"),)),
+    ],
+)  # fmt: skip
+def test_an_identity_number_is_refused_when_it_is_saved_with_the_place(field: str, written: object, side: Side) -> None:
+    kept = item_of(side.item)._replace(**{field: written})
+    with refused(f"identity_number_in_{field}") as caught:
+        keep_item(side.acting, item=side.item, kept=kept, version=side.item.version)
+    said = say("actions", caught.value.code, caught.value.values, "sv")
+    assert "personnummer" in said
+    assert "{" not in said
+    if field == "heard":
+        assert "stycke 2" in said
+
+
+def test_an_identity_number_is_refused_in_meetings_clauses_comments_and_minutes(side: Side) -> None:
+    kept = meeting_of(side.meeting, items=False)
+    with refused("identity_number_in_place"):
+        keep_meeting(side.acting, meeting=side.meeting, kept=kept._replace(place=NUMBER), version=side.meeting.version)
+    version = side.item.clause
+    with refused("identity_number_in_text"):
+        revise_clause(side.acting, clause=version.clause, content=CLAUSE._replace(text=(NUMBER,)), after=1)
+    with refused("identity_number_in_words"):
+        comment_on_clause(side.acting, version=version, text=f"Se {NUMBER}.")
+    with refused("identity_number_in_title"):
+        propose(side.acting, body=side.body, title=f"Ärende om {NUMBER}")
+    side.item.item["notes"] = [NUMBER]  # as it may have been saved before
+    side.item.save()
+    with refused("identity_number_in_notes") as caught:
+        put_to_justering(side.acting, meeting=side.meeting, signers={})
+    assert say("actions", caught.value.code, caught.value.values, "sv").startswith("§ 1: Anteckningarna")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_field_that_may_hold_a_number_has_its_sentence(language: str) -> None:
+    never = set(
+        "day members kind immediate late election clause remote_allowed organisation body period extension items section".split()
+    )
+    fields = {field for kind in (Item, Meeting, Clause) for field in kind._fields} - never
+    codes = {f"identity_number_in_{field}" for field in fields}
+    assert {code for code in codes if say("actions", code, {"where": "", "number": 1}, language) == code} == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_identity_numbers, refuse_in_words
 from samverkan.actions.register import open_agreement
 from samverkan.actions.roles import Right
 from samverkan.core.deciding import clause as values
@@ -70,6 +71,7 @@ def comment_on_clause(acting: Acting, *, version: ClauseVersion, text: str, term
         raise InvalidError("comment_missing")
     if len(text) > MOST_COMMENT:
         raise InvalidError("comment_long", most=MOST_COMMENT)
+    refuse_in_words(text)
     if term not in ("", *values.TERMS, "points", "text"):
         raise InvalidError("comment_of_nothing", term=term)
     made = ClauseComment.objects.create(
@@ -120,6 +122,7 @@ def understood_clause(written: Json) -> values.Clause:
 
 
 def _version(acting: Acting, clause: Clause, number: int, content: values.Clause, why: str) -> ClauseVersion:
+    refuse_in_words(why)
     written = to_json(content)
     made = ClauseVersion.objects.create(
         clause=clause, number=number, organisation=acting.organisation, content=written,
@@ -135,6 +138,7 @@ def _party(acting: Acting, agreement: Agreement) -> None:
 
 
 def _sensible(content: values.Clause) -> None:
+    refuse_identity_numbers(content)
     if not content.title.strip():
         raise InvalidError("clause_title_missing")
     if len(set(content.parties)) < 2:

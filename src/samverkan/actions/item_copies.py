@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError
+from samverkan.actions.identity_free import refuse_identity_numbers
 from samverkan.actions.numbering import last_section
 from samverkan.core.deciding import Item
 from samverkan.core.writing.meeting_json import from_json, to_json
@@ -31,6 +32,7 @@ def saved(acting: Acting, item: AgendaItem, kept: Item, version: int) -> AgendaI
     refuse_closed(acting, current)
     if current.version != version:
         raise InvalidError("saved_since", title=kept.title)
+    refuse_identity_numbers(kept)
     before = item_of(current)
     points = understood(current.body.name, kept.title, [one.text for one in kept.points])
     kept = kept._replace(

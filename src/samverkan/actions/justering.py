@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.documents import share_in
+from samverkan.actions.identity_free import refuse_in_minutes, refuse_in_words
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
@@ -75,6 +76,8 @@ def put_to_justering(
     if not wanted:
         raise InvalidError("nothing_to_justera")
     kept = kept._replace(items=tuple(one._replace(immediate=immediate) for one in wanted))
+    refuse_in_minutes(kept)
+    refuse_in_words(despite)
     signing = _signers(kept, signers)
     found, despite = lacking(kept), " ".join(despite.split())
     if found and not despite:

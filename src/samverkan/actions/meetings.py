@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_identity_numbers
 from samverkan.actions.item_copies import item_of, number_items, refuse_at_justering, refuse_closed, saved
 from samverkan.actions.roles import Right
 from samverkan.core.deciding import Item
@@ -37,6 +38,7 @@ def plan_meeting(
         attendance=() if before is None else before.attendance, secretary="" if before is None else before.secretary,
         chair="" if before is None else before.chair, remote_allowed=None if before is None else before.remote_allowed,
     )  # fmt: skip
+    refuse_identity_numbers(kept)
     made = Meeting.objects.create(organisation=acting.organisation, body=body, day=day, kept=to_json(kept))
     acting.note("meeting_planned", made.pk, body=body.pk, day=day)
     return made
@@ -53,6 +55,7 @@ def keep_meeting(acting: Acting, *, meeting: Meeting, kept: MeetingKept, version
         raise InvalidError("saved_since", title=current.body.name)
     if current.justeringar.filter(withdrawn=None).exclude(immediate=True).exists():
         raise InvalidError("meeting_justered")
+    refuse_identity_numbers(kept)
     before = meeting_of(current, items=False)
     kept = kept._replace(organisation=before.organisation, body=before.body, kind=before.kind, items=())
     if current.justeringar.filter(withdrawn=None).exists():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.clauses import content_of, is_locked
+from samverkan.actions.identity_free import refuse_identity_numbers
 from samverkan.actions.item_copies import item_of, number_items, refuse_at_justering, refuse_closed, saved
 from samverkan.actions.numbering import open_matter
 from samverkan.actions.register import connect
@@ -55,6 +56,7 @@ def propose(
         title=title[:400], registry_number=matter.registry_number, heard=tuple(heard),
         points=understood(body.name, title, (*carried, *points)), clause="" if clause is None else clause.fingerprint,
     )  # fmt: skip
+    refuse_identity_numbers(item)
     made = AgendaItem.objects.create(
         organisation=acting.organisation, body=body, matter=matter, agreement=agreement, clause=clause, after=after,
         item=to_json(item),
