@@ -14,6 +14,7 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import as_put
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
+from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.extract import Certifier
 from samverkan.core.writing.extract_making import extract_of
 from samverkan.core.writing.item_printed import item_printed
@@ -28,6 +29,7 @@ from samverkan.store.models import (
     Extract,
     Minutes,
 )
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,8 +108,12 @@ def _put(acting: Acting, item: AgendaItem, certifiers: Sequence[tuple[Person, st
         certified=[Certifier(person.name, office, acting.today) for person, office in asked],
         agreement="" if item.agreement is None else item.agreement.urn,
     )  # fmt: skip
+    try:
+        pdf = extract_pdf(made, blocks, made=acting.at)
+    except UnwritableError as error:
+        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     row = Certification.objects.create(
-        item=item, minutes=done, content=_content(acting, extract_pdf(made, blocks, made=acting.at)),
+        item=item, minutes=done, content=_content(acting, pdf),
         certifiers=[{"name": person.name, "office": office, "person": str(person.pk)} for person, office in asked],
         by=acting.person, recorded=acting.at,
     )  # fmt: skip

@@ -46,6 +46,7 @@ from samverkan.store.models import (
 )
 from samverkan.store.registering import index_registered
 from samverkan.store.wording import index_documents, index_readers
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,10 +83,7 @@ def put_to_justering(
     found, despite = lacking(kept), " ".join(despite.split())
     if found and not despite:
         raise InvalidError("law_lacks", count=len(found))
-    try:
-        pdf = typeset(minutes(kept), made=acting.at)
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=error.code, **error.values) from error
+    pdf = printed_minutes(acting, kept)
     refuse_otherwise_read(kept, elsewhere(partial(read_bytes, pdf, "protokoll.pdf"), _SECONDS))
     made = Justering.objects.create(
         meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=_content(acting, pdf),
@@ -136,6 +134,14 @@ def withdraw_justering(acting: Acting, *, justering: Justering, why: str) -> Jus
     return made
 
 
+def printed_minutes(acting: Acting, kept: MeetingKept) -> bytes:
+    """The minutes as a PDF. InvalidError `not_typeset` where they cannot be set, with the reason."""
+    try:
+        return typeset(minutes(kept), made=acting.at)
+    except UnwritableError as error:
+        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
+
+
 def as_put(justering: Justering) -> MeetingKept:
     """The meeting with the sections of the justering as it stood when its minutes were made, whatever is kept of it since."""
     if justering.kept is not None:
@@ -154,8 +160,15 @@ def refuse_otherwise_read(kept: MeetingKept, reading: Reading) -> None:
         meant = [(one.act, [c.kind for c in one.conditions]) for one in item.points]
         if does != meant:
             raise InvalidError(
-                "reads_otherwise", section=item.section, meant=[a for a, _ in meant], read=[a for a, _ in does]
+                "reads_otherwise",
+                section=item.section,
+                meant=[_act(act) for act, _ in meant],
+                read=[_act(act) for act, _ in does],
             )
+
+
+def _act(act: str) -> Said:
+    return Said("registers", f"act.{act}")
 
 
 def _signers(kept: MeetingKept, accounts: Mapping[str, Person]) -> list[dict[str, Any]]:

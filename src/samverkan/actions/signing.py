@@ -15,6 +15,7 @@ from samverkan.actions.acting import Acting, InvalidError, RefusedError
 from samverkan.outside.authority import FOLDER, TrialAuthority
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.signing import SigningError
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from samverkan.outside.signing import Signer
@@ -51,7 +52,7 @@ def signed(acting: Acting, pdf: bytes, *, name: str, office: str, reason: str) -
     try:
         return signer_for(acting, name, office).sign(pdf, name=name, reason=reason, at=acting.at)
     except SigningError as error:
-        raise InvalidError("not_signed", name=name, why=error.code) from error
+        raise InvalidError("not_signed", name=name, why=Said("signing", error.code, error.values)) from error
 
 
 def refuse_unsure(assurance: int) -> None:

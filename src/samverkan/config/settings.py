@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samverkan.web.guarding.guard",
+    "samverkan.web.large.refuse_large",
 ]
 
 ROOT_URLCONF = "samverkan.config.urls"

@@ -42,6 +42,7 @@ from samverkan.web.views import (
     search,
     start,
     tokens,
+    verifying,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -136,7 +137,7 @@ urlpatterns: list[URLPattern] = [
     path("trust", extracts.trust, name="trust"),
     path("trust/own", extracts.own_certificate, name="own-certificate"),
     path("notice-board", justering.notice_board, name="notice-board"),
-    path("verify", extracts.verify, name="verify"),
+    path("verify", verifying.verify, name="verify"),
     path("tokens", tokens.tokens, name="tokens"),
     path("tokens/revoke", tokens.revoke, name="tokens-revoke"),
 ]

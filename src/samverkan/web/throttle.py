@@ -1,4 +1,4 @@
-"""How often somebody may try to log in: tries in, the minutes to wait out.
+"""How often somebody may try to log in, or ask for what costs: tries in, the minutes to wait out.
 
 A try is counted before it is weighed, so that many at once are counted, too, and forgotten when it succeeds. Counted are
 the account and the network address, each as a keyed digest: no table tells who has tried.
@@ -56,6 +56,22 @@ class Tries:
     def forget(self) -> None:
         """The try succeeded, or was none."""
         Attempt.objects.filter(pk__in=[one.pk for one in self.made]).delete()
+
+
+ASKING: Final = {"verify": 60}
+"""How often in the window what costs may be asked for from one network address."""
+
+
+def asked_too_often(request: HttpRequest, what: str) -> int:
+    """Count one more from the request's address; gives the minutes to wait where that is too many, else 0."""
+    now, key = timezone.now(), _digest(what, address_of(request))
+    Attempt.objects.filter(at__lt=now - WINDOW).delete()
+    made = Attempt.objects.create(key=key, at=now)
+    asked = Attempt.objects.filter(key=key).aggregate(n=Count("pk"), first=Min("at"))
+    if asked["n"] <= ASKING[what]:
+        return 0
+    made.delete()  # who is turned away has not been answered
+    return -int((now - asked["first"] - WINDOW).total_seconds() // 60)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict, UnreadablePostError
 
+from samverkan.web.large import too_large
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,7 @@ def without_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     """The middleware; the API says itself what it does not take."""
 
     def cleaned(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith("/api/") and not too_large(request):
             request.GET = _blank(request.GET)
             with suppress(UnreadablePostError):  # the sender is gone; a page that needs what was sent says so
                 request.POST = _blank(request.POST)

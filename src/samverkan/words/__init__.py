@@ -12,7 +12,8 @@ import re
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from samverkan.core.dates import PartialDate
 
@@ -73,6 +74,14 @@ def say(domain: str, code: str, values: Mapping[str, object], language: Language
     return sentence.format_map({name: _Counted(value, language) for name, value in values.items()})
 
 
+class Said(NamedTuple):
+    """A code among the values of another's sentence: said in its own words there, in the reader's language."""
+
+    domain: str
+    code: str
+    values: Mapping[str, object] = MappingProxyType({})
+
+
 class _Counted(str):
     """A value as people write it, that knows whether there is one of it."""
 
@@ -103,6 +112,8 @@ def written(value: object, language: Language) -> str:
     """A value as people write it: dates in words, lists with "och", nothing as "–"."""
     if value is None:
         return "–"
+    if isinstance(value, Said):
+        return say(value.domain, value.code, value.values, language)
     if isinstance(value, date):
         value = PartialDate.of(value)
     if isinstance(value, PartialDate):

@@ -25,6 +25,8 @@ def say_finding(finding: Finding, language: Language) -> str:
     values = dict(finding.values)
     if "source" in values:
         values["source"] = visible(str(values["source"]))
+    if finding.code == "extract_malformed":
+        values["why"] = say("verifying", f"shape.{values['why']}", {}, language)
     name = "" if values.get("line") is None else "_line" if values.get("page") is None else "_page"
     values["place"] = say("reading", f"place{name}", values, language) if name else values.get("source")
     return say("findings", finding.code, values, language)

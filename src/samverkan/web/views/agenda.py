@@ -13,15 +13,13 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.appointed import who_may
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.justering import as_put, put_to_justering
+from samverkan.actions.justering import as_put, printed_minutes, put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
 from samverkan.actions.roles import Right
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
-from samverkan.core.writing.minutes import minutes
-from samverkan.outside.typesetting import typeset
 from samverkan.store.models import AgendaItem, Body, Meeting
 from samverkan.web.deciding import item_form, meeting_form
 from samverkan.web.deciding.clause_form import term_words
@@ -104,7 +102,7 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
 def draft_minutes(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
     """The minutes as they would be now, as a PDF: a working copy, never public."""
     one = _meeting(asked, id)
-    pdf = typeset(minutes(meeting_of(one)), made=asked.somebody.at)
+    pdf = printed_minutes(asked.somebody, meeting_of(one))
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="arbetsexemplar.pdf"'}
     )

@@ -1,4 +1,4 @@
-"""Extracts: to whom one has gone and whether it arrived; those of others: which certificates are trusted, whether a file is whole."""
+"""Extracts: to whom one has gone and whether it arrived; those of others: which certificates are trusted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.dispatching import Recipient, dispatch, send_anew, state_of
@@ -19,21 +18,17 @@ from samverkan.actions.pinning import pin, pinned, unpin
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import certificate_of
 from samverkan.outside.certificates import certificate_in
-from samverkan.outside.trust import Trust
-from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
 from samverkan.store.models import Extract, Organisation, Pinned
 from samverkan.web.deciding.levels import levels_in
 from samverkan.web.deciding.texts import lines
-from samverkan.web.page import ANYBODY, page
+from samverkan.web.page import page
 from samverkan.words import say
-from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
     from samverkan.web.asked import Asked
 
 _RECIPIENT: Final = re.compile(r"(.*?)\s*<([^<>]+)>")
-_LARGEST: Final = 128 << 20
 
 
 @page("web/deciding/extract.html", may=Right.SEE, methods=("GET", "POST"))
@@ -102,23 +97,6 @@ def own_certificate(asked: Asked) -> HttpResponse:
         content_type="application/x-pem-file",
         headers={"Content-Disposition": 'attachment; filename="certifikat.pem"'},
     )
-
-
-@page("web/deciding/verify.html", may=ANYBODY, methods=("GET", "POST"))
-def verify(asked: Asked) -> dict[str, Any]:
-    """Is an extract whole, and who certified it? A file in; nothing of it is kept."""
-    file = asked.request.FILES.get("file")
-    if asked.request.method != "POST" or file is None:
-        return {"found": None, "asked_for": asked.request.method == "POST"}
-    if (file.size or 0) > _LARGEST:
-        return {"found": None, "too_large": _LARGEST >> 20}
-    pins = [] if asked.acting is None else list(pinned(asked.acting.organisation))
-    trusted = Trust(tuple(certificate_in(one.certificate.encode()).der for one in pins))
-    found = verify_elsewhere(file.read(), file.name or "", trust=trusted, at=timezone.now())
-    return {
-        "found": found, "name": file.name, "findings": [say_why(one, asked.language) for one in found.findings],
-        "signatures": [(one, [say("findings", f"reason.{code}", {}, asked.language) for code in one.reasons]) for one in found.signatures],
-    }  # fmt: skip
 
 
 def _certified(asked: Asked, one: Extract) -> list[tuple[str, str, str]]:
