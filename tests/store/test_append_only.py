@@ -1,6 +1,7 @@
 """What is recorded is never changed: held by the database itself, on whichever engine the tests run."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -186,6 +187,18 @@ def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) ->
     )
     models.Unpinned.objects.create(pinned=pinned, why="bytt")
     models.ExtractReceived.objects.create(document=document, verified={})
+    _signed(version, document, bytes_[0], own)
+
+
+def _signed(version: models.ClauseVersion, document: Document, content: models.Content, own: Any) -> None:
+    day = date(2019, 11, 1)
+    signatory = models.Signatory.objects.create(name="Någon", office="chef", ground="§ 1", from_day=day, **own)
+    models.SignatoryEnded.objects.create(signatory=signatory, last_day=day, why="slutat")
+    original = models.Original.objects.create(version=version, content=content, **own)
+    models.OriginalSigner.objects.create(original=original, signatory=signatory)
+    models.OriginalSigned.objects.create(original=original, content=content, position=1, day=day, **own)
+    models.OriginalWithdrawn.objects.create(original=original, why="fel", **own)
+    models.OriginalKept.objects.create(original=original, document=document, day=day, **own)
 
 
 def _paper(acting: Acting) -> tuple[Document, Agreement]:

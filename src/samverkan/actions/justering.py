@@ -86,7 +86,7 @@ def put_to_justering(
     pdf = printed_minutes(acting, kept)
     refuse_otherwise_read(kept, elsewhere(partial(read_bytes, pdf, "protokoll.pdf"), _SECONDS))
     made = Justering.objects.create(
-        meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=_content(acting, pdf),
+        meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=content_kept(acting, pdf),
         signers=signing, kept=to_json(kept), by=acting.person, recorded=acting.at,
     )  # fmt: skip
     said = {"lacks": [one.code for one in found], "why": despite[:400]} if found else {}
@@ -113,7 +113,11 @@ def sign_minutes(acting: Acting, *, justering: Justering, assurance: int) -> Jus
     for one in left:
         pdf = signed(acting, pdf, name=one["name"], office=one["seat"], reason="Justering")
         JusteringSigned.objects.create(
-            justering=justering, name=one["name"], content=_content(acting, pdf), by=acting.person, recorded=acting.at
+            justering=justering,
+            name=one["name"],
+            content=content_kept(acting, pdf),
+            by=acting.person,
+            recorded=acting.at,
         )
         acting.note("justering_signed", justering.pk, signer=one["name"], sections=justering.sections)
     if len(done) + len(left) == len(justering.signers):
@@ -200,7 +204,8 @@ def _still_open(acting: Acting, justering: Justering) -> None:
         raise InvalidError("justering_withdrawn")
 
 
-def _content(acting: Acting, pdf: bytes) -> Content:
+def content_kept(acting: Acting, pdf: bytes) -> Content:
+    """A PDF that the program made, kept by its hash."""
     by = {"by": acting.person, "recorded": acting.at}
     made, _ = Content.objects.get_or_create(sha256=blobs.keep(pdf), defaults={"size": len(pdf), "kind": "pdf", **by})
     return made
@@ -234,14 +239,17 @@ def _justerade(acting: Acting, justering: Justering, pdf: bytes) -> None:
     acting.note("minutes_justerade", document.pk, meeting=meeting.pk, sections=justering.sections)
 
 
-def taken_in(acting: Acting, pdf: bytes, name: str, number: str) -> tuple[Document, Draft]:
+def taken_in(
+    acting: Acting, pdf: bytes, name: str, number: str, *, signed_original: bool = False
+) -> tuple[Document, Draft]:
     """A paper that the program made as a document of the organisation's, what it says beside; inside another action."""
     paper = read_paper(pdf, name)
     by = {"by": acting.person, "recorded": acting.at}
-    content = _content(acting, pdf)
+    content = content_kept(acting, pdf)
     document = Document.objects.create(
-        organisation=acting.organisation, content=content, number=number, arrived=acting.today, **by
-    )
+        organisation=acting.organisation, content=content, number=number, arrived=acting.today,
+        signed_original=signed_original, **by,
+    )  # fmt: skip
     Rendition.objects.get_or_create(
         content=content, defaults={"text": paper.text, "pages": paper.pages, "kind": paper.kind, **by}
     )

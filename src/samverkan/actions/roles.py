@@ -16,6 +16,7 @@ class Role(StrEnum):
     REGISTRAR = "registrar"
     OFFICER = "officer"
     JUSTERARE = "justerare"
+    SIGNATORY = "signatory"
     ECONOMIST = "economist"
     CARE_STAFF = "care_staff"
     STEERING_MEMBER = "steering_member"
@@ -43,6 +44,7 @@ class Right(StrEnum):
     PREPARE = "prepare"  # draft clauses, propose and put on an agenda
     KEEP_MEETING = "keep_meeting"  # what happens at it, put its minutes to justering, announce them
     SIGN = "sign"  # minutes, by those appointed
+    SIGN_AGREEMENT = "sign_agreement"  # agreements, by those who may bind the organisation
     CERTIFY = "certify"  # extracts, and send them
     ARCHIVE = "archive"  # hand over the whole file, what secrecy may cover too
 
@@ -58,6 +60,7 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     ),
     Role.OFFICER: frozenset(_INSIDE | {Right.RECEIVE, Right.REVIEW, Right.STATE, Right.PREPARE}),
     Role.JUSTERARE: frozenset(_INSIDE | {Right.SIGN}),
+    Role.SIGNATORY: frozenset(_INSIDE | {Right.SIGN_AGREEMENT}),
     Role.ECONOMIST: frozenset(_INSIDE),
     Role.CARE_STAFF: frozenset(_EVERYBODY),
     Role.STEERING_MEMBER: frozenset(_EVERYBODY),
@@ -68,7 +71,9 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
 """What each role may do."""
 
 
-WHOLE: Final = frozenset({Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS, Right.ARCHIVE})
+WHOLE: Final = frozenset(
+    {Right.SIGN_AGREEMENT, Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS, Right.ARCHIVE}
+)
 """The rights that concern the organisation as a whole: no role for one body alone gives them."""
 
 OWN: Final = frozenset({Right.KEEP_REGISTER})

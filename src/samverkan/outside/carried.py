@@ -19,14 +19,14 @@ _ACTIVE: Final = ("/OpenAction", "/AA", "/OCProperties")
 _INVISIBLE: Final = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 
 
-def attached(reader: Any) -> list[bytes]:
-    """Every file of the extract's name that the PDF has, each once; one that is too large to be one is left out as b""."""
+def attached(reader: Any, wanted: str = ATTACHMENT) -> list[bytes]:
+    """Every file of that name that the PDF has, each once; one that is too large to be one is left out as b""."""
     found: dict[Any, bytes] = {}
     for at, (name, specification) in enumerate(_files(reader)):
         if at >= _MOST_FILES:
             break
         names = {name, *(str(specification[key]) for key in ("/F", "/UF") if key in specification)}
-        if ATTACHMENT not in names:
+        if wanted not in names:
             continue
         held = specification["/EF"]
         for key in ("/F", "/UF"):

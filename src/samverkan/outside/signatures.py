@@ -25,6 +25,7 @@ _NUMBER: Final = re.compile(r"NTRSE-(\d{6})-?(\d{4})")
 _CLOCKS_APART: Final = 3600
 """Seconds by which a signer's clock may differ from the time stamp's, or be ahead of ours."""
 
+_LONGEST_REASON: Final = 400
 _MOST: Final = 60
 """Signatures and time stamps that are looked at."""
 
@@ -69,7 +70,7 @@ REMARKS: Final = frozenset({"time_stamp_not_trusted", "clock_off"})
 class Signed(NamedTuple):
     """One signature. `time` is the time stamp's where one is trusted (`proven`), else the signer's own word; ISO 8601.
 
-    `certificate`: the SHA-256 of the signer's certificate, which is what one pins.
+    `certificate`: the SHA-256 of the signer's certificate, which is what one pins. `says`: why they signed, in their own words.
     """
 
     signer: str
@@ -82,6 +83,7 @@ class Signed(NamedTuple):
     trusted: bool
     reasons: tuple[str, ...]
     certificate: str
+    says: str | None = None
 
 
 class Marks(NamedTuple):
@@ -163,7 +165,13 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
         trusted,
         tuple(dict.fromkeys(reasons)),
         certificate.sha256.hex(),
+        _says(one),
     )
+
+
+def _says(one: Any) -> str | None:
+    reason = one.sig_object.get("/Reason")
+    return None if reason is None else str(reason)[:_LONGEST_REASON]
 
 
 def _needs_no_list(certificate: Any, trust: Trust) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from samverkan.core.writing.agreement_data import AgreementData
     from samverkan.core.writing.extract import Extract
     from samverkan.outside.trust import Trust
 
@@ -36,7 +37,10 @@ _REMARKS: Final = REMARKS | {"trust_unreadable"}
 
 
 class Verified(NamedTuple):
-    """What is known of an extract. `page_matches_data`: the words of the page are those of the data, and every quote stands."""
+    """What is known of an extract, or of a signed agreement, which carries `agreement` instead.
+
+    `page_matches_data`: the words of the page are those of the data, and every quote stands.
+    """
 
     file: str
     whole: bool | None = None
@@ -44,6 +48,7 @@ class Verified(NamedTuple):
     extract: Extract | None = None
     page_matches_data: bool | None = None
     findings: tuple[Finding, ...] = ()
+    agreement: AgreementData | None = None
 
     @property
     def accepted(self) -> bool:
@@ -75,10 +80,11 @@ def verify_bytes(data: bytes, source: str, *, trust: Trust, at: datetime) -> Ver
     if at.tzinfo is None:
         raise ValueError("the time that an extract is asked about has a time zone")
     try:
-        (marks, carried, beside), (pages, unseen) = _inspected(data, trust, at)
+        (marks, carried, agreed, beside), (pages, unseen) = _inspected(data, trust, at)
     except UnreadableError as error:
         return _unread(data, source, error)
-    extract, findings = _carried(carried)
+    agreement, findings = _agreed(agreed) if agreed and not carried else (None, [])
+    extract, findings = (None, findings) if agreed and not carried else _carried(carried)
     findings = [*_of_marks(marks), *findings]
     matches = None
     if extract is not None:
@@ -86,9 +92,12 @@ def verify_bytes(data: bytes, source: str, *, trust: Trust, at: datetime) -> Ver
         findings += [*differing, *_of_days(extract, at), *_of_signers(marks.signed, extract, trust)]
         matches = not differing
     else:
+        if agreement is not None:
+            found = [*_page_differs(agreement, pages), *(Finding(code) for code in dict.fromkeys([*beside, *unseen]))]
+            findings, matches = [*findings, *found, *_of_parties(marks.signed, agreement)], not found
         findings += _of_signers(marks.signed, None, trust)
     named = tuple(Finding(one.code, {"source": source, **one.values}) for one in findings)
-    return Verified(source, marks.whole, marks.signed, extract, matches, named)
+    return Verified(source, marks.whole, marks.signed, extract, matches, named, agreement)
 
 
 def verify_elsewhere(data: bytes, source: str, *, trust: Trust, at: datetime) -> Verified:
@@ -105,14 +114,16 @@ def verified_to_json(verified: Verified, say: Callable[[Finding], str]) -> dict[
     """What `verify --json` prints (docs/extract.md); `say` gives a finding's sentence."""
     import json
 
+    from samverkan.core.writing.agreement_data import agreement_to_json
     from samverkan.core.writing.extract import extract_to_json
 
-    extract = verified.extract
+    extract, agreement = verified.extract, verified.agreement
     return {
         "file": verified.file,
         "whole": verified.whole,
         "signatures": [{**one._asdict(), "reasons": list(one.reasons)} for one in verified.signatures],
         "extract": None if extract is None else json.loads(extract_to_json(extract)),
+        "agreement": None if agreement is None else json.loads(agreement_to_json(agreement)),
         "page_matches_data": verified.page_matches_data,
         "accepted": verified.accepted,
         "findings": [
@@ -138,7 +149,7 @@ def _inspected(data: bytes, trust: Trust, at: datetime) -> tuple[Any, Any]:
         if under[0] != pages:  # a reader of pages sees what the reader of signatures does not
             whole, wrong = False, ["changed_after_signing"]
     marks = Marks(whole, tuple(Signed(*one)._replace(reasons=tuple(one[8])) for one in signatures), tuple(wrong), first)
-    return (marks, signed[1], signed[2]), (pages, unseen)
+    return (marks, *signed[1:]), (pages, unseen)
 
 
 def _unread(data: bytes, source: str, error: UnreadableError) -> Verified:
@@ -148,13 +159,14 @@ def _unread(data: bytes, source: str, error: UnreadableError) -> Verified:
     return Verified(source, False if ends else None, findings=(Finding(code, {"source": source, **error.values}),))
 
 
-def _signed(data: bytes, trust: Trust, at: datetime) -> tuple[Any, list[bytes], list[str]]:
-    """In plain values: the signatures, the files named as an extract's, what lies over the page."""
+def _signed(data: bytes, trust: Trust, at: datetime) -> tuple[Any, list[bytes], list[bytes], list[str]]:
+    """In plain values: the signatures, the files named as an extract's and as an agreement's, what lies over the page."""
     import logging
 
     from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    from samverkan.core.writing.agreement_data import ATTACHMENT
     from samverkan.outside.carried import attached, beside_the_words
     from samverkan.outside.signatures import signatures_of
 
@@ -166,8 +178,9 @@ def _signed(data: bytes, trust: Trust, at: datetime) -> tuple[Any, list[bytes], 
         if reader.encrypted:
             raise UnreadableError("pdf_encrypted")
         marks = signatures_of(reader, len(data), trust, at)
-        plain = (marks.whole, [[*one[:8], list(one.reasons), one.certificate] for one in marks.signed])
-        return (*plain, list(marks.wrong), marks.first), attached(reader), beside_the_words(reader)
+        plain = (marks.whole, [[*one[:8], list(one.reasons), *one[9:]] for one in marks.signed])
+        carried, agreed = attached(reader), attached(reader, ATTACHMENT)
+        return (*plain, list(marks.wrong), marks.first), carried, agreed, beside_the_words(reader)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # whatever a hostile file makes a reader of PDFs raise
@@ -192,6 +205,35 @@ def _carried(found: list[bytes]) -> tuple[Extract | None, list[Finding]]:
         return extract_from_json(found[0]), []
     except ShapeError as error:
         return None, [Finding("extract_malformed", {"place": str(error.values["place"]) or "/", "why": error.code})]
+
+
+def _agreed(found: list[bytes]) -> tuple[AgreementData | None, list[Finding]]:
+    from samverkan.core.writing.agreement_data import agreement_from_json
+    from samverkan.core.writing.item_json import ShapeError
+
+    if len(found) > 1:
+        return None, [Finding("extract_twice", {"count": len(found)})]
+    try:
+        return agreement_from_json(found[0]), []
+    except ShapeError as error:
+        return None, [Finding("extract_malformed", {"place": str(error.values["place"]) or "/", "why": error.code})]
+
+
+def _page_differs(agreement: AgreementData, pages: list[str]) -> Iterator[Finding]:
+    from samverkan.core.writing.agreement_data import agreement_says
+
+    if not agreement_says(agreement, pages):
+        yield Finding("page_differs")
+
+
+def _of_parties(signed: tuple[Signed, ...], agreement: AgreementData) -> Iterator[Finding]:
+    """Who has signed for none of the parties, and which party nobody has signed for."""
+    for one in signed:
+        if one.number is not None and agreement.party_of(one.number) is None:
+            yield Finding("other_organisation", {"signer": one.signer, "organisation": one.organisation or one.number})
+    for name, number in agreement.numbers:
+        if signed and number not in {one.number for one in signed}:
+            yield Finding("party_not_signed", {"party": name})
 
 
 def _of_marks(marks: Marks) -> list[Finding]:

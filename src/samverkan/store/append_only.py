@@ -24,6 +24,8 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.JusteringWithdrawn, models.Minutes, models.Notice, models.NoticeDown, models.Certification,
     models.CertificationSigned, models.CertificationWithdrawn, models.Extract, models.Dispatch,
     models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,
+    models.Signatory, models.SignatoryEnded, models.Original, models.OriginalSigner, models.OriginalSigned,
+    models.OriginalWithdrawn, models.OriginalKept,
     models.Disclosed, models.OpenedRegister, models.RetentionRule, models.RedactionNeeded, models.Redacted, models.Disposed,
 )  # fmt: skip
 """Written once, kept for good."""

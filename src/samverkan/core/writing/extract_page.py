@@ -90,28 +90,31 @@ def page_says(extract: Extract, pages: Sequence[str]) -> bool:
     """Whether the words on the pages are the extract's, all of them and no others, whitespace aside."""
     found = []
     for at, page in enumerate(pages, 1):
-        words, head = _close(page), _close(head_of_page(extract, at, len(pages)))
+        words, head = without_white_space(page), without_white_space(head_of_page(extract, at, len(pages)))
         if not words.startswith(head):
             return False
         found.append(words[len(head) :])
-    wanted = _close("\n".join((text_of(heading_of(extract)), extract.text, text_of(certification_of(extract)))))
-    return any(_same(words, wanted) for words in _without_heads_again(found, wanted))
+    wanted = without_white_space(
+        "\n".join((text_of(heading_of(extract)), extract.text, text_of(certification_of(extract))))
+    )
+    return any(same_signs(words, wanted) for words in _without_heads_again(found, wanted))
 
 
 def _without_heads_again(pages: Sequence[str], wanted: str) -> Iterator[str]:
     """The words of all pages, less the heads of tables that stand again where one goes on over a page."""
-    head = _close(HEAD_OF_VOTES)
+    head = without_white_space(HEAD_OF_VOTES)
     again = "".join(pages).count(head) - wanted.count(head)
     begun = [at for at, words in enumerate(pages) if at and words.startswith(head)]
     for dropped in islice(combinations(begun, max(again, 0)), _MOST_TRIES):
         yield "".join(words[len(head) :] if at in dropped else words for at, words in enumerate(pages))
 
 
-def _close(text: str) -> str:
+def without_white_space(text: str) -> str:
+    """The signs of a text that are no white space."""
     return re.sub(r"[\s\u200b\u2060\ufeff]+", "", text)
 
 
-def _same(found: str, wanted: str) -> bool:
+def same_signs(found: str, wanted: str) -> bool:
     """Whether they are the same signs, a mark of a line's hyphen being one of the words or none."""
     if not any(mark in found for mark in HYPHENS):
         return found == wanted

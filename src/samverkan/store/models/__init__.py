@@ -34,6 +34,15 @@ from samverkan.store.models.meetings import (
     NoticeDown,
     NumberSeries,
 )
+from samverkan.store.models.originals import (
+    Original,
+    OriginalKept,
+    OriginalSigned,
+    OriginalSigner,
+    OriginalWithdrawn,
+    Signatory,
+    SignatoryEnded,
+)
 from samverkan.store.models.parties import Body, BodyEnded, Organisation, OrganisationName
 from samverkan.store.models.people import Attempt, Cached, LoginSession, Person, Role
 from samverkan.store.models.records import Disclosed, Disposed, OpenedRegister, Redacted, RedactionNeeded, RetentionRule
@@ -92,6 +101,11 @@ __all__ = [
     "OpenedRegister",
     "Organisation",
     "OrganisationName",
+    "Original",
+    "OriginalKept",
+    "OriginalSigned",
+    "OriginalSigner",
+    "OriginalWithdrawn",
     "Particulars",
     "Party",
     "Person",
@@ -114,6 +128,8 @@ __all__ = [
     "SearchText",
     "SearchWords",
     "Shared",
+    "Signatory",
+    "SignatoryEnded",
     "StandingSpan",
     "Step",
     "Unpinned",

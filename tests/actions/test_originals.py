@@ -1,0 +1,307 @@
+"""The agreement itself is signed: who may, in which order, from one installation to another, and what is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from tests.actions.deciding import CLAUSE, both
+from tests.actions.originals import EARLY, desk, put, two
+from tests.actions.test_justering import justerad
+from tests.store.office import MUNICIPALITY, REGION
+
+from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.clauses import revise_clause
+from samverkan.actions.originals import latest_bytes, name_signers, put_to_signing, sign_agreement, withdraw_original
+from samverkan.actions.pinning import pin
+from samverkan.actions.receiving_originals import look_at_original, receive_original
+from samverkan.actions.signatories import appoint_signatory, end_signatory
+from samverkan.actions.signing import certificate_of, signer_for
+from samverkan.actions.stating import state
+from samverkan.core.dates import PartialDate
+from samverkan.core.deciding.clause import Share
+from samverkan.outside.trust import Trust
+from samverkan.outside.verifying import verify_elsewhere
+from samverkan.store import blobs
+from samverkan.store.models import Document, Entry, Fact, Original, OriginalKept, OriginalSigned
+from samverkan.store.standings import answered
+
+SIGNED_FIRST = CLAUSE._replace(text=("Avtalet börjar gälla när det har undertecknats av båda parter.",))
+LATER = PartialDate(2027, 1, 1)
+STEPS = (*CLAUSE.shares, Share("Region Västana", "40", since=LATER), Share("Lindmora kommun", "60", since=LATER))
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.DEMO = True
+    settings.HOME = tmp_path_factory.mktemp("home")
+
+
+def refused(code: str) -> object:
+    return pytest.raises(InvalidError, match=f"^{code}$")
+
+
+def stands(acting: object, agreement: object) -> object:
+    found = answered(agreement.cooperation_id, acting.view(), on=acting.today, party=None)
+    return found.standings.agreements[found.order.index(agreement.pk)]
+
+
+def test_decided_by_both_and_signed_by_both_it_is_kept_and_the_standing_knows() -> None:
+    first, second = both()
+    version = first.item.clause
+    region, municipality = desk(REGION, "Anna Ek", "Bo Alm"), desk(MUNICIPALITY, "Cia Berg")
+    agreement = version.clause.agreement
+    with refused("not_all_decided") as why:
+        put_to_signing(region.acting, version=version, signatories=region.signatories)
+    assert why.value.values["parties"] == ["Region Västana", "Lindmora kommun"]
+    justerad(first), justerad(second)
+    assert "missing_agreement" in {one.code for one in stands(region.acting, agreement).open}
+    original = put_to_signing(region.acting, version=version, signatories=region.signatories)
+    assert original.despite == ""
+    with refused("original_there"):
+        put_to_signing(municipality.acting, version=version, signatories=municipality.signatories)
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    for signing in (region.signing[0], municipality.signing[0]):
+        sign_agreement(signing, original=original, assurance=3)
+        assert not OriginalKept.objects.exists()
+    sign_agreement(region.signing[1], original=original, assurance=3)
+    assert set(OriginalKept.objects.values_list("organisation", flat=True)) == {REGION, MUNICIPALITY}
+    pdf = latest_bytes(original)
+    for kept in OriginalKept.objects.all():
+        assert kept.document.content.rendition.kind == "agreement"
+        assert kept.document.signed_original
+        assert kept.document.shared.get().ground == "signed"
+        assert blobs.fetch(kept.document.content_id) == pdf
+        facts = Fact.objects.filter(organisation=kept.organisation, entry__document=kept.document)
+        said = [(one.value["party"], one.value["signatory"]) for one in facts.filter(kind="Signature").order_by("pk")]
+        assert said == [
+            ("Region Västana", "Anna Ek, direktör"), ("Lindmora kommun", "Cia Berg, direktör"),
+            ("Region Västana", "Bo Alm, direktör"),
+        ]  # fmt: skip
+    verified = verify_elsewhere(pdf, "avtal.pdf", trust=Trust(), at=region.acting.at)
+    assert (verified.whole, verified.page_matches_data, verified.extract) == (True, True, None)
+    assert verified.agreement.fingerprint == version.fingerprint
+    assert [(one.signer, one.number) for one in verified.signatures] == [
+        ("Anna Ek", REGION), ("Cia Berg", MUNICIPALITY), ("Bo Alm", REGION),
+    ]  # fmt: skip
+    now = stands(region.acting, agreement)
+    assert now.standing == "in_force"
+    assert not {"not_signed", "missing_agreement"} & {one.code for one in now.open}
+    assert [row.basis for row in now.terms] == ["agreed"]
+    with refused("original_signed_by_all"):
+        withdraw_original(region.acting, original=original, why="För sent.")
+
+
+def test_an_agreement_that_holds_when_signed_holds_from_the_last_signature() -> None:
+    region, municipality, version = two(SIGNED_FIRST._replace(shares=STEPS))
+    original = put(region, version)
+    assert original.despite == EARLY
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    assert not Entry.objects.exists()
+    sign_agreement(municipality.signing[0], original=original, assurance=3)
+    agreement = version.clause.agreement
+    found = answered(agreement.cooperation_id, region.acting.view(), on=region.acting.today, party=None)
+    assert "signature_required" in {one.term for one in found.facts[agreement.pk] if hasattr(one, "term")}
+    now = stands(region.acting, agreement)
+    assert "not_signed" not in {one.code for one in now.open}
+    assert [(str(row.from_), [share.percent for share in row.shares]) for row in now.terms] == [
+        ("2026-01-01", ["50", "50"]), ("2027-01-01", ["40", "60"]),
+    ]  # fmt: skip
+
+
+def test_who_is_not_to_sign_does_not() -> None:
+    region, municipality, version = two(of_the_first=2)
+    with refused("signatories_missing"):
+        put_to_signing(region.acting, version=version, signatories=[], despite=EARLY)
+    with refused("not_your_signatory"):
+        put_to_signing(region.acting, version=version, signatories=municipality.signatories, despite=EARLY)
+    past = appoint_signatory(
+        region.acting, name="Dan Dal", office="chef", ground="Delegation.", from_day=date(2020, 1, 1), to_day=date(2020, 12, 31)
+    )  # fmt: skip
+    with refused("signatory_out_of_time"):
+        put_to_signing(region.acting, version=version, signatories=[past], despite=EARLY)
+    original = put_to_signing(region.acting, version=version, signatories=region.signatories[:1], despite=EARLY)
+    with refused("not_to_sign_this"):
+        sign_agreement(region.signing[1], original=original, assurance=3)
+    with refused("not_to_sign_this"):
+        sign_agreement(municipality.signing[0], original=original, assurance=3)
+    with pytest.raises(RefusedError, match="not_allowed"):
+        sign_agreement(region.acting, original=original, assurance=3)
+    end_signatory(region.acting, signatory=region.signatories[0], last_day=date(2021, 1, 1), why="Har slutat.")
+    with refused("signatory_out_of_time"):
+        sign_agreement(region.signing[0], original=original, assurance=3)
+    with refused("signatory_ended_already"):
+        end_signatory(region.acting, signatory=region.signatories[0], last_day=date(2021, 1, 1), why="Har slutat.")
+
+
+def test_who_is_not_surely_known_does_not_sign(settings: object) -> None:
+    region, _, version = two()
+    original = put(region, version)
+    settings.DEMO = False
+    with pytest.raises(RefusedError, match="not_sure_enough"):
+        sign_agreement(region.signing[0], original=original, assurance=2)
+
+
+def test_taken_back_before_the_last_signature_it_is_put_anew_and_a_terminated_one_is_not() -> None:
+    region, municipality, version = two()
+    original = put(region, version)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    with refused("signed_already"):
+        sign_agreement(region.signing[0], original=original, assurance=3)
+    with refused("why_missing"):
+        withdraw_original(municipality.acting, original=original, why=" ")
+    withdraw_original(municipality.acting, original=original, why="Fel bilaga.")
+    with refused("original_withdrawn"):
+        name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    again = put(region, version)
+    sign_agreement(region.signing[0], original=again, assurance=3)
+    name_signers(municipality.acting, original=again, signatories=municipality.signatories)
+    sign_agreement(municipality.signing[0], original=again, assurance=3)
+    third = Original.objects.create(version=version, organisation=region.acting.organisation, content=again.content)
+    state(
+        region.acting, agreement=version.clause.agreement, kind="Termination", why="Brev.",
+        value={"party": "Region Västana", "happened": str(region.acting.today), "citations": []},
+    )  # fmt: skip
+    with refused("agreement_terminated"):
+        sign_agreement(region.signing[0], original=third, assurance=3)
+
+
+def test_a_clause_that_not_all_have_locked_is_not_signed() -> None:
+    region, _, version = two()
+    newer = revise_clause(
+        region.acting, clause=version.clause, content=CLAUSE._replace(object="Familjecentralen"), after=1
+    )
+    with refused("clause_not_locked"):
+        put_to_signing(region.acting, version=newer, signatories=region.signatories, despite=EARLY)
+
+
+def test_a_text_that_says_otherwise_than_the_terms_is_refused_before_anybody_signs() -> None:
+    said = ("Avtalet kan förlängas med ett år.",)
+    region, _, version = two(CLAUSE._replace(extension=None, text=said))
+    with refused("agreement_reads_otherwise") as why:
+        put(region, version)
+    assert why.value.values["term"] == "extension"
+
+
+def signed_away(signing: object, pdf: bytes, *, of: str = "(1 av 1)", at: object = None) -> bytes:
+    """The file as the other's own program signs it."""
+    name = signing.person.name
+    signer = signer_for(signing, name, "direktör")
+    return signer.sign(pdf, name=name, reason=f"Undertecknar för {signing.organisation.pk} {of}", at=at or signing.at)
+
+
+def trusting(one: object, other: object) -> None:
+    """Pin the other's signatory."""
+    certificate = certificate_of(other.signing[0], other.signing[0].person.name, "direktör").encode()
+    pin(
+        one.acting, sender=other.acting.organisation, body="Firmatecknare", certificate=certificate, why="Överlämnat."
+    )  # fmt: skip
+
+
+def half_signed(region: object, version: object) -> bytes:
+    """The file that leaves the first one's installation; of its rows nothing is left here."""
+    with transaction.atomic():
+        original = put(region, version)
+        pdf = latest_bytes(sign_agreement(region.signing[0], original=original, assurance=3))
+        transaction.set_rollback(True)
+    return pdf
+
+
+def receive(desk: object, pdf: bytes, why: str = "") -> Original:
+    return receive_original(desk.acting, looked=look_at_original(desk.acting, pdf, "avtal.pdf"), why=why)
+
+
+def test_half_signed_it_goes_to_the_other_who_signs_and_comes_back_whole() -> None:
+    region, municipality, version = two()
+    pdf = half_signed(region, version)
+    assert not Original.objects.exists()
+    with refused("signature_untrusted"):
+        receive(municipality, pdf)
+    trusting(municipality, region)
+    original = receive(municipality, pdf)
+    assert original.received
+    with refused("original_nothing_new"):
+        receive(municipality, pdf)
+    row = original.signatures.get()
+    assert (row.name, row.organisation_id, row.trusted, row.level) == ("Anna Ek", REGION, True, "B-B")
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    sign_agreement(municipality.signing[0], original=original, assurance=3)
+    kept = OriginalKept.objects.get()
+    assert kept.organisation_id == MUNICIPALITY  # nobody of the region's works here
+    whole = latest_bytes(original)
+    assert whole.startswith(pdf)
+    assert Fact.objects.filter(kind="Signature").count() == 2
+
+
+def test_what_comes_back_goes_on_from_what_was_sent_or_is_refused() -> None:
+    region, municipality, version = two()
+    original = put(region, version)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    sent = latest_bytes(original)
+    back = signed_away(municipality.signing[0], sent, of="(1 av 2)")
+    with refused("signature_untrusted"):
+        receive(region, back)
+    with refused("original_changed"):
+        receive(region, back[:-40] + b"\n" + back[-40:], why="Vi litar på dem.")
+    with refused("no_original"):
+        receive(region, b"%PDF-1.7\n%%EOF\n")
+    stranger = signed_away(region.signing[0], sent)
+    with refused("signature_of_stranger"):
+        receive(region, stranger, why="Vi litar på dem.")
+    unsigned = signed_away(municipality.signing[0], blobs.fetch(original.content_id))
+    with refused("original_other_bytes"):
+        receive(region, unsigned, why="Vi litar på dem.")
+    receive(region, back, why="Fingeravtrycket jämfört per telefon.")
+    row = original.signatures.get(position=2)
+    assert (row.trusted, row.of, row.why) == (False, 2, "Fingeravtrycket jämfört per telefon.")
+    assert not OriginalKept.objects.exists()  # one more is to sign for them
+    twice = signed_away(municipality.signing[0], back, of="(2 av 2)", at=region.acting.at + timedelta(seconds=5))
+    with refused("signer_twice"):
+        receive(region, twice, why="Vi litar på dem.")
+    other = replace(municipality.signing[0], person=region.signing[0].person)
+    receive(region, signed_away(other, back, of="(2 av 2)"), why="Samma.")
+    assert OriginalKept.objects.get().organisation_id == REGION
+
+
+def test_an_agreement_of_another_clause_is_refused() -> None:
+    region, municipality, version = two()
+    pdf = half_signed(region, version)
+    revise_clause(
+        municipality.acting, clause=version.clause, content=CLAUSE._replace(object="Familjecentralen"), after=1
+    )
+    version.clause.versions.filter(number=2).get()
+    trusting(municipality, region)
+    with transaction.atomic():
+        other = version.clause.versions.get(number=2)
+        data = half_signed_of(region, other)
+        transaction.set_rollback(True)
+    with refused("clause_not_yours_locked"):
+        receive(municipality, data)
+    receive(municipality, pdf)
+
+
+def half_signed_of(region: object, version: object) -> bytes:
+    """As the first one's program makes it of a clause that not all have locked here."""
+    from samverkan.actions.originals import agreement_data, agreement_pdf
+
+    return signed_away(region.signing[0], agreement_pdf(region.acting, agreement_data(region.acting, version, [])))
+
+
+def test_a_signing_service_that_dies_on_its_way_back_loses_nothing(settings: object) -> None:
+    from tests.actions import dying_signer
+
+    region, municipality, version = two()
+    original = put(region, version)
+    dying_signer.asked.clear()
+    settings.SIGNER = "tests.actions.dying_signer:signer"
+    with pytest.raises(ConnectionResetError):
+        sign_agreement(region.signing[0], original=original, assurance=3)
+    assert not OriginalSigned.objects.exists()
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    assert dying_signer.asked == ["Anna Ek", "Anna Ek"]
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    sign_agreement(municipality.signing[0], original=original, assurance=3)
+    assert Document.objects.filter(signed_original=True).count() == 2
