@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import csv
 from itertools import chain
-from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-import xlsxwriter
-
 from samverkan.web.listing import cell
+from samverkan.web.workbook import workbook
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -93,39 +91,10 @@ def as_csv(listing: Listing, rows: Iterable[StandingSpan]) -> Iterator[str]:
 
 
 def as_xlsx(listing: Listing, rows: Iterable[StandingSpan]) -> IO[bytes]:
-    """The workbook, in a file of its own that goes when it is closed: the list, and a sheet that says what it is."""
-    file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        about = book.add_worksheet(listing.say("export.sheet_about"))
-        about.set_column(0, 1, 40)
-        for number, (name, told) in enumerate(listing.about()):
-            about.write_string(number, 0, name, bold)
-            about.write_string(number, 1, told)
-        sheet = book.add_worksheet(listing.say("export.sheet"))
-        sheet.activate()
-        sheet.freeze_panes(1, 0)
-        for column, (heading, width) in enumerate(zip(listing.headings(), _COLUMNS.values(), strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, bold)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for column, value in enumerate(listing.cells(row)):
-                if isinstance(value, str):
-                    sheet.write_string(last, column, value)
-                elif isinstance(value, int):
-                    sheet.write_number(last, column, value)
-                else:
-                    sheet.write_datetime(last, column, value, day)
-        sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
-    file.seek(0)
-    return file
+    """The workbook: the list, and a sheet that says what it is."""
+    columns = list(zip(listing.headings(), _COLUMNS.values(), strict=True))
+    names = listing.say("export.sheet_about"), listing.say("export.sheet")
+    return workbook(names, listing.about(), columns, map(listing.cells, rows))
 
 
 class _Lines:

@@ -150,7 +150,7 @@ def address_of(document: UUID, span: Sequence[int] | None, asked: Asked) -> str:
 
 
 def _state(one: AssignmentRow, kind: str, asked: Asked) -> str:
-    given = {"kind": kind, "day": str(one.day or ""), "section": one.section}
+    given = {"kind": kind, "day": str(one.day or ""), "section": one.section, "text": one.text}
     query = "&".join(part for part in (urlencode({k: v for k, v in given.items() if v}), asked.dates) if part)
     return f"{reverse('state-fact', kwargs={'id': one.agreement})}?{query}"
 

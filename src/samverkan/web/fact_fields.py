@@ -115,6 +115,7 @@ _PARTY: Final = Field("party", "choice", required=True)
 _OF_DECISION: Final = Field("decision", "choice")
 _MEETING: Final = Field("meeting", "day", required=True)
 _ASSIGNED: Final = Field("day", "day", label="assigned")
+_WHICH: Final = Field("text", "long", label="which_assignment")
 
 STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "Confirmation": (Field("of", "choice", CONFIRMED, required=True),),
@@ -124,11 +125,11 @@ STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "Justering": (_PARTY, _when("Justering"), _MEETING, Field("sections", "names")),
     "NoticePosted": (_PARTY, _when("NoticePosted"), Field("removed", "day"), _MEETING, Field("sections", "names")),
     "Signature": (_PARTY, _when("Signature", required=False), Field("signatory")),
-    "AssignmentFulfilled": (_PARTY, _when("AssignmentFulfilled", required=False), _ASSIGNED, _SECTION),
+    "AssignmentFulfilled": (_PARTY, _when("AssignmentFulfilled", required=False), _ASSIGNED, _SECTION, _WHICH),
     "AssignmentReported": (
-        _PARTY, _when("AssignmentReported"), _ASSIGNED, _SECTION, Field("partial", "flag"), Field("document"),
+        _PARTY, _when("AssignmentReported"), _ASSIGNED, _SECTION, _WHICH, Field("partial", "flag"), Field("document"),
     ),
-    "AssignmentDue": (_PARTY, Field("due", "day", required=True), _when("AssignmentDue"), _ASSIGNED, _SECTION),
+    "AssignmentDue": (_PARTY, Field("due", "day", required=True), _when("AssignmentDue"), _ASSIGNED, _SECTION, _WHICH),
     "Termination": (_PARTY, _when("Termination"), _SECTION, Field("ends", "day")),
     "Appeal": (_PARTY, _when("Appeal"), _OF_DECISION),
     "CourtOutcome": (

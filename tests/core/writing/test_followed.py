@@ -69,6 +69,17 @@ def test_a_decision_can_set_another_day() -> None:
     assert (str(due.due), str(due.day), due.section) == ("2024-12-31", "2023-03-14", "22")
 
 
+@pytest.mark.parametrize(
+    "point",
+    [
+        "förlänga avtalet enligt uppdraget 2023-03-14 § 22 till den 31 december 2026",
+        "uppdraget 2023-03-14 § 22 gäller även avtalet som förlängs till den 31 december 2026",
+    ],
+)
+def test_an_extended_agreement_is_no_other_day_for_an_assignment(point: str) -> None:
+    assert not any(isinstance(one, AssignmentDue) for one in _facts(point))
+
+
 def test_the_standing_tells_what_was_reported_and_asks_for_an_answer() -> None:
     given = AssignmentGiven(id="1", party=REGION, body="Nämnden", happened=GIVEN, day=GIVEN, section="22", text=TASK)
     told = AssignmentReported(id="2", party=REGION, happened=PartialDate(2023, 9, 1), day=GIVEN, section="22")

@@ -88,11 +88,15 @@ class AssignmentGiven(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentFulfilled(Fact):
-    """An assignment of `day` and § `section` declared fulfilled; both None: it names none."""
+    """An assignment of `day` and § `section` declared fulfilled; both None: it names none.
+
+    `text`: words of the assignment meant, where the § gives several.
+    """
 
     day: PartialDate | None = None
     section: str | None = None
     number: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +104,14 @@ class AssignmentReported(Fact):
     """A report back on the assignment of `day` and § `section`: told to the body, but not declared fulfilled.
 
     `partial`: the work goes on, a part is reported or the body finds it not fulfilled. `document`: what it was reported in.
+    `text`: as of what is fulfilled.
     """
 
     day: PartialDate | None = None
     section: str | None = None
     partial: bool = False
     document: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,7 @@ class AssignmentDue(Fact):
     due: PartialDate
     day: PartialDate | None = None
     section: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,10 +30,13 @@ _UNFINISHED: Final = Wording(
     r"(?i)(?<![\wåäö])(?:ej|inte|icke)\s(?:\S+\s)?(?:fullgjor[td]a?|slutför(?:da?|t)|avslutat|fullföljts?)(?![\wåäö])"
 )
 _PARTLY: Final = re.compile(r"(?i)del|läges")
+# the time of the assignment, not the agreement's: "förlänga tiden för uppdraget ...", "ytterligare tid för uppdraget ..."
 _LATER: Final = Wording(
-    r"(?i)förläng\w*|senarelägg\w*|senareläg\w*|flytta[rs]?\sfram|skjut\w*\supp|anstånd|(?:ny|mer|ytterligare|längre)\stid|ny\s(?:slut|tids)\w*"
-)
-_TASK: Final = Wording(r"(?i)(?<![\wåäö])uppdrag(?:et|en)?(?![\wåäö])")
+    r"(?i)(?:förläng\w*|senareläg\w*|flytta[rs]?\sfram|skjut\w*\supp|ändra\w*)\s"
+    r"(?:(?:tid|slutdag|slutdatum|sista\sdag|redovisning|slutredovisning|återrapportering)\w*\s(?:för|av)\s)?(?:(?!\S*(?:avtal|överens|samverk))\S+\s){0,2}?\S*uppdrag",
+    r"(?:förlängd|ny|mer|ytterligare|längre)\s(?:slut|redovisnings)?(?:tid|dag)\w*\s(?:för|med|på)\s(?:\S+\s){0,3}?\S*uppdrag",
+    r"anstånd\smed\s(?:\S+\s){0,3}?\S*uppdrag",
+)  # fmt: skip
 _UNTIL: Final = Wording(r"(?i)(?:till\soch\smed|t\.?o\.?m\.?|till|senast)\s(?:den\s)?(?=\d)")
 
 
@@ -43,7 +46,7 @@ def followed(paper: Paper, one: Decision) -> Iterator[Fact]:
         return
     text = one.text.value
     named = [ref for ref in paper.read.references if _inside(ref, one) and (ref.section or ref.date is not None)]
-    if not named or (_TASK.search(text) is None and "uppdrag" not in text.lower()):
+    if not named or "uppdrag" not in text.lower():
         return
     if one.act == "note":
         yield from _reported(paper, one, named)

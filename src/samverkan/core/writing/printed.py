@@ -41,10 +41,11 @@ class Labelled(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table with a head."""
+    """A table with a head; `widths`: of the columns beside each other, all alike where they are not said."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 class SignHere(NamedTuple):

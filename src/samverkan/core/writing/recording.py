@@ -109,13 +109,17 @@ _COVERS = Wording(
 
 def _decisions(paper: Paper) -> Iterator[Fact]:
     read = paper.read
+    followed_up = {id(one): facts for one in read.decisions if (facts := tuple(followed(paper, one)))}
     disposing = [
         one
         for one in read.decisions
-        if one.act in DISPOSING
-        or one.act in {"propose", "terminate", "refrain"}
-        or leaves(one.text.value)
-        or (one.act == "other" and corrects(one.text.value))
+        if id(one) not in followed_up
+        and (
+            one.act in DISPOSING
+            or one.act in {"propose", "terminate", "refrain"}
+            or leaves(one.text.value)
+            or (one.act == "other" and corrects(one.text.value))
+        )
     ]
     about = [one for one in disposing if concerns_agreement(one.text.value)] or disposing[:1]
     approves = any(_acts(one) & {"approve", "adopt"} for one in about)
@@ -128,8 +132,9 @@ def _decisions(paper: Paper) -> Iterator[Fact]:
         about[about.index(first)] = bound
         read = replace(read, decisions=tuple(bound if one is first else one for one in read.decisions))
     for one in read.decisions:
-        yield from followed(paper, one)
-        if one.act == "assign":
+        if id(one) in followed_up:
+            yield from followed_up[id(one)]
+        elif one.act == "assign":
             yield _assigned(paper, one)
         elif one.act == "fulfilled":
             yield from _fulfilled(paper, one)
