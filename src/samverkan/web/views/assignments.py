@@ -27,6 +27,7 @@ class Shown(NamedTuple):
     """An assignment in words, with the addresses of the words that give it and of those that declare it fulfilled."""
 
     one: AssignmentRow
+    why: str
     row: RegisterAssignment
     status: str
     word: str
@@ -93,12 +94,13 @@ def _sorted(rows: list[AssignmentRow], sort: str) -> list[AssignmentRow]:
 
 
 def _shown(one: AssignmentRow, row: RegisterAssignment, asked: Asked) -> Shown:
+    why = say("following", f"orphan.{one.orphan}", {"to": one.to}, asked.language) if one.orphan else ""
     given = address_of(row.given.document_id, row.words, asked) if row.given is not None else ""
     done = ""
     if one.done and row.done is not None:
         done = address_of(row.done.document_id, (row.done.head.get("citation") or {}).get("span"), asked)
     return Shown(
-        one, row, one.status, _word(one.status, asked), given, done, one.done, row.done_day if one.done else None
+        one, why, row, one.status, _word(one.status, asked), given, done, one.done, row.done_day if one.done else None
     )
 
 
