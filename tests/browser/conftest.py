@@ -31,7 +31,7 @@ _ARGUMENTS: Final = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 ]  # fmt: skip
-_PATIENCE: Final = 60
+_PATIENCE: Final = 90
 _PATIENCE_OF_A_PAGE: Final = (
     20_000  # ms: every answer writes its row of the log, and another test may keep the disk busy
 )
@@ -74,18 +74,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
 
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the samples loaded: made once, by the first of the processes that test; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
+    made = home.with_suffix(".made")
+    try:
+        home.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + _PATIENCE
+        while not made.exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        assert made.exists(), "the process that loads the samples did not come to an end"
+        return home
+    workspace = Workspace("", home, _environment(home))
+    workspace.run("migrate")
+    workspace.run("load-samples", "examples", "--password", PASSWORD)
+    made.touch()
+    return home
+
+
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def workspace(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[Workspace]:
     """`samverkan serve` on a home of its own, the samples loaded."""
     home = tmp_path_factory.mktemp("home")
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "PYTEST_", "SAMVERKAN_"))
-    }
-    env |= {"SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
+    shutil.copytree(samples, home, dirs_exist_ok=True)
+    env = _environment(home)
     port = _free_port()
     made = Workspace(f"http://127.0.0.1:{port}", home, env)
-    made.run("migrate")
-    made.run("load-samples", "examples", "--password", PASSWORD)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "samverkan", "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log
@@ -141,6 +158,14 @@ def page_as(browser: Browser, workspace: Workspace) -> Iterator[Callable[..., Pa
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """What the programs of a workspace know of where they run: its home, and none of our own settings."""
+    ours = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "PYTEST_", "SAMVERKAN_"))
+    }
+    return ours | {"SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
 
 
 def _wrong(said: ConsoleMessage, page: Page) -> bool:

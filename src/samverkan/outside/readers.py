@@ -45,6 +45,8 @@ _PRELOADED = [
     "samverkan.outside.readers", "samverkan.outside.reading", "samverkan.outside.pictures",
     "samverkan.core.reading.reader",
 ]  # fmt: skip
+_ALSO_FOR_A_SERVER = ["pyhanko.sign.validation.ades", "samverkan.outside.wholeness"]
+"""What a server's papers need besides: half a second each time if it were not there already."""
 
 
 def over_cores(paths: Sequence[str], read_one: Callable[[str], T], cores: int) -> Iterator[T | UnreadableError]:
@@ -85,7 +87,7 @@ def elsewhere(task: Callable[[], T], seconds: float) -> T:
     """
     if can_copy():
         return task()
-    reader = _Reader(partial(_done, task))
+    reader = _Reader(partial(_done, task), [*_PRELOADED, *_ALSO_FOR_A_SERVER])
     try:
         reader.give("")
         if not reader.pipe.poll(seconds):
@@ -117,7 +119,7 @@ def _give(idle: list[_Reader], read_one: Callable[[str], Any], path: str) -> _Re
 class _Reader:
     """A process that reads, and our end of its pipe."""
 
-    def __init__(self, read_one: Callable[[str], Any]) -> None:
+    def __init__(self, read_one: Callable[[str], Any], preloaded: list[str] = _PRELOADED) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self._left = _GENERATION
         self._seconds = _SECONDS
@@ -125,7 +127,7 @@ class _Reader:
         resource_tracker.ensure_running()  # first, since its start lets interrupts through again
         with no_interrupts():
             if _FORK_SERVER:
-                _CONTEXT.set_forkserver_preload(_PRELOADED)
+                _CONTEXT.set_forkserver_preload(preloaded)
             self._process.start()
         theirs.close()
 
