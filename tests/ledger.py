@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.homes import FOLDER, forget_template
+
 _ROLE = "samverkan_app"
 
 
@@ -27,8 +29,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     os.environ["SAMVERKAN_HOME"] = home
     os.environ["XDG_RUNTIME_DIR"] = home  # where the PostgreSQL of the tests keeps its own notes
     os.environ["SAMVERKAN_DEMO"] = "1"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        (share := Path(home) / "share").mkdir()
+        os.environ[FOLDER] = str(share)
     if "--postgres" in args and "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ |= _postgres(Path(home) / "postgres")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        forget_template()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ somebody is logged in; `follow` presses what leads to another page. Without Chro
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -18,15 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
+from tests import homes
+from tests.homes import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-ROOT: Final = Path(__file__).parents[2]
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
-PASSWORD: Final = "prova samverkan här"
 _ARGUMENTS: Final = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
@@ -49,7 +48,7 @@ class Workspace(NamedTuple):
         done = subprocess.run(
             [sys.executable, "-m", "samverkan", *arguments],
             env=self.env,
-            cwd=ROOT,
+            cwd=homes.ROOT,
             capture_output=True,
             text=True,
             check=True,
@@ -74,38 +73,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
 
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the samples loaded: made once, by the first of the processes that test; the others wait for it."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
-    made = home.with_suffix(".made")
-    try:
-        home.mkdir()
-    except FileExistsError:
-        until = time.monotonic() + _PATIENCE
-        while not made.exists() and time.monotonic() < until:
-            time.sleep(0.2)
-        assert made.exists(), "the process that loads the samples did not come to an end"
-        return home
-    workspace = Workspace("", home, _environment(home))
-    workspace.run("migrate")
-    workspace.run("load-samples", "examples", "--password", PASSWORD)
-    made.touch()
-    return home
-
-
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[Workspace]:
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """`samverkan serve` on a home of its own, the samples loaded."""
     home = tmp_path_factory.mktemp("home")
-    shutil.copytree(samples, home, dirs_exist_ok=True)
-    env = _environment(home)
+    homes.with_samples(home)
+    env = homes.environment(home)
     port = _free_port()
     made = Workspace(f"http://127.0.0.1:{port}", home, env)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "samverkan", "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log
+            [sys.executable, "-m", "samverkan", "serve", "--port", str(port)],
+            env=env,
+            cwd=homes.ROOT,
+            stdout=log,
+            stderr=log,
         )
         try:
             _wait_for(f"{made.address}/login", server, home / "server.log")
@@ -158,14 +140,6 @@ def page_as(browser: Browser, workspace: Workspace) -> Iterator[Callable[..., Pa
     for context in contexts:
         context.close()
     assert errors == []
-
-
-def _environment(home: Path) -> dict[str, str]:
-    """What the programs of a workspace know of where they run: its home, and none of our own settings."""
-    ours = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "PYTEST_", "SAMVERKAN_"))
-    }
-    return ours | {"SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
 
 
 def _wrong(said: ConsoleMessage, page: Page) -> bool:

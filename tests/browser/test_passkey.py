@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import homes
 from tests.browser.conftest import follow
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def address(tmp_path: Path) -> Iterator[str]:
         "SAMVERKAN_ORIGINS": f"http://localhost:{port}",
     }  # fmt: skip
     make = f"from samverkan.store.models import Person; Person.objects.create_user('rut@vastana.example', '{PASSWORD}', name='Rut Ek')"
-    for words in (["migrate"], ["manage", "collectstatic", "--noinput"], ["manage", "shell", "-v0", "-c", make]):
+    homes.migrated(tmp_path)
+    for words in (["manage", "collectstatic", "--noinput"], ["manage", "shell", "-v0", "-c", make]):
         subprocess.run([sys.executable, "-m", "samverkan", *words], env=environment, check=True, capture_output=True)
     serve = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"]
     with subprocess.Popen([*serve, "samverkan.config.wsgi"], env=environment, stderr=subprocess.DEVNULL) as server:

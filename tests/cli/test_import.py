@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests import homes
 
 PAPERS = 150
 MAKE = """
@@ -46,7 +47,7 @@ def home(tmp_path: Path) -> dict[str, str]:
         "SAMVERKAN_HOME": str(tmp_path / "home"), "SAMVERKAN_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "samverkan.config.settings",
     }  # fmt: skip
-    run(environment, "migrate")
+    homes.migrated(tmp_path / "home")
     subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True, timeout=60)
     return environment
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from tests import homes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -64,11 +66,8 @@ def _run(env: dict[str, str], *arguments: str) -> Any:
 
 @contextmanager
 def installation(own: str, home: Path) -> Iterator[Installation]:
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "PYTEST_", "SAMVERKAN_"))
-    }
-    env |= {"SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    _run(env, "-m", "samverkan", "migrate")
+    env = homes.environment(home) | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    homes.migrated(home)
     made = _run(env, "-m", "tests.installations.office_alone", "found", own)
     certificate = home / "certificate.pem"
     certificate.write_text(made["certificate"])

@@ -5,17 +5,13 @@ For what a rolled-back transaction cannot show: several programs at once, one ki
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-import uuid
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+
+from tests import homes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +28,7 @@ class Workspace:
     def __init__(self, home: Path, urls: dict[str, str]) -> None:
         self.home = home
         self.env = {
-            **os.environ, "SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "SAMVERKAN_STATIC": _static(), **urls,
+            **os.environ, "SAMVERKAN_HOME": str(home), "SAMVERKAN_DEMO": "1", "SAMVERKAN_STATIC": homes.static(), **urls,
         }  # fmt: skip
 
     def start(self, *arguments: str, **env: str) -> subprocess.Popen[str]:
@@ -57,14 +53,6 @@ class Workspace:
         )
 
 
-@cache
-def _static() -> str:
-    """A folder for the static files of every workspace that this process makes: they are collected once."""
-    folder = tempfile.mkdtemp(prefix="samverkan-static-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
 def _done(process: subprocess.Popen[str], code: int) -> str:
     out, err = process.communicate(timeout=120)
     assert process.returncode == code, out + err
@@ -76,27 +64,15 @@ def workspace(home: Path, *, migrated: bool = True) -> Iterator[Workspace]:
     """A workspace with its tables, dropped afterwards."""
     home.mkdir(parents=True, exist_ok=True)
     if "DATABASE_URL" not in os.environ:
-        made = Workspace(home, {})
         if migrated:
-            made.samverkan("migrate")
-        yield made
+            homes.migrated(home)
+        yield Workspace(home, {})
         return
     import psycopg
 
-    name = f"own_{uuid.uuid4().hex[:12]}"
-    owner = os.environ["DATABASE_OWNER_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    urls = {key: _named(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    name, urls = homes.database(home if migrated else None)
     try:
-        made = Workspace(home, urls)
-        if migrated:
-            made.samverkan("migrate")
-        yield made
+        yield Workspace(home, urls)
     finally:
-        with psycopg.connect(owner, autocommit=True) as connection:
+        with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _named(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

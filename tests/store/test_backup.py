@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import homes
 from tests.store.own import Workspace, workspace
 
 from samverkan.store.restore import RestoreError, check
@@ -121,10 +122,9 @@ def test_what_was_backed_up_from_sqlite_is_restored_into_postgresql(full: Worksp
     if "DATABASE_URL" not in os.environ:
         pytest.skip("run with --postgres")
     home = tmp_path / "sqlite"
-    home.mkdir()
     small = Workspace(home, {})
     small.env = {name: value for name, value in small.env.items() if not name.startswith("DATABASE_")}
-    small.samverkan("migrate")
+    homes.migrated(home)
     small.samverkan("load-samples", "examples", "--password", "demo demo demo")
     small.samverkan("work", "--once")
     copy = tmp_path / "copy.tar.gz"
