@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting
 from samverkan.actions.documents import receive
-from samverkan.actions.marking import mark
+from samverkan.actions.marking import confirm_all
 from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_organisation
 from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
-from samverkan.store.drafted import CONFIRMED
 from samverkan.store.models import Organisation, Person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from samverkan.actions.reading import Paper
     from samverkan.store.models import Agreement, Document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -48,11 +49,13 @@ def confirm(
     for number in NAMES:
         office(number)
     path = EXAMPLES / file
-    document, _ = receive(acting, paper=read_paper(path.read_bytes(), path.name), arrived=arrived)
+    document, _ = receive(acting, paper=_read(path), arrived=arrived)
     draft = document.draft
-    for item in draft.items:
-        for n in range(len(item["facts"])):
-            mark(acting, draft=draft, fact=f"{item['position']}.{n}", state=CONFIRMED)
+    confirm_all(
+        acting,
+        draft=draft,
+        facts=[f"{item['position']}.{n}" for item in draft.items for n in range(len(item["facts"]))],
+    )
     place = Place(agreement, None, [] if agreement else list(Organisation.objects.all()))
     entries = record(
         acting, draft=draft, places={item["position"]: place for item in draft.items}, why="bekräftat",
@@ -61,3 +64,9 @@ def confirm(
     found = entries[0].agreement
     assert found is not None
     return document, found
+
+
+@cache
+def _read(path: Path) -> Paper:
+    """The sample paper as read, once in each process."""
+    return read_paper(path.read_bytes(), path.name)
