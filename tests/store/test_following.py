@@ -14,8 +14,10 @@ from samverkan.actions.register import end_body, register_body
 from samverkan.actions.stating import state, take_back
 from samverkan.store import following
 from samverkan.store.models import RegisterAssignment
+from samverkan.store.needed import needed, needed_page
 from samverkan.store.registering import rebuild_registers
 from samverkan.store.view import JOINT, View
+from samverkan.words.needs import summary
 
 if TYPE_CHECKING:
     from samverkan.actions.acting import Acting
@@ -144,3 +146,26 @@ def test_its_address_stays_and_what_is_rebuilt_is_the_same(region: tuple[Acting,
     assert found is not None
     assert found.text == after["costs"].text
     assert following.assignment(acting.organisation, View(REGION), date(2024, 4, 1), 0) is None
+
+
+def test_what_needs_somebody_tells_of_each_late_assignment(region: tuple[Acting, Agreement]) -> None:
+    acting, agreement = region
+
+    def told(on: date) -> list[tuple[str, date | None]]:
+        found = needed(acting.organisation, View(REGION), on=on, today=acting.today)
+        return sorted((one.code, one.day) for one in found if one.code.startswith("assignment"))
+
+    on = acting.today
+    assert told(on) == [
+        ("assignment_day", date(2023, 6, 30)), ("assignment_day", date(2024, 3, 1)), ("assignment_day", date(2024, 12, 31)),
+        ("assignment_open", None),
+    ]  # fmt: skip
+    page = needed_page(acting.organisation, View(REGION), on=on, today=on, page=1)
+    assert "3 uppdrag är försenade." in summary(page.counts, on, "sv")
+    point = f"anteckna återrapporteringen av uppdraget 2023-05-16 § 88, att {COSTS}"
+    kept(acting, reported(point), arrived=date(2024, 2, 25), agreement=agreement)
+    assert ("assignment_day", date(2024, 3, 1)) not in told(on)
+    assert len(told(on)) == 3
+    said = {**SAID, "happened": "2024-06-01"}
+    state(acting, agreement=agreement, kind="AssignmentReported", value=said, why="Enligt direktören")
+    assert told(on) == [("assignment_reported", None)]

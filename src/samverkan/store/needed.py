@@ -15,7 +15,7 @@ from samverkan.store.deriving import derived_dues
 from samverkan.store.models import Due, Party
 from samverkan.store.portfolio import PAGE as AGREEMENTS
 from samverkan.store.portfolio import is_indexed, is_many, named_today
-from samverkan.words.needs import KINDS, Counted, counted
+from samverkan.words.needs import KINDS, LATE, Counted, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,8 @@ def needed_page(organisation: Organisation, view: View, *, on: date, today: date
         counts = counted(((one.code, one.agreement_id, one.day) for one in things), on)
         return Needed(counts, len(things), things[(page - 1) * PAGE : page * PAGE], page, pages)
     found = _indexed(organisation, view).filter(first__lte=on, last__gte=on)
-    kinds = Case(When(day__lt=on, then=Value("late")), *_KIND, default=Value(""), output_field=CharField())
+    late = [When(day__lt=on, code=code, then=Value(kind)) for code, kind in LATE.items()]
+    kinds = Case(*late, When(day__lt=on, then=Value("late")), *_KIND, default=Value(""), output_field=CharField())
     by_kind = found.order_by().values(kind=kinds).annotate(
         things=Count("pk"), agreements=Count("agreement", distinct=True), soonest=Min("day")
     )  # fmt: skip

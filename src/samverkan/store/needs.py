@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from samverkan.core.reading.due import due_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     from samverkan.core.standing.values import Open, Standing
 
 NEEDS: Final = (
-    "assignment_day", "assignment_open", "appeal_by", "termination_notice_by", "extension_decision_by", "justering_by",
-    "notice_by", "condition_day", "missing_decision", "missing_minutes", "unmet_condition", "contradicting_papers",
-    "differing_term", "period_passed", "not_signed", "ends",
+    "assignment_day", "assignment_open", "assignment_reported", "appeal_by", "termination_notice_by", "extension_decision_by",
+    "justering_by", "notice_by", "condition_day", "missing_decision", "missing_minutes", "unmet_condition",
+    "contradicting_papers", "differing_term", "period_passed", "not_signed", "ends",
 )  # fmt: skip
 """Every code, what is most pressing first."""
 
 _OPEN: Final = frozenset(NEEDS) - {"assignment_day", "condition_day"}
+_ASSIGNMENTS: Final = frozenset({"assignment_open", "assignment_reported"})
 _DECISIONS: Final = frozenset({"missing_decision", "missing_minutes"})
 _STANDS: Final = frozenset({"in_force", "agreed"})
 _OVER: Final = frozenset({"ended", "lapsed"})
@@ -54,7 +57,7 @@ class Need(NamedTuple):
 def needs(answer: Standing, events: Sequence[Event], first: date, last: date) -> Iterator[Need]:
     """What the agreement needs of somebody in a span of days in which it stands as `answer` says."""
     over = answer.standing in _OVER
-    open_ = [one for one in answer.open if one.code in _OPEN and (not over or one.code == "assignment_open")]
+    open_ = [one for one in answer.open if one.code in _OPEN and (not over or one.code in _ASSIGNMENTS)]
     if any(one.code == "period_passed" for one in open_):
         open_ = [one for one in open_ if one.code not in _DECISIONS]
     if any(one.code in _DECISIONS for one in open_):  # a condition that the other decides says the same once more
@@ -64,6 +67,9 @@ def needs(answer: Standing, events: Sequence[Event], first: date, last: date) ->
     said = set()
     for one in open_:
         if one.code == "assignment_open" and told & set(one.citations):
+            continue
+        if one.code == "assignment_open":
+            yield from _assigned(answer, one, first, last)
             continue
         day = by.get(one.party) if one.code in _DECISIONS else None
         if one.code == "unmet_condition":
@@ -83,6 +89,28 @@ def needs(answer: Standing, events: Sequence[Event], first: date, last: date) ->
         begins, until = max(first, event.day - timedelta(days=ahead)), last if stays else min(last, event.day)
         if begins <= until:
             yield Need(event.code, event.party or "", event.day, begins, until, _plain(event.values))
+
+
+def _assigned(answer: Standing, entry: Open, first: date, last: date) -> Iterator[Need]:
+    """The assignments of a § that are not reported: each by its day, where its words or a later decision give one."""
+    row = next((one for one in answer.assignments if one.citations == entry.citations and one.status == "given"), None)
+    points = row.points if row is not None else ()
+    given = row.date.first if row is not None and row.date is not None and row.date.is_day else None
+    without = not points
+    for point in points:
+        if point.reported:
+            continue
+        said = due_in(point.text, given)
+        day = point.due.last if point.due is not None else None if said is None else said.day
+        if day is None:
+            without = True
+            continue
+        begins = max(first, day - timedelta(days=_AHEAD["assignment_day"]))
+        if begins <= last:
+            values = {**_plain(entry.values), "words": " ".join(point.text.split())}
+            yield Need("assignment_day", "", day, begins, last, values)
+    if without:
+        yield Need(entry.code, entry.party or "", None, first, last, _plain(entry.values))
 
 
 def turns(events: Iterable[Event]) -> Iterator[date]:

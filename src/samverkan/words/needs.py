@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from samverkan.words import Language
 
 KINDS: Final = {
-    "decision": ("missing_decision", "missing_minutes"), "assignment": ("assignment_day", "assignment_open"),
+    "decision": ("missing_decision", "missing_minutes"), "assignment": ("assignment_day", "assignment_open", "assignment_reported"),
     "appeal": ("appeal_by",), "termination": ("termination_notice_by",), "extension": ("extension_decision_by",),
     "condition": ("condition_day", "unmet_condition"), "minutes": ("justering_by", "notice_by"), "end": ("ends",),
     "settle": ("contradicting_papers", "differing_term", "period_passed"), "signature": ("not_signed",),
@@ -27,6 +27,9 @@ KINDS: Final = {
 """What is counted together, the most pressing first."""
 
 KIND_OF: Final = {code: kind for kind, codes in KINDS.items() for code in codes}
+
+LATE: Final = {"assignment_day": "late_assignment"}
+"""What is told of by itself when it is late; everything else late is counted together."""
 
 _SENTENCES: Final = 3
 _LONG: Final = 160
@@ -74,7 +77,7 @@ def say_near(day: date, on: date, language: Language) -> str:
 
 
 class Counted(NamedTuple):
-    """How much there is of one kind (`KINDS`, or "late"): things, the agreements they are of, the first day of any."""
+    """How much there is of one kind (`KINDS`, `LATE`, or "late"): things, the agreements they are of, the first day of any."""
 
     kind: str
     things: int
@@ -86,18 +89,22 @@ def counted(found: Iterable[tuple[str, object, date | None]], on: date) -> list[
     """How much there is of each kind, of things told as their code, their agreement and their day."""
     of: dict[str, list[tuple[object, date | None]]] = defaultdict(list)
     for code, agreement, day in found:
-        of["late" if day is not None and day < on else KIND_OF.get(code, "")].append((agreement, day))
+        of[_kind(code, late=day is not None and day < on)].append((agreement, day))
     return [
         Counted(kind, len(these), len({one for one, _ in these}), min((day for _, day in these if day), default=None))
         for kind, these in of.items()
     ]
 
 
+def _kind(code: str, *, late: bool) -> str:
+    return LATE.get(code, "late") if late else KIND_OF.get(code, "")
+
+
 def summary(found: Iterable[Counted], on: date, language: Language) -> str:
     """How much there is, in a few sentences: "3 avtal väntar på beslut. 1 överklagandetid går ut på måndag."."""
     of = {one.kind: one for one in found}
     sentences = []
-    for kind in ("late", *KINDS):
+    for kind in (*LATE.values(), "late", *KINDS):
         if kind not in of:
             continue
         one = of[kind]

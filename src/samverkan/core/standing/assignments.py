@@ -12,7 +12,7 @@ from samverkan.core.facts import AssignmentDue, AssignmentFulfilled, AssignmentG
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.names import body_key
 from samverkan.core.standing.subjects import alike, stems
-from samverkan.core.standing.values import AssignmentState, Open
+from samverkan.core.standing.values import AssignmentPoint, AssignmentState, Open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +50,7 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
         row = AssignmentState(
             one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
         )
+        row = row._replace(points=_points(same))
         rows.append(row if one.receiver_exists else row._replace(status="orphan"))
     return _each_once([_followed(row, case) for row in rows], _parties_of_bodies(case))
 
@@ -64,8 +65,36 @@ def _followed(row: AssignmentState, case: Case) -> AssignmentState:
         return row
     return row._replace(
         due=days[-1].due if days else None, reported=tuple(one.happened for one in told),
-        partly=bool(told) and told[-1].partial, citations=tuple(dict.fromkeys((*row.citations, *cite(*told, *days)))),
+        points=tuple(_point(one, row.points, told, days) for one in row.points),
+        citations=tuple(dict.fromkeys((*row.citations, *cite(*told, *days)))),
     )  # fmt: skip
+
+
+def _points(same: Sequence[AssignmentGiven]) -> tuple[AssignmentPoint, ...]:
+    """The assignments of one §, told apart by their words: those that one paper's points give, else the one there is."""
+    by: dict[str, dict[frozenset[str], str]] = {}
+    for one in same:
+        if one.basis == "decided" and one.citations:
+            by.setdefault(one.citations[0].source, {}).setdefault(stems(one.text), one.text)
+    texts = max(by.values(), key=len, default={})
+    if len(texts) < 2:
+        return (AssignmentPoint(max((one.text for one in same), key=len)),)
+    return tuple(AssignmentPoint(text) for text in texts.values())
+
+
+def _point(
+    one: AssignmentPoint, every: Sequence[AssignmentPoint], told: Sequence[AssignmentReported], days: Sequence[AssignmentDue]
+) -> AssignmentPoint:  # fmt: skip
+    """One of them with what was reported of it and the day set for it: by the words most like its own, else of all."""
+    mine = [report for report in told if one in _most_like(report.text, every)]
+    moved = [day.due for day in days if one in _most_like(day.text, every)]
+    return one._replace(due=moved[-1] if moved else None, reported=bool(mine) and not mine[-1].partial)
+
+
+def _most_like(text: str, every: Sequence[AssignmentPoint]) -> Sequence[AssignmentPoint]:
+    scores = [len(stems(text) & stems(one.text)) for one in every]
+    best = max(scores, default=0)
+    return [every[scores.index(best)]] if best and scores.count(best) == 1 else every
 
 
 def _is_of(fact: AssignmentReported | AssignmentDue, row: AssignmentState) -> bool:
@@ -165,4 +194,4 @@ def open_assignments(case: Case, rows: tuple[AssignmentState, ...]) -> list[Open
 def _code(row: AssignmentState) -> str:
     if row.status == "orphan":
         return "orphan_assignment"
-    return "assignment_reported" if row.reported and not row.partly else "assignment_open"
+    return "assignment_reported" if row.points and all(one.reported for one in row.points) else "assignment_open"

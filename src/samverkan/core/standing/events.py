@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from samverkan.core.facts import (
-    AssignmentDue,
     AssignmentFulfilled,
     AssignmentGiven,
     Justering,
@@ -143,18 +142,8 @@ def _conditions(states: Iterable[PartyState], through_time: Course) -> Iterator[
 
 def _assignments(case: Case) -> Iterator[Event]:
     done = {(one.day, one.section) for one in case.of(AssignmentFulfilled) if case.happened_by(one)}
-    moved = {(one.day, one.section): one for one in case.of(AssignmentDue) if case.happened_by(one)}
-    told = set()
     for one in case.of(AssignmentGiven):
-        key = one.day, one.section
-        if key in done:
-            continue
-        if key in moved:
-            due = moved[key]
-            if key not in told:
-                cited = (*one.citations, *due.citations)
-                yield Event("assignment_day", due.due.last, one.party, cited, None, _words(one.text))
-            told.add(key)
+        if (one.day, one.section) in done:
             continue
         for condition in one.conditions:
             if condition.day is not None:

@@ -42,6 +42,7 @@ __all__ = [
     "STANDINGS",
     "STATUSES",
     "UNNAMED",
+    "AssignmentPoint",
     "AssignmentState",
     "ConditionState",
     "ExtensionValue",
@@ -154,10 +155,18 @@ class Open(NamedTuple):
     citations: tuple[Citation, ...] = ()
 
 
+class AssignmentPoint(NamedTuple):
+    """One of the assignments that a § gives: its words, another day set for it, whether it was reported whole."""
+
+    text: str
+    due: PartialDate | None = None
+    reported: bool = False
+
+
 class AssignmentState(NamedTuple):
     """An assignment and whether it was declared fulfilled; `due` where another day than its words' was said, `reported` when.
 
-    `partly`: what was reported last was a part, or the body found it not fulfilled.
+    `points`: each of the assignments that its § gives, where it is not fulfilled.
     """
 
     date: PartialDate | None
@@ -169,7 +178,7 @@ class AssignmentState(NamedTuple):
     citations: tuple[Citation, ...]
     due: PartialDate | None = None
     reported: tuple[PartialDate | None, ...] = ()
-    partly: bool = False
+    points: tuple[AssignmentPoint, ...] = ()
 
 
 class ToldOf(NamedTuple):

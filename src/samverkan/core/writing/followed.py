@@ -67,7 +67,8 @@ def _reported(paper: Paper, one: Decision, named: list[Reference]) -> Iterator[F
     partial = unfinished or (said is not None and _PARTLY.match(said["kind"]) is not None)
     for reference in _assigning(named, one):
         yield AssignmentReported(
-            **paper.common("reported", one.text.span), day=reference.date, section=reference.section, partial=partial
+            **paper.common("reported", one.text.span), day=reference.date, section=reference.section, partial=partial,
+            text=text,
         )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _due(paper: Paper, one: Decision, named: list[Reference]) -> Iterator[Fact]:
     for reference in _assigning(named, one)[:1]:
         yield AssignmentDue(
             **paper.common("due", one.text.span), due=PartialDate.of(found.day), day=reference.date,
-            section=reference.section,
+            section=reference.section, text=text,
         )  # fmt: skip
 
 
