@@ -29,7 +29,7 @@ PAGES: Final = (
     "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023",
     "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
-    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/notice-board", "/verify",
+    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/signatories", "/notice-board", "/verify",
     "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
@@ -61,7 +61,8 @@ LOOKED_AT_ELSEWHERE: Final = {
     "clause": "test_deciding.py", "agenda-item": "test_deciding.py", "agenda": "test_deciding.py", "justering": "test_deciding.py",
     "extract": "test_deciding.py", "draft-minutes": "a file", "justering-paper": "a file", "extract-paper": "a file",
     "certification": "test_deciding.py", "certification-paper": "a file",
-    "own-certificate": "a file",
+    "own-certificate": "a file", "agreement-signing": "test_deciding.py",
+    "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
     "execution-file": "a file",
 }  # fmt: skip

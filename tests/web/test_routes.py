@@ -19,7 +19,16 @@ from samverkan.actions.justering import put_to_justering
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
-from samverkan.store.models import Certification, Extract, Fact, Minutes, Organisation, Person, RegisterAssignment
+from samverkan.store.models import (
+    Certification,
+    Extract,
+    Fact,
+    Minutes,
+    Organisation,
+    Original,
+    Person,
+    RegisterAssignment,
+)
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.page import ACCOUNT, ANYBODY
 
@@ -83,6 +92,10 @@ def there() -> dict[str, str]:
     certification = Certification.objects.create(
         item=side.item, minutes=minutes, content=document.content, certifiers=[]
     )
+    assert side.item.clause is not None
+    original = Original.objects.create(
+        version=side.item.clause, organisation=region.organisation, content=document.content
+    )
     held = RoleRow.objects.create(person=region.person, organisation=region.organisation, role=Role.REGISTRAR)
     return {
         "agreements/id": str(agreement.pk), "documents/id": str(document.pk), "review/id": str(document.pk),
@@ -95,7 +108,7 @@ def there() -> dict[str, str]:
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
         "clauses/id": str(side.item.clause.clause_id), "items/id": str(side.item.pk), "agendas/id": str(side.meeting.pk),
         "justering/id": str(justering.pk), "extracts/id": str(extract.pk), "assignments/id": str(_assignment()),
-        "certifying/id": str(certification.pk),
+        "certifying/id": str(certification.pk), "originals/id": str(original.pk),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip

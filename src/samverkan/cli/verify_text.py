@@ -13,6 +13,7 @@ from samverkan.words.flaws import say_finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from samverkan.core.writing.agreement_data import AgreementData
     from samverkan.core.writing.extract import Extract
     from samverkan.outside.signatures import Signed
     from samverkan.outside.verifying import Verified
@@ -32,6 +33,9 @@ def verified_lines(verified: Verified, language: Language) -> Iterator[str]:
     if verified.extract is not None:
         yield from ("", say("verifying", "head.decided", {}, language))
         yield from _decided(verified.extract, language)
+    if verified.agreement is not None:
+        yield from ("", say("verifying", "head.agreed", {}, language))
+        yield from _agreed(verified.agreement, language)
     if verified.findings:
         yield from ("", say("verifying", "head.wrong", {}, language))
         for found in verified.findings:
@@ -41,7 +45,7 @@ def verified_lines(verified: Verified, language: Language) -> Iterator[str]:
 def sentence_of(verified: Verified) -> str:
     """The code (domain `verifying`) of the first sentence: the worst that is known."""
     if verified.accepted:
-        return "accepted"
+        return "accepted" if verified.agreement is None else "agreement_accepted"
     signed = verified.signatures
     worst = [
         ("not_whole", verified.whole is False),
@@ -51,7 +55,8 @@ def sentence_of(verified: Verified) -> str:
         ("differs", verified.page_matches_data is False),
         ("not_trusted", not all(one.trusted for one in signed)),
         ("not_sure", not all(one.valid for one in signed)),
-        ("not_carrying", verified.extract is None),
+        ("not_carrying", verified.extract is None and verified.agreement is None),
+        ("half_signed", any(found.code == "party_not_signed" for found in verified.findings)),
     ]
     return next((code for code, holds in worst if holds), "not_accepted")
 
@@ -89,6 +94,17 @@ def _decided(extract: Extract, language: Language) -> Iterator[str]:
         yield from _wrapped(
             say("verifying", name, {**one._asdict(), "day": written(one.day, language)}, language), "  "
         )
+
+
+def _agreed(agreement: AgreementData, language: Language) -> Iterator[str]:
+    """What is signed: it is an agreement, not an extract of minutes."""
+    yield from _wrapped(say("verifying", "not_an_extract", {}, language), "  ")
+    yield from _wrapped(agreement.clause.title, "  ")
+    for name, number in agreement.numbers:
+        yield f"    {name}, {number[:6]}-{number[6:]}"
+    if agreement.urn:
+        yield f"  {say('verifying', 'agreement', {'urn': agreement.urn}, language)}"
+    yield f"  {say('verifying', 'clause', {'clause': agreement.fingerprint}, language)}"
 
 
 def _wrapped(text: str, first: str, later: str | None = None) -> list[str]:

@@ -10,12 +10,16 @@ from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import comment_on_clause, content_of, draft_clause, is_locked, lock_clause, revise_clause
+from samverkan.actions.originals import open_original, put_to_signing, undecided
 from samverkan.actions.roles import Right
+from samverkan.actions.signatories import signatories_for
 from samverkan.core.deciding.clause import Change, differing, word_changes
 from samverkan.store import registers
 from samverkan.store.models import AgendaItem, Body, Clause, ClauseVersion, Organisation, Party
 from samverkan.web.deciding.clause_form import clause_of, given, shown, term_words
+from samverkan.web.deciding.signing_said import where_is
 from samverkan.web.page import page
+from samverkan.web.views.originals import chosen, received
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -73,6 +77,8 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     fields, problem = shown(content), ""
     if asked.request.method == "POST":
         try:
+            if asked.request.POST.get("do") in ("put", "receive"):
+                return HttpResponseRedirect(_to_signing(asked, one, last))
             said = _done(asked, one, last, content.parties)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
@@ -95,7 +101,35 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "comments": last.comments.select_related("organisation", "by").order_by("pk"), "items": items,
         "mine": any(row.mine and row.when for row in locks), "by": asked.called(last.organisation),
         "bodies": Body.objects.filter(organisation=asked.somebody.organisation, endings=None).order_by("name"),
+        **_signing(asked, last),
     }  # fmt: skip
+
+
+def _signing(asked: Asked, last: ClauseVersion) -> dict[str, Any]:
+    """Where the signing of the agreement is; before it, who may sign and whose decision is lacking."""
+    there = open_original(last)
+    if there is not None:
+        return {"where": where_is(asked, there)}
+    if not is_locked(last) or not asked.may(Right.PREPARE):
+        return {}
+    agreement = last.clause.agreement
+    return {
+        "signatories": signatories_for(asked.somebody.organisation, agreement, asked.today),
+        "undecided": undecided(asked.somebody, last),
+    }
+
+
+def _to_signing(asked: Asked, one: Clause, last: ClauseVersion) -> str:
+    """Put it to signing, or take in what another party has signed: the address of its page."""
+    data = asked.request.POST
+    do = data["do"]
+    if do == "receive":
+        made = received(asked)
+    else:
+        signatories = chosen(asked, one.agreement)
+        made = put_to_signing(asked.somebody, version=last, signatories=signatories, despite=data.get("despite", ""))
+    messages.success(asked.request, say("original", f"done.{do}", {}, asked.language))
+    return reverse("agreement-signing", kwargs={"id": made.pk})
 
 
 def _done(asked: Asked, one: Clause, last: ClauseVersion, parties: Sequence[str]) -> str:

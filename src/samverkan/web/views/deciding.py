@@ -27,6 +27,7 @@ from samverkan.store.models import (
     Party,
 )
 from samverkan.web.asked import day_given
+from samverkan.web.deciding.signing_said import waiting_for
 from samverkan.web.deciding.texts import lines, paragraphs
 from samverkan.web.page import page
 from samverkan.words import say
@@ -64,7 +65,7 @@ def deciding(asked: Asked) -> dict[str, Any] | HttpResponse:
     bodies = Body.objects.filter(organisation=own, endings=None).order_by("name")
     return {
         "clauses": clauses, "waiting": [(one, item_of(one)) for one in waiting], "meetings": meetings, "to_sign": to_sign,
-        "to_certify": _to_certify(asked),
+        "to_certify": _to_certify(asked), "agreements_to_sign": waiting_for(asked),
         "bodies": bodies, "kinds": [one.value for one in Kind if one is not Kind.STEERING_GROUP], "problem": problem,
         "given": asked.request.POST,
     }  # fmt: skip

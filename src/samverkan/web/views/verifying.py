@@ -51,6 +51,7 @@ def verify(asked: Asked) -> dict[str, Any] | HttpResponse:
         said.append(say("deciding", "verify.not_pinned", {}, asked.language))
     return {
         "found": found, "name": file.name, "findings": said,
+        "half": any(one.code == "party_not_signed" for one in found.findings),
         "signatures": [(one, _worth(one), _reasons(asked, one, file.name or "")) for one in found.signatures],
     }  # fmt: skip
 

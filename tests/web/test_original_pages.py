@@ -1,0 +1,143 @@
+"""The pages of the signed original: who may sign, where it is, what comes from another installation, what verifying tells of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+from tests.actions.originals import EARLY, Desk, put, two
+from tests.actions.test_originals import half_signed, signed_away
+
+from samverkan.actions.originals import latest_bytes, sign_agreement
+from samverkan.actions.roles import Role
+from samverkan.store.models import Original, OriginalKept, Signatory
+from samverkan.store.models import Role as RoleRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+    from samverkan.store.models import ClauseVersion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(client: Client, settings: Any, tmp_path: Path) -> tuple[Desk, Desk, ClauseVersion]:
+    """Two parties with a locked clause; the region's registrar logged in."""
+    settings.DEMO, settings.HOME = True, tmp_path
+    region, municipality, version = two()
+    for desk in (region, municipality):
+        RoleRow.objects.create(
+            person=desk.acting.person, organisation=desk.acting.organisation, role=Role.REGISTRAR.value
+        )
+    entering(client, region.acting)
+    return region, municipality, version
+
+
+def entering(client: Client, acting: Any) -> None:
+    client.force_login(acting.person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def file(pdf: bytes) -> BytesIO:
+    made = BytesIO(pdf)
+    made.name = "avtal.pdf"
+    return made
+
+
+def test_put_signed_and_kept_from_the_pages(client: Client, place: tuple[Desk, Desk, ClauseVersion]) -> None:
+    region, municipality, version = place
+    clause = reverse("clause", kwargs={"id": version.clause_id})
+    assert "Beslut saknas från Region Västana och Lindmora kommun" in shown(client, clause)
+    sent = {"do": "put", "signatory": str(region.signatories[0].pk)}
+    answer = client.post(clause, sent)
+    assert "Här saknas beslut" in answer.content.decode()
+    answer = client.post(clause, {**sent, "despite": EARLY})
+    original = Original.objects.get()
+    page = reverse("agreement-signing", kwargs={"id": original.pk})
+    assert answer["Location"] == page
+    assert "Ingen part har undertecknat ännu" in shown(client, page)
+    assert "Underteckna avtalet" not in shown(client, page)  # who put it is no signatory
+    entering(client, region.signing[0])
+    assert "Avtal som väntar på din underskrift" in shown(client, "/deciding")
+    assert "Underteckna avtalet" in shown(client, page)
+    assert client.post(page, {"do": "sign"}).status_code == 302
+    assert "Undertecknat av Region Västana den" in shown(client, page)
+    assert "väntar på Lindmora kommun" in shown(client, clause)
+    assert "redan undertecknat" in client.post(page, {"do": "sign"}).content.decode()
+    entering(client, municipality.acting)
+    assert "Vem undertecknar för er?" in shown(client, page)
+    client.post(page, {"do": "name", "signatory": str(municipality.signatories[0].pk)})
+    entering(client, municipality.signing[0])
+    client.post(page, {"do": "sign"})
+    assert "Undertecknat av alla parter" in shown(client, page)
+    assert "Originalet som handling" in shown(client, page)
+    paper = client.get(reverse("agreement-signing-paper", kwargs={"id": original.pk}))
+    assert paper.content == latest_bytes(original)
+    word = client.get(reverse("agreement-signing-word", kwargs={"id": original.pk}))
+    assert word.content.startswith(b"PK")
+    told = client.post("/verify", {"file": file(paper.content)}).content.decode()
+    assert "Samverkansavtal om Familjecentralen Lärkan" in told
+    assert version.fingerprint in told
+
+
+def test_what_another_has_signed_is_taken_in_on_the_clauses_page_and_taken_back_with_a_reason(
+    client: Client, place: tuple[Desk, Desk, ClauseVersion]
+) -> None:
+    _, municipality, version = place
+    pdf = half_signed(municipality, version)
+    clause = reverse("clause", kwargs={"id": version.clause_id})
+    assert "Välj en fil." in client.post(clause, {"do": "receive"}).content.decode()
+    assert "Filen är inget avtal" in client.post(clause, {"do": "receive", "file": file(b"%PDF-1.4")}).content.decode()
+    assert "inte känt här" in client.post(clause, {"do": "receive", "file": file(pdf)}).content.decode()
+    assert not Original.objects.exists()
+    told = {"do": "receive", "why": "Jämfört per telefon."}
+    answer = client.post(clause, {**told, "file": file(pdf)})
+    page = reverse("agreement-signing", kwargs={"id": Original.objects.get().pk})
+    assert answer["Location"] == page
+    assert "certifikatet är inte känt här: Jämfört per telefon." in shown(client, page)
+    told_half = client.post("/verify", {"file": file(pdf)}).content.decode()
+    assert "har undertecknat för Region Västana ännu" in told_half
+    assert "inget protokollsutdrag" in told_half
+    client.post(page, {"do": "withdraw", "why": "Fel bilaga."})
+    assert "Återtaget innan alla hade undertecknat: Fel bilaga." in shown(client, page)
+
+
+def test_what_comes_back_completes_it(client: Client, place: tuple[Desk, Desk, ClauseVersion]) -> None:
+    region, municipality, version = place
+    original = put(region, version)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    back = signed_away(municipality.signing[0], latest_bytes(original))
+    page = reverse("agreement-signing", kwargs={"id": original.pk})
+    client.post(page, {"do": "receive", "file": file(back), "why": "Jämfört per telefon."})
+    assert OriginalKept.objects.get().organisation == region.acting.organisation
+    assert "Undertecknat av alla parter" in shown(client, page)
+
+
+def test_signatories_are_appointed_by_who_keeps_the_register(
+    client: Client, place: tuple[Desk, Desk, ClauseVersion]
+) -> None:
+    region, _, _ = place
+    assert "1 person får underteckna" in shown(client, "/signatories")
+    new = {
+        "do": "appoint", "name": "Dan Dal", "office": "regiondirektör", "ground": "RS 2026-01-14 § 3", "from_day": "2026-02-01",
+    }  # fmt: skip
+    assert "Ange namn och befattning" in client.post("/signatories", {**new, "name": ""}).content.decode()
+    client.post("/signatories", new)
+    one = Signatory.objects.get(name="Dan Dal")
+    assert "RS 2026-01-14 § 3" in shown(client, "/signatories")
+    end = {"do": "end", "signatory": str(one.pk), "last_day": "2026-03-31", "why": "Har slutat."}
+    client.post("/signatories", end)
+    assert "inte längre" in shown(client, "/signatories")
+    entering(client, region.signing[0])
+    assert "Utse en firmatecknare" not in shown(client, "/signatories")
+    assert client.post("/signatories", new).status_code == 403
