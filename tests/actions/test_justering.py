@@ -30,8 +30,20 @@ from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import DispatchStep, Entry, Extract, ExtractReceived, Fact, Meeting, Minutes, Person
+from samverkan.store.models import (
+    DispatchStep,
+    Entry,
+    Extract,
+    ExtractReceived,
+    Fact,
+    Meeting,
+    Minutes,
+    MinutesPart,
+    Person,
+)
+from samverkan.store.shown import documents_shown
 from samverkan.store.standings import answered
+from samverkan.store.view import JOINT, View
 from samverkan.web.deciding.received import why_not_recorded
 
 if TYPE_CHECKING:
@@ -471,3 +483,43 @@ def test_a_certificate_that_says_odd_signs_is_received_pinned_and_shown() -> Non
         certificate=signer.certificate.dump(), why="Överlämnat.",
     )  # fmt: skip
     assert "\x00" not in certificate_in(made.certificate.encode()).subject
+
+
+def with_another_section(side: Side) -> AgendaItem:
+    """The body's own matter on the same agenda, of nobody's agreement."""
+    other = propose(side.acting, body=side.body, title="Bistånd i ett enskilt ärende", points=["Ansökan beviljas."])
+    return put_on_agenda(side.acting, item=other, meeting=side.meeting)
+
+
+def test_of_minutes_with_other_matters_the_other_party_sees_the_section_of_its_agreement_alone() -> None:
+    region, municipality = both()
+    with_another_section(region)
+    justerad(region)
+    minutes, part = Minutes.objects.get(), MinutesPart.objects.get()
+    entry = Entry.objects.get()
+    assert entry.document == part.document
+    assert part.document.matter == region.item.matter
+    seen = documents_shown(municipality.acting.organisation, municipality.acting.view())
+    assert part.document in seen
+    assert minutes.document not in seen
+    assert "enskilt" not in part.document.content.rendition.text
+    assert minutes.document in documents_shown(region.acting.organisation, region.acting.view())
+    justerad(municipality)
+    assert standing(region) == standing(municipality) == "in_force"
+    agreement = region.item.agreement
+    found = answered(agreement.cooperation_id, View(JOINT), on=CLAUSE.period.from_.first, party=None)
+    assert found.standings.agreements[found.order.index(agreement.pk)].standing == "in_force"
+    post_notice(region.acting, justering=minutes.justering, posted=region.acting.today, place="Kansliet")
+    assert Fact.objects.filter(kind="NoticePosted", entry=entry).count() == 1
+
+
+def test_the_whole_minutes_are_shared_where_somebody_chooses_so() -> None:
+    region, municipality = both()
+    with_another_section(region)
+    accounts = people(region)
+    justering = put_to_justering(region.acting, meeting=region.meeting, signers=accounts, whole=True)
+    for person in accounts.values():
+        sign_minutes(by(region, person), justering=justering, assurance=3)
+    seen = documents_shown(municipality.acting.organisation, municipality.acting.view())
+    assert Minutes.objects.get().document in seen
+    assert not MinutesPart.objects.exists()

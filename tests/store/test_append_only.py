@@ -174,6 +174,7 @@ def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) ->
     models.JusteringSigned.objects.create(justering=justering, name="Någon", content=bytes_[1])
     models.JusteringWithdrawn.objects.create(justering=justering, why="fel")
     minutes = models.Minutes.objects.create(justering=justering, document=document, day=date(2019, 10, 30))
+    models.MinutesPart.objects.create(minutes=minutes, item=item, document=document)
     notice = models.Notice.objects.create(justering=justering, posted=date(2019, 10, 31), place="kansliet")
     models.NoticeDown.objects.create(notice=notice, removed=date(2019, 11, 22))
     certified = models.Certification.objects.create(item=item, minutes=minutes, content=bytes_[0], certifiers=[])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.justering import as_put
+from samverkan.actions.recording_minutes import as_put, content_kept
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
 from samverkan.core.findings import UnwritableError
@@ -25,7 +25,6 @@ from samverkan.store.models import (
     Certification,
     CertificationSigned,
     CertificationWithdrawn,
-    Content,
     Extract,
     Minutes,
 )
@@ -113,7 +112,7 @@ def _put(acting: Acting, item: AgendaItem, certifiers: Sequence[tuple[Person, st
     except UnwritableError as error:
         raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     row = Certification.objects.create(
-        item=item, minutes=done, content=_content(acting, pdf),
+        item=item, minutes=done, content=content_kept(acting, pdf),
         certifiers=[{"name": person.name, "office": office, "person": str(person.pk)} for person, office in asked],
         by=acting.person, recorded=acting.at,
     )  # fmt: skip
@@ -133,7 +132,7 @@ def _signed(acting: Acting, certification: Certification) -> Extract | None:
     pdf = blobs.fetch(done[-1].content_id if done else certification.content_id)
     pdf = signed(acting, pdf, name=one["name"], office=one["office"], reason=REASON)
     by = {"by": acting.person, "recorded": acting.at}
-    content = _content(acting, pdf)
+    content = content_kept(acting, pdf)
     CertificationSigned.objects.create(certification=certification, name=one["name"], content=content, **by)
     if len(done) + 1 < len(certification.certifiers):
         acting.note("certification_signed", certification.pk, left=len(certification.certifiers) - len(done) - 1)
@@ -155,9 +154,3 @@ def _still_open(acting: Acting, certification: Certification) -> Certification:
     if Extract.objects.filter(certification=certification).exists():
         raise InvalidError("extract_certified_already")
     return Certification.objects.select_related("item", "minutes").get(pk=certification.pk)
-
-
-def _content(acting: Acting, pdf: bytes) -> Content:
-    by = {"by": acting.person, "recorded": acting.at}
-    made, _ = Content.objects.get_or_create(sha256=blobs.keep(pdf), defaults={"size": len(pdf), "kind": "pdf", **by})
-    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.justering import indexed
+from samverkan.actions.recording_minutes import indexed
 from samverkan.actions.roles import Right
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import NoticePosted
@@ -75,7 +75,8 @@ def _done(acting: Acting, justering: Justering) -> Minutes:
 def _recorded(acting: Acting, done: Minutes, posted: date, removed: date | None, why: str) -> None:
     """Each entry of the minutes says when it was announced; what it said of that before is replaced."""
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, why)
-    entries = list(Entry.objects.filter(document=done.document, replaced_by=None))
+    papers = [done.document, *(part.document for part in done.parts.select_related("document"))]
+    entries = list(Entry.objects.filter(document__in=papers, replaced_by=None))
     meeting = PartialDate.of(done.justering.meeting.day)
     for entry in entries:
         before = Fact.objects.filter(entry=entry, kind="NoticePosted", replaced_by=None).first()
@@ -85,4 +86,5 @@ def _recorded(acting: Acting, done: Minutes, posted: date, removed: date | None,
             removed=None if removed is None else PartialDate.of(removed),
         )  # fmt: skip
         append_fact(fact, recording, agreement=entry.agreement, entry=entry, replaces=before)
-    indexed(acting, done.document, entries)
+    for paper in papers:
+        indexed(acting, paper, [one for one in entries if one.document_id == paper.pk])

@@ -14,7 +14,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.audit import write_audit
 from samverkan.actions.clauses import content_of, is_locked
 from samverkan.actions.documents import share_in
-from samverkan.actions.justering import content_kept, indexed, taken_in
+from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import may_sign
 from samverkan.actions.signing import refuse_unsure, signed
@@ -48,6 +48,7 @@ from samverkan.store.models import (
 from samverkan.store.standings import answered
 from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import View
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,7 +210,7 @@ def agreement_pdf(acting: Acting, data: AgreementData) -> bytes:
     try:
         return typeset(agreement_printed(data), made=acting.at, attached=(attached,))
     except UnwritableError as error:
-        raise InvalidError("not_typeset", why=error.code, **error.values) from error
+        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 
 
 def organisations_of(agreement: Agreement) -> list[Organisation]:

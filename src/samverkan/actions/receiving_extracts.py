@@ -13,8 +13,8 @@ from uuid import UUID
 from samverkan.actions.acting import Acting, action
 from samverkan.actions.dispatching import came_back
 from samverkan.actions.documents import Received, receive, share_in
-from samverkan.actions.justering import indexed
 from samverkan.actions.pinning import pinned
+from samverkan.actions.recording_minutes import indexed
 from samverkan.actions.register import join
 from samverkan.actions.roles import Right
 from samverkan.outside.certificates import certificate_in

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.justering import content_kept
 from samverkan.actions.originals import keep_when_complete, latest_bytes, open_original, refuse_terminated, still_open
 from samverkan.actions.pinning import pinned
+from samverkan.actions.recording_minutes import content_kept
 from samverkan.actions.roles import Right
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust

@@ -14,11 +14,14 @@ from samverkan.core.writing.printed import Heading, Labelled, NewPage, Printed, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from samverkan.core.deciding.values import Attendee, Meeting, Notice
+    from samverkan.core.deciding.values import Attendee, Item, Meeting, Notice
     from samverkan.core.writing.printed import Block
 
 KIND: Final = "Sammanträdesprotokoll"
+PART: Final = "Protokollsutdrag"
+PART_SAYS: Final = "Utskrift av en paragraf ur det justerade protokollet, inte bestyrkt"
 _SEATS: Final = {"chair": "ordförande", "vice_chair": "vice ordförande"}
 
 Row = tuple[str, tuple[str, ...]]
@@ -33,6 +36,25 @@ def minutes(meeting: Meeting, *, notices: Sequence[Notice] = ()) -> Printed:
         kind=KIND,
         day=meeting.day,
         blocks=tuple(_blocks(meeting, notices)),
+    )
+
+
+def section_of_minutes(meeting: Meeting, item: Item, *, justerad: date) -> Printed:
+    """One § of minutes that are justerade as a paper by itself: what it says of itself, then the § as it stands in them."""
+    rows = [
+        ("Organ", (meeting.body,)),
+        ("Sammanträdesdatum", (meeting.day.isoformat(),)),
+        ("Paragraf", (sections_words([item.section]),)),
+        ("Justerad", (justerad.isoformat(),)),
+        ("Handling", (PART_SAYS,)),
+    ]
+    return Printed(
+        title=f"{PART} {meeting.body} {meeting.day.isoformat()} § {item.section}",
+        organisation=meeting.organisation,
+        body=meeting.body,
+        kind=PART,
+        day=meeting.day,
+        blocks=(Heading("Utdrag ur protokoll", 1), Labelled(tuple(rows)), *item_printed(meeting, item)),
     )
 
 

@@ -83,6 +83,7 @@ class Justering(Recorded):
 
     `content`: the minutes as typeset, unsigned. `signers`: [{"name", "seat", "person"}] in the order of the minutes. `kept`: the
     meeting with those sections as it stood when they were made (`core.deciding.Meeting`); None of what was put before this was kept.
+    `whole`: the other parties of its agreements see the minutes as they are, else only each § of theirs (`MinutesPart`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -92,6 +93,7 @@ class Justering(Recorded):
     content = models.ForeignKey(Content, models.PROTECT, related_name="+")
     signers = models.JSONField()
     kept = models.JSONField(null=True)
+    whole = models.BooleanField(null=True)
 
 
 class JusteringSigned(Recorded):
@@ -120,6 +122,14 @@ class Minutes(Recorded):
     justering = models.OneToOneField(Justering, models.PROTECT, related_name="minutes")
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
     day = models.DateField()  # of the last signature
+
+
+class MinutesPart(Recorded):
+    """A § of minutes that other parties do not see whole, as a paper of its own which they see."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="parts")
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="part")
+    document = models.OneToOneField(Document, models.PROTECT, related_name="part")
 
 
 class Notice(Recorded):

@@ -13,9 +13,10 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.appointed import who_may
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.justering import as_put, printed_minutes, put_to_justering
+from samverkan.actions.justering import printed_minutes, put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
+from samverkan.actions.recording_minutes import as_put
 from samverkan.actions.roles import Right
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
@@ -28,6 +29,8 @@ from samverkan.words import say
 from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from samverkan.core.writing.clause_changed import Changed
     from samverkan.web.asked import Asked
 
@@ -61,7 +64,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
         "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": who_may(Right.SIGN, one.body),
         "lacking": [say_why(found, asked.language) for found in lacking(rest)] if one.state == "held" else [],
-        "at_justering": at_justering,
+        "at_justering": at_justering, "mixed": _mixed(row for row in items if item_of(row).section not in at_justering),
     }  # fmt: skip
 
 
@@ -108,6 +111,11 @@ def draft_minutes(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
     )
 
 
+def _mixed(items: Iterable[AgendaItem]) -> bool:
+    """Whether some of them are of an agreement, and some are not: who sees the whole minutes is then to be chosen."""
+    return len({one.agreement_id is None for one in items}) == 2
+
+
 def _done(asked: Asked, one: Meeting) -> str:
     data, acting = asked.request.POST, asked.somebody
     do = data.get("do", "")
@@ -135,6 +143,7 @@ def _done(asked: Asked, one: Meeting) -> str:
             sections=data.getlist("section"),
             immediate="immediate" in data,
             despite=data.get("despite", ""),
+            whole=True if "whole" in data else None,
         )
     else:
         raise Http404
