@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.actions import dying_signer
 from tests.actions.deciding import CLAUSE, DAY, NAMES, Side, both
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError
@@ -259,6 +260,7 @@ def test_a_signer_that_dies_between_signing_and_telling_leaves_nothing_half_done
     side, _ = both()
     accounts = people(side)
     justering = put_to_justering(side.acting, meeting=side.meeting, signers=accounts)
+    dying_signer.asked.clear()
     settings.SIGNER = "tests.actions.dying_signer:signer"
     with pytest.raises(ConnectionResetError):
         sign_minutes(by(side, accounts[NAMES[0]]), justering=justering, assurance=3)
