@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from samverkan.actions.roles import Right
+from samverkan.web.menu import at_times, daily
 from samverkan.words import say as say_words
 from samverkan.words import written
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from samverkan.store.models import Organisation
     from samverkan.store.portfolio import Portfolio
+    from samverkan.web.menu import Way
     from samverkan.words import Language
 
 register = template.Library()
@@ -45,6 +47,13 @@ def may(context: RequestContext, right: str) -> bool:
     """Whether the reader has the right: what they may not do is not shown."""
     allowed: bool = context["asked"].may(Right(right))
     return allowed
+
+
+@register.simple_tag(takes_context=True)
+def menu_ways(context: RequestContext) -> tuple[list[Way], list[Way]]:
+    """The menu for the reader: the daily work, and the rest."""
+    asked = context["asked"]
+    return daily(asked), at_times(asked)
 
 
 @register.simple_tag(takes_context=True)
