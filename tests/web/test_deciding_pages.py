@@ -14,9 +14,11 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import keep_meeting, meeting_of
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
-from samverkan.core.deciding.values import Attendee
+from samverkan.core.deciding.values import Attendee, Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
+from samverkan.core.law.jav import Tie
 from samverkan.store.models import AgendaItem, Justering, Meeting, Person
 from samverkan.store.models import Role as RoleRow
+from samverkan.web.deciding import item_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +76,7 @@ def test_who_is_disqualified_and_how_each_voted_follows_the_person_when_the_atte
     address = f"/items/{side.item.pk}"
     sent = form(client, address, "save")
     sent |= {"jav": [NAMES[2]], f"tie:{NAMES[2]}": ["party"], "away": [NAMES[4]]}
-    sent |= {"vote_yes": ["bifall"], "vote_no": ["avslag"], f"stand:{NAMES[3]}": ["no"]}
+    sent |= {"votes": ["1"], "vote-0-yes": ["bifall"], "vote-0-no": ["avslag"], f"stand-0:{NAMES[3]}": ["no"]}
     attending(side, Attendee("Aina Ny", "member", "M"), *there())
     assert client.post(address, sent).status_code == 302
     kept = item_of(AgendaItem.objects.get(pk=side.item.pk))
@@ -139,3 +141,53 @@ def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(cli
     extract = client.post(address, {"do": "sign"})["Location"]
     page = client.get(extract).content.decode()
     assert re.search(r"Siri Alm, nämndsekreterare.*?nivå B-B.*Någon, registrator.*?nivå B-B", page, re.DOTALL)
+
+
+FULL = Item(
+    "Val av kontaktperson", "1", "SN 2025/001", ("Bakgrund.", "Mer."), (Paper("Tjänsteskrivelse", date(2025, 9, 1)), Paper("Bilaga")),
+    ("Arbetsutskottet: bifall",), (Motion((NAMES[1], NAMES[2]), "avslag"), Motion((NAMES[3],), "återremiss", withdrawn=True)),
+    ("Först ställs återremiss.", "Sedan bifall mot avslag."),
+    (
+        Vote("återremiss", "avgörande i dag", ((NAMES[0], "no"), (NAMES[1], "yes")), casting=False),
+        Vote("bifall", "avslag", (), 2, 2, 1, True),
+    ),
+    (Point("Ansökan beviljas.", "other"),), (Reservation((NAMES[1],), "eget yrkande", written=True), Reservation((NAMES[2],))),
+    ("Anteckning.",), (Jav(NAMES[4], Tie.PARTY, left=False),), (NAMES[3],), (Receiver("Lindmora kommun", "a@b.se"), Receiver("Akten")),
+    election=True,
+)  # fmt: skip
+
+
+def test_the_form_loses_nothing_of_what_is_kept() -> None:
+    members = item_form.members_of(None, FULL)
+    assert item_form.item_of_form(item_form.shown(FULL, members), FULL) == FULL
+    before = FULL._replace(votes=(), jav=(), away=(), election=False)
+    assert item_form.item_of_form(item_form.shown(before, list(NAMES)), before) == before
+
+
+def test_what_the_minutes_print_can_be_written_votes_by_lot_closed_and_several(client: Client, side: Side) -> None:
+    address = f"/items/{side.item.pk}"
+    before = item_of(side.item)
+    sent = form(client, address, "save")
+    page = client.post(address, sent | {"do": ["save", "vote"], "notes": ["Kvar."]}).content.decode()
+    assert "Omröstning 1" in page
+    assert "Kvar." in page
+    assert item_of(AgendaItem.objects.get(pk=side.item.pk)) == before
+    sent |= {
+        "votes": ["2"], "vote-0-yes": ["återremiss"], "vote-0-no": ["avgörande"], f"stand-0:{NAMES[0]}": ["no"],
+        "vote-1-yes": ["bifall"], "vote-1-no": ["avslag"], "vote-1-ayes": ["2"], "vote-1-noes": ["2"], "vote-1-abstained": ["1"],
+        "vote-1-casting": ["yes"], "election": ["yes"], "proposed": ["Centerpartiet: avslag"], "procedure": ["Bifall mot avslag."],
+        "motions": [f"{NAMES[1]}: avslag (återtaget)"],
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    kept = item_of(AgendaItem.objects.get(pk=side.item.pk))
+    assert kept.votes == (
+        Vote("återremiss", "avgörande", ((NAMES[0], "no"),)),
+        Vote("bifall", "avslag", (), 2, 2, 1, casting=True),
+    )
+    assert (kept.election, kept.proposed) == (True, ("Centerpartiet: avslag",))
+    assert kept.motions == (Motion((NAMES[1],), "avslag", withdrawn=True),)
+    sent = form(client, address, "save")
+    assert client.post(address, sent).status_code == 302
+    assert item_of(AgendaItem.objects.get(pk=side.item.pk)) == kept
+    wrong = form(client, address, "save") | {"vote-1-ayes": ["två"]}
+    assert "två" in client.post(address, wrong).content.decode()

@@ -1,38 +1,46 @@
 """The form of an item at the table: what was written in, the item out; and the item in, what the form shows out.
 
-One line a thing: a point; "Namn, Namn: yrkandet"; "Namn <adress>". Who is away or disqualified is ticked, each by name: who else is
-there may have changed since the form was shown.
+One line a thing: a point; "Namn, Namn: yrkandet (återtaget)"; "Namn: skälen (skriftlig)"; "Handling, 2025-09-01"; "Namn <adress>". Who is
+away or disqualified, and how each voted, is said by name: who else is there may have changed since the form was shown.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.deciding.values import Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
+from samverkan.actions.acting import InvalidError
+from samverkan.core.deciding.values import Item, Jav, Motion, Paper, Point, Receiver, Reservation
 from samverkan.core.law.jav import Tie
 from samverkan.web.deciding.texts import lines, paragraphs
+from samverkan.web.deciding.vote_form import VoteFields, said_of_gone, vote_of_form, vote_shown, votes_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
 
-    from samverkan.core.deciding.values import Meeting, Stand
+    from samverkan.core.deciding.values import Meeting
 
 _RECEIVER: Final = re.compile(r"(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>")
 _SAID: Final = re.compile(r"([^:]+):\s*(.+)")
-_STANDS: Final[tuple[Stand, ...]] = ("yes", "no", "abstains")
+_MARKED: Final = re.compile(r"(?i)(.*?)\s*\((återtaget|skriftlig)\)\.?")
+_DATED: Final = re.compile(r"(.+?),\s*(\d{4}-\d{2}-\d{2})")
+_WITHDRAWN: Final = "återtaget"
+_WRITTEN: Final = "skriftlig"
+_AT_TABLE: Final = ("proposed", "motions", "procedure", "reservations", "notes", "election")
+"""What is not written before the meeting, so that the form has no field for it then."""
 
 
 class Member(NamedTuple):
-    """A member in the form: whether away, disqualified and by which tie, and how they stood in the vote."""
+    """A member in the form: whether away; whether disqualified, by which tie, and whether they stayed in the room."""
 
     name: str
     away: bool
     jav: bool
     tie: str
-    stand: str
+    stayed: bool
 
 
 class Fields(NamedTuple):
@@ -42,14 +50,14 @@ class Fields(NamedTuple):
     heard: str
     papers: str
     points: str
+    proposed: str
     motions: str
     procedure: str
-    vote_yes: str
-    vote_no: str
-    casting: str
     reservations: str
     notes: str
     receivers: str
+    election: str
+    votes: tuple[VoteFields, ...]
     members: tuple[Member, ...]
 
 
@@ -61,68 +69,108 @@ def members_of(meeting: Meeting | None, item: Item) -> list[str]:
 
 
 def given(data: QueryDict, before: Item, members: Sequence[str]) -> Fields:
-    """What was written; of members whom the form did not show, what is kept of them."""
-    written = {name: data.get(name, "") for name in Fields._fields if name != "members"}
-    kept = {one.name: one for one in shown(before, members).members}
-    asked, away, jav = (set(data.getlist(name)) for name in ("member", "away", "jav"))
+    """What was written; of members and parts that the form did not show, what is kept of them."""
+    was = shown(before, members)
+    table = "at_table" in data
+    written = {
+        name: data.get(name, "") if table or name not in _AT_TABLE else getattr(was, name)
+        for name in Fields._fields
+        if name not in ("members", "votes")
+    }
+    kept = {one.name: one for one in was.members}
+    asked, away, jav, stayed = (set(data.getlist(name)) for name in ("member", "away", "jav", "stayed"))
     rows = tuple(
-        Member(name, name in away, name in jav, data.get(f"tie:{name}", ""), data.get(f"stand:{name}", ""))
+        Member(name, name in away, name in jav, data.get(f"tie:{name}", ""), name in stayed)
         if name in asked
         else kept[name]
         for name in members
     )
-    return Fields(**written, members=rows)
+    votes = votes_given(data, was.votes, asked, members) if table else was.votes
+    return Fields(**written, votes=votes, members=rows)
 
 
 def gone(data: QueryDict, members: Sequence[str]) -> list[str]:
     """Of whom the form says something, though they have been taken off since it was shown."""
     out = [name for name in data.getlist("member") if name not in members]
-    said = {*data.getlist("away"), *data.getlist("jav"), *(name for name in out if data.get(f"stand:{name}"))}
-    return [name for name in out if name in said]
+    said = {*data.getlist("away"), *data.getlist("jav")}
+    return [name for name in out if name in said or said_of_gone(data, name)]
 
 
 def item_of_form(fields: Fields, before: Item) -> Item:
     """The item that the form says; what the form does not hold is as before. What points do is read when it is saved."""
     ties = {one.value: one for one in Tie}
-    stands = tuple((one.name, one.stand) for one in fields.members if one.stand in _STANDS)
-    votes: tuple[Vote, ...] = ()
-    if fields.vote_yes.strip() or stands:
-        casting = {"yes": True, "no": False}.get(fields.casting)
-        votes = (Vote(_one(fields.vote_yes), _one(fields.vote_no), stands, casting=casting),)
+    votes = (vote_of_form(one) for one in fields.votes)
     return before._replace(
         title=_one(fields.title)[:400] or before.title, heard=tuple(paragraphs(fields.heard)),
-        papers=tuple(Paper(one) for one in lines(fields.papers)), points=tuple(Point(one, "other") for one in lines(fields.points)),
-        motions=tuple(_motion(one) for one in lines(fields.motions)), procedure=tuple(paragraphs(fields.procedure)), votes=votes,
+        papers=tuple(_paper(one) for one in lines(fields.papers)), points=tuple(Point(one, "other") for one in lines(fields.points)),
+        proposed=tuple(lines(fields.proposed)), motions=tuple(_motion(one) for one in lines(fields.motions)),
+        procedure=tuple(paragraphs(fields.procedure)), votes=tuple(one for one in votes if one is not None),
         reservations=tuple(_reservation(one) for one in lines(fields.reservations)), notes=tuple(paragraphs(fields.notes)),
-        jav=tuple(Jav(one.name, ties.get(one.tie)) for one in fields.members if one.jav),
+        jav=tuple(Jav(one.name, ties.get(one.tie), not one.stayed) for one in fields.members if one.jav),
         away=tuple(one.name for one in fields.members if one.away and not one.jav),
-        receivers=tuple(_receiver(one) for one in lines(fields.receivers)),
+        receivers=tuple(_receiver(one) for one in lines(fields.receivers)), election=bool(fields.election),
     )  # fmt: skip
 
 
 def shown(item: Item, members: Sequence[str]) -> Fields:
     """What the form shows of an item."""
-    vote = item.votes[0] if item.votes else Vote("", "")
-    stood = dict(vote.stands)
-    tied = {one.name: one.tie.value if one.tie else "" for one in item.jav}
+    tied = {one.name: one for one in item.jav}
     return Fields(
-        item.title, "\n\n".join(item.heard), "\n".join(one.title for one in item.papers), "\n".join(one.text for one in item.points),
-        "\n".join(f"{', '.join(one.by)}: {one.text}" for one in item.motions), "\n\n".join(item.procedure), vote.yes, vote.no,
-        {True: "yes", False: "no"}.get(vote.casting, "") if vote.casting is not None else "",
-        "\n".join(f"{', '.join(one.by)}: {one.text}" if one.text else ", ".join(one.by) for one in item.reservations),
-        "\n\n".join(item.notes), "\n".join(f"{one.name} <{one.email}>" if one.email else one.name for one in item.receivers),
-        tuple(Member(name, name in item.away, name in tied, tied.get(name, ""), stood.get(name, "")) for name in members),
+        title=item.title, heard="\n\n".join(item.heard), papers="\n".join(map(_paper_line, item.papers)),
+        points="\n".join(one.text for one in item.points), proposed="\n".join(item.proposed),
+        motions="\n".join(_line(one.by, one.text, _WITHDRAWN if one.withdrawn else "") for one in item.motions),
+        procedure="\n\n".join(item.procedure),
+        reservations="\n".join(_line(one.by, one.text, _WRITTEN if one.written else "") for one in item.reservations),
+        notes="\n\n".join(item.notes),
+        receivers="\n".join(f"{one.name} <{one.email}>" if one.email else one.name for one in item.receivers),
+        election="yes" if item.election else "", votes=tuple(vote_shown(one, members) for one in item.votes),
+        members=tuple(_member(name, item, tied.get(name)) for name in members),
     )  # fmt: skip
 
 
+def _member(name: str, item: Item, jav: Jav | None) -> Member:
+    if jav is None:
+        return Member(name, name in item.away, False, "", False)
+    return Member(name, name in item.away, True, jav.tie.value if jav.tie else "", not jav.left)
+
+
+def _line(by: tuple[str, ...], text: str, mark: str) -> str:
+    said = f"{', '.join(by)}: {text}" if by and text else ", ".join(by) or text
+    return f"{said} ({mark})" if mark else said
+
+
+def _marked(line: str) -> tuple[str, str]:
+    """The line without the mark that ends it, and the mark."""
+    found = _MARKED.fullmatch(line)
+    return (line, "") if found is None else (found[1], found[2].lower())
+
+
 def _motion(line: str) -> Motion:
-    said = _SAID.fullmatch(line)
-    return Motion((), line) if said is None else Motion(_names(said[1]), said[2])
+    text, mark = _marked(line)
+    said = _SAID.fullmatch(text)
+    motion = Motion((), text) if said is None else Motion(_names(said[1]), said[2])
+    return motion._replace(withdrawn=mark == _WITHDRAWN)
 
 
 def _reservation(line: str) -> Reservation:
-    said = _SAID.fullmatch(line)
-    return Reservation(_names(line)) if said is None else Reservation(_names(said[1]), said[2])
+    text, mark = _marked(line)
+    said = _SAID.fullmatch(text)
+    reserved = Reservation(_names(text)) if said is None else Reservation(_names(said[1]), said[2])
+    return reserved._replace(written=mark == _WRITTEN)
+
+
+def _paper(line: str) -> Paper:
+    dated = _DATED.fullmatch(line)
+    if dated is None:
+        return Paper(line)
+    try:
+        return Paper(dated[1], date.fromisoformat(dated[2]))
+    except ValueError:
+        raise InvalidError("no_day", day=dated[2]) from None
+
+
+def _paper_line(one: Paper) -> str:
+    return f"{one.title}, {one.day.isoformat()}" if one.day else one.title
 
 
 def _receiver(line: str) -> Receiver:

@@ -22,7 +22,7 @@ from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
 from samverkan.store.models import AgendaItem, Body, Meeting
-from samverkan.web.deciding import item_form, meeting_form
+from samverkan.web.deciding import item_form, meeting_form, vote_form
 from samverkan.web.deciding.clause_form import term_words
 from samverkan.web.page import page
 from samverkan.words import say
@@ -75,7 +75,11 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     kept = item_of(one)
     members = item_form.members_of(None if one.meeting is None else meeting_of(one.meeting, items=False), kept)
     fields, problem, version = item_form.shown(kept, members), "", one.version
-    if asked.request.method == "POST":
+    if asked.request.POST.get("do") == "vote":  # one more row to write in; nothing is saved
+        fields = item_form.given(asked.request.POST, kept, members)
+        fields = fields._replace(votes=(*fields.votes, vote_form.blank(members)))
+        version = _number(asked.request.POST.get("version", ""))
+    elif asked.request.method == "POST":
         try:
             answer = _item_done(asked, one, members)
         except InvalidError as error:
@@ -95,7 +99,8 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
         "one": one, "kept": kept, "fields": fields, "problem": problem, "version": version, "changed": differs, "held": held,
         "lacking": lacks,
         "terms": [] if differs is None else _terms(asked, differs), "others": [] if differs is None else _others(asked, one),
-        "ties": [tie.value for tie in Tie], "bodies": bodies, "meetings": meetings,
+        "ties": [tie.value for tie in Tie], "apart": sum(who.away or who.jav for who in fields.members),
+        "bodies": bodies, "meetings": meetings,
         "may_save": one.justering_id is None and asked.may(Right.KEEP_MEETING if held else Right.PREPARE),
         "followed": one.followed_by.select_related("body", "meeting"), "extracts": one.extracts.order_by("recorded"),
     }  # fmt: skip
