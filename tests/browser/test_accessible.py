@@ -26,7 +26,7 @@ PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
     "AGREEMENT/facts", "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
-    "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023",
+    "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023", "/conditions?which=all",
     "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
     "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/signatories", "/notice-board", "/verify",

@@ -104,3 +104,22 @@ def test_the_report_is_taken_out_as_files_by_an_auditor_and_logged(registrar: Cl
 def _body(answer: HttpResponse) -> bytes:
     assert answer.status_code == 200
     return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+
+
+def test_the_conditions_say_who_waits_for_whom_on_the_day(registrar: Client) -> None:
+    acting = office(MUNICIPALITY)
+    confirm(acting, "vastana/2024-06-12-socialnamnden-71.txt", arrived=date(2024, 6, 13))
+    client = somebody(MUNICIPALITY, Role.AUDITOR)
+    shown = page(client, "/conditions?on=2024-06-14")
+    assert "1 villkor väntar på att uppfyllas, i 1 avtal." in shown
+    assert "Lindmora kommun väntar på Region Västana" in shown
+    assert "<svg" in shown
+    assert "under förutsättning att hälso- och sjukvårdsnämnden i Region Västana" in " ".join(shown.split())
+    assert "§ 71" in shown.replace("\u00a0", " ")
+    agreement = shown.split('href="/agreements/')[1].split("?")[0].split('"')[0]
+    assert "Lindmora kommun väntar på Region Västana" in page(client, f"/agreements/{agreement}?on=2024-06-14")
+    listed = client.get("/conditions?on=2024-06-14&format=csv").content.decode("utf-8-sig").splitlines()
+    assert len(listed) == 2
+    assert "Lindmora kommun väntar" not in page(client, "/conditions?on=2024-01-01")
+    assert "Inget finns ännu" in page(client, "/conditions?known=2020-01-01")
+    assert "Lindmora kommun väntar" not in page(registrar, "/conditions?on=2024-06-14"), "it is not shared"

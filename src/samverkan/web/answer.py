@@ -16,6 +16,7 @@ from samverkan.web.citing import Cite, cites
 from samverkan.web.sides import sides
 from samverkan.web.timeline import picture
 from samverkan.web.todo import Around, todos
+from samverkan.web.waiting import picture as waits
 from samverkan.words import say
 from samverkan.words.proofs import name_of, say_proof, when, who
 from samverkan.words.sentence import first_sentence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from samverkan.web.sides import Sides
     from samverkan.web.timeline import Picture
     from samverkan.web.todo import Todo
+    from samverkan.web.waiting import Drawn
 
 _SAID_ABOVE = frozenset({"term_compared", *UNSHOWN})
 _GOOD_IF_NOT = frozenset({"papers_contradict", "a_party_refused"})
@@ -85,6 +87,7 @@ class AnswerPage(NamedTuple):
     sides: Sides
     terms: Sequence[Row]
     conditions: Sequence[Line]
+    waits: Drawn | None
     assignments: Sequence[Line]
     proof: Reason
     neighbours: Sequence[Neighbour]
@@ -125,6 +128,7 @@ class _Page:
             sides=sides(one, self.all.quotes, self.asked),
             terms=[self._row(row) for row in reversed(one.terms)],
             conditions=[*self._conditions()],
+            waits=waits(one, facts, self.asked, "waits"),
             assignments=[*self._assignments()],
             proof=self._reason(one.proof),
             neighbours=[

@@ -44,6 +44,7 @@ _DAILY: Final = (
     _Entry("queue", "documents:menu.queue", Right.REVIEW),
 )
 _AT_TIMES: Final = (
+    _Entry("conditions", "following:conditions"),
     _Entry("bodies", "registers:bodies"),
     _Entry("register", "records:menu.register", Right.SEE),
     _Entry("retention", "records:menu.retention", Right.ARCHIVE),
