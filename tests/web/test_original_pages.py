@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.actions.originals import EARLY, Desk, put, two
 from tests.actions.test_originals import half_signed, signed_away
 
+from samverkan.actions.dispatching import send_due
 from samverkan.actions.originals import latest_bytes, sign_agreement
 from samverkan.actions.roles import Role
 from samverkan.store.models import Original, OriginalKept, Signatory
@@ -110,6 +112,25 @@ def test_what_another_has_signed_is_taken_in_on_the_clauses_page_and_taken_back_
     assert "inget protokollsutdrag" in told_half
     client.post(page, {"do": "withdraw", "why": "Fel bilaga."})
     assert "Återtaget innan alla hade undertecknat: Fel bilaga." in shown(client, page)
+
+
+def test_half_signed_it_is_sent_once_to_the_other_party(
+    client: Client, place: tuple[Desk, Desk, ClauseVersion], settings: Any, tmp_path: Path
+) -> None:
+    region, _, version = place
+    settings.OUTBOX = tmp_path / "out"
+    original = put(region, version)
+    page = reverse("agreement-signing", kwargs={"id": original.pk})
+    sending = {"do": "send", "recipients": "Lindmora kommun", "channel": "folder"}
+    assert "Ingen har undertecknat ännu, så det finns inget att skicka." in client.post(page, sending).content.decode()
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    for _ in range(2):
+        assert client.post(page, sending).status_code == 302
+    assert send_due(timezone.now()) == (1, 0)
+    assert send_due(timezone.now()) == (0, 0)
+    (sent,) = settings.OUTBOX.rglob("*.pdf")
+    assert sent.read_bytes() == latest_bytes(original)
+    assert "Lindmora kommun: skickat" in shown(client, page)
 
 
 def test_what_comes_back_completes_it(client: Client, place: tuple[Desk, Desk, ClauseVersion]) -> None:

@@ -1,4 +1,6 @@
-"""Extracts go out: to whom, by which way, and what became of each. Sent once; tried again while the way is closed.
+"""Extracts, and agreements that others are to sign, go out: to whom, by which way, what became of each.
+
+Sent once; tried again while the way is closed.
 
 Before a message leaves its row says `trying`; what then becomes of it is told after. A `trying` that nothing follows is a program
 that died between the two: it is told as `unknown`, and a person says whether to send anew. Every message has a name of its own
@@ -10,7 +12,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,7 +26,18 @@ from samverkan.actions.roles import Right
 from samverkan.outside.outbox import put_in_folder, put_sdk_message
 from samverkan.outside.posting import Letter, PostRefusedError, PostUnsureError, post
 from samverkan.store import blobs
-from samverkan.store.models import AgendaItem, Content, Dispatch, DispatchStep, Document, Extract
+from samverkan.store.models import (
+    AgendaItem,
+    Content,
+    Dispatch,
+    DispatchStep,
+    Document,
+    Extract,
+    Original,
+    OriginalSigned,
+    Party,
+)
+from samverkan.store.taking_turns import take_turns
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -69,18 +82,48 @@ def dispatch(acting: Acting, *, extract: Extract, recipients: Sequence[Recipient
     return made
 
 
+@action(Right.PREPARE)
+def send_original(acting: Acting, *, original: Original, recipients: Sequence[Recipient]) -> list[Dispatch]:
+    """Put an agreement, with the signatures so far, to be sent to each, once.
+
+    InvalidError as for an extract, or where nobody has signed.
+    """
+    agreement = original.version.clause.agreement_id
+    if not Party.objects.filter(agreement=agreement, organisation=acting.organisation).exists():
+        raise InvalidError("not_your_agreement")
+    for one in recipients:
+        _refuse_odd(one)
+    take_turns([agreement])
+    last = original.signatures.order_by("position").last()
+    if last is None or hasattr(original, "withdrawn"):
+        raise InvalidError("original_withdrawn" if last else "nothing_signed")
+    there = {_where(one) for one in last.dispatches.filter(sender=acting.organisation)}
+    wanted = {_where(one): one for one in reversed(recipients)}
+    made = [_new(acting, last, one) for where, one in reversed(wanted.items()) if where not in there]
+    acting.note("original_to_send", original.pk, count=len(made), channel=sorted({one.channel for one in made}))
+    return made
+
+
 @action(Right.CERTIFY)
 def send_anew(acting: Acting, *, dispatch: Dispatch) -> Dispatch:
     """Send again what was sent, refused, or may not have left. InvalidError where it still waits, or was sent anew already."""
-    if dispatch.extract.item.organisation_id != acting.organisation.pk:
+    if _sender(dispatch) != acting.organisation.pk:
         raise InvalidError("not_your_item")
-    _alone_with(dispatch.extract)
+    if dispatch.extract is not None:
+        _alone_with(dispatch.extract)
+    elif dispatch.signed is not None:
+        take_turns([dispatch.signed.original.version.clause.agreement_id])
     if state_of(dispatch) in ("waiting", "trying"):
         raise InvalidError("dispatch_waits")
     if Dispatch.objects.filter(again=dispatch).exists():
         raise InvalidError("sent_anew_already")
-    made = _new(acting, dispatch.extract, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
-    _note(acting, dispatch.extract, [made])
+    what = dispatch.extract or dispatch.signed
+    assert what is not None
+    made = _new(acting, what, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
+    if dispatch.extract is not None:
+        _note(acting, dispatch.extract, [made])
+    else:
+        acting.note("original_to_send", what.pk, count=1, channel=[made.channel])
     return made
 
 
@@ -128,9 +171,13 @@ def _open() -> QuerySet[Dispatch]:
 def _claimed(pk: UUID, now: datetime) -> bool:
     """Whether this process is to send it now: its row says `trying`, which others see at once."""
     with transaction.atomic():
-        one = Dispatch.objects.select_related("extract").get(pk=pk)
-        if not AgendaItem.objects.select_for_update(skip_locked=True).filter(pk=one.extract.item_id).exists():
-            return False  # another process is at what is sent of that item
+        one = Dispatch.objects.select_related("extract", "signed__original__version__clause").get(pk=pk)
+        if one.signed is not None:
+            take_turns([one.signed.original.version.clause.agreement_id])
+        elif one.extract is not None:
+            item = AgendaItem.objects.select_for_update(skip_locked=True).filter(pk=one.extract.item_id)
+            if not item.exists():
+                return False  # another process is at what is sent of that item
         steps = list(one.steps.order_by("pk"))
         if any(step.step in ("sent", "received", "unknown") for step in steps):
             return False
@@ -148,22 +195,44 @@ def _claimed(pk: UUID, now: datetime) -> bool:
         return True
 
 
+class _Parcel(NamedTuple):
+    """What leaves: the letter's words, the file's name and which it is, and whose it is."""
+
+    subject: str
+    text: str
+    name: str
+    content: str
+    sender: str
+
+
+def _parcel(one: Dispatch) -> _Parcel:
+    if one.signed is not None:
+        title = {"title": one.signed.original.version.content["title"]}
+        said = [say("original", code, title, "sv") for code in ("letter.subject", "letter.text")]
+        return _Parcel(said[0], said[1], "avtal.pdf", one.signed.content_id, _sender(one))
+    assert one.extract is not None
+    item, body = item_of(one.extract.item), one.extract.item.body.name
+    subject = say("deciding", "letter.subject", {"section": item.section, "body": body}, "sv")
+    text = say("deciding", "letter.text", {"section": item.section, "title": item.title}, "sv")
+    return _Parcel(subject, text, f"protokollsutdrag-{item.section}.pdf", one.extract.content_id, _sender(one))
+
+
+def _sender(one: Dispatch) -> str:
+    """The number of the organisation that sends it."""
+    return str(one.sender_id if one.extract is None else one.extract.item.organisation_id)
+
+
 def _tried(one: Dispatch) -> str:
     """ "" where it left; else why not: `closed` is tried again, `refused` is not, of `unsure` nobody knows."""
-    item = item_of(one.extract.item)
-    name = f"protokollsutdrag-{item.section}.pdf"
-    subject = say("deciding", "letter.subject", {"section": item.section, "body": one.extract.item.body.name}, "sv")
-    text = say("deciding", "letter.text", {"section": item.section, "title": item.title}, "sv")
+    subject, text, name, content, sender = _parcel(one)
     try:
-        pdf = blobs.fetch(one.extract.content_id)
+        pdf = blobs.fetch(content)
         if one.channel == "mail":
             post(Letter(one.message, one.name, one.address, subject, text, name, pdf))
         elif one.channel == "folder":
             put_in_folder(settings.OUTBOX, one.message, name, pdf)
         else:
-            put_sdk_message(
-                settings.OUTBOX, one.message, one.extract.item.organisation_id, one.address, subject, name, pdf
-            )
+            put_sdk_message(settings.OUTBOX, one.message, sender, one.address, subject, name, pdf)
     except PostRefusedError:
         return "refused"
     except PostUnsureError:
@@ -189,12 +258,17 @@ def _note(acting: Acting, extract: Extract, made: Sequence[Dispatch]) -> None:
     acting.note("extract_to_send", extract.pk, count=len(made), channel=sorted({one.channel for one in made}))
 
 
-def _new(acting: Acting, extract: Extract, to: Recipient, again: Dispatch | None = None) -> Dispatch:
+def _new(
+    acting: Acting, what: Extract | OriginalSigned, to: Recipient, again: Dispatch | None = None
+) -> Dispatch:  # fmt: skip
+    of: dict[str, Any] = {"extract": what}
+    if isinstance(what, OriginalSigned):
+        of = {"signed": what, "sender": acting.organisation}
     made = Dispatch(
-        extract=extract, channel=to.channel, name=to.name.strip()[:200], address=to.address.strip(), again=again,
+        **of, channel=to.channel, name=to.name.strip()[:200], address=to.address.strip(), again=again,
         by=acting.person, recorded=acting.at,
     )  # fmt: skip
-    made.message = f"<utdrag.{made.pk}@{settings.MAIL_DOMAIN}>"
+    made.message = f"<{'utdrag' if made.extract is not None else 'avtal'}.{made.pk}@{settings.MAIL_DOMAIN}>"
     made.save(force_insert=True)
     return made
 

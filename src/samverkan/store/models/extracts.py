@@ -8,6 +8,7 @@ from django.db import models
 
 from samverkan.store.models.documents import Content, Document
 from samverkan.store.models.meetings import AgendaItem, Minutes
+from samverkan.store.models.originals import OriginalSigned
 from samverkan.store.models.parties import Organisation
 from samverkan.store.models.recorded import Recorded
 
@@ -59,18 +60,32 @@ class Extract(Recorded):
 
 
 class Dispatch(Recorded):
-    """That an extract is to go to somebody, once. `channel`: mail, folder or sdk; `again`: the one it is sent anew after.
+    """That an extract, or an agreement with the signatures so far (`signed`: the last), is to go to somebody, once.
 
-    `message`: what the message is called wherever it goes (RFC 5322, Message-ID), so that a receiver sees that two are one.
+    `channel`: mail, folder or sdk; `again`: the one it is sent anew after. `message`: what the message is called wherever it goes
+    (RFC 5322, Message-ID), so that a receiver sees that two are one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    extract = models.ForeignKey(Extract, models.PROTECT, related_name="dispatches")
+    extract = models.ForeignKey(Extract, models.PROTECT, null=True, related_name="dispatches")
+    signed = models.ForeignKey(OriginalSigned, models.PROTECT, null=True, related_name="dispatches")
+    sender = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")  # of an agreement
     channel = models.CharField(max_length=10)
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=254, blank=True)
     message = models.CharField(max_length=255)
     again = models.OneToOneField("self", models.PROTECT, null=True, related_name="sent_anew")
+
+    class Meta:
+        """Of one thing."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(extract__isnull=False, signed__isnull=True)
+                | models.Q(extract__isnull=True, signed__isnull=False, sender__isnull=False),
+                name="dispatch_of_one_thing",
+            )
+        ]
 
 
 class DispatchStep(Recorded):

@@ -121,13 +121,14 @@ def _sent(asked: Asked, one: Extract) -> str:
         dispatch(
             asked.somebody,
             extract=one,
-            recipients=[_recipient(line, channel) for line in lines(data.get("recipients", ""))],
+            recipients=[recipient_of(line, channel) for line in lines(data.get("recipients", ""))],
         )
     messages.success(asked.request, say("deciding", "extract.done", {}, asked.language))
     return reverse("extract", kwargs={"id": one.pk})
 
 
-def _recipient(line: str, channel: str) -> Recipient:
+def recipient_of(line: str, channel: str) -> Recipient:
+    """Who a line of the form names: "name <address>", a name or an address."""
     found = _RECIPIENT.fullmatch(line)
     if found is not None:
         return Recipient(found[1] or found[2], channel, found[2])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import content_of
+from samverkan.actions.dispatching import send_original, state_of
 from samverkan.actions.originals import (
     latest_bytes,
     name_signers,
@@ -23,10 +25,12 @@ from samverkan.actions.roles import Right
 from samverkan.actions.signatories import appoint_signatory, end_signatory, last_day_of, signatories_for
 from samverkan.core.writing.agreement_data import AgreementData, agreement_printed
 from samverkan.outside.writing_docx import write_docx
-from samverkan.store.models import Original, Party, Person, Signatory
+from samverkan.store.models import Dispatch, Original, Party, Person, Signatory
 from samverkan.web.asked import day_given, day_written
 from samverkan.web.deciding.signing_said import signers_of, where_is
+from samverkan.web.deciding.texts import lines
 from samverkan.web.page import page
+from samverkan.web.views.extracts import recipient_of
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -59,6 +63,8 @@ def signing(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
         "to_sign": to_sign and where.open, "fingerprint": one.version.fingerprint,
         "to_name": where.open and not mine.exists() and not one.signatures.filter(organisation=own).exists(),
         "signatories": signatories_for(own, agreement, asked.today), "agreement": agreement,
+        "sent": [(row, state_of(row)) for row in Dispatch.objects.filter(signed__original=one, sender=own).order_by("recorded")],
+        "outbox": settings.OUTBOX is not None,
     }  # fmt: skip
 
 
@@ -131,6 +137,9 @@ def _done(asked: Asked, one: Original) -> str:
         withdraw_original(acting, original=one, why=data.get("why", ""))
     elif do == "receive":
         one = received(asked)
+    elif do == "send":
+        to = [recipient_of(line, data.get("channel", "mail")) for line in lines(data.get("recipients", ""))]
+        send_original(acting, original=one, recipients=to)
     else:
         raise Http404
     messages.success(asked.request, say("original", f"done.{do}", {}, asked.language))
