@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REGION = ("vastana", "Hälso- och sjukvårdsnämnden", "HSN {year}-{number:05}", "Karin Lind", "Per Sund")
 MUNICIPALITY = ("lindmora", "Socialnämnden", "SN {year}/{number:03}", "Jonas Brandt", "Anna Ekdahl")
-KAJEN, LARKAN = "Ungdomsmottagningen Kajen", "Familjecentralen Vågen"
+KAJEN, LARKAN, FYREN = "Ungdomsmottagningen Kajen", "Familjecentralen Vågen", "Familjecentralen Fyren"
 Side = tuple[str, str, str, str, str]
 
 
@@ -107,6 +107,31 @@ def agreement(page: Page, service: str) -> Page:
     return page
 
 
+def signed_by_both(page_as: Callable[..., Page], region: Page, municipality: Page, address: str) -> dict[str, object]:
+    """Each appoints who signs; the agreement is put to signing, signed by both and kept; what axe finds on the way."""
+    for page in (region, municipality):
+        page.goto("/signatories")
+        page.get_by_label("Konto").select_option(index=1)
+        page.get_by_label("Befattning").fill("direktör")
+        page.get_by_label("Enligt").fill("Delegationsordningen p. 3")
+        follow(page.get_by_role("button", name="Utse"))
+    region.goto(address)
+    region.get_by_label("Varför undertecknas avtalet ändå").fill("Undertecknas i förväg.")
+    follow(region.get_by_role("button", name="Lämna till undertecknande"))
+    expect(region.locator(".lead")).to_contain_text("Ingen part har undertecknat ännu")
+    municipality.goto(region.url)
+    follow(municipality.get_by_role("button", name="De här undertecknar"))
+    for side in (REGION, MUNICIPALITY):
+        signer = page_as(f"firmatecknare@{side[0]}.example")
+        signer.goto("/deciding")
+        follow(signer.get_by_role("link", name=f"Samverkansavtal om {FYREN}").first)
+        follow(signer.get_by_role("button", name="Underteckna avtalet"))
+    expect(signer.locator(".lead")).to_contain_text("Undertecknat av alla parter")
+    region.goto(address)
+    expect(region.locator("#signing + p")).to_contain_text("Undertecknat av alla parter")
+    return looked_at(signer, "agreement-signing") | looked_at(region, "clause")
+
+
 def test_from_joint_clause_to_in_force_in_both_organisations(
     page_as: Callable[..., Page], workspace: Workspace
 ) -> None:
@@ -145,7 +170,7 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     expect(region.locator(".lead")).to_contain_text("överklagas till och med")
     wrong |= looked_at(region, "justering")
     follow(region.get_by_role("button", name=re.compile("Bestyrk utdrag")))
-    expect(region.locator(".lead")).to_contain_text("Bestyrkt av Rut Ek")
+    expect(region.locator("#certified + ul")).to_contain_text("Rut Ek")
     with region.expect_download() as saved:
         region.get_by_role("link", name=re.compile("Spara utdraget")).click()
     extract = workspace.home / "utdrag.pdf"
@@ -168,6 +193,14 @@ def test_from_joint_clause_to_in_force_in_both_organisations(
     justerad(page_as, municipality, at_the_table(municipality, MUNICIPALITY, day), MUNICIPALITY)
     expect(agreement(municipality, KAJEN).locator(".badge").first).to_have_text("Gäller")
     expect(agreement(region, KAJEN).locator(".badge").first).to_have_text("Gäller")
+
+
+def test_the_agreement_itself_is_signed_by_both_and_kept(page_as: Callable[..., Page]) -> None:
+    region, municipality = registrar(page_as, REGION), registrar(page_as, MUNICIPALITY)
+    address = clause(region, FYREN)
+    lock(region, address, 1)
+    lock(municipality, address, 1)
+    assert signed_by_both(page_as, region, municipality, address) == {}
 
 
 def test_the_board_changes_one_word_and_what_follows_is_told(

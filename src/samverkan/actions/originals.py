@@ -14,6 +14,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.audit import write_audit
 from samverkan.actions.clauses import content_of, is_locked
 from samverkan.actions.documents import share_in
+from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import may_sign
@@ -79,9 +80,13 @@ def put_to_signing(
     if open_original(version) is not None:
         raise InvalidError("original_there")
     refuse_terminated(acting, agreement)
+    refuse_in_words(despite)
     waiting, despite = undecided(acting, version), " ".join(despite.split())
     if waiting and not despite:
         raise InvalidError("not_all_decided", parties=waiting)
+    for one in organisations_of(agreement):
+        if not party_name(content_of(version), one):
+            raise InvalidError("party_not_in_clause", party=one.called(acting.today))
     chosen = _chosen(acting, agreement, signatories)
     pdf = agreement_pdf(acting, agreement_data(acting, version, chosen))
     refuse_otherwise_read(content_of(version), elsewhere(partial(read_bytes, pdf, "avtal.pdf"), _SECONDS))
@@ -146,6 +151,7 @@ def withdraw_original(acting: Acting, *, original: Original, why: str) -> Origin
     why = " ".join(why.split())
     if not why:
         raise InvalidError("why_missing")
+    refuse_in_words(why)
     made = OriginalWithdrawn.objects.create(
         original=original, organisation=acting.organisation, why=why[:400], by=acting.person, recorded=acting.at
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.originals import keep_when_complete, latest_bytes, open_original, refuse_terminated, still_open
 from samverkan.actions.pinning import pinned
 from samverkan.actions.recording_minutes import content_kept
@@ -72,6 +73,7 @@ def receive_original(acting: Acting, *, looked: LookedAt, why: str = "") -> Orig
         new = _after_ours(original, looked)
     if not new:
         raise InvalidError("original_nothing_new")
+    refuse_in_words(why)
     _written(acting, original, data, looked.data, new, " ".join(why.split())[:400])
     acting.note("original_received", original.pk, agreement=agreement.pk, signers=[one.signer for one in new])
     keep_when_complete(acting, original)
@@ -133,7 +135,7 @@ def _written(
         if (party.pk, one.certificate) in known:
             raise InvalidError("signer_twice", name=one.signer)
         known.add((party.pk, one.certificate))
-        trusted = one.valid is True and (one.trusted and any(sender == party.pk for sender, _ in pins))
+        trusted = one.valid is True and (party.pk, one.certificate) in pins
         if not trusted and not why:
             raise InvalidError("signature_untrusted", name=one.signer)
         said = _COUNT.search(one.says or "")

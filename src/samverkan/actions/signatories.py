@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.roles import Right
 from samverkan.actions.stating import given_reason
 from samverkan.store.models import Organisation, Party, Role, Signatory, SignatoryEnded
@@ -32,6 +33,7 @@ def appoint_signatory(
     name, office = " ".join(name.split()), " ".join(office.split())
     if not name or not office or max(len(name), len(office)) > MOST:
         raise InvalidError("signatory_unnamed", most=MOST)
+    refuse_in_words(f"{name} {office} {ground}")
     if to_day is not None and to_day < from_day:
         raise InvalidError("days_backwards", first=from_day, last=to_day)
     if (
@@ -58,6 +60,7 @@ def end_signatory(acting: Acting, *, signatory: Signatory, last_day: date, why: 
         raise InvalidError("signatory_ended_already")
     if last_day < signatory.from_day or (signatory.to_day is not None and last_day > signatory.to_day):
         raise InvalidError("days_backwards", first=signatory.from_day, last=last_day)
+    refuse_in_words(why)
     made = SignatoryEnded.objects.create(
         signatory=signatory, last_day=last_day, why=given_reason(why), by=acting.person, recorded=acting.at
     )
