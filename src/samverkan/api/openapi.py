@@ -43,7 +43,7 @@ _EXAMPLES: Final = {
     ("query", "document"): "0b6c2f4e-5d1a-4c3b-9f7e-2a1d8c6b5e40", ("query", "number"): "HSN 2019-0112-4",
     ("query", "sha256"): "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ("query", "standing"): "in_force", ("query", "status"): "given", ("query", "text"): "familjecentral",
-    ("query", "q"): "samverkansavtal",
+    ("query", "q"): "samverkansavtal", ("query", "which"): "open",
 }  # fmt: skip
 """An example of each parameter."""
 

@@ -15,6 +15,7 @@ from samverkan.api import (
     agreements,
     assignments,
     bodies,
+    conditions,
     decisions,
     documents,
     info,
@@ -43,6 +44,7 @@ for address, resource in (
     ("decisions", decisions),
     ("agreements", agreements),
     ("assignments", assignments),
+    ("conditions", conditions),
     ("search", search),
     ("api-info", info),
 ):

@@ -47,11 +47,15 @@ class Conditionals(NamedTuple):
     whole: bool
 
 
-def conditionals(organisation: Organisation, view: View, *, on: date, today: date, over: bool) -> Conditionals:
-    """The agreements whose papers, as seen, hold a condition; `over`: those that have ended or lapsed too."""
+def conditionals(
+    organisation: Organisation, view: View, *, on: date, today: date, over: bool, agreement: UUID | None = None
+) -> Conditionals:
+    """The agreements whose papers, as seen, hold a condition; `over`: those that have ended or lapsed too; one, or all."""
     facts = facts_shown(organisation, view).filter(
         kind__in=_KINDS, agreement__isnull=False, value__has_key="conditions"
     )
+    if agreement is not None:
+        facts = facts.filter(agreement=agreement)
     mine = sorted(set(facts.values_list("agreement", flat=True)))
     if not over and is_indexed(view, on, today):
         gone = spans_on(organisation, view, on).filter(agreement__in=mine, standing__in=OVER)

@@ -62,7 +62,7 @@ def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, 
         "terms": [_row(row) for row in one.terms],
         "previous": [_previous(before) for before in one.previous],
         "matching": [_match(match) for match in one.matching],
-        "conditions": [_condition(condition, say) for condition in one.conditions],
+        "conditions": [condition_json(condition, say=say) for condition in one.conditions],
         "open": [_open(entry, say) for entry in (*one.open, *map(_unread, unread))],
         "assignments": [assignment_json(row) for row in one.assignments],
         "told": [_told(told) for told in one.told],
@@ -102,7 +102,8 @@ def _match(match: Match) -> dict[str, Any]:
     }
 
 
-def _condition(condition: ConditionState, say: Say) -> dict[str, Any]:
+def condition_json(condition: ConditionState, *, say: Say) -> dict[str, Any]:
+    """One condition of an answer."""
     return {
         "party": condition.party,
         "kind": condition.kind,
