@@ -14,7 +14,17 @@ from samverkan.actions.documents import share
 from samverkan.actions.register import register_organisation
 from samverkan.actions.roles import Scope
 
-LISTS = ("organisations", "bodies", "matters", "documents", "items", "decisions", "agreements", "assignments", "conditions")
+LISTS = (
+    "organisations",
+    "bodies",
+    "matters",
+    "documents",
+    "items",
+    "decisions",
+    "agreements",
+    "assignments",
+    "conditions",
+)
 
 
 @pytest.fixture

@@ -34,7 +34,17 @@ if TYPE_CHECKING:
 EARLY, LATE = datetime(2026, 1, 10, 9, tzinfo=UTC), datetime(2026, 1, 20, 9, tzinfo=UTC)
 THEN = "known=2026-01-15&papers=2026-01-15"
 WITH_A_DAY = ("organisations", "agreements", "assignments")
-LISTS = ("organisations", "bodies", "matters", "documents", "items", "decisions", "agreements", "assignments", "conditions")
+LISTS = (
+    "organisations",
+    "bodies",
+    "matters",
+    "documents",
+    "items",
+    "decisions",
+    "agreements",
+    "assignments",
+    "conditions",
+)
 NEXT = "vastana/2022-05-31-halso-och-sjukvardsnamnden-74.txt"
 LETTER = {"party": "Region Västana", "happened": "2021-12-01", "ends": "2022-12-31"}
 """Notice of termination, as a person tells of it."""
