@@ -11,7 +11,7 @@ from tests.actions.deciding import NAMES, Side, both
 from tests.actions.test_justering import justerad
 
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.meetings import keep_meeting, meeting_of
+from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.core.deciding.values import Attendee, Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
@@ -191,3 +191,25 @@ def test_what_the_minutes_print_can_be_written_votes_by_lot_closed_and_several(c
     assert item_of(AgendaItem.objects.get(pk=side.item.pk)) == kept
     wrong = form(client, address, "save") | {"vote-1-ayes": ["två"]}
     assert "två" in client.post(address, wrong).content.decode()
+
+
+def test_an_appeal_and_the_courts_outcome_are_said_from_the_justering_with_the_decision_filled_in(
+    client: Client, side: Side
+) -> None:
+    justering = justerad(side)
+    page = client.get(f"/justering/{justering.pk}").content.decode()
+    for kind in ("Appeal", "CourtOutcome"):
+        (address,) = re.findall(rf'href="(/agreements/[^"]*kind={kind}[^"]*)"', page)
+        asked = client.get(address.replace("&amp;", "&"))
+        assert asked.status_code == 200
+        shown = asked.content.decode()
+        assert re.search(r'<option value="\d{12}" selected', shown)
+        assert re.search(r'<option value="Region Västana" selected', shown)
+
+
+def test_what_the_law_finds_lacking_names_its_section(client: Client, side: Side) -> None:
+    kept = item_of(side.item)._replace(votes=(Vote("bifall", "avslag", (), 1, 1),))
+    keep_item(side.acting, item=side.item, kept=kept, version=side.item.version)
+    page = client.get(f"/items/{side.item.pk}").content.decode()
+    assert "<li>§ 1: " in page
+    assert "–: " not in page

@@ -28,5 +28,8 @@ def say_finding(finding: Finding, language: Language) -> str:
     if finding.code == "extract_malformed":
         values["why"] = say("verifying", f"shape.{values['why']}", {}, language)
     name = "" if values.get("line") is None else "_line" if values.get("page") is None else "_page"
-    values["place"] = say("reading", f"place{name}", values, language) if name else values.get("source")
+    if name:
+        values["place"] = say("reading", f"place{name}", values, language)
+    elif values.get("place") is None:
+        values["place"] = values.get("source")
     return say("findings", finding.code, values, language)

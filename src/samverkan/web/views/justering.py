@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.roles import Right
 from samverkan.core.law import appeal, justering, notice
 from samverkan.store import blobs
-from samverkan.store.models import Justering, Notice
+from samverkan.store.models import Entry, Fact, Justering, Notice
 from samverkan.web.asked import day_given
 from samverkan.web.page import ANYBODY, page
 from samverkan.words import say
@@ -55,6 +56,7 @@ def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # 
             (row, item_of(row), row.certifications.filter(extract=None, withdrawn=None))
             for row in one.items.order_by("position")
         ],
+        "appeals": _appeals(asked, one) if done and asked.may(Right.STATE) else [],
         "certifying": _rows(asked, one) if done and asked.may(Right.CERTIFY) else [],
     }  # fmt: skip
 
@@ -89,6 +91,23 @@ def _rows(asked: Asked, one: Justering) -> list[list[tuple[Person, bool]]]:
     if len(people) < 2:
         return []
     return [[(who, n == 0 and who == asked.person) for who in people] for n in range(min(len(people), _MOST_ROWS))]
+
+
+def _appeals(asked: Asked, one: Justering) -> list[tuple[str, str, str]]:
+    """Each § of an agreement, with the addresses where an appeal of it and the court's outcome are said, filled in as far as is known."""
+    papers = [one.minutes.document_id, *one.minutes.parts.values_list("document", flat=True)]
+    rows = []
+    for entry in Entry.objects.filter(document__in=papers, replaced_by=None).exclude(agreement=None).order_by("pk"):
+        decision = Fact.objects.filter(entry=entry, kind="Decision", replaces=None).order_by("pk").first()
+        if decision is None:
+            continue
+        there = reverse("state-fact", kwargs={"id": entry.agreement_id})
+        filled = {"decision": f"{decision.pk:012d}", "party": asked.called(one.meeting.organisation)}
+        appeal_at, outcome_at = (
+            f"{there}?{urlencode({'kind': kind, **filled})}" for kind in ("Appeal", "CourtOutcome")
+        )
+        rows.append((f"§ {entry.head.get('section')} {entry.head.get('title') or ''}", appeal_at, outcome_at))
+    return rows
 
 
 def _done(asked: Asked, one: Justering) -> str:
