@@ -16,6 +16,7 @@ from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.core.deciding.values import Attendee, Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
 from samverkan.core.law.jav import Tie
+from samverkan.outside.reading import read_bytes
 from samverkan.store.models import AgendaItem, Justering, Meeting, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.deciding import item_form
@@ -213,3 +214,26 @@ def test_what_the_law_finds_lacking_names_its_section(client: Client, side: Side
     page = client.get(f"/items/{side.item.pk}").content.decode()
     assert "<li>§ 1: " in page
     assert "–: " not in page
+
+
+def test_the_summons_and_the_working_copy_are_had_as_pdf_and_word(client: Client, side: Side) -> None:
+    page = client.get(f"/agendas/{side.meeting.pk}").content.decode()
+    for paper, words in (("summons", "Kallelse"), ("minutes", "Sammanträdesprotokoll")):
+        address = f"/agendas/{side.meeting.pk}/{paper}"
+        assert f'href="{address}"' in page
+        assert f'href="{address}.docx"' in page
+        reading = read_bytes(client.get(address).content, "p.pdf")
+        for said in (words, "Kommunhuset, Björksalen", NAMES[1], "Samverkansavtal om Familjecentralen Lärkan"):
+            assert said in " ".join(reading.document.text.split())
+        answer = client.get(f"{address}.docx")
+        assert answer.content.startswith(b"PK")
+        assert ".docx" in answer["Content-Disposition"]
+
+
+def test_letters_that_no_font_has_are_said_in_words_where_the_paper_is_asked_for(client: Client, side: Side) -> None:
+    kept = item_of(side.item)._replace(notes=("En ren: 🦌",))
+    keep_item(side.acting, item=side.item, kept=kept, version=side.item.version)
+    answer = client.get(f"/agendas/{side.meeting.pk}/minutes")
+    page = answer.content.decode()
+    assert "finns inte i det typsnitt" in page
+    assert "letters_without_shape" not in page

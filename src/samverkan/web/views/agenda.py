@@ -13,7 +13,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.appointed import who_may
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.justering import printed_minutes, put_to_justering
+from samverkan.actions.justering import put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
 from samverkan.actions.recording_minutes import as_put
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @page("web/deciding/agenda.html", may=Right.SEE, methods=("GET", "POST"))
 def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """A meeting with its agenda; forms for who is there, for what is put on it, and for the justering."""
-    one = _meeting(asked, id)
+    one = meeting_seen(asked, id)
     kept = meeting_of(one, items=False)
     fields, problem = meeting_form.shown(kept), ""
     if asked.request.method == "POST":
@@ -106,16 +106,6 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     }  # fmt: skip
 
 
-@page("web/deciding/agenda.html", may=Right.SEE)
-def draft_minutes(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
-    """The minutes as they would be now, as a PDF: a working copy, never public."""
-    one = _meeting(asked, id)
-    pdf = printed_minutes(asked.somebody, meeting_of(one))
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="arbetsexemplar.pdf"'}
-    )
-
-
 def _mixed(items: Iterable[AgendaItem]) -> bool:
     """Whether some of them are of an agreement, and some are not: who sees the whole minutes is then to be chosen."""
     return len({one.agreement_id is None for one in items}) == 2
@@ -168,7 +158,7 @@ def _item_done(asked: Asked, one: AgendaItem, members: list[str]) -> str:
         held = one.meeting is not None and one.meeting.state == "held"
         (keep_item if held else prepare_item)(acting, item=one, kept=kept, version=version)
     elif do == "put":
-        meeting = _meeting(asked, _uuid(data.get("meeting", "")))
+        meeting = meeting_seen(asked, _uuid(data.get("meeting", "")))
         put_on_agenda(acting, item=one, meeting=meeting)
         here = reverse("agenda", kwargs={"id": meeting.pk})
     elif do == "off":
@@ -215,7 +205,8 @@ def _others(asked: Asked, one: AgendaItem) -> list[str]:
     return [asked.called(party.organisation) for party in parties]
 
 
-def _meeting(asked: Asked, id: UUID) -> Meeting:  # noqa: A002
+def meeting_seen(asked: Asked, id: UUID) -> Meeting:  # noqa: A002
+    """The meeting, where the organisation's own and of a body that is seen; else as if it were not there."""
     one = (
         Meeting.objects.filter(pk=id, organisation=asked.somebody.organisation)
         .select_related("body", "organisation")
