@@ -29,7 +29,7 @@ PAGES: Final = (
     "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023", "/conditions?which=all",
     "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
-    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/signatories", "/notice-board", "/verify",
+    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/logo", "/signatories", "/notice-board", "/verify",
     "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
@@ -62,7 +62,7 @@ LOOKED_AT_ELSEWHERE: Final = {
     "extract": "test_deciding.py", "draft-minutes": "a file", "justering-paper": "a file", "extract-paper": "a file",
     "draft-minutes-docx": "a file", "summons": "a file", "summons-docx": "a file",
     "certification": "needs two who certify: a table and a button, in tests/web/test_deciding_pages.py", "certification-paper": "a file",
-    "own-certificate": "a file", "agreement-signing": "test_deciding.py",
+    "own-certificate": "a file", "logo-picture": "a picture", "agreement-signing": "test_deciding.py",
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
     "execution-file": "a file",

@@ -169,6 +169,7 @@ def _on_the_way_to_a_decision(acting: Acting, body: Body, document: Document) ->
     models.ClauseLock.objects.create(version=version, **own)
     meeting = models.Meeting.objects.create(body=body, day=date(2019, 10, 23), kept={}, **own)
     item = models.AgendaItem.objects.create(body=body, meeting=meeting, item={}, **own)
+    models.Logo.objects.create(**own)
     bytes_ = [models.Content.objects.create(sha256=str(n) * 64, size=1, kind="pdf") for n in range(3)]
     justering = models.Justering.objects.create(meeting=meeting, sections=["1"], content=bytes_[0], signers=[])
     models.JusteringSigned.objects.create(justering=justering, name="Någon", content=bytes_[1])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.actions.deciding import NAMES, Side, both
 from tests.actions.test_justering import justerad
 
@@ -237,3 +238,16 @@ def test_letters_that_no_font_has_are_said_in_words_where_the_paper_is_asked_for
     page = answer.content.decode()
     assert "finns inte i det typsnitt" in page
     assert "letters_without_shape" not in page
+
+
+def test_the_picture_on_the_papers_is_set_shown_and_taken_away_on_its_page(client: Client, side: Side) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>'
+    assert 'href="/logo"' in client.get("/bodies").content.decode()
+    assert client.get("/logo/picture").status_code == 404
+    assert client.post("/logo", {"file": SimpleUploadedFile("m.svg", svg)})["Location"] == "/logo"
+    picture = client.get("/logo/picture")
+    assert (picture.content, picture["Content-Type"]) == (svg, "image/svg+xml")
+    page = client.post("/logo", {"file": SimpleUploadedFile("m.svg", b"GIF89a")}).content.decode()
+    assert "Använd PNG eller SVG" in page
+    assert client.post("/logo", {"do": "remove"}).status_code == 302
+    assert client.get("/logo/picture").status_code == 404

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
+from samverkan.actions.logos import logo_of
 from samverkan.actions.recording_minutes import as_put, content_kept
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import refuse_unsure, signed
@@ -108,7 +109,7 @@ def _put(acting: Acting, item: AgendaItem, certifiers: Sequence[tuple[Person, st
         agreement="" if item.agreement is None else item.agreement.urn,
     )  # fmt: skip
     try:
-        pdf = extract_pdf(made, blocks, made=acting.at)
+        pdf = extract_pdf(made, blocks, made=acting.at, logo=logo_of(acting.organisation))
     except UnwritableError as error:
         raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     row = Certification.objects.create(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_minutes, refuse_in_words
 from samverkan.actions.item_copies import item_of
+from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.recording_minutes import content_kept, justerade
 from samverkan.actions.roles import Right
@@ -132,7 +133,7 @@ def withdraw_justering(acting: Acting, *, justering: Justering, why: str) -> Jus
 def printed_minutes(acting: Acting, kept: MeetingKept) -> bytes:
     """The minutes as a PDF. InvalidError `not_typeset` where they cannot be set, with the reason."""
     try:
-        return typeset(minutes(kept), made=acting.at)
+        return typeset(minutes(kept), made=acting.at, logo=logo_of(acting.organisation))
     except UnwritableError as error:
         raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 

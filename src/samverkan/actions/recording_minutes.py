@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from samverkan.actions.acting import Acting, InvalidError
 from samverkan.actions.documents import share_in
 from samverkan.actions.item_copies import item_of
+from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
 from samverkan.core.deciding import Meeting as MeetingKept
@@ -102,7 +103,8 @@ def _by_itself(
     meeting = as_put(done.justering)
     section = item_of(put).section
     kept = next(one for one in meeting.items if one.section == section)
-    pdf = typeset(section_of_minutes(meeting, kept, justerad=done.day), made=acting.at)
+    printed = section_of_minutes(meeting, kept, justerad=done.day)
+    pdf = typeset(printed, made=acting.at, logo=logo_of(acting.organisation))
     name = f"protokoll-{meeting.day}-{section}-utskrift.pdf"
     document, draft = taken_in(acting, pdf, name, f"Protokoll {meeting.day} § {section}"[:80], matter=put.matter)
     found = [one for one in draft.items if one["head"].get("section") == section]

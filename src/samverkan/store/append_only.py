@@ -20,7 +20,7 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.Organisation, models.OrganisationName, models.Body, models.BodyEnded, models.Cooperation, models.Agreement,
     models.Party, models.Matter, models.AgreementMatter, models.Content, models.Document,
     models.Shared, models.Published, models.Entry, models.Fact, models.AuditEntry, models.ReadEntry, models.Seal, models.Sealed,
-    models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Justering, models.JusteringSigned,
+    models.Clause, models.ClauseVersion, models.ClauseComment, models.ClauseLock, models.Logo, models.Justering, models.JusteringSigned,
     models.JusteringWithdrawn, models.Minutes, models.MinutesPart, models.Notice, models.NoticeDown, models.Certification,
     models.CertificationSigned, models.CertificationWithdrawn, models.Extract, models.Dispatch,
     models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,

@@ -20,6 +20,7 @@ from samverkan.store.models.extracts import (
 )
 from samverkan.store.models.facts import Entry, Fact
 from samverkan.store.models.indexes import Due, StandingSpan
+from samverkan.store.models.logos import Logo
 from samverkan.store.models.logs import AuditContent, AuditEntry, ReadContent, ReadEntry, Seal, Sealed
 from samverkan.store.models.mail import CalendarFeed, Digest
 from samverkan.store.models.matters import Agreement, AgreementMatter, Cooperation, Matter, Party
@@ -90,6 +91,7 @@ __all__ = [
     "JusteringSigned",
     "JusteringWithdrawn",
     "LoginSession",
+    "Logo",
     "Mark",
     "Matter",
     "MatterBody",

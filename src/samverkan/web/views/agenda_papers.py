@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import HttpResponse
 
 from samverkan.actions.acting import InvalidError
+from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.roles import Right
 from samverkan.core.findings import UnwritableError
@@ -33,7 +34,7 @@ def meeting_pdf(asked: Asked, id: UUID, paper: str) -> HttpResponse:  # noqa: A0
     """The paper as a PDF, to read and print."""
     name, printed = _printed(asked, id, paper)
     try:
-        data = typeset(printed, made=asked.somebody.at)
+        data = typeset(printed, made=asked.somebody.at, logo=logo_of(asked.somebody.organisation))
     except UnwritableError as error:
         raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     return _file(data, "application/pdf", f'inline; filename="{name}.pdf"')
