@@ -29,7 +29,8 @@ PAGES: Final = (
     "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023", "/conditions?which=all",
     "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
     "/tokens", "/logs/erase", "/account", "/account/password", "/account/factors", "/account/factors/app", "/account/factors/passkey",
-    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/logo", "/signatories", "/notice-board", "/verify",
+    "/deciding", "/clauses/new", "/clauses/new?party=2120990011", "/items/new", "/trust", "/logo", "/signatories", "/notice-board",
+    "/verify",
     "/register", "/retention", "DOCUMENT/register", "DOCUMENT/redact", "/public/register",
     "/account/factors/codes", "/account/again", "/reminders", "/public", "PUBLIC", "PUBLISHED", "/accessibility",
 )  # fmt: skip
