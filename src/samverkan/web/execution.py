@@ -180,12 +180,12 @@ def about(found: Report, organisation: str, known: date | None) -> Iterator[tupl
 def printed(found: Report, organisation: str, known: date | None, made: date) -> Printed:
     """The paper to be filed."""
     return Printed(
-        title=f"{found.say('report')} {found.year}", organisation=organisation, body=found.body or organisation,
+        title=f"{found.say('report')} {found.year}", organisation=organisation, body=found.body or found.say("about.bodies"),
         kind=found.say("report"), day=found.until, blocks=tuple(_blocks(found, organisation, known, made)), language=found.language,
     )  # fmt: skip
 
 
-_WIDTHS: Final = (16, 9, 8, 9, 10)
+_WIDTHS: Final = (14, 11, 7, 11, 10)
 
 
 def _blocks(found: Report, organisation: str, known: date | None, made: date) -> Iterator[Block]:
