@@ -20,10 +20,11 @@ from samverkan.actions.receiving_originals import look_at_original, receive_orig
 from samverkan.actions.signatories import appoint_signatory, end_signatory
 from samverkan.actions.signing import certificate_of, signer_for
 from samverkan.actions.stating import state
+from samverkan.cli.verify_text import verified_lines
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.clause import Share
 from samverkan.outside.trust import Trust
-from samverkan.outside.verifying import verify_elsewhere
+from samverkan.outside.verifying import verified_to_json, verify_elsewhere
 from samverkan.store import blobs
 from samverkan.store.models import Document, Entry, Fact, Original, OriginalKept, OriginalSigned
 from samverkan.store.standings import answered
@@ -83,6 +84,12 @@ def test_decided_by_both_and_signed_by_both_it_is_kept_and_the_standing_knows() 
     verified = verify_elsewhere(pdf, "avtal.pdf", trust=Trust(), at=region.acting.at)
     assert (verified.whole, verified.page_matches_data, verified.extract) == (True, True, None)
     assert verified.agreement.fingerprint == version.fingerprint
+    lines = "\n".join(verified_lines(verified, "sv"))
+    assert "Filen är ett avtal, inget protokollsutdrag." in lines
+    assert version.fingerprint in lines
+    written = verified_to_json(verified, lambda found: found.code)
+    assert (written["extract"], written["agreement"]["clause"]) == (None, version.content)
+    assert written["signatures"][0]["says"] == "Undertecknar för Region Västana (1 av 2)"
     assert [(one.signer, one.number) for one in verified.signatures] == [
         ("Anna Ek", REGION), ("Cia Berg", MUNICIPALITY), ("Bo Alm", REGION),
     ]  # fmt: skip
@@ -176,6 +183,18 @@ def test_a_clause_that_not_all_have_locked_is_not_signed() -> None:
     )
     with refused("clause_not_locked"):
         put_to_signing(region.acting, version=newer, signatories=region.signatories, despite=EARLY)
+
+
+def test_a_clause_that_names_a_party_otherwise_than_the_register_is_not_put() -> None:
+    named = ("Regionen", "Lindmora kommun")
+    region, _, version = two(CLAUSE._replace(parties=named, shares=()))
+    with refused("party_not_in_clause") as why:
+        put(region, version)
+    assert why.value.values["party"] == "Region Västana"
+    with refused("identity_number_in_words"):
+        appoint_signatory(
+            region.acting, name="Dan Dal", office="chef", ground="Enligt 19811228-9874.", from_day=date(2020, 1, 1)
+        )
 
 
 def test_a_text_that_says_otherwise_than_the_terms_is_refused_before_anybody_signs() -> None:

@@ -100,7 +100,10 @@ def _blocks(
         yield Heading(section.heading, 2, f"§ {number}")
         yield from (Paragraph(one) for one in section.paragraphs)
     yield Heading("Underskrifter", 2, f"§ {len(sections) + 1}")
-    yield Paragraph("Var och en av parterna förvarar ett original.")
+    yield Paragraph(
+        "Var och en av parterna förvarar ett original. Undertecknas avtalet elektroniskt finns underskrifterna, med namn och dag, "
+        "i filen och inte på raderna nedan."
+    )
     for one in signing:
         yield Heading(f"För {one.party}", 3)
         yield SignHere(tuple(_lines(one)))

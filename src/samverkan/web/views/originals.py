@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import content_of
@@ -78,11 +79,12 @@ def signing_paper(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
 @page("web/deciding/original.html", may=Right.SEE)
 def signing_word(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
     """The same words as a Word file: a working copy, without signatures."""
-    version = _original(asked, id).version
-    clause = content_of(version)
+    one = _original(asked, id)
+    version = one.version
+    clause, day = content_of(version), timezone.localtime(one.recorded).date()
     parties = Party.objects.filter(agreement=version.clause.agreement_id).select_related("organisation").order_by("pk")
     numbers = [(party_name(clause, one.organisation), one.organisation_id) for one in parties]
-    data = AgreementData(clause, asked.today, tuple(one for one in numbers if one[0]), (), version.clause.agreement.urn)
+    data = AgreementData(clause, day, tuple(one for one in numbers if one[0]), (), version.clause.agreement.urn)
     return _file(write_docx(agreement_printed(data)), _WORD, "avtal.docx")
 
 
