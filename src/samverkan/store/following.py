@@ -85,9 +85,18 @@ def assignment(organisation: Organisation, view: View, on: date, root: int) -> A
     return None if found is None else _row(found, on, _Bodies(organisation, view))
 
 
-def _values(organisation: Organisation, view: View, on: date) -> Iterable[tuple[Any, ...]]:
+def of_section(
+    organisation: Organisation, view: View, on: date, *, agreement: UUID, day: date, section: str
+) -> list[AssignmentRow]:  # fmt: skip
+    """The assignments that a § of a day gave about the agreement: those it sees."""
+    known = _Bodies(organisation, view)
+    rows = _values(organisation, view, on, of=agreement, day=day, section=section)
+    return [_row(dict(zip(_FIELDS, row, strict=True)), on, known) for row in rows]
+
+
+def _values(organisation: Organisation, view: View, on: date, **which: object) -> Iterable[tuple[Any, ...]]:
     seen = seen_in(RegisterAssignment.objects.all(), organisation, view).filter(Q(day=None) | Q(day__lte=on))
-    seen = seen.annotate(of=Coalesce("given__agreement", "done__agreement"))
+    seen = seen.annotate(of=Coalesce("given__agreement", "done__agreement")).filter(**which)
     return seen.order_by("-day", "section", "given", "done", "text", "id").values_list(*_FIELDS)
 
 

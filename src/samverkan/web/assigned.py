@@ -47,27 +47,35 @@ class Doing(NamedTuple):
     address: str
 
 
+def heading(one: AssignmentRow, asked: Asked) -> str:
+    """What the page is called: whose assignment, of which §, as far as the papers say."""
+    if one.body:
+        return _say(asked, "heading" if one.section else "heading.plain", body=one.body, section=one.section)
+    return _say(asked, "heading.section" if one.section else "heading.unknown", section=one.section)
+
+
 def lead(one: AssignmentRow, asked: Asked) -> str:
     """The assignment in a sentence or two: given by whom, by when, and what has become of it."""
-    given = _say(
-        asked, "given.by" if one.body else "given.unknown", body=one.body, day=one.day, section_=_section(one.section)
-    )
     if one.orphan == "unnamed":
-        return _say(asked, "lead.unnamed", body=one.body)
+        return _say(asked, "lead.unnamed" if one.body else "lead.unnamed.no_body", body=one.body)
+    given = _dated(asked, "given.by" if one.body else "given.unknown", one.day, body=one.body, section=one.section)
     return f"{given} {status_sentence(one, asked)}"
 
 
 def status_sentence(one: AssignmentRow, asked: Asked) -> str:
     """What has become of it by the day, in a sentence."""
     late = (asked.on - one.due).days if one.due is not None else 0
+    if one.status in _DATED:
+        day = one.done_day if one.status == "done" else one.reported
+        return _dated(asked, f"lead.{one.status}", day, section=one.done_section)
     return _say(
         asked, f"lead.{one.status}.due" if one.due is not None and one.status in _WITH_DUE else f"lead.{one.status}",
-        due=one.due, late=late, day=one.done_day if one.status == "done" else one.reported, section_=_section(one.done_section),
-        to=one.to, why=_say(asked, f"orphan.{one.orphan}", to=one.to) if one.orphan else "",
+        due=one.due, late=late, why=_say(asked, f"orphan.{one.orphan}", to=one.to) if one.orphan else "",
     )  # fmt: skip
 
 
 _WITH_DUE = frozenset({"overdue", "open", "told"})
+_DATED = frozenset({"done", "reported"})
 
 
 def due_said(one: AssignmentRow, asked: Asked) -> str:
@@ -75,7 +83,9 @@ def due_said(one: AssignmentRow, asked: Asked) -> str:
     if one.moved:
         last = one.moved[-1]
         code = "due.decided" if last.entry is not None else "due.said"
-        return _say(asked, code, due=one.due, set=day_of(last.set), section_=_section(last.section))
+        set_on = day_of(last.set)
+        code = code if set_on is not None else f"{code}.no_day"
+        return _say(asked, code, due=one.due, set=set_on, section_=_section(last.section))
     if one.due is None:
         return _say(asked, "due.occasion" if one.words else "due.unsaid", words=one.words)
     return _say(asked, f"due.{one.how}", due=one.due, words=one.words)
@@ -94,7 +104,7 @@ def parts(
     """What is told of it, side by side; `given`, `done`: the addresses of these words, `agreement` its title and address."""
     fulfilled = _say(asked, "done.none")
     if one.done:
-        fulfilled = _say(asked, "done", day=one.done_day, section_=_section(one.done_section))
+        fulfilled = _dated(asked, "done", one.done_day, section=one.done_section)
     found = {
         "given": [Line(_given(one, asked), one.text if one.orphan != "unnamed" else "", given)],
         "to": [Line(one.to or _say(asked, "unsaid"), "", "")],
@@ -122,7 +132,7 @@ def _reported(one: AssignmentRow, asked: Asked, documents: Mapping[int, UUID]) -
         document = _say(asked, "reported.in", document=it.document) if it.document else ""
         said = _say(asked, "said") if it.entry is None else ""
         code = "reported.partly" if it.partly else "reported"
-        told = _say(asked, code, day=day_of(it.day), section_=_section(it.section), document=document, said=said)
+        told = _dated(asked, code, day_of(it.day), section=it.section, document=document, said=said)
         yield Line(told, it.words, _where(it, asked, documents))
 
 
@@ -150,14 +160,22 @@ def address_of(document: UUID, span: Sequence[int] | None, asked: Asked) -> str:
 
 
 def _state(one: AssignmentRow, kind: str, asked: Asked) -> str:
-    given = {"kind": kind, "day": str(one.day or ""), "section": one.section, "text": one.text}
-    query = "&".join(part for part in (urlencode({k: v for k, v in given.items() if v}), asked.dates) if part)
+    """The form, with the assignment's number alone: its words belong in no address."""
+    query = "&".join(part for part in (urlencode({"kind": kind, "assignment": one.root}), asked.dates) if part)
     return f"{reverse('state-fact', kwargs={'id': one.agreement})}?{query}"
 
 
 def _given(one: AssignmentRow, asked: Asked) -> str:
-    code = "given.unnamed" if one.orphan == "unnamed" else "given.told" if one.status == "told" else "given"
-    return _say(asked, code, body=one.body or _say(asked, "unsaid"), day=one.day, section_=_section(one.section))
+    if one.orphan == "unnamed":
+        return _say(asked, "given.unnamed")
+    code = "given.told" if one.status == "told" else "given"
+    return _dated(asked, code, one.day, body=one.body or _say(asked, "unsaid"), section=one.section)
+
+
+def _dated(asked: Asked, code: str, day: date | None, *, section: str, **values: str) -> str:
+    """A sentence of its day and §; its own sentence where the papers do not say the day."""
+    known = day is not None or code == "given.unknown"
+    return _say(asked, code if known else f"{code}.no_day", day=day, section_=_section(section), **values)
 
 
 def _section(section: str) -> str:

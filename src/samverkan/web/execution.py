@@ -50,6 +50,7 @@ class Shown(NamedTuple):
     late: int
     word: str
     lacks: str
+    is_done: bool
 
 
 class Group(NamedTuple):
@@ -132,10 +133,11 @@ def _shown(one: AssignmentRow, line: Line, language: Language) -> Shown:
     lacks = [say("following", f"lack.{code}", {}, language) for code in line.lacks]
     if line.later:
         lacks.append(say("following", "lack.later", {"day": task.done}, language))
-    done = task.done if line.state == "done" else None
+    is_done = line.state == "done" or (line.state == "orphan" and task.is_done and not line.later)
+    done = task.done if is_done else None
     return Shown(
         one.root, line.state, one.text, one.day, one.section, one.to, one.due, one.reported, done, line.later, line.late,
-        say("following", f"state.{line.state}", {}, language), ", ".join(lacks),
+        say("following", f"state.{line.state}", {}, language), ", ".join(lacks), is_done,
     )  # fmt: skip
 
 
@@ -156,13 +158,14 @@ def headings(found: Report) -> list[tuple[str, int]]:
 
 def cells(found: Report) -> Iterator[list[str | int | date]]:
     """Its rows; what is unknown is said."""
-    unknown = say("pages", "unknown", {}, found.language)
+    unknown, no = say("pages", "unknown", {}, found.language), found.say("no")
     for group in found.groups:
         for one in group.rows:
-            done = one.done or (unknown if one.state == "done" else "")
+            done = one.done or (unknown if one.is_done else no)
+            late = unknown if one.due is None or (one.is_done and one.done is None) else one.late
             yield [
                 group.body, group.title, one.text, one.given or unknown, one.section or unknown, one.to or unknown,
-                one.due or unknown, one.reported or "", done, one.late, one.word, one.lacks,
+                one.due or unknown, one.reported or no, done, late, one.word, one.lacks,
             ]  # fmt: skip
 
 
@@ -213,11 +216,11 @@ def _printed_row(found: Report, one: Shown) -> tuple[str, ...]:
     section = f"§\u00a0{one.section}" if one.section else ""
     followed = [
         found.say("paper.reported", day=str(one.reported)) if one.reported else "",
-        found.say("paper.done", day=str(one.done or unknown)) if one.state == "done" else "",
+        found.say("paper.done", day=str(one.done or unknown)) if one.is_done else "",
     ]
     late = found.say("paper.late", late=one.late) if one.late else ""
     return (
         one.text or say("registers", "no_text", {}, found.language),
         ", ".join(filter(None, (str(one.given or unknown), section, one.to and found.say("paper.to", to=one.to)))),
-        str(one.due or unknown), ", ".join(filter(None, followed)) or "–", ", ".join(filter(None, (one.word, late, one.lacks))),
+        str(one.due or unknown), ", ".join(filter(None, followed)) or found.say("no"), ", ".join(filter(None, (one.word, late, one.lacks))),
     )  # fmt: skip

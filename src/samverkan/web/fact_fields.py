@@ -116,6 +116,8 @@ _OF_DECISION: Final = Field("decision", "choice")
 _MEETING: Final = Field("meeting", "day", required=True)
 _ASSIGNED: Final = Field("day", "day", label="assigned")
 _WHICH: Final = Field("text", "long", label="which_assignment")
+WHICH_OF: Final = Field("text", "choice", required=True, label="which_assignment_of")
+"""Which assignment, where its § gives several: one of them, as said without words it would be said of them all."""
 
 STATED_FORMS: Final[dict[str, tuple[Field, ...]]] = {
     "Confirmation": (Field("of", "choice", CONFIRMED, required=True),),

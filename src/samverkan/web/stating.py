@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.actions.stating import CONFIRMED
 from samverkan.core.facts import CLOSED, THE_TEXT, Decision, Proposal
 from samverkan.core.standing.items import OWN
-from samverkan.web.fact_fields import FORMS, POINTERS, STATED_FORMS, form_of
+from samverkan.store import following
+from samverkan.store.assigning import FOLLOWS
+from samverkan.web.fact_fields import FORMS, POINTERS, STATED_FORMS, WHICH_OF, form_of
 from samverkan.web.fact_form import Form
 from samverkan.words import say
 from samverkan.words.proofs import when
@@ -16,6 +19,8 @@ from samverkan.words.values import Values
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
+
+    from django.http import QueryDict
 
     from samverkan.store.models import Fact
     from samverkan.store.standings import Answered
@@ -26,9 +31,49 @@ Json = Any
 _SAID_AS: Final = {"Closed": "Confirmation"}
 
 
-def stating_form(kind: str, found: Answered, agreement: UUID, asked: Asked) -> Form:
-    """The form for a kind of fact that a person can say."""
-    return Form(STATED_FORMS[kind], asked.language, _among(found, agreement, asked))
+def stating_form(kind: str, found: Answered, agreement: UUID, asked: Asked, given: QueryDict) -> Form:
+    """The form for a kind of fact that a person can say; of an assignment whose § gives several one must be chosen."""
+    among = _among(found, agreement, asked)
+    several = _several(kind, agreement, asked, given)
+    if not several:
+        return Form(STATED_FORMS[kind], asked.language, among)
+    pick = ("", say("review", "pick", {}, asked.language))
+    fields = [WHICH_OF if one.name == "text" else one for one in STATED_FORMS[kind]]
+    return Form(fields, asked.language, {**among, "text": [pick, *((one, one) for one in several)]})
+
+
+def filled_in(agreement: UUID, asked: Asked) -> QueryDict:
+    """What the address fills in: what it says, and the words, day and § of the assignment whose number it gives."""
+    given = asked.request.GET.copy()
+    number = given.get("assignment", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return given
+    one = following.assignment(asked.somebody.organisation, asked.view, asked.on, int(number))
+    if one is not None and one.agreement == agreement:
+        for name, value in (
+            ("day", str(one.day or "")),
+            ("section", one.section),
+            ("text", " ".join(one.text.split())),
+        ):
+            given.setdefault(name, value)
+    return given
+
+
+def _several(kind: str, agreement: UUID, asked: Asked, given: QueryDict) -> list[str]:
+    """The words of the assignments that the § gave, where they are several: those not fulfilled; nothing where it gave one."""
+    section = given.get("section", "").strip()
+    if kind not in FOLLOWS or not section:
+        return []
+    try:
+        day = date.fromisoformat(given.get("day", "").strip())
+    except ValueError:
+        return []
+    organisation = asked.somebody.organisation
+    rows = following.of_section(organisation, asked.view, asked.on, agreement=agreement, day=day, section=section)
+    texts = {" ".join(one.text.split()): one.done for one in rows if one.text}
+    if len(texts) < 2:
+        return []
+    return [text for text, done in texts.items() if not done] or list(texts)
 
 
 def correcting_form(row: Fact, found: Answered, agreement: UUID, asked: Asked) -> Form:

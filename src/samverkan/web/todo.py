@@ -53,7 +53,7 @@ class Doing(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """One thing: what, whose it is, by when, the words that show it, and what can be done."""
+    """One thing: what, whose it is, by when, the words that show it, and what can be done, or else."""
 
     what: str
     whose: str
@@ -61,6 +61,7 @@ class Todo(NamedTuple):
     late: bool
     cites: Sequence[Cite]
     doing: Doing | None
+    or_else: Doing | None
 
 
 class Around(NamedTuple):
@@ -106,7 +107,7 @@ class _Entry:
         by = "" if day is None else self.say("todo.was_by" if late else "todo.by", day=day)
         whose = "" if entry.party is None else name_of(entry.party, self.language)
         found = cites(entry.citations, self.around.quotes, self.asked)
-        return Todo(what, whose, by, late, found, self._doing())
+        return Todo(what, whose, by, late, found, self._doing(), self._or_else())
 
     def _day(self) -> date | None:
         section = self.entry.values.get("section")
@@ -140,13 +141,23 @@ class _Entry:
         if code == "unmet_condition":
             return self._state("ConditionShown", condition=self._condition())
         if code in ("assignment_open", "assignment_reported"):
-            return self._state("AssignmentFulfilled", day=values.get("day"), section=values.get("section"))
+            return self._assignment("AssignmentFulfilled")
         if code in _TO_CORRECT:
             address = reverse("facts", kwargs={"id": self.around.agreement})
             return Doing(
                 self.say("todo.facts"), address + (f"?{self.asked.dates}" if self.asked.dates else ""), by_mail=False
             )
         return None
+
+    def _or_else(self) -> Doing | None:
+        """The other answer to a report back: the work goes on, until another day."""
+        if self.entry.code == "assignment_reported" and self.asked.may(Right.STATE):
+            return self._assignment("AssignmentDue")
+        return None
+
+    def _assignment(self, kind: str) -> Doing:
+        """To the form; which of the §'s assignments is chosen there."""
+        return self._state(kind, day=self.entry.values.get("day"), section=self.entry.values.get("section"))
 
     def _not_final(self) -> Doing | None:
         values = self.entry.values

@@ -38,6 +38,8 @@ _TOP: Final = 10
 _LEFT: Final = 60
 _RIGHT: Final = 410
 _LETTERS: Final = 38
+_DECIDED: Final = frozenset({"matching_decision", "other_decision"})
+"""The conditions that a decision of the one waited for meets."""
 _STATE: Final[Mapping[bool | None, str]] = {True: "met", False: "failed", None: "open"}
 
 
@@ -95,9 +97,12 @@ class Row(NamedTuple):
     address: str
 
 
-def picture(answer: Standing, facts: Iterable[Fact], asked: Asked, key: str) -> Drawn | None:
-    """Who waits for whom in the agreement; None where nobody waits for anything. `key` tells its labels from others'."""
-    found = arrows(waiting(answer, facts))
+def picture(answer: Standing, facts: Iterable[Fact], asked: Asked, key: str, *, met: bool = True) -> Drawn | None:
+    """Who waits for whom in the agreement; None where nobody waits for anything.
+
+    `key` tells its labels from others'; `met`: the conditions that are met, too, as in the table.
+    """
+    found = arrows(one for one in waiting(answer, facts) if met or one.condition.met is not True)
     return _Sheet(answer, found, asked, key).drawn() if found else None
 
 
@@ -222,9 +227,9 @@ class _Sheet:
         whom = (
             say("following", f"thing.{one.whom}", {}, self.language) if one.thing else name_of(one.whom, self.language)
         )
-        values = {
-            "who": name_of(one.who, self.language), "whom": whom,
-            "state": say("following", f"wait.{_STATE[one.met]}", {}, self.language).casefold(),
-        }  # fmt: skip
         code = "wait.said.mutual" if one.mutual else "wait.said"
-        return say("following", f"{code}.met" if one.met else code, values, self.language)
+        if one.met is not None:
+            code += ".met" if one.met else ".failed"
+        elif not one.mutual and not one.thing and _DECIDED.issuperset(one.kinds):
+            code += ".decided"
+        return say("following", code, {"who": name_of(one.who, self.language), "whom": whom}, self.language)

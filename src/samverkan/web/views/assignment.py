@@ -10,7 +10,7 @@ from django.urls import reverse
 from samverkan.actions.roles import Right
 from samverkan.store import following, registers
 from samverkan.store.models import Entry
-from samverkan.web.assigned import address_of, doings, entries_of, lead, parts
+from samverkan.web.assigned import address_of, doings, entries_of, heading, lead, parts
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -40,6 +40,7 @@ def assignment(asked: Asked, id: int) -> dict[str, Any]:  # noqa: A002 - the add
         title = title or say("registers", "an_agreement", {}, asked.language)
         agreement = title, reverse("agreement", kwargs={"id": one.agreement}) + query
     return {
-        "one": one, "lead": lead(one, asked), "word": say("registers", f"status.{one.status}", {}, asked.language),
+        "one": one, "heading": heading(one, asked), "lead": lead(one, asked),
+        "word": say("registers", f"status.{one.status}", {}, asked.language),
         "parts": parts(one, asked, given=given, done=done, agreement=agreement, documents=documents), "doings": doings(one, asked),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from samverkan.web.fact_fields import STATED_FORMS
 from samverkan.web.fact_form import errors_of
 from samverkan.web.fact_lines import fact_groups, fact_lines
 from samverkan.web.page import page
-from samverkan.web.stating import correcting_form, correction, stated, stating_form
+from samverkan.web.stating import correcting_form, correction, filled_in, stated, stating_form
 from samverkan.web.views.agreement import agreement_of
 from samverkan.words import say
 
@@ -61,12 +61,12 @@ def facts(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the address
 def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
     """The form for a fact that no paper says, and what is sent with it."""
     one = agreement_of(asked, id)
-    given = asked.request.POST if asked.request.method == "POST" else asked.request.GET
+    given = asked.request.POST if asked.request.method == "POST" else filled_in(id, asked)
     kind = given.get("kind", STATED[0])
     if kind not in STATED_FORMS:
         raise Http404
     found = answered(one.cooperation_id, asked.view, on=asked.on, party=asked.somebody.organisation)
-    form = stating_form(kind, found, id, asked)
+    form = stating_form(kind, found, id, asked, given)
     sent = form.sent(given, {})
     errors: dict[str, str] = {}
     if asked.request.method == "POST" and not (errors := dict(sent.errors)):
@@ -80,6 +80,7 @@ def state_fact(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     return {
         "agreement": one, "kind": kind, "kinds": tuple(STATED_FORMS), "inputs": form.inputs(sent.value, errors, raw),
         "errors": errors, "general": errors.get("", ""), "why": given.get("why", ""),
+        "assignment": asked.request.GET.get("assignment", ""),
     }  # fmt: skip
 
 
