@@ -13,6 +13,7 @@ from tests.actions.test_justering import justerad
 
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of
+from samverkan.actions.recording_minutes import content_kept
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.core.deciding.values import Attendee, Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
@@ -96,9 +97,48 @@ def test_what_is_said_of_somebody_taken_off_meanwhile_is_refused_and_the_rest_is
     answer = client.post(address, sent)
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert f"{NAMES[4]} står inte längre bland dem som tjänstgör" in page
+    assert f"{NAMES[4]} tjänstgör inte längre. Inget är sparat." in page
     assert "Min anteckning." in page
+    assert re.search(rf'name="away" value="{NAMES[4]}"[^>]* checked', page)
     assert item_of(AgendaItem.objects.get(pk=side.item.pk)).notes == ()
+    again = client.post(address, sent | {"do": ["save", "vote"]}).content.decode()
+    assert re.search(rf'name="away" value="{NAMES[4]}"[^>]* checked', again)
+    assert "tjänstgör inte längre" in again
+    assert client.post(address, sent | {"away": []}).status_code == 302
+
+
+def test_what_is_chosen_for_the_justering_is_still_chosen_after_an_error(client: Client, side: Side) -> None:
+    me = Person.objects.create_user("j@region.example", name="Någon Annan")
+    RoleRow.objects.create(person=me, organisation=side.acting.organisation, body=side.body, role=Role.JUSTERARE)
+    address, section = f"/agendas/{side.meeting.pk}", item_of(side.item).section
+    sent = form(client, address, "justering")
+    sent |= {"section": [section], "immediate": ["yes"], f"signer:{NAMES[0]}": [str(me.pk)], f"signer:{NAMES[1]}": [""]}
+    answer = client.post(address, sent)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert re.search(rf'name="section" value="{section}" checked', page)
+    assert re.search(r'name="immediate" value="yes" checked', page)
+    (first, second) = re.findall(r'name="signer:[^>]*>.*?</select>', page)
+    assert f'value="{me.pk}" selected' in first
+    assert "selected" not in second
+    Justering.objects.create(
+        meeting=side.meeting, sections=[section], immediate=False, signers=[], kept={}, whole=True,
+        content=content_kept(side.acting, b"%PDF-1.7"), recorded=side.acting.at,
+    )  # fmt: skip
+    page = client.post(address, sent).content.decode()
+    assert re.search(rf'name="section" value="{section}" checked> § {section}, lämnad till justering', page)
+
+
+def test_what_cannot_both_be_so_is_refused_and_nothing_is_let_go_of(client: Client, side: Side) -> None:
+    address = f"/items/{side.item.pk}"
+    sent = form(client, address, "save")
+    vote = {"votes": ["1"], "vote-0-yes": ["bifall"], "vote-0-no": ["avslag"], f"stand-0:{NAMES[3]}": ["no"]}
+    page = client.post(address, sent | vote | {"vote-0-ayes": ["4"]}).content.decode()
+    assert "Omröstning 1 har både röstetal och namn." in page
+    assert re.search(r'name="vote-0-ayes"[^>]* value="4"', page)
+    for half in ({"stayed": [NAMES[2]]}, {f"tie:{NAMES[2]}": ["party"]}):
+        assert f"{NAMES[2]}: jävsgrund eller" in client.post(address, sent | half).content.decode()
+    assert client.post(address, sent | vote).status_code == 302
 
 
 def test_who_signs_is_chosen_by_name_among_the_justerare_of_that_body_alone(client: Client, side: Side) -> None:
@@ -120,6 +160,18 @@ def test_who_signs_is_chosen_by_name_among_the_justerare_of_that_body_alone(clie
     assert not Justering.objects.exists()
 
 
+def test_an_error_on_the_clauses_page_opens_the_form_it_is_about_and_loses_nothing(client: Client, side: Side) -> None:
+    assert side.item.clause is not None
+    address = f"/clauses/{side.item.clause.clause_id}"
+    page = client.post(address, {"do": "comment", "comment": "Om 19121212-1212."}).content.decode()
+    assert ">Om 19121212-1212.</textarea>" in page
+    assert "<details><summary>Ändra klausulen" in page
+    revised = form(client, address, "revise") | {"text": ["Om 19121212-1212."], "why": ["Enligt samråd."]}
+    page = client.post(address, revised).content.decode()
+    assert "<details open><summary>Ändra klausulen" in page
+    assert 'value="Enligt samråd."' in page
+
+
 def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(client: Client, side: Side) -> None:
     justering = justerad(side)
     me = side.acting.person
@@ -131,6 +183,10 @@ def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(cli
         sent | {"certifier": [str(me.pk), str(other.pk)], "certifier_office": ["registrator", "nämndsekreterare"]},
     )
     address = answer["Location"]
+    twice = sent | {"certifier": [str(other.pk)] * 2, "certifier_office": ["nämndsekreterare", "arkivarie"]}
+    page = client.post(f"/justering/{justering.pk}", twice).content.decode()
+    assert len(re.findall(rf'value="{other.pk}" selected', page)) == 2
+    assert re.search(r'value="nämndsekreterare".*value="arkivarie"', page, re.DOTALL)
     assert "Siri Alm" in client.get(address).content.decode()
     client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
     assert address in client.get("/deciding").content.decode()
@@ -164,6 +220,20 @@ def test_the_form_loses_nothing_of_what_is_kept() -> None:
     assert item_form.item_of_form(item_form.shown(FULL, members), FULL) == FULL
     before = FULL._replace(votes=(), jav=(), away=(), election=False)
     assert item_form.item_of_form(item_form.shown(before, list(NAMES)), before) == before
+
+
+def test_a_line_takes_the_mark_of_its_own_field_in_either_language() -> None:
+    shown = item_form.shown(FULL, list(NAMES))
+    fields = shown._replace(
+        motions="Anna: avslag (withdrawn)\nBo: yttrande (skriftlig)",
+        reservations="Anna: eget yrkande (in writing)\nBo: yrkandet (återtaget)",
+    )
+    kept = item_form.item_of_form(fields, FULL)
+    assert kept.motions == (Motion(("Anna",), "avslag", withdrawn=True), Motion(("Bo",), "yttrande (skriftlig)"))
+    assert kept.reservations == (
+        Reservation(("Anna",), "eget yrkande", written=True),
+        Reservation(("Bo",), "yrkandet (återtaget)"),
+    )
 
 
 def test_what_the_minutes_print_can_be_written_votes_by_lot_closed_and_several(client: Client, side: Side) -> None:

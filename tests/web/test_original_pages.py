@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,7 @@ def test_put_signed_and_kept_from_the_pages(client: Client, place: tuple[Desk, D
     word = client.get(reverse("agreement-signing-word", kwargs={"id": original.pk}))
     assert word.content.startswith(b"PK")
     told = client.post("/verify", {"file": file(paper.content)}).content.decode()
+    assert re.search(r", \d{1,2} [a-z]+ \d{4} kl\. \d\d\.\d\d<br>", told)
     assert "Samverkansavtal om Familjecentralen Lärkan" in told
     assert version.fingerprint in told
 

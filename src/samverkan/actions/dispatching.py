@@ -206,14 +206,15 @@ class _Parcel(NamedTuple):
 
 
 def _parcel(one: Dispatch) -> _Parcel:
+    where = {"address": f"{settings.ADDRESS}/verify"}
     if one.signed is not None:
-        title = {"title": one.signed.original.version.content["title"]}
+        title = {"title": one.signed.original.version.content["title"], **where}
         said = [say("original", code, title, "sv") for code in ("letter.subject", "letter.text")]
         return _Parcel(said[0], said[1], "avtal.pdf", one.signed.content_id, _sender(one))
     assert one.extract is not None
     item, body = item_of(one.extract.item), one.extract.item.body.name
     subject = say("deciding", "letter.subject", {"section": item.section, "body": body}, "sv")
-    text = say("deciding", "letter.text", {"section": item.section, "title": item.title}, "sv")
+    text = say("deciding", "letter.text", {"section": item.section, "title": item.title, **where}, "sv")
     return _Parcel(subject, text, f"protokollsutdrag-{item.section}.pdf", one.extract.content_id, _sender(one))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from samverkan.actions.roles import Right
@@ -18,6 +19,8 @@ from samverkan.words import say as say_words
 from samverkan.words import written
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from django.template.context import RequestContext
 
     from samverkan.store.models import Organisation
@@ -123,6 +126,12 @@ _ORDER = ("in_force", "awaiting", "agreed", "proposed", "cannot_tell", "ended", 
 def link(address: str, text: str) -> str:
     """The text as a link; the text alone where there is no address to lead to."""
     return format_html('<a href="{}">{}</a>', address, text) if address else text
+
+
+@register.filter
+def day_of(time: datetime) -> date:
+    """The day of a stored time by the clock in Sweden, where the server's may already say tomorrow's or still yesterday's."""
+    return timezone.localtime(time).date()
 
 
 @register.filter

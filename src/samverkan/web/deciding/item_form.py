@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
 _RECEIVER: Final = re.compile(r"(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>")
 _SAID: Final = re.compile(r"([^:]+):\s*(.+)")
-_MARKED: Final = re.compile(r"(?i)(.*?)\s*\((återtaget|skriftlig)\)\.?")
+_WITHDRAWN: Final = re.compile(r"(?i)(.*?)\s*\((?:återtaget|withdrawn)\)\.?")
+_WRITTEN: Final = re.compile(r"(?i)(.*?)\s*\((?:skriftlig|in writing)\)\.?")
 _DATED: Final = re.compile(r"(.+?),\s*(\d{4}-\d{2}-\d{2})")
-_WITHDRAWN: Final = "återtaget"
-_WRITTEN: Final = "skriftlig"
 _AT_TABLE: Final = ("proposed", "motions", "procedure", "reservations", "notes", "election")
 """What is not written before the meeting, so that the form has no field for it then."""
 
@@ -92,14 +91,20 @@ def given(data: QueryDict, before: Item, members: Sequence[str]) -> Fields:
 def gone(data: QueryDict, members: Sequence[str]) -> list[str]:
     """Of whom the form says something, though they have been taken off since it was shown."""
     out = [name for name in data.getlist("member") if name not in members]
-    said = {*data.getlist("away"), *data.getlist("jav")}
-    return [name for name in out if name in said or said_of_gone(data, name)]
+    said = {*data.getlist("away"), *data.getlist("jav"), *data.getlist("stayed")}
+    return [name for name in out if name in said or data.get(f"tie:{name}") or said_of_gone(data, name)]
 
 
 def item_of_form(fields: Fields, before: Item) -> Item:
-    """The item that the form says; what the form does not hold is as before. What points do is read when it is saved."""
+    """The item that the form says; what the form does not hold is as before. What points do is read when it is saved.
+
+    InvalidError where two things that are written cannot both be so, rather than let go of one.
+    """
+    half = [one.name for one in fields.members if (one.stayed or one.tie) and not one.jav]
+    if half:
+        raise InvalidError("jav_half_said", names=half)
     ties = {one.value: one for one in Tie}
-    votes = (vote_of_form(one) for one in fields.votes)
+    votes = (vote_of_form(one, number) for number, one in enumerate(fields.votes, 1))
     return before._replace(
         title=_one(fields.title)[:400] or before.title, heard=tuple(paragraphs(fields.heard)),
         papers=tuple(_paper(one) for one in lines(fields.papers)), points=tuple(Point(one, "other") for one in lines(fields.points)),
@@ -118,9 +123,9 @@ def shown(item: Item, members: Sequence[str]) -> Fields:
     return Fields(
         title=item.title, heard="\n\n".join(item.heard), papers="\n".join(map(_paper_line, item.papers)),
         points="\n".join(one.text for one in item.points), proposed="\n".join(item.proposed),
-        motions="\n".join(_line(one.by, one.text, _WITHDRAWN if one.withdrawn else "") for one in item.motions),
+        motions="\n".join(_line(one.by, one.text, "återtaget" if one.withdrawn else "") for one in item.motions),
         procedure="\n\n".join(item.procedure),
-        reservations="\n".join(_line(one.by, one.text, _WRITTEN if one.written else "") for one in item.reservations),
+        reservations="\n".join(_line(one.by, one.text, "skriftlig" if one.written else "") for one in item.reservations),
         notes="\n\n".join(item.notes),
         receivers="\n".join(f"{one.name} <{one.email}>" if one.email else one.name for one in item.receivers),
         election="yes" if item.election else "", votes=tuple(vote_shown(one, members) for one in item.votes),
@@ -139,24 +144,24 @@ def _line(by: tuple[str, ...], text: str, mark: str) -> str:
     return f"{said} ({mark})" if mark else said
 
 
-def _marked(line: str) -> tuple[str, str]:
-    """The line without the mark that ends it, and the mark."""
-    found = _MARKED.fullmatch(line)
-    return (line, "") if found is None else (found[1], found[2].lower())
+def _marked(line: str, mark: re.Pattern[str]) -> tuple[str, bool]:
+    """The line without the mark of its field that ends it, and whether it had one."""
+    found = mark.fullmatch(line)
+    return (line, False) if found is None else (found[1], True)
 
 
 def _motion(line: str) -> Motion:
-    text, mark = _marked(line)
+    text, withdrawn = _marked(line, _WITHDRAWN)
     said = _SAID.fullmatch(text)
     motion = Motion((), text) if said is None else Motion(_names(said[1]), said[2])
-    return motion._replace(withdrawn=mark == _WITHDRAWN)
+    return motion._replace(withdrawn=withdrawn)
 
 
 def _reservation(line: str) -> Reservation:
-    text, mark = _marked(line)
+    text, written = _marked(line, _WRITTEN)
     said = _SAID.fullmatch(text)
     reserved = Reservation(_names(text)) if said is None else Reservation(_names(said[1]), said[2])
-    return reserved._replace(written=mark == _WRITTEN)
+    return reserved._replace(written=written)
 
 
 def _paper(line: str) -> Paper:

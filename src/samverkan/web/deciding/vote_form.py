@@ -67,11 +67,13 @@ def said_of_gone(data: QueryDict, name: str) -> bool:
     return any(data.get(f"stand-{n}:{name}") for n in range(_count(data)))
 
 
-def vote_of_form(fields: VoteFields) -> Vote | None:
-    """The vote; None where nothing is written. InvalidError names a figure that is none."""
+def vote_of_form(fields: VoteFields, number: int) -> Vote | None:
+    """The vote; None where nothing is written. InvalidError names a figure that is none, or the vote that has both names and figures."""
     stands = tuple((one.name, stand) for one in fields.stands for stand in _STANDS if stand == one.stand)
     if not (fields.yes or fields.no or stands or fields.closed or fields.casting):
         return None
+    if stands and fields.closed:
+        raise InvalidError("vote_twice_told", number=number)
     casting = {"yes": True, "no": False}.get(fields.casting)
     sides = " ".join(fields.yes.split()), " ".join(fields.no.split())
     if stands:

@@ -22,7 +22,7 @@ from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
 from samverkan.core.writing.clause_changed import changed
 from samverkan.store.models import AgendaItem, Body, Meeting
-from samverkan.web.deciding import item_form, meeting_form, vote_form
+from samverkan.web.deciding import item_form, justering_form, meeting_form, vote_form
 from samverkan.web.deciding.clause_form import term_words
 from samverkan.web.page import page
 from samverkan.words import say
@@ -40,13 +40,14 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     """A meeting with its agenda; forms for who is there, for what is put on it, and for the justering."""
     one = meeting_seen(asked, id)
     kept = meeting_of(one, items=False)
-    fields, problem = meeting_form.shown(kept), ""
+    fields, problem, failed = meeting_form.shown(kept), "", ""
     if asked.request.method == "POST":
         try:
             said = _done(asked, one)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
-            if asked.request.POST.get("do") == "keep":
+            failed = asked.request.POST.get("do", "")
+            if failed == "keep":
                 fields = meeting_form.given(asked.request.POST)
         else:
             messages.success(asked.request, said)
@@ -59,10 +60,12 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     at_justering = {section for row in justeringar if not hasattr(row, "withdrawn") for section in row.sections}
     rest = meeting_of(one)
     rest = rest._replace(items=tuple(item for item in rest.items if item.section not in at_justering))
+    signing, people = [name for name in (kept.chair, *kept.justerare) if name], who_may(Right.SIGN, one.body)
     return {
         "meeting": one, "kept": kept, "fields": fields, "problem": problem, "rows": [(row, item_of(row)) for row in items],
         "waiting": [(row, item_of(row)) for row in waiting], "justeringar": justeringar,
-        "signing": [name for name in (kept.chair, *kept.justerare) if name], "people": who_may(Right.SIGN, one.body),
+        "people": people, "put": justering_form.given(asked.request.POST, signing, people, at_justering)
+        if failed == "justering" else justering_form.blank(signing, people),
         "lacking": [say_why(found, asked.language) for found in lacking(rest)] if one.state == "held" else [],
         "at_justering": at_justering, "mixed": _mixed(row for row in items if item_of(row).section not in at_justering),
     }  # fmt: skip
@@ -75,8 +78,11 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     kept = item_of(one)
     members = item_form.members_of(None if one.meeting is None else meeting_of(one.meeting, items=False), kept)
     fields, problem, version = item_form.shown(kept, members), "", one.version
+    gone = item_form.gone(
+        asked.request.POST, members
+    )  # what was written of them stays in the form until a person takes it away
     if asked.request.POST.get("do") == "vote":  # one more row to write in; nothing is saved
-        fields = item_form.given(asked.request.POST, kept, members)
+        fields = item_form.given(asked.request.POST, kept, [*members, *gone])
         fields = fields._replace(votes=(*fields.votes, vote_form.blank(members)))
         version = _number(asked.request.POST.get("version", ""))
     elif asked.request.method == "POST":
@@ -85,7 +91,7 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
             if asked.request.POST.get("do") == "save":
-                fields = item_form.given(asked.request.POST, kept, members)
+                fields = item_form.given(asked.request.POST, kept, [*members, *gone])
                 one.refresh_from_db()
                 version = one.version
         else:
@@ -97,7 +103,7 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     held = one.meeting is not None and one.meeting.state == "held"
     return {
         "one": one, "kept": kept, "fields": fields, "problem": problem, "version": version, "changed": differs, "held": held,
-        "lacking": lacks,
+        "lacking": lacks, "gone": gone,
         "terms": [] if differs is None else _terms(asked, differs), "others": [] if differs is None else _others(asked, one),
         "ties": [tie.value for tie in Tie], "apart": sum(who.away or who.jav for who in fields.members),
         "bodies": bodies, "meetings": meetings,

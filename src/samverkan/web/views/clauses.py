@@ -63,7 +63,7 @@ def new_clause(asked: Asked) -> dict[str, Any] | HttpResponse:
             return HttpResponseRedirect(reverse("clause", kwargs={"id": made.clause_id}))
     return {
         "organisations": [(one, asked.called(one)) for one in organisations], "others": others, "fields": fields, "problem": problem,
-        "knows": registers.co_parties(asked.somebody.organisation, asked.view),
+        "given": data, "knows": registers.co_parties(asked.somebody.organisation, asked.view),
     }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     versions = list(one.versions.order_by("-number").select_related("organisation", "by"))
     last = versions[0]
     content = content_of(last)
-    fields, problem = shown(content), ""
+    fields, problem, failed = shown(content), "", ""
     if asked.request.method == "POST":
         try:
             if asked.request.POST.get("do") in ("put", "receive"):
@@ -82,7 +82,8 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
             said = _done(asked, one, last, content.parties)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
-            if asked.request.POST.get("do") == "revise":
+            failed = asked.request.POST.get("do", "")
+            if failed == "revise":
                 fields = given(content.parties, asked.request.POST)
         else:
             messages.success(asked.request, said)
@@ -96,6 +97,7 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
     )
     return {
         "clause": one, "version": last, "versions": versions, "before": before, "content": content, "fields": fields, "problem": problem,
+        "failed": failed, "given": asked.request.POST if failed in ("revise", "comment") else {},
         "terms": _terms(asked, content, earlier), "points": _words(content.points, earlier and earlier.points),
         "text": _words(content.text, earlier and earlier.text), "locks": locks, "left": left, "locked": is_locked(last),
         "comments": last.comments.select_related("organisation", "by").order_by("pk"), "items": items,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
@@ -25,7 +26,9 @@ from samverkan.web.page import ANYBODY, page
 from samverkan.words import say
 
 if TYPE_CHECKING:
-    from samverkan.store.models import Person
+    from collections.abc import Sequence
+
+    from samverkan.store.models import AgendaItem, Person
     from samverkan.web.asked import Asked
 
 _MOST_ROWS: Final = 4
@@ -35,17 +38,19 @@ _MOST_ROWS: Final = 4
 def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """One justering: its minutes, its signatures, its notice and its days."""
     one = _justering(asked, id)
-    problem = ""
+    problem, data = "", QueryDict()
     if asked.request.method == "POST":
         try:
             return HttpResponseRedirect(_done(asked, one))
         except InvalidError as error:
+            data = asked.request.POST
             problem = say("actions", error.code, error.values, asked.language)
             one = _justering(asked, id)
     signed = {made.name: made.recorded for made in one.signatures.all()}
     rows = [(who["name"], who["seat"], signed.get(who["name"])) for who in one.signers]
     done, up = getattr(one, "minutes", None), getattr(one, "notice", None)
     person = str(asked.person.pk)
+    several = who_may(Right.CERTIFY, one.meeting.body) if done and asked.may(Right.CERTIFY) else []
     return {
         "one": one, "problem": problem, "rows": rows, "left": [name for name, _, when in rows if not when], "done": done, "notice": up,
         "withdrawn": getattr(one, "withdrawn", None), "down": getattr(up, "down", None) if up else None,
@@ -53,11 +58,10 @@ def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # 
         "latest": justering.last_day(meeting=one.meeting.day).day, "notice_by": notice.last_day(justering=done.day).day if done else None,
         "appeal_until": appeal.last_day(notice=up.posted).day if up else None,
         "items": [
-            (row, item_of(row), row.certifications.filter(extract=None, withdrawn=None))
+            (row, item_of(row), row.certifications.filter(extract=None, withdrawn=None), _forms(asked, row, data, several))
             for row in one.items.order_by("position")
-        ],
+        ], "given": data,
         "appeals": _appeals(asked, one) if done and asked.may(Right.STATE) else [],
-        "certifying": _rows(asked, one) if done and asked.may(Right.CERTIFY) else [],
     }  # fmt: skip
 
 
@@ -85,12 +89,28 @@ def notice_board(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _rows(asked: Asked, one: Justering) -> list[list[tuple[Person, bool]]]:
-    """Rows to choose several certifiers in, oneself first; none where there is nobody else."""
-    people = who_may(Right.CERTIFY, one.meeting.body)
-    if len(people) < 2:
-        return []
-    return [[(who, n == 0 and who == asked.person) for who in people] for n in range(min(len(people), _MOST_ROWS))]
+class Forms(NamedTuple):
+    """What the forms of one § show: one's own office, and rows to choose several certifiers in, each with the office they hold.
+
+    No rows where there is nobody else. `failed`: which of the forms (`do`) was sent and refused; it has what was written.
+    """
+
+    failed: str
+    office: str | None
+    rows: list[tuple[list[tuple[Person, bool]], str]]
+
+
+def _forms(asked: Asked, item: AgendaItem, data: QueryDict, people: Sequence[Person]) -> Forms:
+    failed = data.get("do", "") if data.get("item") == str(item.pk) else ""
+    count = min(len(people), _MOST_ROWS) if len(people) > 1 else 0
+    chosen, offices = ["" if asked.person is None else str(asked.person.pk)], [""] * count
+    if failed == "certifiers":
+        chosen, offices = data.getlist("certifier"), data.getlist("certifier_office")
+    rows = [
+        ([(who, str(who.pk) == key) for who in people], office)
+        for key, office in islice(zip([*chosen, *[""] * count], [*offices, *[""] * count], strict=False), count)
+    ]
+    return Forms(failed, data.get("office") if failed == "certify" else None, rows)
 
 
 def _appeals(asked: Asked, one: Justering) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ Anybody may ask, so that a file is no larger than an extract can be, and nobody 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from samverkan.actions.pinning import pinned
 from samverkan.core.findings import Finding
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
-from samverkan.outside.verifying import verify_elsewhere
+from samverkan.outside.verifying import here, verify_elsewhere
 from samverkan.web.deciding.received import NOT_PINNED
 from samverkan.web.large import LARGEST
 from samverkan.web.page import ANYBODY, page
@@ -52,8 +53,16 @@ def verify(asked: Asked) -> dict[str, Any] | HttpResponse:
     return {
         "found": found, "name": file.name, "findings": said,
         "half": any(one.code == "party_not_signed" for one in found.findings),
-        "signatures": [(one, _worth(one), _reasons(asked, one, file.name or "")) for one in found.signatures],
+        "signatures": [(one, _when(asked, one), _worth(one), _reasons(asked, one, file.name or "")) for one in found.signatures],
     }  # fmt: skip
+
+
+def _when(asked: Asked, one: Signed) -> str:
+    """The day and hour of a signature by the clock in Sweden; "" where it tells of none."""
+    if one.time is None:
+        return ""
+    time = here(datetime.fromisoformat(one.time))
+    return say("deciding", "verify.when", {"day": time.date(), "clock": f"{time:%H.%M}"}, asked.language)
 
 
 def _worth(one: Signed) -> str:
