@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings as at_work
 from tests.actions.deciding import both
 from tests.actions.letterbox import Box, mail_server
 from tests.actions.test_justering import certified
@@ -59,6 +60,9 @@ def test_an_extract_is_sent_once_with_the_very_bytes_that_were_signed(box: Box) 
     (letter,) = box.letters
     (paper,) = letter.iter_attachments()
     assert paper.get_content() == blobs.fetch(extract.content_id)
+    text = letter.get_body(("plain",))
+    assert text is not None
+    assert f"{at_work.ADDRESS}/verify" in text.get_content()
     assert letter["Message-ID"] == row.message
     assert state_of(row) == "sent"
 

@@ -12,14 +12,14 @@ from tests.actions.deciding import NAMES, Side, both
 from tests.actions.test_justering import justerad
 
 from samverkan.actions.item_copies import item_of
-from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of
+from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of, plan_meeting
 from samverkan.actions.recording_minutes import content_kept
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
 from samverkan.core.deciding.values import Attendee, Item, Jav, Motion, Paper, Point, Receiver, Reservation, Vote
 from samverkan.core.law.jav import Tie
 from samverkan.outside.reading import read_bytes
-from samverkan.store.models import AgendaItem, Justering, Meeting, Person
+from samverkan.store.models import AgendaItem, Dispatch, DispatchStep, Justering, Meeting, Person
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.deciding import item_form
 
@@ -189,7 +189,9 @@ def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(cli
     assert re.search(r'value="nämndsekreterare".*value="arkivarie"', page, re.DOTALL)
     assert "Siri Alm" in client.get(address).content.decode()
     client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
-    assert address in client.get("/deciding").content.decode()
+    page = client.get("/deciding").content.decode()
+    assert address in page
+    assert '<p class="lead">1 utdrag väntar på att du bestyrker det.</p>' in page
     assert client.post(address, {"do": "sign"})["Location"] == address
     page = client.get(address).content.decode()
     assert "nivå B-B" in page
@@ -199,6 +201,17 @@ def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(cli
     extract = client.post(address, {"do": "sign"})["Location"]
     page = client.get(extract).content.decode()
     assert re.search(r"Siri Alm, nämndsekreterare.*?nivå B-B.*Någon, registrator.*?nivå B-B", page, re.DOTALL)
+    told = [
+        client.post(extract, {"recipients": who}, follow=True).content.decode() for who in ("", "a@b.se", "A <a@b.se>")
+    ]
+    assert "Inget nytt skickades: ingen mottagare är angiven." in told[0]
+    assert "Utdraget är inte skickat ännu.</p>" in told[0]
+    assert "Utdraget skickas strax." in told[1]
+    assert "Inget nytt skickades: alla som står här" in told[2]
+    client.post(extract, {"recipients": "c@d.se"})
+    for one, step, code in zip(Dispatch.objects.order_by("address"), ("sent", "failed"), ("", "refused"), strict=True):
+        DispatchStep.objects.create(dispatch=one, step=step, code=code)
+    assert "Skickat till 1 av 2. 1 adress avvisades.</p>" in client.get(extract).content.decode()
 
 
 FULL = Item(
@@ -277,6 +290,13 @@ def test_an_appeal_and_the_courts_outcome_are_said_from_the_justering_with_the_d
         shown = asked.content.decode()
         assert re.search(r'<option value="\d{12}" selected', shown)
         assert re.search(r'<option value="Region Västana" selected', shown)
+
+
+def test_the_first_line_names_only_what_there_is(client: Client, side: Side) -> None:
+    assert side.meeting.state == "held"
+    assert '<p class="lead">Inget väntar på dig här.</p>' in client.get("/deciding").content.decode()
+    plan_meeting(side.acting, body=side.body, day=date(2026, 3, 1), members=5)
+    assert '<p class="lead">1 sammanträde är upplagt.</p>' in client.get("/deciding").content.decode()
 
 
 def test_what_the_law_finds_lacking_names_its_section(client: Client, side: Side) -> None:

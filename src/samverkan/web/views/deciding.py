@@ -60,12 +60,17 @@ def deciding(asked: Asked) -> dict[str, Any] | HttpResponse:
             "body", "matter"
         )
     )
-    meetings = Meeting.objects.filter(organisation=own, **mine_alone).select_related("body").order_by("-day")[:50]
-    to_sign = _to_sign(asked)
+    meetings = Meeting.objects.filter(organisation=own, **mine_alone)
+    to_sign, to_certify, agreements = _to_sign(asked), _to_certify(asked), waiting_for(asked)
+    counts = {
+        "sign": len(to_sign), "agreements": len(agreements), "certify": len(to_certify), "waiting": len(waiting),
+        "meetings": meetings.exclude(state="held").count(),
+    }  # fmt: skip
     bodies = Body.objects.filter(organisation=own, endings=None).order_by("name")
     return {
-        "clauses": clauses, "waiting": [(one, item_of(one)) for one in waiting], "meetings": meetings, "to_sign": to_sign,
-        "to_certify": _to_certify(asked), "agreements_to_sign": waiting_for(asked),
+        "clauses": clauses, "lead": _lead(asked, counts), "waiting": [(one, item_of(one)) for one in waiting],
+        "meetings": meetings.select_related("body").order_by("-day")[:50], "to_sign": to_sign,
+        "to_certify": to_certify, "agreements_to_sign": agreements,
         "bodies": bodies, "kinds": [one.value for one in Kind if one is not Kind.STEERING_GROUP], "problem": problem,
         "given": asked.request.POST,
     }  # fmt: skip
@@ -100,6 +105,14 @@ def new_item(asked: Asked) -> dict[str, Any] | HttpResponse:
         "bodies": bodies, "version": version, "given": data, "problem": problem,
         "title": data.get("title") or (version.content.get("title", "") if version else ""),
     }  # fmt: skip
+
+
+def _lead(asked: Asked, counts: dict[str, int]) -> str:
+    """What there is, a sentence each; one calm sentence where there is nothing."""
+    said = [
+        say("deciding", f"lead.{code}", {"count": count}, asked.language) for code, count in counts.items() if count
+    ]
+    return " ".join(said) or say("deciding", "lead.nothing", {}, asked.language)
 
 
 def _version(asked: Asked, written: str) -> ClauseVersion | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def extract(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
     return {
         "one": one, "item": item, "certified": _certified(asked, one),
         "problem": problem, "recipients": given, "rows": rows, "outbox": settings.OUTBOX is not None,
-        "left": sum(state in ("waiting", "trying") for _, state, _ in rows),
+        "lead": _lead(asked, one, Counter(state for row, state, _ in rows if not hasattr(row, "sent_anew"))),
     }  # fmt: skip
 
 
@@ -99,6 +100,24 @@ def own_certificate(asked: Asked) -> HttpResponse:
     )
 
 
+def _lead(asked: Asked, one: Extract, states: Counter[str]) -> str:
+    """To how many of all it is sent, and what became of the others; what was sent anew counts once, as it is now."""
+    assert one.item.meeting is not None
+    sent, left = states["sent"] + states["received"], states["waiting"] + states["trying"]
+    values = {
+        "body": one.item.body.name,
+        "day": one.item.meeting.day,
+        "count": sent,
+        "sent": sent,
+        "all": states.total(),
+    }
+    codes = ["lead", "not_sent" if not sent else "sent" if sent == states.total() else "sent_some"]
+    said = [say("deciding", f"extract.{code}", values, asked.language) for code in codes]
+    rest = {"left": left, "refused": states["refused"], "unknown": states["unknown"]}
+    said += [say("deciding", f"extract.{code}", {"count": n}, asked.language) for code, n in rest.items() if n]
+    return " ".join(said)
+
+
 def _certified(asked: Asked, one: Extract) -> list[tuple[str, str, str]]:
     """Who certified it, as what, and how lasting each signature is."""
     levels = levels_in(one.content_id, asked.somebody.at)
@@ -110,7 +129,7 @@ def _certified(asked: Asked, one: Extract) -> list[tuple[str, str, str]]:
 
 
 def _sent(asked: Asked, one: Extract) -> str:
-    data = asked.request.POST
+    data, done = asked.request.POST, "extract.done"
     if data.get("do") == "again":
         row = one.dispatches.filter(pk=_key(data.get("dispatch", ""))).first()
         if row is None:
@@ -118,12 +137,10 @@ def _sent(asked: Asked, one: Extract) -> str:
         send_anew(asked.somebody, dispatch=row)
     else:
         channel = data.get("channel", "mail")
-        dispatch(
-            asked.somebody,
-            extract=one,
-            recipients=[recipient_of(line, channel) for line in lines(data.get("recipients", ""))],
-        )
-    messages.success(asked.request, say("deciding", "extract.done", {}, asked.language))
+        to = [recipient_of(line, channel) for line in lines(data.get("recipients", ""))]
+        if not dispatch(asked.somebody, extract=one, recipients=to):
+            done = "extract.done_nothing" if to else "extract.done_nobody"
+    messages.success(asked.request, say("deciding", done, {}, asked.language))
     return reverse("extract", kwargs={"id": one.pk})
 
 

@@ -141,7 +141,8 @@ def _done(asked: Asked, one: Original) -> str:
         one = received(asked)
     elif do == "send":
         to = [recipient_of(line, data.get("channel", "mail")) for line in lines(data.get("recipients", ""))]
-        send_original(acting, original=one, recipients=to)
+        if not send_original(acting, original=one, recipients=to):
+            do = "send_nothing"
     else:
         raise Http404
     messages.success(asked.request, say("original", f"done.{do}", {}, asked.language))
