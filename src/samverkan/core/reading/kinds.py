@@ -73,6 +73,8 @@ def kind_of(text: str, pieces: list[Piece], *, agreement: bool) -> Kind:
         summons = None  # a web page of minutes
     if summons and decided and paragraph and paragraph.start() < summons.start():
         summons = None  # "Dagordning" under an item's own decision: a link beside it
+    if summons and staff and staff.start() < summons.start():
+        summons = None  # a report, on an agenda perhaps
     if summons and (protocol is None or summons.start() < protocol.start()) and not (numbered and decided and protocol):
         return "summons"
     tells = {m.group().lower()[:9] for m in _MINUTES.finditer(text[:3000])}
