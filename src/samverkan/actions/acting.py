@@ -137,6 +137,14 @@ class Action(Protocol[P, T_co]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T_co: ...  # noqa: D102
 
 
+def refuse_without(acting: Acting, right: Right, *things: object) -> None:
+    """Refuse who lacks the right over these: RefusedError."""
+    if not acting.may(right):
+        raise RefusedError("not_allowed", right=right.value)
+    if not acting.may_with(right, *things):
+        raise RefusedError("not_for_your_body")
+
+
 def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
     """Run the function as an action: refused without the right; all of it, with its audit row, or nothing."""
 
@@ -145,10 +153,7 @@ def action(right: Right) -> Callable[[Callable[P, T_co]], Action[P, T_co]]:
         def acted(*args: P.args, **kwargs: P.kwargs) -> T_co:
             acting = args[0]
             assert isinstance(acting, Acting)
-            if not acting.may(right):
-                raise RefusedError("not_allowed", right=right.value)
-            if not acting.may_with(right, *args[1:], *kwargs.values()):
-                raise RefusedError("not_for_your_body")
+            refuse_without(acting, right, *args[1:], *kwargs.values())
             outer = acting.notes[:]  # of an action that calls this one
             acting.notes.clear()
             try:

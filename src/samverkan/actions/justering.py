@@ -16,7 +16,7 @@ from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.recording_minutes import content_kept, justerade
 from samverkan.actions.roles import Right
-from samverkan.actions.signing import refuse_unsure, signed
+from samverkan.actions.signing import ToSign, refuse_unsure, sign_in_turn
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.meeting_json import to_json
@@ -24,7 +24,6 @@ from samverkan.core.writing.minutes import minutes
 from samverkan.outside.readers import elsewhere
 from samverkan.outside.reading import read_bytes
 from samverkan.outside.typesetting import typeset
-from samverkan.store import blobs
 from samverkan.store.models import (
     Justering,
     JusteringSigned,
@@ -37,6 +36,7 @@ from samverkan.words import Said
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from samverkan.actions.signing import Signature
     from samverkan.core.deciding import Item
     from samverkan.core.deciding import Meeting as MeetingKept
     from samverkan.core.reading.values import Reading
@@ -86,35 +86,48 @@ def put_to_justering(
     return made
 
 
-@action(Right.SIGN)
 def sign_minutes(acting: Acting, *, justering: Justering, assurance: int) -> Justering:
     """Sign minutes, as one of those appointed; with the last signature they are justerade and what they say is recorded.
 
     InvalidError where the person is not appointed, has signed already, or the minutes have been taken back.
     """
     refuse_unsure(assurance)
+    return sign_in_turn(
+        acting, Right.SIGN, justering,
+        asked=lambda: _to_sign(acting, justering),
+        keep=lambda signature: _keep_signature(acting, justering=justering, signature=signature),
+    )  # fmt: skip
+
+
+@action(Right.SIGN)
+def _keep_signature(acting: Acting, *, justering: Justering, signature: Signature) -> Justering:
+    """Keep a signature; with the last the minutes are justerade."""
     justering = _alone_with(justering)
+    signature.refuse_other(_to_sign(acting, justering))
+    name = signature.asked.name
+    JusteringSigned.objects.create(
+        justering=justering,
+        name=name,
+        content=content_kept(acting, signature.pdf),
+        by=acting.person,
+        recorded=acting.at,
+    )
+    acting.note("justering_signed", justering.pk, signer=name, sections=justering.sections)
+    if justering.signatures.count() == len(justering.signers):
+        justerade(acting, justering, signature.pdf)
+    return justering
+
+
+def _to_sign(acting: Acting, justering: Justering) -> ToSign:
+    """What the person is to sign: the minutes with the signatures so far."""
     _still_open(acting, justering)
-    done = list(justering.signatures.order_by("pk").select_related("content"))
+    done = list(justering.signatures.order_by("pk"))
     mine = [one for one in justering.signers if acting.person and one["person"] == str(acting.person.pk)]
     left = [one for one in mine if one["name"] not in {made.name for made in done}]
     if not left:
         raise InvalidError("signed_already" if mine else "not_appointed")
     last = done[-1].content_id if done else justering.content_id
-    pdf = blobs.fetch(last)
-    for one in left:
-        pdf = signed(acting, pdf, name=one["name"], office=one["seat"], reason="Justering")
-        JusteringSigned.objects.create(
-            justering=justering,
-            name=one["name"],
-            content=content_kept(acting, pdf),
-            by=acting.person,
-            recorded=acting.at,
-        )
-        acting.note("justering_signed", justering.pk, signer=one["name"], sections=justering.sections)
-    if len(done) + len(left) == len(justering.signers):
-        justerade(acting, justering, pdf)
-    return justering
+    return ToSign(last, left[0]["name"], left[0]["seat"], "Justering")
 
 
 @action(Right.KEEP_MEETING)

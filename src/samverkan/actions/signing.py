@@ -7,19 +7,26 @@ number and the moment, and gives an `outside.signing.Signer`. With the demo the 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from django.conf import settings
 
-from samverkan.actions.acting import Acting, InvalidError, RefusedError
+from samverkan.actions.acting import Acting, InvalidError, RefusedError, refuse_without
 from samverkan.outside.authority import FOLDER, TrialAuthority
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.signing import SigningError
+from samverkan.store import blobs
 from samverkan.words import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samverkan.actions.roles import Right
     from samverkan.outside.signing import Signer
 
+T = TypeVar("T")
+
+_TRIES: Final = 3
 SURE: Final = 3
 """How surely it must be known who signs: level of assurance 3 (docs/people.md)."""
 
@@ -45,6 +52,50 @@ def certificate_of(acting: Acting, name: str, office: str) -> str:
     if der is None:
         raise InvalidError("certificate_elsewhere")
     return certificate_in(der()).pem
+
+
+class ToSign(NamedTuple):
+    """What one person is to sign: the file, by the SHA-256 of its bytes, and what the signature says."""
+
+    content: str
+    name: str
+    office: str
+    reason: str
+
+
+class Signature(NamedTuple):
+    """What was asked for, and the file with the signature last."""
+
+    asked: ToSign
+    pdf: bytes
+
+    def refuse_other(self, asked: ToSign) -> None:
+        """Refuse it where another file is to be signed now: somebody has signed since."""
+        if self.asked != asked:
+            raise OvertakenError
+
+
+class OvertakenError(Exception):
+    """Somebody else has signed meanwhile: the signature stands on a file that is no longer the last."""
+
+
+def sign_in_turn(
+    acting: Acting, right: Right, thing: object, *, asked: Callable[[], ToSign], keep: Callable[[Signature], T]
+) -> T:
+    """Have the person sign, then keep the signature in an action: a signer that asks the person first is waited for outside it.
+
+    Where somebody else signs meanwhile it is signed anew, on their file. InvalidError `signed_meanwhile` where that goes on,
+    `not_signed` where the signer says no.
+    """
+    refuse_without(acting, right, thing)
+    for _ in range(_TRIES):
+        this = asked()
+        pdf = signed(acting, blobs.fetch(this.content), name=this.name, office=this.office, reason=this.reason)
+        try:
+            return keep(Signature(this, pdf))
+        except OvertakenError:
+            continue
+    raise InvalidError("signed_meanwhile")
 
 
 def signed(acting: Acting, pdf: bytes, *, name: str, office: str, reason: str) -> bytes:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 KIND: Final = "Tjänsteskrivelse"
 
 
-def officer_report(
-    item: Item, *, organisation: str, body: str, day: date, officer: str = "", office: str = ""
-) -> Printed:
+def officer_report(item: Item, *, organisation: str, body: str, day: date, officer: str = "") -> Printed:
     """The report to `body` on an item, as of `day`; `officer`: who stands for it."""
     rows = (
         ("Datum", day.isoformat()),
