@@ -35,7 +35,7 @@ from samverkan.words import Said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samverkan.actions.signing import Signature
+    from samverkan.actions.signing import SignedFile
     from samverkan.store.models import Person
 
 
@@ -140,7 +140,7 @@ def _asked(certifiers: Sequence[tuple[Person, str]]) -> list[dict[str, str]]:
 
 
 @action(Right.CERTIFY)
-def _keep_signature(acting: Acting, *, certification: Certification, signature: Signature) -> Extract | None:
+def _keep_signature(acting: Acting, *, certification: Certification, signature: SignedFile) -> Extract | None:
     """Keep a signature; the extract where it was the last."""
     AgendaItem.objects.select_for_update().get(pk=certification.item_id)
     signature.refuse_other(_to_sign(acting, certification))

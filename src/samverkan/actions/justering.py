@@ -36,7 +36,7 @@ from samverkan.words import Said
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from samverkan.actions.signing import Signature
+    from samverkan.actions.signing import SignedFile
     from samverkan.core.deciding import Item
     from samverkan.core.deciding import Meeting as MeetingKept
     from samverkan.core.reading.values import Reading
@@ -100,7 +100,7 @@ def sign_minutes(acting: Acting, *, justering: Justering, assurance: int) -> Jus
 
 
 @action(Right.SIGN)
-def _keep_signature(acting: Acting, *, justering: Justering, signature: Signature) -> Justering:
+def _keep_signature(acting: Acting, *, justering: Justering, signature: SignedFile) -> Justering:
     """Keep a signature; with the last the minutes are justerade."""
     justering = _alone_with(justering)
     signature.refuse_other(_to_sign(acting, justering))

@@ -18,7 +18,7 @@ from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import may_sign
-from samverkan.actions.signing import refuse_unsure, signed
+from samverkan.actions.signing import SignedFile, ToSign, refuse_unsure, sign_in_turn
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, Signature, Termination
 from samverkan.core.findings import UnwritableError
@@ -116,7 +116,6 @@ def name_signers(acting: Acting, *, original: Original, signatories: Sequence[Si
     return original
 
 
-@action(Right.SIGN_AGREEMENT)
 def sign_agreement(acting: Acting, *, original: Original, assurance: int) -> Original:
     """Sign the agreement, as one of those appointed; with the last signature the original is kept and the standing knows.
 
@@ -124,9 +123,43 @@ def sign_agreement(acting: Acting, *, original: Original, assurance: int) -> Ori
     agreement is terminated.
     """
     refuse_unsure(assurance)
+    return sign_in_turn(
+        acting, Right.SIGN_AGREEMENT, original,
+        asked=lambda: _asked(acting, original)[0],
+        keep=lambda signature: _keep_signature(acting, original=original, signature=signature),
+    )  # fmt: skip
+
+
+@action(Right.SIGN_AGREEMENT)
+def _keep_signature(acting: Acting, *, original: Original, signature: SignedFile) -> Original:
+    """Keep a signature, looked at as the other party would; with the last the original is kept."""
+    still_open(original)
+    asked, mine, of = _asked(acting, original)
+    signature.refuse_other(asked)
+    before, count = blobs.fetch(asked.content), original.signatures.count()
+    found = verify_elsewhere(signature.pdf, "avtal.pdf", trust=Trust(), at=acting.at)
+    if not signature.pdf.startswith(before) or found.whole is not True or len(found.signatures) != count + 1:
+        raise InvalidError("signer_changed_paper", name=mine.name)
+    last = found.signatures[-1]
+    if last.valid is False or last.number != acting.organisation.pk:
+        raise InvalidError("signer_not_of_organisation", name=mine.name)
+    if original.signatures.filter(organisation=acting.organisation, certificate=last.certificate).exists():
+        raise InvalidError("signer_twice", name=mine.name)
+    OriginalSigned.objects.create(
+        original=original, organisation=acting.organisation, signatory=mine, content=content_kept(acting, signature.pdf),
+        position=count + 1, of=of, name=mine.name, office=mine.office, day=acting.today, level=last.level,
+        certificate=last.certificate, by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    acting.note("original_signed", original.pk, signer=mine.name)
+    keep_when_complete(acting, original)
+    return original
+
+
+def _asked(acting: Acting, original: Original) -> tuple[ToSign, Signatory, int]:
+    """What the person is to sign, as which signatory, and how many of the organisation's sign."""
     agreement = original.version.clause.agreement
     _party(acting, agreement)
-    still_open(original)
+    refuse_closed(original)
     refuse_terminated(acting, agreement)
     mine = Signatory.objects.filter(
         to_sign__original=original, organisation=acting.organisation, person=acting.person, person__isnull=False
@@ -137,10 +170,12 @@ def sign_agreement(acting: Acting, *, original: Original, assurance: int) -> Ori
         raise InvalidError("signed_already")
     if not may_sign(mine, agreement, acting.today):
         raise InvalidError("signatory_out_of_time", name=mine.name)
-    _signed(acting, original, mine)
-    acting.note("original_signed", original.pk, signer=mine.name)
-    keep_when_complete(acting, original)
-    return original
+    done = list(original.signatures.order_by("position"))
+    number = sum(one.organisation_id == acting.organisation.pk for one in done) + 1
+    of = original.signers.filter(signatory__organisation=acting.organisation).count()
+    party = party_name(content_of(original.version), acting.organisation) or acting.organisation.called(acting.today)
+    content = done[-1].content_id if done else original.content_id
+    return ToSign(content, mine.name, mine.office, f"Undertecknar för {party} ({number} av {of})"), mine, of
 
 
 @action(Right.PREPARE)
@@ -194,6 +229,11 @@ def refuse_terminated(acting: Acting, agreement: Agreement) -> None:
 def still_open(original: Original) -> None:
     """Wait for whoever is at it; refuse what has been taken back, or is signed by all."""
     take_turns([original.version.clause.agreement_id])
+    refuse_closed(original)
+
+
+def refuse_closed(original: Original) -> None:
+    """Refuse what has been taken back, or is signed by all."""
     if OriginalWithdrawn.objects.filter(original=original).exists():
         raise InvalidError("original_withdrawn")
     if OriginalKept.objects.filter(original=original).exists():
@@ -297,26 +337,6 @@ def _chosen(acting: Acting, agreement: Agreement, signatories: Sequence[Signator
 def _to_sign(acting: Acting, original: Original, chosen: Sequence[Signatory]) -> None:
     for one in chosen:
         OriginalSigner.objects.create(original=original, signatory=one, by=acting.person, recorded=acting.at)
-
-
-def _signed(acting: Acting, original: Original, mine: Signatory) -> None:
-    """Put the signature last, and look at it as a stranger would: nobody's signer may hand back other bytes."""
-    before = latest_bytes(original)
-    done = original.signatures.filter(organisation=acting.organisation).count()
-    of = original.signers.filter(signatory__organisation=acting.organisation).count()
-    name = party_name(content_of(original.version), acting.organisation) or acting.organisation.called(acting.today)
-    reason = f"Undertecknar för {name} ({done + 1} av {of})"
-    pdf = signed(acting, before, name=mine.name, office=mine.office, reason=reason)
-    found = verify_elsewhere(pdf, "avtal.pdf", trust=Trust(), at=acting.at)
-    count = original.signatures.count()
-    if not pdf.startswith(before) or found.whole is not True or len(found.signatures) != count + 1:
-        raise InvalidError("signer_changed_paper", name=mine.name)
-    last = found.signatures[-1]
-    OriginalSigned.objects.create(
-        original=original, organisation=acting.organisation, signatory=mine, content=content_kept(acting, pdf),
-        position=count + 1, of=of, name=mine.name, office=mine.office, day=acting.today, level=last.level,
-        certificate=last.certificate, by=acting.person, recorded=acting.at,
-    )  # fmt: skip
 
 
 def _kept(acting: Acting, original: Original, done: Sequence[OriginalSigned]) -> None:

@@ -63,7 +63,7 @@ class ToSign(NamedTuple):
     reason: str
 
 
-class Signature(NamedTuple):
+class SignedFile(NamedTuple):
     """What was asked for, and the file with the signature last."""
 
     asked: ToSign
@@ -80,7 +80,7 @@ class OvertakenError(Exception):
 
 
 def sign_in_turn(
-    acting: Acting, right: Right, thing: object, *, asked: Callable[[], ToSign], keep: Callable[[Signature], T]
+    acting: Acting, right: Right, thing: object, *, asked: Callable[[], ToSign], keep: Callable[[SignedFile], T]
 ) -> T:
     """Have the person sign, then keep the signature in an action: a signer that asks the person first is waited for outside it.
 
@@ -92,7 +92,7 @@ def sign_in_turn(
         this = asked()
         pdf = signed(acting, blobs.fetch(this.content), name=this.name, office=this.office, reason=this.reason)
         try:
-            return keep(Signature(this, pdf))
+            return keep(SignedFile(this, pdf))
         except OvertakenError:
             continue
     raise InvalidError("signed_meanwhile")
