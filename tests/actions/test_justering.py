@@ -22,7 +22,7 @@ from samverkan.actions.pinning import pin, unpin
 from samverkan.actions.preparing import propose, put_on_agenda
 from samverkan.actions.reading import read_paper
 from samverkan.actions.receiving_extracts import look, receive_extract
-from samverkan.actions.register import register_body
+from samverkan.actions.register import register_body, register_organisation
 from samverkan.actions.roles import Role
 from samverkan.actions.signing import signer_for
 from samverkan.core.deciding.values import Jav, Motion, Vote
@@ -32,6 +32,8 @@ from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
 from samverkan.store.models import (
+    AgendaItem,
+    Agreement,
     DispatchStep,
     Entry,
     Extract,
@@ -40,6 +42,8 @@ from samverkan.store.models import (
     Meeting,
     Minutes,
     MinutesPart,
+    Organisation,
+    Party,
     Person,
 )
 from samverkan.store.shown import documents_shown
@@ -48,7 +52,7 @@ from samverkan.store.view import JOINT, View
 from samverkan.web.deciding.received import why_not_recorded
 
 if TYPE_CHECKING:
-    from samverkan.store.models import AgendaItem, Justering
+    from samverkan.store.models import Justering
 
 LIMIT = 64 << 20
 
@@ -525,3 +529,25 @@ def test_the_whole_minutes_are_shared_where_somebody_chooses_so() -> None:
     seen = documents_shown(municipality.acting.organisation, municipality.acting.view())
     assert Minutes.objects.get().document in seen
     assert not MinutesPart.objects.exists()
+
+
+def test_a_section_of_an_agreement_with_others_is_not_shown_to_the_parties_of_the_first() -> None:
+    region, municipality = both()
+    third = register_organisation(
+        Acting(None, Organisation(number="2120001264", kind="municipality"), frozenset({Role.REGISTRAR})),
+        number="2120001264", kind="municipality", name="Ekbo kommun", from_day=date(2000, 1, 1),
+    )  # fmt: skip
+    other = Agreement.objects.create(cooperation=region.item.agreement.cooperation)
+    for one in (region.acting.organisation, third):
+        Party.objects.create(agreement=other, organisation=one)
+    row = with_another_section(region)
+    AgendaItem.objects.filter(pk=row.pk).update(agreement=other)
+    with refused("section_names_no_agreement"):
+        justerad(region)
+    row.refresh_from_db()
+    about = item_of(row)._replace(title="Samverkansavtal om ungdomsmottagning")
+    keep_item(region.acting, item=row, kept=about, version=row.version)
+    justerad(region)
+    minutes = Minutes.objects.get()
+    assert minutes.document not in documents_shown(municipality.acting.organisation, municipality.acting.view())
+    assert MinutesPart.objects.count() == 2

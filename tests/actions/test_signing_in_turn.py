@@ -75,6 +75,6 @@ def test_what_never_comes_to_rest_is_told_and_signs_nothing(monkeypatch: pytest.
         raise signing.OvertakenError
 
     monkeypatch.setattr(signing.SignedFile, "refuse_other", overtaken)
-    with pytest.raises(InvalidError, match="^signed_meanwhile$"):
+    with pytest.raises(InvalidError, match=r"^signed_meanwhile$"):
         sign_minutes(by(side, accounts[NAMES[0]]), justering=justering, assurance=3)
     assert not justering.signatures.exists()

@@ -14,13 +14,14 @@ from samverkan.actions.identity_free import refuse_in_minutes, refuse_in_words
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
-from samverkan.actions.recording_minutes import content_kept, justerade
+from samverkan.actions.recording_minutes import content_kept, joint_as_a_whole, justerade, part_of
 from samverkan.actions.roles import Right
 from samverkan.actions.signing import ToSign, refuse_unsure, sign_in_turn
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.meeting_json import to_json
 from samverkan.core.writing.minutes import minutes
+from samverkan.core.writing.recording import record
 from samverkan.outside.readers import elsewhere
 from samverkan.outside.reading import read_bytes
 from samverkan.outside.typesetting import typeset
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samverkan.actions.signing import SignedFile
-    from samverkan.core.deciding import Item
     from samverkan.core.deciding import Meeting as MeetingKept
     from samverkan.core.reading.values import Reading
     from samverkan.store.models import Person
@@ -75,11 +75,18 @@ def put_to_justering(
     if found and not despite:
         raise InvalidError("law_lacks", count=len(found))
     pdf = printed_minutes(acting, kept)
-    refuse_otherwise_read(kept, elsewhere(partial(read_bytes, pdf, "protokoll.pdf"), _SECONDS))
+    sections = [one.section for one in wanted]
+    concerned = [row for row in meeting.items.select_related("agreement") if item_of(row).section in sections]
+    joint = [item_of(row).section for row in concerned if row.agreement is not None]
+    _refuse_otherwise_read(kept, pdf, joint)
+    whole = joint_as_a_whole(concerned) if whole is None else whole
+    for section in () if whole else joint:  # what becomes a paper by itself is what is recorded
+        alone = kept._replace(items=tuple(one for one in kept.items if one.section == section))
+        _refuse_otherwise_read(alone, part_of(acting, kept, section, justerad=acting.today), [section])
     made = Justering.objects.create(
-        meeting=meeting, sections=[one.section for one in wanted], immediate=immediate, content=content_kept(acting, pdf),
+        meeting=meeting, sections=sections, immediate=immediate, content=content_kept(acting, pdf),
         signers=signing, kept=to_json(kept),
-        whole=_all_joint(meeting, wanted) if whole is None else whole, by=acting.person, recorded=acting.at,
+        whole=whole, by=acting.person, recorded=acting.at,
     )  # fmt: skip
     said = {"lacks": [one.code for one in found], "why": despite[:400]} if found else {}
     acting.note("justering_begun", made.pk, meeting=meeting.pk, sections=made.sections, immediate=immediate, **said)
@@ -167,10 +174,14 @@ def refuse_otherwise_read(kept: MeetingKept, reading: Reading) -> None:
             )
 
 
-def _all_joint(meeting: Meeting, items: Sequence[Item]) -> bool:
-    """Whether each of these sections is of an agreement."""
-    joint = {item_of(one).section for one in meeting.items.exclude(agreement=None)}
-    return all(one.section in joint for one in items)
+def _refuse_otherwise_read(kept: MeetingKept, pdf: bytes, joint: Sequence[str]) -> None:
+    """Refuse the paper where a reader gets other decisions, or does not see that these sections are of an agreement."""
+    reading = elsewhere(partial(read_bytes, pdf, "protokoll.pdf"), _SECONDS)
+    refuse_otherwise_read(kept, reading)
+    seen = {one.section for one in record(reading)}
+    for section in joint:
+        if section not in seen:
+            raise InvalidError("section_names_no_agreement", section=section)
 
 
 def _act(act: str) -> Said:

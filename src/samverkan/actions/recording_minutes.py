@@ -14,6 +14,7 @@ from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
 from samverkan.core.deciding import Meeting as MeetingKept
+from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.meeting_json import from_json
 from samverkan.core.writing.minutes import section_of_minutes
 from samverkan.core.writing.minutes_words import sections_words
@@ -35,9 +36,11 @@ from samverkan.store.models import (
 )
 from samverkan.store.registering import index_registered
 from samverkan.store.wording import index_documents, index_readers
+from samverkan.words import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from samverkan.store.models import Agreement, Justering, Matter
 
@@ -49,6 +52,25 @@ def as_put(justering: Justering) -> MeetingKept:
     kept = meeting_of(justering.meeting)
     mine = (one._replace(immediate=justering.immediate) for one in kept.items if one.section in justering.sections)
     return kept._replace(items=tuple(mine))
+
+
+def joint_as_a_whole(items: Iterable[AgendaItem]) -> bool:
+    """Whether every section is of an agreement, all between the same parties: then each of them may see the whole minutes."""
+    parties = {
+        None if one.agreement is None else frozenset(one.agreement.parties.values_list("organisation", flat=True))
+        for one in items
+    }
+    return len(parties) == 1 and None not in parties
+
+
+def part_of(acting: Acting, meeting: MeetingKept, section: str, *, justerad: date) -> bytes:
+    """One § of minutes as a paper by itself. InvalidError `not_typeset` where it cannot be set."""
+    kept = next(one for one in meeting.items if one.section == section)
+    printed = section_of_minutes(meeting, kept, justerad=justerad)
+    try:
+        return typeset(printed, made=acting.at, logo=logo_of(acting.organisation))
+    except UnwritableError as error:
+        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 
 
 def content_kept(acting: Acting, pdf: bytes) -> Content:
@@ -102,9 +124,7 @@ def _by_itself(
     """
     meeting = as_put(done.justering)
     section = item_of(put).section
-    kept = next(one for one in meeting.items if one.section == section)
-    printed = section_of_minutes(meeting, kept, justerad=done.day)
-    pdf = typeset(printed, made=acting.at, logo=logo_of(acting.organisation))
+    pdf = part_of(acting, meeting, section, justerad=done.day)
     name = f"protokoll-{meeting.day}-{section}-utskrift.pdf"
     document, draft = taken_in(acting, pdf, name, f"Protokoll {meeting.day} § {section}"[:80], matter=put.matter)
     found = [one for one in draft.items if one["head"].get("section") == section]

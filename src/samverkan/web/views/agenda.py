@@ -16,7 +16,7 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import put_to_justering
 from samverkan.actions.meetings import hold, keep_item, keep_meeting, meeting_of, summon
 from samverkan.actions.preparing import lead_on, prepare_item, put_on_agenda, take_off_agenda
-from samverkan.actions.recording_minutes import as_put
+from samverkan.actions.recording_minutes import as_put, joint_as_a_whole
 from samverkan.actions.roles import Right
 from samverkan.core.deciding.laws import lacking
 from samverkan.core.law.jav import Tie
@@ -29,7 +29,7 @@ from samverkan.words import say
 from samverkan.words.flaws import say_why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from samverkan.core.writing.clause_changed import Changed
     from samverkan.web.asked import Asked
@@ -67,7 +67,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "people": people, "put": justering_form.given(asked.request.POST, signing, people, at_justering)
         if failed == "justering" else justering_form.blank(signing, people),
         "lacking": [say_why(found, asked.language) for found in lacking(rest)] if one.state == "held" else [],
-        "at_justering": at_justering, "mixed": _mixed(row for row in items if item_of(row).section not in at_justering),
+        "at_justering": at_justering, "mixed": _mixed([row for row in items if item_of(row).section not in at_justering]),
     }  # fmt: skip
 
 
@@ -112,9 +112,9 @@ def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noq
     }  # fmt: skip
 
 
-def _mixed(items: Iterable[AgendaItem]) -> bool:
-    """Whether some of them are of an agreement, and some are not: who sees the whole minutes is then to be chosen."""
-    return len({one.agreement_id is None for one in items}) == 2
+def _mixed(items: Sequence[AgendaItem]) -> bool:
+    """Whether parties of some of them would see what is not theirs: who sees the whole minutes is then to be chosen."""
+    return any(one.agreement_id for one in items) and not joint_as_a_whole(items)
 
 
 def _done(asked: Asked, one: Meeting) -> str:
