@@ -17,7 +17,7 @@ from samverkan.actions.clauses import revise_clause
 from samverkan.actions.originals import latest_bytes, name_signers, put_to_signing, sign_agreement, withdraw_original
 from samverkan.actions.pinning import pin
 from samverkan.actions.receiving_originals import look_at_original, receive_original
-from samverkan.actions.signatories import appoint_signatory, end_signatory
+from samverkan.actions.signatories import appoint_signatory, end_signatory, still_named
 from samverkan.actions.signing import certificate_of, signer_for
 from samverkan.actions.stating import state
 from samverkan.cli.verify_text import verified_lines
@@ -142,6 +142,19 @@ def test_who_is_not_to_sign_does_not() -> None:
         sign_agreement(region.signing[0], original=original, assurance=3)
     with refused("signatory_ended_already"):
         end_signatory(region.acting, signatory=region.signatories[0], last_day=date(2021, 1, 1), why="Har slutat.")
+
+
+def test_nobody_signs_in_anothers_name() -> None:
+    region = desk(REGION, "Anna Ek", "Bo Alm")
+    with refused("signatory_otherwise_named"):
+        appoint_signatory(
+            region.acting, name="Anna Ek", office="direktör", ground="KF § 12", from_day=date(2020, 1, 1),
+            person=region.signing[1].person,
+        )  # fmt: skip
+    still_named(region.signatories[0])
+    region.signatories[0].person.name = "Anna Ek Lund"
+    with refused("signatory_otherwise_named"):
+        still_named(region.signatories[0])
 
 
 def test_who_is_not_surely_known_does_not_sign(settings: object) -> None:

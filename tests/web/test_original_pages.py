@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tests.actions.test_originals import half_signed, signed_away
 from samverkan.actions.dispatching import send_due
 from samverkan.actions.originals import latest_bytes, sign_agreement
 from samverkan.actions.roles import Role
-from samverkan.store.models import Original, OriginalKept, Signatory
+from samverkan.store.models import Dispatch, Original, OriginalKept, Signatory
 from samverkan.store.models import Role as RoleRow
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def shown(client: Client, address: str) -> str:
     return str(answer.content.decode())
 
 
+def said(client: Client, address: str, sent: dict[str, str]) -> str:
+    """The page that what was sent leads to."""
+    answer = client.post(address, sent, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
 def file(pdf: bytes) -> BytesIO:
     made = BytesIO(pdf)
     made.name = "avtal.pdf"
@@ -64,6 +72,7 @@ def test_put_signed_and_kept_from_the_pages(client: Client, place: tuple[Desk, D
     sent = {"do": "put", "signatory": str(region.signatories[0].pk)}
     answer = client.post(clause, sent)
     assert "Här saknas beslut" in answer.content.decode()
+    assert f'value="{region.signatories[0].pk}" checked' in answer.content.decode()
     answer = client.post(clause, {**sent, "despite": EARLY})
     original = Original.objects.get()
     page = reverse("agreement-signing", kwargs={"id": original.pk})
@@ -105,6 +114,7 @@ def test_what_another_has_signed_is_taken_in_on_the_clauses_page_and_taken_back_
     assert "inte känt här" in client.post(clause, {"do": "receive", "file": file(pdf)}).content.decode()
     assert not Original.objects.exists()
     told = {"do": "receive", "why": "Jämfört per telefon."}
+    assert 'value="Jämfört per telefon."' in client.post(clause, told).content.decode()
     answer = client.post(clause, {**told, "file": file(pdf)})
     page = reverse("agreement-signing", kwargs={"id": Original.objects.get().pk})
     assert answer["Location"] == page
@@ -126,13 +136,29 @@ def test_half_signed_it_is_sent_once_to_the_other_party(
     sending = {"do": "send", "recipients": "Lindmora kommun", "channel": "folder"}
     assert "Ingen har undertecknat ännu, så det finns inget att skicka." in client.post(page, sending).content.decode()
     sign_agreement(region.signing[0], original=original, assurance=3)
-    for _ in range(2):
-        assert client.post(page, sending).status_code == 302
+    assert "Avtalet är på väg." in said(client, page, sending)
+    nothing = "Inget nytt skickades: filen är redan skickad, eller på väg, till Lindmora kommun."
+    told = said(client, page, sending)
+    assert nothing in told
+    assert "Avtalet är på väg." not in told
+    assert "Skicka på nytt" not in told
     assert send_due(timezone.now()) == (1, 0)
     assert send_due(timezone.now()) == (0, 0)
     (sent,) = settings.OUTBOX.rglob("*.pdf")
     assert sent.read_bytes() == latest_bytes(original)
-    assert "Lindmora kommun: skickat" in shown(client, page)
+    told = shown(client, page)
+    assert "Lindmora kommun: skickat" in told
+    assert "Skicka på nytt" in told
+    again = {"do": "again", "dispatch": str(Dispatch.objects.get().pk)}
+    assert "Avtalet är på väg." in said(client, page, again)
+    assert "redan skickat på nytt" in said(client, page, again)
+    odd = {**sending, "recipients": "Lindmora <ingen adress>", "channel": "mail"}
+    assert "Lindmora &lt;ingen adress&gt;</textarea>" in client.post(page, odd).content.decode()
+    client.post(page, {"do": "withdraw", "why": "Fel bilaga."})
+    assert send_due(timezone.now()) == (0, 0)
+    told = shown(client, page)
+    assert "Lindmora kommun: skickas inte: avtalet är återtaget" in told
+    assert "Skicka på nytt" not in told
 
 
 def test_what_comes_back_completes_it(client: Client, place: tuple[Desk, Desk, ClauseVersion]) -> None:
@@ -149,18 +175,70 @@ def test_what_comes_back_completes_it(client: Client, place: tuple[Desk, Desk, C
 def test_signatories_are_appointed_by_who_keeps_the_register(
     client: Client, place: tuple[Desk, Desk, ClauseVersion]
 ) -> None:
-    region, _, _ = place
-    assert "1 person får underteckna" in shown(client, "/signatories")
+    region, _, version = place
+    today = region.acting.today
+    assert "1 person får underteckna avtal för organisationen i dag." in shown(client, "/signatories")
     new = {
-        "do": "appoint", "name": "Dan Dal", "office": "regiondirektör", "ground": "RS 2026-01-14 § 3", "from_day": "2026-02-01",
+        "do": "appoint", "name": "Dan Dal", "office": "regiondirektör", "ground": "RS 2026-01-14 § 3",
+        "from_day": str(today - timedelta(days=9)), "agreement": str(version.clause.agreement_id),
     }  # fmt: skip
-    assert "Ange namn och befattning" in client.post("/signatories", {**new, "name": ""}).content.decode()
+    person = str(region.signing[0].person.pk)
+    told = client.post("/signatories", {**new, "person": person, "office": ""}).content.decode()
+    assert "Ange namn och befattning" in told
+    assert f'<option value="{person}" selected>' in told
+    assert (
+        f'<option value="{new["agreement"]}" selected>Samverkansavtal om Familjecentralen Lärkan 2026–2028</option>'
+        in told
+    )
+    told = client.post("/signatories", {**new, "person": person}).content.decode()
+    assert "Kontot tillhör Anna Ek, men utnämningen gäller Dan Dal." in told
     client.post("/signatories", new)
     one = Signatory.objects.get(name="Dan Dal")
-    assert "RS 2026-01-14 § 3" in shown(client, "/signatories")
-    end = {"do": "end", "signatory": str(one.pk), "last_day": "2026-03-31", "why": "Har slutat."}
+    assert one.agreement_id == version.clause.agreement_id
+    assert "2 personer får underteckna avtal för organisationen i dag." in shown(client, "/signatories")
+    clause = reverse("clause", kwargs={"id": version.clause_id})
+    assert f'value="{one.pk}" disabled> Dan Dal' in shown(client, clause)
+    end = {"do": "end", "signatory": str(one.pk), "last_day": str(today - timedelta(days=1)), "why": "Har slutat."}
+    assert "Välj vem det gäller." in client.post("/signatories", {**end, "signatory": ""}).content.decode()
+    told = client.post("/signatories", {**end, "last_day": "i går"}).content.decode()
+    assert f'<option value="{one.pk}" selected>Dan Dal' in told
+    assert 'value="Har slutat."' in told
+    told = shown(client, "/signatories")
+    assert "inte längre" not in row_of(told, "Dan Dal")
     client.post("/signatories", end)
-    assert "inte längre" in shown(client, "/signatories")
+    told = shown(client, "/signatories")
+    assert "inte längre" in row_of(told, "Dan Dal")
+    assert "inte längre" not in row_of(told, "Anna Ek")
+    client.post("/signatories", {**end, "signatory": str(region.signatories[0].pk)})
+    assert "Ingen får underteckna avtal för organisationen i dag." in shown(client, "/signatories")
+    assert "Ingen firmatecknare är behörig i dag." in shown(client, clause)
     entering(client, region.signing[0])
     assert "Utse en firmatecknare" not in shown(client, "/signatories")
     assert client.post("/signatories", new).status_code == 403
+
+
+def row_of(page: str, name: str) -> str:
+    """The table's row of somebody."""
+    (found,) = (one for one in page.split("<tr>") if one.startswith(f'<th scope="row">{name}<'))
+    return found.partition("</tr>")[0]
+
+
+def test_who_is_named_but_may_not_sign_now_is_told_why(
+    client: Client, place: tuple[Desk, Desk, ClauseVersion], settings: Any
+) -> None:
+    region, _, version = place
+    page = reverse("agreement-signing", kwargs={"id": put(region, version).pk})
+    entering(client, region.signing[0])
+    settings.DEMO = False
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}]
+    session["account_authentication_methods_user"] = str(region.signing[0].person.pk)
+    session.save()
+    told = shown(client, page)
+    assert "Du behöver logga in med e-legitimation (tillitsnivå 3) för att underteckna." in told
+    assert 'value="sign"' not in told
+    held = RoleRow.objects.filter(person=region.signing[0].person)
+    held.update(role=Role.OFFICER.value)
+    told = shown(client, page)
+    assert "Du är utsedd men saknar rollen firmatecknare. Be en administratör." in told
+    assert 'value="sign"' not in told

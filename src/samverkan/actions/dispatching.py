@@ -35,9 +35,10 @@ from samverkan.store.models import (
     Extract,
     Original,
     OriginalSigned,
+    OriginalWithdrawn,
     Party,
 )
-from samverkan.store.taking_turns import take_turns
+from samverkan.store.taking_turns import take_turn_if_free, take_turns
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 CHANNELS: Final = ("mail", "folder", "sdk")
+_ENDED: Final = ("sent", "received", "unknown", "withdrawn")
+"""The steps after which nothing more is tried."""
+
 _STALE: Final = timedelta(minutes=10)
 """A `trying` older than this is a program that died."""
 
@@ -84,9 +88,9 @@ def dispatch(acting: Acting, *, extract: Extract, recipients: Sequence[Recipient
 
 @action(Right.PREPARE)
 def send_original(acting: Acting, *, original: Original, recipients: Sequence[Recipient]) -> list[Dispatch]:
-    """Put an agreement, with the signatures so far, to be sent to each, once.
+    """Put an agreement, with the signatures so far, to be sent to each, once: what was refused is sent anew.
 
-    InvalidError as for an extract, or where nobody has signed.
+    InvalidError as for an extract, or where nobody has signed or it has been taken back.
     """
     agreement = original.version.clause.agreement_id
     if not Party.objects.filter(agreement=agreement, organisation=acting.organisation).exists():
@@ -95,45 +99,61 @@ def send_original(acting: Acting, *, original: Original, recipients: Sequence[Re
         _refuse_odd(one)
     take_turns([agreement])
     last = original.signatures.order_by("position").last()
-    if last is None or hasattr(original, "withdrawn"):
-        raise InvalidError("original_withdrawn" if last else "nothing_signed")
-    there = {_where(one) for one in last.dispatches.filter(sender=acting.organisation)}
+    if last is None:
+        raise InvalidError("nothing_signed")
+    if _outdated(last) == "withdrawn":
+        raise InvalidError("original_withdrawn")
+    there = {_where(one): one for one in last.dispatches.filter(sender=acting.organisation, sent_anew=None)}
     wanted = {_where(one): one for one in reversed(recipients)}
-    made = [_new(acting, last, one) for where, one in reversed(wanted.items()) if where not in there]
+    made = []
+    for where, one in reversed(wanted.items()):
+        before = there.get(where)
+        if before is None or state_of(before) == "refused":
+            made.append(_new(acting, last, one, again=before))
     acting.note("original_to_send", original.pk, count=len(made), channel=sorted({one.channel for one in made}))
     return made
 
 
 @action(Right.CERTIFY)
 def send_anew(acting: Acting, *, dispatch: Dispatch) -> Dispatch:
-    """Send again what was sent, refused, or may not have left. InvalidError where it still waits, or was sent anew already."""
-    if _sender(dispatch) != acting.organisation.pk:
+    """Send an extract again that was sent, refused, or may not have left.
+
+    InvalidError where it still waits, or was sent anew already.
+    """
+    if dispatch.extract is None or _sender(dispatch) != acting.organisation.pk:
         raise InvalidError("not_your_item")
-    if dispatch.extract is not None:
-        _alone_with(dispatch.extract)
-    elif dispatch.signed is not None:
-        take_turns([dispatch.signed.original.version.clause.agreement_id])
-    if state_of(dispatch) in ("waiting", "trying"):
-        raise InvalidError("dispatch_waits")
-    if Dispatch.objects.filter(again=dispatch).exists():
-        raise InvalidError("sent_anew_already")
-    what = dispatch.extract or dispatch.signed
-    assert what is not None
-    made = _new(acting, what, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
-    if dispatch.extract is not None:
-        _note(acting, dispatch.extract, [made])
-    else:
-        acting.note("original_to_send", what.pk, count=1, channel=[made.channel])
+    _alone_with(dispatch.extract)
+    made = _anew(acting, dispatch)
+    _note(acting, dispatch.extract, [made])
+    return made
+
+
+@action(Right.PREPARE)
+def send_original_anew(acting: Acting, *, dispatch: Dispatch) -> Dispatch:
+    """The same for an agreement. InvalidError, too, where it has been taken back or somebody has signed since."""
+    signed = dispatch.signed
+    if signed is None or _sender(dispatch) != acting.organisation.pk:
+        raise InvalidError("not_your_agreement")
+    take_turns([signed.original.version.clause.agreement_id])
+    if outdated := _outdated(signed):
+        raise InvalidError(f"original_{outdated}")
+    made = _anew(acting, dispatch)
+    acting.note("original_to_send", signed.original_id, count=1, channel=[made.channel])
     return made
 
 
 def state_of(dispatch: Dispatch) -> str:
-    """waiting, trying, sent, received, unknown, or refused (the address is wrong: a person must look)."""
+    """waiting, trying, sent, received, unknown, or refused (the address is wrong: a person must look).
+
+    Of an agreement also withdrawn or signed_since: it was not sent, since it was taken back or somebody signed meanwhile.
+    """
     steps = [(one.step, one.code) for one in dispatch.steps.order_by("pk")]
     names = {step for step, _ in steps}
     for step in ("received", "sent", "unknown"):
         if step in names:
             return step
+    if "withdrawn" in names:
+        return steps[-1][1]
     if not steps:
         return "waiting"
     last, code = steps[-1]
@@ -165,7 +185,7 @@ def came_back(document: Document, content: Content) -> None:
 
 
 def _open() -> QuerySet[Dispatch]:
-    return Dispatch.objects.exclude(steps__step__in=("sent", "received", "unknown")).order_by("recorded")
+    return Dispatch.objects.exclude(steps__step__in=_ENDED).order_by("recorded")
 
 
 def _claimed(pk: UUID, now: datetime) -> bool:
@@ -173,13 +193,14 @@ def _claimed(pk: UUID, now: datetime) -> bool:
     with transaction.atomic():
         one = Dispatch.objects.select_related("extract", "signed__original__version__clause").get(pk=pk)
         if one.signed is not None:
-            take_turns([one.signed.original.version.clause.agreement_id])
+            if not take_turn_if_free(one.signed.original.version.clause.agreement_id):
+                return False  # somebody is at the agreement: the next round asks again
         elif one.extract is not None:
             item = AgendaItem.objects.select_for_update(skip_locked=True).filter(pk=one.extract.item_id)
             if not item.exists():
                 return False  # another process is at what is sent of that item
         steps = list(one.steps.order_by("pk"))
-        if any(step.step in ("sent", "received", "unknown") for step in steps):
+        if any(step.step in _ENDED for step in steps):
             return False
         if steps and steps[-1].step == "trying":
             if now - steps[-1].recorded > _STALE:
@@ -187,6 +208,11 @@ def _claimed(pk: UUID, now: datetime) -> bool:
                 _LOG.warning("dispatch %s may or may not have left; it is not sent again by itself", one.pk)
             return False
         if steps and steps[-1].code == "refused":
+            return False
+        if one.signed is not None and (outdated := _outdated(one.signed)):
+            DispatchStep.objects.create(
+                dispatch=one, step="withdrawn", code=outdated, recorded=max(now, timezone.now())
+            )
             return False
         failures = sum(step.step == "failed" for step in steps)
         if failures and now < steps[-1].recorded + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failures - 1, 12)):
@@ -242,6 +268,25 @@ def _tried(one: Dispatch) -> str:
         _LOG.warning("dispatch %s did not leave (%s); it is tried again", one.pk, type(error).__name__)
         return "closed"
     return ""
+
+
+def _outdated(signed: OriginalSigned) -> str:
+    """Why the agreement with this signature last is not to be sent any more; "" where it is. Its turn is taken."""
+    if OriginalWithdrawn.objects.filter(original=signed.original_id).exists():
+        return "withdrawn"
+    later = OriginalSigned.objects.filter(original=signed.original_id, position__gt=signed.position)
+    return "signed_since" if later.exists() else ""
+
+
+def _anew(acting: Acting, dispatch: Dispatch) -> Dispatch:
+    """The same to the same receiver once more; what is sent is locked."""
+    if state_of(dispatch) in ("waiting", "trying"):
+        raise InvalidError("dispatch_waits")
+    if Dispatch.objects.filter(again=dispatch).exists():
+        raise InvalidError("sent_anew_already")
+    what = dispatch.extract or dispatch.signed
+    assert what is not None
+    return _new(acting, what, Recipient(dispatch.name, dispatch.channel, dispatch.address), again=dispatch)
 
 
 def _alone_with(extract: Extract) -> None:

@@ -27,8 +27,9 @@ def appoint_signatory(
 ) -> Signatory:  # fmt: skip
     """Say that somebody may sign for the organisation: any agreement, or one; by which § or delegation (`ground`).
 
-    `person`: the account by which they sign here. InvalidError where name, office or ground is missing, the days are turned
-    round, the agreement is another's, or the account has no role at the organisation.
+    `person`: the account by which they sign here; it has the name that the signature will say. InvalidError where name, office
+    or ground is missing, the days are turned round, the agreement is another's, or the account has no role at the organisation
+    or is somebody else's.
     """
     name, office = " ".join(name.split()), " ".join(office.split())
     if not name or not office or max(len(name), len(office)) > MOST:
@@ -43,6 +44,8 @@ def appoint_signatory(
         raise InvalidError("not_your_agreement")
     if person is not None and not Role.objects.filter(person=person, organisation=acting.organisation).exists():
         raise InvalidError("not_your_person")
+    if person is not None and not _same(name, person):
+        raise InvalidError("signatory_otherwise_named", name=name, account=person.name)
     made = Signatory.objects.create(
         organisation=acting.organisation, agreement=agreement, person=person, name=name, office=office,
         ground=given_reason(ground), from_day=from_day, to_day=to_day, by=acting.person, recorded=acting.at,
@@ -68,6 +71,13 @@ def end_signatory(acting: Acting, *, signatory: Signatory, last_day: date, why: 
     return made
 
 
+def still_named(signatory: Signatory) -> None:
+    """Refuse to sign in another's name: the account that signs is called what the appointment says."""
+    person = signatory.person
+    if person is not None and not _same(signatory.name, person):
+        raise InvalidError("signatory_otherwise_named", name=signatory.name, account=person.name)
+
+
 def last_day_of(signatory: Signatory) -> date | None:
     """The last day that they may sign; None: until further notice."""
     ended = SignatoryEnded.objects.filter(signatory=signatory).first()
@@ -85,3 +95,7 @@ def signatories_for(organisation: Organisation, agreement: Agreement, day: date)
     """Those who may sign the agreement for the organisation on the day."""
     rows = Signatory.objects.filter(Q(agreement=None) | Q(agreement=agreement), organisation=organisation)
     return [one for one in rows.select_related("person").order_by("name", "recorded") if may_sign(one, agreement, day)]
+
+
+def _same(name: str, person: Person) -> bool:
+    return name == " ".join(person.name.split())

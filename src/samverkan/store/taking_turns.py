@@ -38,6 +38,16 @@ def take_turns(agreements: Iterable[UUID]) -> None:
             )
 
 
+def take_turn_if_free(agreement: UUID) -> bool:
+    """The turn at the agreement's cooperation, unless somebody has it: False, and nobody has waited."""
+    if connection.vendor != "postgresql":
+        return True
+    asked = "SELECT pg_try_advisory_xact_lock(%s, hashtext(cooperation_id::text)) FROM store_agreement WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [_LOCK, agreement])
+        return bool(cursor.fetchone()[0])
+
+
 def take_turns_on_matters(matters: Iterable[int]) -> None:
     """Wait until nobody else says whose these matters are."""
     _take_turns(_MATTERS, matters)

@@ -89,7 +89,11 @@ class Dispatch(Recorded):
 
 
 class DispatchStep(Recorded):
-    """What became of it. `step`: trying, sent, failed, unknown (nobody knows whether it left) or received; `code`: why."""
+    """What became of it; `code`: why.
+
+    `step`: trying, sent, failed, unknown (nobody knows whether it left), withdrawn (an agreement, taken back or signed since) or
+    received.
+    """
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="steps")
     step = models.CharField(max_length=10)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.actions.originals import has_signed, organisations_of
+from samverkan.actions.signatories import signatories_for
 from samverkan.store.models import Original, OriginalKept
 from samverkan.words import say, written
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from samverkan.store.models import Organisation, OriginalSigned
+    from samverkan.store.models import Agreement, Organisation, OriginalSigned, Signatory
     from samverkan.web.asked import Asked
 
 
@@ -22,6 +23,13 @@ class Signer(NamedTuple):
     name: str
     office: str
     signed: OriginalSigned | None
+
+
+class Choice(NamedTuple):
+    """A signatory to choose among those who may sign; `ticked`: as the form has it."""
+
+    signatory: Signatory
+    ticked: bool
 
 
 class Where(NamedTuple):
@@ -68,6 +76,15 @@ def _said(
     if not left:
         return "where.done", {"day": max(day for _, day in done)}
     return ("where.some", {"said": said, "left": left}) if done else ("where.none", {"left": left})
+
+
+def choices(asked: Asked, agreement: Agreement) -> list[Choice]:
+    """Those who may sign for one's own organisation today; one alone is ticked beforehand, who has no account never."""
+    rows = signatories_for(asked.somebody.organisation, agreement, asked.today)
+    able = [one for one in rows if one.person_id]
+    given = asked.request.POST
+    wanted = given.getlist("signatory") if "do" in given else [str(one.pk) for one in able if len(able) == 1]
+    return [Choice(one, one in able and str(one.pk) in wanted) for one in rows]
 
 
 def waiting_for(asked: Asked) -> list[Original]:

@@ -12,12 +12,11 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import comment_on_clause, content_of, draft_clause, is_locked, lock_clause, revise_clause
 from samverkan.actions.originals import open_original, put_to_signing, undecided
 from samverkan.actions.roles import Right
-from samverkan.actions.signatories import signatories_for
 from samverkan.core.deciding.clause import Change, differing, word_changes
 from samverkan.store import registers
 from samverkan.store.models import AgendaItem, Body, Clause, ClauseVersion, Organisation, Party
 from samverkan.web.deciding.clause_form import clause_of, given, shown, term_words
-from samverkan.web.deciding.signing_said import where_is
+from samverkan.web.deciding.signing_said import choices, where_is
 from samverkan.web.page import page
 from samverkan.web.views.originals import chosen, received
 from samverkan.words import say
@@ -103,7 +102,7 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "comments": last.comments.select_related("organisation", "by").order_by("pk"), "items": items,
         "mine": any(row.mine and row.when for row in locks), "by": asked.called(last.organisation),
         "bodies": Body.objects.filter(organisation=asked.somebody.organisation, endings=None).order_by("name"),
-        **_signing(asked, last),
+        "given": asked.request.POST, **_signing(asked, last),
     }  # fmt: skip
 
 
@@ -114,9 +113,8 @@ def _signing(asked: Asked, last: ClauseVersion) -> dict[str, Any]:
         return {"where": where_is(asked, there)}
     if not is_locked(last) or not asked.may(Right.PREPARE):
         return {}
-    agreement = last.clause.agreement
     return {
-        "signatories": signatories_for(asked.somebody.organisation, agreement, asked.today),
+        "signatories": choices(asked, last.clause.agreement),
         "undecided": undecided(asked.somebody, last),
     }
 

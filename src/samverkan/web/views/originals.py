@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import content_of
-from samverkan.actions.dispatching import send_original, state_of
+from samverkan.actions.dispatching import send_original, send_original_anew, state_of
 from samverkan.actions.originals import (
     latest_bytes,
     name_signers,
@@ -24,11 +24,13 @@ from samverkan.actions.originals import (
 from samverkan.actions.receiving_originals import look_at_original, receive_original
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import appoint_signatory, end_signatory, last_day_of, signatories_for
+from samverkan.actions.signing import sure_enough
 from samverkan.core.writing.agreement_data import AgreementData, agreement_printed
 from samverkan.outside.writing_docx import write_docx
-from samverkan.store.models import Dispatch, Original, Party, Person, Signatory
+from samverkan.store import registers
+from samverkan.store.models import Agreement, ClauseVersion, Dispatch, Original, Party, Person, Signatory
 from samverkan.web.asked import day_given, day_written
-from samverkan.web.deciding.signing_said import signers_of, where_is
+from samverkan.web.deciding.signing_said import choices, signers_of, where_is
 from samverkan.web.deciding.texts import lines
 from samverkan.web.page import page
 from samverkan.web.views.extracts import recipient_of
@@ -37,7 +39,6 @@ from samverkan.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samverkan.store.models import Agreement
     from samverkan.web.asked import Asked
 
 _LARGEST: Final = 64 << 20
@@ -61,11 +62,10 @@ def signing(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
     to_sign = mine.filter(signatory__person=asked.person).exclude(signatory__in=_signed(one)).exists()
     return {
         "one": one, "where": where, "rows": signers_of(asked, one), "title": one.version.content["title"], "problem": problem,
-        "to_sign": to_sign and where.open, "fingerprint": one.version.fingerprint,
+        "to_sign": to_sign and where.open, "sure": sure_enough(asked.assurance.level), "fingerprint": one.version.fingerprint,
         "to_name": where.open and not mine.exists() and not one.signatures.filter(organisation=own).exists(),
-        "signatories": signatories_for(own, agreement, asked.today), "agreement": agreement,
-        "sent": [(row, state_of(row)) for row in Dispatch.objects.filter(signed__original=one, sender=own).order_by("recorded")],
-        "outbox": settings.OUTBOX is not None,
+        "signatories": choices(asked, agreement), "agreement": agreement, "sent": _sent(asked, one),
+        "outbox": settings.OUTBOX is not None, "given": asked.request.POST,
     }  # fmt: skip
 
 
@@ -99,14 +99,19 @@ def signatories(asked: Asked) -> dict[str, Any] | HttpResponse:
             problem = say("actions", error.code, error.values, asked.language)
         else:
             return HttpResponseRedirect(reverse("signatories"))
-    own = asked.somebody.organisation
+    own, given = asked.somebody.organisation, asked.request.POST
     rows = Signatory.objects.filter(organisation=own).select_related("person", "agreement", "ended")
     people = Person.objects.filter(is_active=True, roles__organisation=own, roles__role="signatory").distinct()
     shown = [(one, last_day_of(one)) for one in rows.order_by("name", "recorded")]
+    today = {one.person_id or one.name for one, last in shown if one.from_day <= asked.today <= (last or asked.today)}
     return {
-        "rows": [(one, last, last is not None and last < asked.today) for one, last in shown],
-        "now": sum(last is None or last >= asked.today for _, last in shown), "people": people.order_by("name"),
-        "given": asked.request.POST, "problem": problem,
+        "rows": [(one, last, last is not None and last < asked.today) for one, last in shown], "now": len(today),
+        "people": [(one, str(one.pk) == given.get("person")) for one in people.order_by("name")],
+        "to_end": [
+            (one, str(one.pk) == given.get("signatory")) for one, last in shown if last is None or last >= asked.today
+        ],
+        "agreements": [(one, title, str(one) == given.get("agreement")) for one, title in _titles(asked)],
+        "given": given, "problem": problem,
     }  # fmt: skip
 
 
@@ -142,28 +147,68 @@ def _done(asked: Asked, one: Original) -> str:
     elif do == "send":
         to = [recipient_of(line, data.get("channel", "mail")) for line in lines(data.get("recipients", ""))]
         if not send_original(acting, original=one, recipients=to):
-            do = "send_nothing"
+            names = [each.name for each in to]
+            messages.info(asked.request, say("original", "sent.nothing", {"names": names}, asked.language))
+            return reverse("agreement-signing", kwargs={"id": one.pk})
+    elif do == "again":
+        row = Dispatch.objects.filter(
+            pk=_key(data.get("dispatch", "")), signed__original=one, sender=acting.organisation
+        ).first()
+        if row is None:
+            raise Http404
+        send_original_anew(acting, dispatch=row)
+        do = "send"
     else:
         raise Http404
     messages.success(asked.request, say("original", f"done.{do}", {}, asked.language))
     return reverse("agreement-signing", kwargs={"id": one.pk})
 
 
+def _sent(asked: Asked, one: Original) -> list[tuple[Dispatch, str, bool]]:
+    """Where it has gone: each with what became of it, and whether it can be sent there anew."""
+    last = one.signatures.order_by("position").last()
+    rows = Dispatch.objects.filter(signed__original=one, sender=asked.somebody.organisation).order_by("recorded")
+    found = []
+    for row in rows.select_related("sent_anew"):
+        state = state_of(row)
+        current = (
+            row.signed_id == (last and last.pk) and not hasattr(one, "withdrawn") and not hasattr(row, "sent_anew")
+        )
+        found.append((row, state, current and state not in ("waiting", "trying")))
+    return found
+
+
+def _titles(asked: Asked) -> list[tuple[UUID, str]]:
+    """The organisation's agreements by their titles; one of which no paper is recorded yet, by its clause's."""
+    keys = list(Party.objects.filter(organisation=asked.somebody.organisation).values_list("agreement", flat=True))
+    titles = {key: title for key, title, _ in registers.titles(keys, asked.view, asked.today)}
+    versions = ClauseVersion.objects.filter(clause__agreement__in=[key for key in keys if not titles[key]])
+    for one in versions.select_related("clause").order_by("number"):
+        titles[one.clause.agreement_id] = one.content["title"]
+    named = [(key, titles[key] or say("review", "untitled", {}, asked.language)) for key in keys]
+    return sorted(named, key=lambda one: one[1].casefold())
+
+
 def _appointed(asked: Asked) -> None:
     data, acting = asked.request.POST, asked.somebody
     if data.get("do") == "end":
+        if not data.get("signatory"):
+            raise InvalidError("signatory_missing")
         one = Signatory.objects.filter(pk=_key(data.get("signatory", "")), organisation=acting.organisation).first()
         if one is None:
             raise Http404
         end_signatory(acting, signatory=one, last_day=day_given(asked, "last_day"), why=data.get("why", ""))
         messages.success(asked.request, say("original", "done.end", {}, asked.language))
         return
-    key = data.get("person", "")
+    key, concerned = data.get("person", ""), data.get("agreement", "")
+    agreement = Agreement.objects.filter(pk=_key(concerned)).first() if concerned else None
+    if concerned and agreement is None:
+        raise Http404
     person = Person.objects.filter(pk=_key(key), roles__organisation=acting.organisation).first() if key else None
     appoint_signatory(
         acting, name=data.get("name", "") or (person.name if person else ""), office=data.get("office", ""),
         ground=data.get("ground", ""), from_day=day_given(asked, "from_day"), to_day=day_written(data.get("to_day", "")),
-        person=person,
+        person=person, agreement=agreement,
     )  # fmt: skip
     messages.success(asked.request, say("original", "done.appoint", {}, asked.language))
 
