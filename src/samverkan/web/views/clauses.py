@@ -102,7 +102,7 @@ def clause(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
         "comments": last.comments.select_related("organisation", "by").order_by("pk"), "items": items,
         "mine": any(row.mine and row.when for row in locks), "by": asked.called(last.organisation),
         "bodies": Body.objects.filter(organisation=asked.somebody.organisation, endings=None).order_by("name"),
-        "given": asked.request.POST, **_signing(asked, last),
+        "typed": asked.request.POST, **_signing(asked, last),
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def signing(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
         "to_sign": to_sign and where.open, "sure": sure_enough(asked.assurance.level), "fingerprint": one.version.fingerprint,
         "to_name": where.open and not mine.exists() and not one.signatures.filter(organisation=own).exists(),
         "signatories": choices(asked, agreement), "agreement": agreement, "sent": _sent(asked, one),
-        "outbox": settings.OUTBOX is not None, "given": asked.request.POST,
+        "outbox": settings.OUTBOX is not None, "typed": asked.request.POST,
     }  # fmt: skip
 
 
