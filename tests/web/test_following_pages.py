@@ -17,10 +17,11 @@ from tests.store.followed import TASKS, given, kept, reported
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.roles import Role
+from samverkan.actions.stating import state
 from samverkan.outside.reading import read_bytes
 from samverkan.store.conditions import Conditionals, conditionals
 from samverkan.store.following import assignments
-from samverkan.store.models import Person, ReadContent
+from samverkan.store.models import Agreement, Person, ReadContent
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.view import View
 from samverkan.web.assigned import heading, lead
@@ -114,6 +115,16 @@ def test_one_of_the_assignments_of_a_section_is_chosen_and_no_words_stand_in_an_
     assert "lokalerna" in listed
     assert "kostnaderna" not in listed
     assert "lokalerna" not in page(registrar, bare), "it is fulfilled"
+    assert "kind=AssignmentFulfilled" in page(registrar, f"/agreements/{agreement}"), "the others are not"
+    of_all = {"party": "Region Västana", "happened": "2024-03-02", "day": "2023-05-16", "section": "88"}
+    state(
+        office(REGION),
+        agreement=Agreement.objects.get(pk=agreement),
+        kind="AssignmentReported",
+        value=of_all,
+        why="Enligt direktören",
+    )
+    assert "kind=AssignmentDue" in page(registrar, f"/agreements/{agreement}"), "or the work goes on"
 
 
 def test_what_the_papers_do_not_say_is_said_in_words(registrar: Client) -> None:
@@ -200,21 +211,21 @@ def test_met_conditions_and_agreements_that_are_over_change_no_count(monkeypatch
     (found,) = conditionals(
         acting.organisation, View(MUNICIPALITY), on=date(2024, 6, 14), today=acting.today, over=False
     ).agreements
-    (state,) = found.answer.conditions
+    (one,) = found.answer.conditions
 
     def shown_with(standing: str, *conditions: ConditionState, whole: bool = True) -> None:
         answer = found.answer._replace(standing=standing, conditions=conditions)
         listed = Conditionals([found._replace(answer=answer)], {}, 1 if whole else 500, whole)
         monkeypatch.setattr(views, "conditionals", lambda *_, **__: listed)
 
-    shown_with("ended", state)
+    shown_with("ended", one)
     shown = page(client, "/conditions?which=all")
     assert "Inget villkor väntar på att uppfyllas." in shown
     assert "Visa bara det som väntar" in shown
-    shown_with("proposed", state, state._replace(kind="budget", text="pengar finns", met=True))
+    shown_with("proposed", one, one._replace(kind="budget", text="pengar finns", met=True))
     assert "medel i budgeten" not in page(client, "/conditions").casefold(), "the picture shows no more than the table"
     assert "medel i budgeten" in page(client, "/conditions?which=all").casefold()
-    shown_with("proposed", state, whole=False)
+    shown_with("proposed", one, whole=False)
     assert "Bland 400 av de 500 avtal som har villkor väntar 1 villkor på att uppfyllas, i 1 avtal." in page(
         client, "/conditions"
     )

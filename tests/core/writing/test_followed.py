@@ -10,6 +10,7 @@ from two_bodies import REGION, answer, region, region_approves
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import AssignmentDue, AssignmentFulfilled, AssignmentGiven, AssignmentReported
+from samverkan.core.sources import Citation, Span
 from samverkan.core.standing import standing
 from samverkan.core.writing.recording import record
 from samverkan.outside.reading import read_bytes
@@ -95,3 +96,35 @@ def test_the_standing_tells_what_was_reported_and_asks_for_an_answer() -> None:
     done = AssignmentFulfilled(id="4", party=REGION, happened=PartialDate(2024, 2, 1), day=GIVEN, section="22")
     (row,) = standing([given, told, later, done], on=on, known=None).assignments
     assert (row.status, row.reported) == ("fulfilled", (PartialDate(2023, 9, 1),))
+
+
+def test_one_assignment_of_a_section_is_fulfilled_by_its_words_and_the_others_stay() -> None:
+    texts = (TASK, "se över lokalerna", "redovisa kostnaderna")
+    given = [
+        AssignmentGiven(
+            id=str(n), party=REGION, body="Nämnden", happened=GIVEN, day=GIVEN, section="22", text=text,
+            citations=(Citation("protokoll", None, "22", None, Span(n, n + 1)),),
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    told = AssignmentReported(
+        id="8", party=REGION, happened=PartialDate(2023, 9, 1), day=GIVEN, section="22", text=texts[1]
+    )
+
+    def done(n: int, text: str) -> AssignmentFulfilled:
+        return AssignmentFulfilled(
+            id=f"9{n}", party=REGION, happened=PartialDate(2024, 2, 1), day=GIVEN, section="22", text=text
+        )
+
+    def rows(*facts: Fact) -> list[tuple[str, str, list[tuple[str, bool]]]]:
+        found = standing([*given, told, *facts], on=date(2024, 3, 1), known=None)
+        assert ("assignment_open" in {one.code for one in found.open}) is any(
+            one.status == "given" for one in found.assignments
+        )
+        return [(one.status, one.text, [(it.text, it.reported) for it in one.points]) for one in found.assignments]
+
+    assert rows(done(1, "lokalerna")) == [
+        ("fulfilled", texts[1], []), ("given", TASK, [(TASK, False), (texts[2], False)])
+    ]  # fmt: skip
+    assert [one[0] for one in rows(done(0, TASK), done(1, "lokalerna"), done(2, "kostnaderna"))] == ["fulfilled"] * 3
+    assert [one[0] for one in rows(done(1, ""))] == ["fulfilled"], "said without words it is of them all"

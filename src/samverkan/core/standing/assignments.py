@@ -28,6 +28,7 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
     rows: list[AssignmentState] = []
     given = case.of(AssignmentGiven)
     taken: set[str] = set()
+    apart: set[object] = set()
     for done in case.of(AssignmentFulfilled):
         if not case.happened_by(done):
             continue
@@ -36,27 +37,47 @@ def assignments(case: Case) -> tuple[AssignmentState, ...]:
             continue
         own = _meant(given, done)
         taken.update(one.id for one in own)
+        if done.text:
+            apart.update(_section(one) for one in own)
         day = done.day or next((one.day for one in own if one.day), None)
         section = done.section or next((one.section for one in own if one.section), None)
         text = max((one.text for one in own), key=len, default="")
-        rows.append(AssignmentState(day, section, _capital(done.body), "fulfilled", "decided", text, cite(done, *own)))
+        row = AssignmentState(day, section, _capital(done.body), "fulfilled", "decided", text, cite(done, *own))
+        rows.append(_followed(row, case))
+    left = {_section(one) for one in given if one.id not in taken and one.basis == "decided"}
     told: dict[object, list[AssignmentGiven]] = {}
     for one in given:
         if one.id not in taken and (one.basis != "decided" or case.happened_by(one)):
-            named = one.day is not None and one.section is not None
-            told.setdefault((one.party, one.day, one.section) if named else one.id, []).append(one)
-    for same in told.values():
+            if _section(one) in apart - left:  # told again, of what is fulfilled one by one
+                continue
+            told.setdefault(_section(one), []).append(one)
+    for key, same in told.items():
         one = max(same, key=lambda it: (it.basis == "decided", len(it.text), it.id))
         row = AssignmentState(
             one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
         )
         row = row._replace(points=_points(same))
-        rows.append(row if one.receiver_exists else row._replace(status="orphan"))
-    return _each_once([_followed(row, case) for row in rows], _parties_of_bodies(case))
+        every = _points([it for it in given if _section(it) == key]) if key in apart else row.points
+        rows.append(_followed(row if one.receiver_exists else row._replace(status="orphan"), case, every))
+    return _each_once(rows, _parties_of_bodies(case))
 
 
-def _followed(row: AssignmentState, case: Case) -> AssignmentState:
-    """The row with what was reported of it and the day that was said for it since."""
+def of_words(same: Sequence[AssignmentGiven], text: str) -> list[AssignmentGiven]:
+    """Of what one § gives, what the words are most like; all of it where they tell none of it apart."""
+    points = _points(same) if same and text else ()
+    like = list(_most_like(text, points))
+    if len(points) < 2 or len(like) > 1:
+        return list(same)
+    return [one for one in same if list(_most_like(one.text, points)) == like]
+
+
+def _section(one: AssignmentGiven) -> object:
+    """What is of one § of one day; else each is its own."""
+    return one.id if one.day is None or one.section is None else (one.party, one.day, one.section)
+
+
+def _followed(row: AssignmentState, case: Case, every: Sequence[AssignmentPoint] = ()) -> AssignmentState:
+    """The row with what was reported of it and the day that was said for it since; `every`: all that its § gave."""
     if row.date is None and row.section is None:
         return row
     told = [one for one in case.of(AssignmentReported) if case.happened_by(one) and _is_of(one, row)]
@@ -65,7 +86,7 @@ def _followed(row: AssignmentState, case: Case) -> AssignmentState:
         return row
     return row._replace(
         due=days[-1].due if days else None, reported=tuple(one.happened for one in told),
-        points=tuple(_point(one, row.points, told, days) for one in row.points),
+        points=tuple(_point(one, every, told, days) for one in row.points),
         citations=tuple(dict.fromkeys((*row.citations, *cite(*told, *days)))),
     )  # fmt: skip
 
@@ -110,11 +131,12 @@ def _capital(body: str | None) -> str | None:
 def _meant(given: Sequence[AssignmentGiven], done: AssignmentFulfilled) -> list[AssignmentGiven]:
     """The assignments that a fulfilment is of: those of its day and §, and what leaves one unsaid but tells the same."""
     own = [one for one in given if one.party == done.party]
-    exact = [one for one in own if (one.day, one.section) == (done.day, done.section)]
+    same = [one for one in own if (one.day, one.section) == (done.day, done.section)]
+    exact = of_words(same, done.text)
     partly = [
         one
         for one in own
-        if one not in exact
+        if one not in same
         and (one.day == done.day or (None in {one.day, done.day}))
         and (one.section == done.section or (None in {one.section, done.section}))
         and not (one.day is None and one.section is None)
