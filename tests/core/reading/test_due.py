@@ -34,6 +34,15 @@ GIVEN = date(2023, 5, 3)
         ("ska slutredovisas under 2025", "2025-12-31", "year"),
         ("återkomma inom tre månader", "2023-08-03", "within"),
         ("återkomma inom sex veckor", "2023-06-14", "within"),
+        ("återkomma före maj", "2024-04-30", "month"),
+        ("slutredovisa senast till och med den 30 juni 2024", "2024-06-30", "day"),
+        ("redovisa uppdraget till nämnden till och med den 30 juni 2024", "2024-06-30", "day"),
+        ("till och med den 30 juni 2024 på sig att redovisa uppdraget", "2024-06-30", "day"),
+        # what lies before the day it was given is the time reported on
+        ("redovisa hur många barn som fått stöd under 2022, senast den 30 juni 2023", "2023-06-30", "day"),
+        ("redovisa hur många som fått stöd under 2022 senast under 2024", "2024-12-31", "year"),
+        ("redovisa utfallet första kvartalet 2023 senast i juni", "2023-06-30", "month"),
+        ("redovisa stödet som getts till och med 31 december 2022 senast den 1 juni 2023", "2023-06-01", "day"),
     ],
 )
 def test_the_last_day_is_what_the_words_say(text: str, day: str, how: str) -> None:
@@ -68,6 +77,32 @@ def test_without_the_day_it_was_given_nothing_is_counted_from_it(text: str) -> N
 )
 def test_other_days_in_an_assignment_are_not_its_last(text: str) -> None:
     assert due_in(text, GIVEN) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redovisa hur många barn som fått stöd under 2022",
+        "redovisa utfallet av verksamheten första kvartalet 2023",
+        "återkomma om det som beslutades vid nämndens sammanträde den 12 april 2023",
+        "redovisa det stöd som getts till och med den 31 december 2022",
+        "följa det som skulle vara klart före utgången av 2022",
+    ],
+)
+def test_a_time_before_the_day_it_was_given_is_what_is_reported_on(text: str) -> None:
+    assert due_in(f"Förvaltningen får i uppdrag att {text}.", GIVEN) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "förlänga avtalet som löper till och med 31 december 2024",
+        "teckna ett avtal som gäller t.o.m. den 31 december 2024",
+        "redovisa hur avtalet som löper till och med 31 december 2024 följts",
+    ],
+)
+def test_till_och_med_is_the_last_day_only_beside_a_word_of_reporting(text: str) -> None:
+    assert due_in(f"Förvaltningen får i uppdrag att {text}.", GIVEN) is None
 
 
 @given(st.text(), st.dates(date(1950, 1, 1), date(2190, 1, 1)))

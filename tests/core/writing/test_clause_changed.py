@@ -85,3 +85,24 @@ def test_a_change_of_the_later_shares_alone_is_told_as_such() -> None:
     assert term == "later_shares"
     assert was == later[2:]
     assert [(one.percent, one.since) for one in now] == [("45", DAY), ("55", DAY)]
+
+
+def test_a_change_of_the_second_later_division_is_told() -> None:
+    next_, last = PartialDate(2028, 1, 1), "från och med den 1 januari 2028"
+    first = (Share("Region Västana", "40", since=DAY), Share("Lindmora kommun", "60", since=DAY))
+    joint = CLAUSE._replace(
+        shares=(
+            *CLAUSE.shares,
+            *first,
+            Share("Region Västana", "30", since=next_),
+            Share("Lindmora kommun", "70", since=next_),
+        )
+    )
+    joint = joint._replace(points=clause_points(joint))
+    points = [one.replace("Västana bär 30", "Västana bär 35").replace("kommun 70", "kommun 65") for one in joint.points]
+    assert any(last in one for one in points)
+    found = changed(joint, BODY, item(*points))
+    assert found is not None
+    ((term, _, now),) = found.terms
+    assert term == "later_shares"
+    assert [(one.percent, one.since) for one in now] == [("40", DAY), ("60", DAY), ("35", next_), ("65", next_)]

@@ -1,7 +1,8 @@
 """By when an assignment is to be done or reported: its own words and the day it was given in, the last day out.
 
 "senast den 1 mars 2024", "till nämndens sammanträde i juni", "innan årets slut", "inom tre månader". What names an occasion
-without a day ("i samband med delårsrapporten") is told as it is written: no day can be counted from it.
+without a day ("i samband med delårsrapporten") is told as it is written: no day can be counted from it. What lies before the
+day it was given in is no last day, but the time that is to be reported on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from samverkan.core.reading.dating import MONTHS, NUMBER_WORDS, dates_in, number
 from samverkan.core.reading.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 DueHow = Literal["day", "month", "year", "meeting", "within", "occasion"]
 
@@ -40,6 +41,9 @@ _REPORTS = (
 
 _BY = Wording(r"(?i)(?<![\wåäö])(?:senast|före|innan|till\soch\smed|t\.?o\.?m\.?)(?![\wåäö])")
 _BEFORE = Wording(r"(?i)före|innan")
+_UNTIL = Wording(r"(?i)t.*")
+_REPORTED_BEFORE = Wording(rf"(?i)(?<![\wåäö]){_REPORTS}\s(?:(?!som\s|hur\s)[^\s,;]+\s){{0,3}}$")
+_REPORTED_AFTER = Wording(rf"(?i)(?:\spå\ssig)?(?:\satt)?\s{_REPORTS}")
 _MEETING = Wording(
     rf"(?i)(?:till|vid|på|inför|senast\s(?:till|vid|på))\s(?:\S+\s){{0,2}}(?:samman\s?träde\w*|möte\w*)\s(?:(?:i|under)\s)?"
     rf"(?:(?P<month>{_MONTH})(?:\smånad)?{_YEAR}|(?:den\s)?(?P<dated>\d))"
@@ -82,18 +86,20 @@ def due_in(text: str, given: date | None = None) -> Due | None:
     """
     text = " ".join(text.split())
     for read in _READS:
-        found = read(text, given)
-        if found is not None:
-            return found._replace(words=found.words.strip(" .,;"))
+        for found in read(text, given):
+            if found.day is None or given is None or found.day >= given:
+                return found._replace(words=found.words.strip(" .,;"))
     return None
 
 
-def _dated(text: str, given: date | None) -> Due | None:
+def _dated(text: str, given: date | None) -> Iterator[Due]:
     """ "senast den 1 mars 2024", "före 2023-06-30"; a month that is written out with its year is counted to its last day."""
     for cue in _BY.finditer(text):
         for found in dates_in(text, cue.end(), min(len(text), cue.end() + 60)):
             between = text[cue.end() : found.start]
             if len(between.split()) > 6 or re.search(r"[.;:]\s", between) or _PARTS.search(between):
+                break
+            if _UNTIL.fullmatch(cue.group()) and not _is_reported(text, cue.start(), found.end):
                 break
             if found.date is not None:
                 last = found.date.last
@@ -102,42 +108,51 @@ def _dated(text: str, given: date | None) -> Due | None:
                 how: DueHow = "day" if found.date.is_day else "month"
                 if "sammanträde" in between or "möte" in between:
                     how = "meeting"
-                return Due(last, how, text[cue.start() : found.end])
-            if found.month is not None and found.day is not None:
+                yield Due(last, how, text[cue.start() : found.end])
+            elif found.month is not None and found.day is not None:
                 day = _next(given, found.month, found.day)
-                return Due(day, "day" if day else "occasion", text[cue.start() : found.end])
+                yield Due(day, "day" if day else "occasion", text[cue.start() : found.end])
             break
-    return None
+
+
+def _is_reported(text: str, start: int, end: int) -> bool:
+    """Whether a word of reporting stands beside: "till och med" else tells how long something lasts."""
+    return (
+        _REPORTED_BEFORE.search(text, max(0, start - 120), start) is not None
+        or _REPORTED_AFTER.match(text, end) is not None
+    )
 
 
 _PARTS = Wording(r"(?i)kvartal|halvår|(?<![\wåäö])slutet(?![\wåäö])|utgång")
 
 
-def _meeting(text: str, given: date | None) -> Due | None:
-    m = _MEETING.search(text)
-    if m is None:
-        m = _NAMED_MEETING.search(text)
-        return None if m is None else _of_month(m, given, "meeting")
-    if m["dated"]:
+def _meeting(text: str, given: date | None) -> Iterator[Due]:
+    for m in _MEETING.finditer(text):
+        if not m["dated"]:
+            yield _of_month(m, given, "meeting")
+            continue
         for found in dates_in(text, m.start("dated"), min(len(text), m.end() + 30)):
             if found.date is not None:
-                return Due(found.date.last, "meeting", text[m.start() : found.end])
+                yield Due(found.date.last, "meeting", text[m.start() : found.end])
+                break
             if found.month is not None and found.day is not None:
                 day = _next(given, found.month, found.day)
-                return Due(day, "meeting" if day else "occasion", text[m.start() : found.end])
-        return None
-    return _of_month(m, given, "meeting")
+                yield Due(day, "meeting" if day else "occasion", text[m.start() : found.end])
+                break
+    for m in _NAMED_MEETING.finditer(text):
+        yield _of_month(m, given, "meeting")
 
 
-def _month(text: str, given: date | None) -> Due | None:
-    m = _IN_MONTH.search(text)
-    if m is None:
-        return None
-    before = m.group().split()[0].lower() in ("före", "innan") and not re.search(r"(?i)slut|utgång", m.group())
-    found = _of_month(m, given, "month")
-    if before and found.day is not None:
-        return found._replace(day=date.fromordinal(found.day.replace(day=1).toordinal() - 1))
-    return found
+def _month(text: str, given: date | None) -> Iterator[Due]:
+    for m in _IN_MONTH.finditer(text):
+        before = m.group().split()[0].lower() in ("före", "innan") and not re.search(r"(?i)slut|utgång", m.group())
+        found = _of_month(m, given, "month")
+        if before and found.day is not None:
+            first = found.day.replace(day=1)
+            if not m["year"] and given is not None and first <= given:
+                first = first.replace(year=first.year + 1)
+            found = found._replace(day=date.fromordinal(first.toordinal() - 1))
+        yield found
 
 
 def _of_month(m: re.Match[str], given: date | None, how: DueHow) -> Due:
@@ -154,59 +169,57 @@ def _of_month(m: re.Match[str], given: date | None, how: DueHow) -> Due:
 _NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 
 
-def _half(text: str, given: date | None) -> Due | None:
-    m = _HALF.search(text)
-    if m is None:
-        return None
-    n = int(m["n2"]) if m["n2"] else _NTH[m["n"].lower()]
-    months = n * (6 if (m["part"] or "").lower() == "halvåret" else 3)
-    year = int(m["year"]) if m["year"] else None if given is None else given.year
-    if months > 12 or year is None:
-        return None
-    if m["year"] is None and given is not None and months < given.month:
-        year += 1
-    return Due(date(year, months, monthrange(year, months)[1]), "month", m.group())
+def _half(text: str, given: date | None) -> Iterator[Due]:
+    for m in _HALF.finditer(text):
+        n = int(m["n2"]) if m["n2"] else _NTH[m["n"].lower()]
+        months = n * (6 if (m["part"] or "").lower() == "halvåret" else 3)
+        year = int(m["year"]) if m["year"] else None if given is None else given.year
+        if months > 12 or year is None:
+            continue
+        if m["year"] is None and given is not None and months < given.month:
+            year += 1
+        yield Due(date(year, months, monthrange(year, months)[1]), "month", m.group())
 
 
-def _year_end(text: str, given: date | None) -> Due | None:
-    m = _YEAR_END.search(text)
-    if m is None:
-        return None
-    said = m["year"] or m["year2"]
-    if said is None and (
-        given is None or (re.search(r"(?i)slutet|utgången\sav", m.group()) and "året" not in m.group().lower())
-    ):
-        return None
-    return Due(date(int(said) if said else given.year, 12, 31), "year", m.group().strip())  # type: ignore[union-attr]
+def _year_end(text: str, given: date | None) -> Iterator[Due]:
+    for m in _YEAR_END.finditer(text):
+        said = m["year"] or m["year2"]
+        named = "året" in m.group().lower() or not re.search(r"(?i)slutet|utgången\sav", m.group())
+        year = int(said) if said else given.year if given is not None and named else None
+        if year is not None:
+            yield Due(date(year, 12, 31), "year", m.group().strip())
 
 
-def _year(text: str, given: date | None) -> Due | None:
-    m = _IN_YEAR.search(text)
-    if m is not None:
-        return Due(date(int(m["year"]), 12, 31), "year", m.group())
-    m = _THIS_YEAR.search(text)
-    return None if m is None or given is None else Due(date(given.year, 12, 31), "year", m.group())
+def _year(text: str, given: date | None) -> Iterator[Due]:
+    for m in _IN_YEAR.finditer(text):
+        yield Due(date(int(m["year"]), 12, 31), "year", m.group())
+    if given is not None:
+        for m in _THIS_YEAR.finditer(text):
+            yield Due(date(given.year, 12, 31), "year", m.group())
 
 
-def _within(text: str, given: date | None) -> Due | None:
-    m = _WITHIN.search(text)
-    n = None if m is None else number_of(m["n"])
-    if m is None or n is None:
-        return None
-    if given is None:
-        return Due(None, "occasion", m.group())
-    unit = m["unit"].lower()
-    if unit.startswith(("dag", "veck")):
-        return Due(date.fromordinal(given.toordinal() + n * (7 if unit.startswith("veck") else 1)), "within", m.group())
-    return Due(_months_on(given, n * (12 if unit == "år" else 1)), "within", m.group())
+def _within(text: str, given: date | None) -> Iterator[Due]:
+    for m in _WITHIN.finditer(text):
+        n = number_of(m["n"])
+        if n is None:
+            continue
+        if given is None:
+            yield Due(None, "occasion", m.group())
+            continue
+        unit = m["unit"].lower()
+        if unit.startswith(("dag", "veck")):
+            day = date.fromordinal(given.toordinal() + n * (7 if unit.startswith("veck") else 1))
+        else:
+            day = _months_on(given, n * (12 if unit == "år" else 1))
+        yield Due(day, "within", m.group())
 
 
-def _occasion(text: str, given: date | None) -> Due | None:  # noqa: ARG001 - as every reader is called
-    m = _OCCASION.search(text)
-    return None if m is None else Due(None, "occasion", m.group())
+def _occasion(text: str, given: date | None) -> Iterator[Due]:  # noqa: ARG001 - as every reader is called
+    for m in _OCCASION.finditer(text):
+        yield Due(None, "occasion", m.group())
 
 
-_READS: tuple[Callable[[str, date | None], Due | None], ...] = (
+_READS: tuple[Callable[[str, date | None], Iterator[Due]], ...] = (
     _dated, _meeting, _month, _half, _year_end, _year, _within, _occasion,
 )  # fmt: skip
 """The ways to say it, the most precise first."""

@@ -41,14 +41,14 @@ _ORG_LINE = Wording(
 _ORG_REST = Wording(
     r"(?i)^(?:s\s)?\W*(?:$|\(|\d|sammanträdes|protokoll|kallelse|tjänste|stadskontoret|kommunled|"
     r"[A-ZÅÄÖ][\wåäö-]*(?:styrelsen?|nämnden?|fullmäktige|utskottet?|kontoret|förvaltningen?|"
-    r"direktion)|dnr|datum|sida|blad|utdrag|besöksadress|postadress|org)"
+    r"direktion)|dnr|datum|sida|blad|utdrag|utskrift|besöksadress|postadress|org)"
 )
 _LABELLED_BODY = Wording(
     rf"(?:Organ(?:\soch\s§§)?|Nämnd/?(?:\s?[Ss]tyrelse)?|Nämnd|Instans|Beslutsinstans|Beslutsorgan|"
     rf"Beslutande\sorgan|Sammanträdande\sorgan)\s*:?\s*(?P<body>{BODY})(?![\wåäö])"
 )
 _PROTOCOL_BODY = Wording(
-    rf"(?i:(?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{{1,3}}(?:[/-]\d{{2,4}})?,?|\s\d{{4}}-\d\d-\d\d)?\s"
+    rf"(?i:(?:protokoll|ut(?:drag|skrift)\sur\sprotokoll)(?:\s(?:nr\s)?\d{{1,3}}(?:[/-]\d{{2,4}})?,?|\s\d{{4}}-\d\d-\d\d)?\s"
     rf"(?:(?:från|för|fört\svid)\s(?:sammanträde\s(?:i|med)\s)?)?)(?P<body>{BODY})"
 )
 _CAPS_BODY = Wording(

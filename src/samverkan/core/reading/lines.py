@@ -40,7 +40,7 @@ _FURNITURE = Wording(
     (?:sammanträdes|mötes)datum:?(?:\s"""
     + _DAY
     + r""")? |
-    (?-i:(?=[A-ZÅÄÖ]))(?:protokoll|utdrag\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?\s(?:(?:från|för|fört\svid)\s"""
+    (?-i:(?=[A-ZÅÄÖ]))(?:protokoll|ut(?:drag|skrift)\sur\sprotokoll)(?:\s(?:nr\s)?\d{1,3}(?:[/-]\d{2,4})?,?)?\s(?:(?:från|för|fört\svid)\s"""
     + _BODY
     + rf"""|{_BOARD}),?\s(?:den\s)?"""
     + _DAY
@@ -72,6 +72,7 @@ _CAPS = r"[A-ZÅÄÖ][A-ZÅÄÖ-]{3,}"
 _GLUED_HEADER = Wording(
     rf"""(?x)(?:
     (?:{ORGANISATION}|{_CAPS}(?:\s(?:OCH\s)?{_CAPS}){{0,4}}(?=\s|$)(?!\s\d)) |
+    (?:Utskrift\sur\sprotokoll(?=\s|$)) |
     (?:SAMMANTRÄDES|[Ss]ammanträdes-?\s?)?(?:[Pp]rotokoll|PROTOKOLL)(?:sutdrag)?(?:\s[Nn]r\s\d+)? |
     (?:[A-ZÅÄÖ]{{2,3}}\s)(?=[A-ZÅÄÖ]{{2,3}}\s\d) | Sammanträdes(?:datum|dag|tid) | Datum | Diarienr |
     (?:{BODY})(?=\s+(?:[A-ZÅÄÖ\[(\d]|$)) |

@@ -16,7 +16,7 @@ from samverkan.core.standing.subjects import relation
 from samverkan.core.standing.values import MATCHED_TERMS, Match, Proof, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from samverkan.core.facts import Term, TermName, TermValue
     from samverkan.core.standing.case import Case
@@ -42,15 +42,24 @@ def _match(case: Case, name: TermName, silent: tuple[Side, ...]) -> Match:
     later = [one for one in stated if one.from_ is not None and one.basis != "told"]
     sides = tuple([_side(case, [one for one in stated if one not in later] or stated, one) for one in silent])
     if later and compared(name, sides) != "differs":
-        days = {one.from_ for one in later if one.party != THE_TEXT}
-        steps = tuple([_side(case, later, one) for one in silent])
-        if len(days) > 1 or compared(name, steps) == "differs":
-            sides = steps
+        apart = _apart(case, name, later, silent)
+        if apart is not None:
             return Match(
-                name, "differs", sides, tuple(dict.fromkeys([one for side in sides for one in side.citations]))
+                name, "differs", apart, tuple(dict.fromkeys([one for side in apart for one in side.citations]))
             )
     citations = tuple(dict.fromkeys([citation for side in sides for citation in side.citations]))
     return Match(name, compared(name, sides), sides, citations)
+
+
+def _apart(case: Case, name: TermName, later: Sequence[Term], silent: tuple[Side, ...]) -> tuple[Side, ...] | None:
+    """What the parties say from the first later day on which they differ; who has later days, but not this, differs."""
+    own = {one.party for one in later}
+    for day in sorted({one.from_.first for one in later if one.from_ is not None}):
+        here = [one for one in later if one.from_ is not None and one.from_.first == day]
+        sides = [_side(case, here, one) for one in silent]
+        if compared(name, sides) == "differs" or any(one.value is None and one.party in own for one in sides):
+            return tuple([side if side.value is not None else _side(case, later, side) for side in sides])
+    return None
 
 
 def _side(case: Case, stated: Collection[Term], silent: Side) -> Side:

@@ -14,6 +14,7 @@ from samverkan.core.standing.matching import same_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from samverkan.core.facts import Term
     from samverkan.core.standing.case import Case
@@ -21,10 +22,18 @@ if TYPE_CHECKING:
 
 
 def step(run: Run) -> None:
-    """The later shares from their day on; where some party has not decided them, nothing is changed on a guess."""
-    stated = later_shares(run.case)
-    if not stated or not run.rows:
+    """The later shares, each from its day on; where some party has not decided them, nothing is changed on a guess."""
+    if not run.rows:
         return
+    by_day: dict[date, list[Term]] = {}
+    for one in later_shares(run.case):
+        if one.from_ is not None:
+            by_day.setdefault(one.from_.first, []).append(one)
+    for day in sorted(by_day):
+        _step(run, day, by_day[day])
+
+
+def _step(run: Run, day: date, stated: Sequence[Term]) -> None:
     first = next((one for one in stated if one.party == THE_TEXT), stated[0])
     same = [one for one in stated if same_step(first, one)]
     said = {one.party for one in same}
@@ -32,8 +41,8 @@ def step(run: Run) -> None:
     run.reasons.append(
         proved("shares_change", None if missing else True, facts=same, from_=first.from_, missing=missing)
     )
-    if not missing and first.from_ is not None:
-        divide(run, first.from_.first, first.shares, first.basis, cite(*same))
+    if not missing:
+        divide(run, day, first.shares, first.basis, cite(*same))
 
 
 def later_shares(case: Case) -> Sequence[Term]:

@@ -94,9 +94,9 @@ def _said(body: str, title: str, points: Sequence[str]) -> _Said:
     facts = [fact for one in record(read_points(body, title, points)) for fact in one.facts]
     stated = [one for one in facts if isinstance(one, Term) and one.term != "title"]
     terms: dict[str, Any] = {one.term: one.value for one in stated if one.from_ is None}
-    later = next((one for one in stated if one.from_ is not None), None)
-    if later is not None:
-        terms["later_shares"] = _later(later)
+    later = tuple(share for one in stated if one.from_ is not None for share in _later(one))
+    if later:
+        terms["later_shares"] = later
     decided = next((one for one in facts if isinstance(one, Decision)), None)
     waits = any(one.kind == "matching_decision" for one in (decided.conditions if decided else ()))
     return _Said(terms, "" if decided is None else decided.act, waits)

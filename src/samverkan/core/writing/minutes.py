@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samverkan.core.writing.printed import Block
 
 KIND: Final = "Sammanträdesprotokoll"
-PART: Final = "Protokollsutdrag"
+PART: Final = "Utskrift ur protokoll"
 PART_SAYS: Final = "Utskrift av en paragraf ur det justerade protokollet, inte bestyrkt"
 _SEATS: Final = {"chair": "ordförande", "vice_chair": "vice ordförande"}
 
@@ -54,7 +54,7 @@ def section_of_minutes(meeting: Meeting, item: Item, *, justerad: date) -> Print
         body=meeting.body,
         kind=PART,
         day=meeting.day,
-        blocks=(Heading("Utdrag ur protokoll", 1), Labelled(tuple(rows)), *item_printed(meeting, item)),
+        blocks=(Heading(PART, 1), Labelled(tuple(rows)), *item_printed(meeting, item)),
     )
 
 

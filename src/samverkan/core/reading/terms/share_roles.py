@@ -68,12 +68,16 @@ def step_in(prose: Prose, clause: Clause) -> PartialDate | None:
 
 def _at_steps(clause: Clause) -> Iterator[Clause]:
     """The clause; parted before each later day that figures follow, where figures stand before it, too."""
+    start, last = 0, max((m.end() for m in _FIGURE.finditer(clause.low)), default=0)
     for m in _STEP.finditer(clause.low):
-        if _FIGURE.search(clause.low, 0, m.start()) and _FIGURE.search(clause.low, m.end()):
-            yield clause._replace(end=clause.start + m.start(), low=clause.low[: m.start()])
-            yield from _at_steps(clause._replace(start=clause.start + m.start(), low=clause.low[m.start() :]))
-            return
-    yield clause
+        if m.end() < last and _FIGURE.search(clause.low, start, m.start()):
+            yield _cut(clause, start, m.start())
+            start = m.start()
+    yield _cut(clause, start, len(clause.low)) if start else clause
+
+
+def _cut(clause: Clause, start: int, end: int) -> Clause:
+    return clause._replace(start=clause.start + start, end=clause.start + end, low=clause.low[start:end])
 
 
 def changes_parted(clauses: Iterable[Clause]) -> Iterator[Clause]:
