@@ -35,7 +35,7 @@ _MINUTES = Wording(
 )
 _PROTOCOL = Wording(
     r"(?:KOMMUN|kommun|STAD|stad)\s+Sammanträdesprotokoll|"
-    r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|P)rotokoll(?!\ssk)|"
+    r"SAMMANTRÄDESP|(?:^|\s)PROTOKOLL|(?:^|\n)[^\w\n]*(?:\d{1,3}\s)?(?:Sammanträdesp|Utskrift\sur\sp|P)rotokoll(?!\ssk)|"
     r"(?:^|\n)[A-ZÅÄÖ][\wåäö -]{3,60}s\sprotokoll\s\d"
 )
 _EXTRACT = Wording(

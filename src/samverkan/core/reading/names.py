@@ -33,7 +33,7 @@ ORGANISATION = (
     rf"|{_CAP}\s(?:[Ll]äns\s)?[Ll]andsting(?![\wåäö])|Landstinget\s(?:i\s)?{_CAP}(?:\slän)?"
     rf"|Region\s(?:Västra\sGötaland|{_CAP})(?:\slän)?|REGION\s[A-ZÅÄÖ]+"
     rf"|(?:Västra\sGötalands|{_CAP})regionen(?![\wåäö])"
-    rf"|(?:Kommunförbundet|Regionförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s(?!Sammanträde|Protokoll|Utdrag|Kallelse|Tjänste|Sida|Datum){_CAP})?"
+    rf"|(?:Kommunförbundet|Regionförbundet|Kommunalförbundet|Samordningsförbundet|Räddningstjänstförbundet)\s{_CAP}(?:\s(?!Sammanträde|Protokoll|Utdrag|Utskrift|Kallelse|Tjänste|Sida|Datum){_CAP})?"
     rf"|{_NOT_NEW}{_CAP}(?:\s{_NOT_NEW}{_CAP})?\s(?:kommunalförbund|samordningsförbund|[Rr]äddningstjänstförbund|"
     rf"myndighetsförbund|[Mm]iljöförbund)(?![\wåäö]))"
 )
