@@ -13,6 +13,7 @@ from tests.actions.test_justering import justerad
 
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of, plan_meeting
+from samverkan.actions.preparing import propose
 from samverkan.actions.recording_minutes import content_kept
 from samverkan.actions.register import register_body
 from samverkan.actions.roles import Role
@@ -319,6 +320,21 @@ def test_the_summons_and_the_working_copy_are_had_as_pdf_and_word(client: Client
         answer = client.get(f"{address}.docx")
         assert answer.content.startswith(b"PK")
         assert ".docx" in answer["Content-Disposition"]
+
+
+def test_a_matter_on_its_way_has_an_officers_report(client: Client, side: Side) -> None:
+    item = propose(
+        side.acting, body=side.body, title="Ungdomsmottagningens öppettider", points=["Öppettiderna ses över."]
+    )
+    address = f"/items/{item.pk}/report"
+    page = client.get(f"/items/{item.pk}").content.decode()
+    assert f'href="{address}"' in page
+    assert f'href="{address}.docx"' in page
+    reading = read_bytes(client.get(address).content, "p.pdf")
+    assert reading.kind == "proposal"
+    assert [one.text.value for one in reading.items[0].decisions] == ["Öppettiderna ses över."]
+    assert client.get(f"{address}.docx").content.startswith(b"PK")
+    assert f"/items/{side.item.pk}/report" not in client.get(f"/items/{side.item.pk}").content.decode()
 
 
 def test_letters_that_no_font_has_are_said_in_words_where_the_paper_is_asked_for(client: Client, side: Side) -> None:

@@ -74,7 +74,7 @@ def agenda(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A0
 @page("web/deciding/item.html", may=Right.SEE, methods=("GET", "POST"))
 def agenda_item(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
     """An item on its way or at the table; what a body changes of a joint clause is shown at once."""
-    one = _item(asked, id)
+    one = item_seen(asked, id)
     kept = item_of(one)
     members = item_form.members_of(None if one.meeting is None else meeting_of(one.meeting, items=False), kept)
     fields, problem, version = item_form.shown(kept, members), "", one.version
@@ -131,7 +131,7 @@ def _done(asked: Asked, one: Meeting) -> str:
     elif do == "hold":
         hold(acting, meeting=one)
     elif do == "add":
-        put_on_agenda(acting, item=_item(asked, _uuid(data.get("item", ""))), meeting=one)
+        put_on_agenda(acting, item=item_seen(asked, _uuid(data.get("item", ""))), meeting=one)
     elif do == "justering":
         people = {str(who.pk): who for who in who_may(Right.SIGN, one.body)}
         kept = meeting_of(one, items=False)
@@ -223,7 +223,8 @@ def meeting_seen(asked: Asked, id: UUID) -> Meeting:  # noqa: A002
     return one
 
 
-def _item(asked: Asked, id: UUID) -> AgendaItem:  # noqa: A002
+def item_seen(asked: Asked, id: UUID) -> AgendaItem:  # noqa: A002
+    """The item, where the reader sees it; Http404 else."""
     rows = AgendaItem.objects.filter(pk=id, organisation=asked.somebody.organisation)
     one = rows.select_related(
         "body", "matter", "meeting", "clause__clause", "agreement", "after__body", "justering"
