@@ -46,6 +46,7 @@ from samverkan.store.models import (
     Party,
     Person,
 )
+from samverkan.store.models import Role as RoleHeld
 from samverkan.store.shown import documents_shown
 from samverkan.store.standings import answered
 from samverkan.store.view import JOINT, View
@@ -405,6 +406,9 @@ def test_several_certify_an_extract_one_after_the_other_and_it_is_sent_when_all_
     other = Person.objects.create(email="siri@region.example", name="Siri Alm")
     me, stranger = side.acting.person, people(side)[NAMES[0]]
     as_ = lambda person: replace(side.acting, person=person, notes=[])  # noqa: E731
+    with refused("certifier_may_not"):
+        put_to_certifiers(side.acting, item=side.item, certifiers=[(me, "registrator"), (other, "nämndsekreterare")])
+    RoleHeld.objects.create(person=other, organisation=side.acting.organisation, role=Role.REGISTRAR.value)
     with refused("certifiers_alike"):
         put_to_certifiers(side.acting, item=side.item, certifiers=[(me, "registrator"), (me, "sekreterare")])
     with refused("certifiers_missing"):

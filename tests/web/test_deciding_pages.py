@@ -195,13 +195,15 @@ def test_an_extract_is_put_to_several_from_the_page_and_each_certifies_there(cli
     assert '<p class="lead">1 utdrag väntar på att du bestyrker det.</p>' in page
     assert client.post(address, {"do": "sign"})["Location"] == address
     page = client.get(address).content.decode()
-    assert "nivå B-B" in page
+    assert "utan tidsstämpel (B-B)" in page
     assert "Kvar att bestyrka: Någon" in page
     assert 'value="sign"' not in page
     client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
     extract = client.post(address, {"do": "sign"})["Location"]
     page = client.get(extract).content.decode()
-    assert re.search(r"Siri Alm, nämndsekreterare.*?nivå B-B.*Någon, registrator.*?nivå B-B", page, re.DOTALL)
+    assert re.search(
+        r"Siri Alm, nämndsekreterare.*?utan tidsstämpel.*Någon, registrator.*?utan tidsstämpel", page, re.DOTALL
+    )
     told = [
         client.post(extract, {"recipients": who}, follow=True).content.decode() for who in ("", "a@b.se", "A <a@b.se>")
     ]

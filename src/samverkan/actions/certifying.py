@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.appointed import who_may
 from samverkan.actions.clauses import content_of
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.logos import logo_of
@@ -63,8 +64,14 @@ def put_to_certifiers(
 ) -> Certification:  # fmt: skip
     """Make the extract of a § and put it to those who certify it, each with the office they hold; they sign one after the other.
 
-    InvalidError where the § is not justerad, nobody is named or somebody twice.
+    InvalidError where the § is not justerad, nobody is named or somebody twice, or somebody who may not certify for the body.
     """
+    if item.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_item")
+    able = {one.pk for one in who_may(Right.CERTIFY, item.body)}
+    for person, _ in certifiers:
+        if person != acting.person and person.pk not in able:
+            raise InvalidError("certifier_may_not", name=person.name, body=item.body.name)
     return _put(acting, item, certifiers)
 
 

@@ -1,6 +1,8 @@
 """Whoever makes an index anew waits for who is at it already: what it is of in, a lock until the transaction ends.
 
-All take their turns in this order, so that no two wait for each other: agreements, matters, documents.
+They are taken in this order where it is known beforehand, so that few wait for each other: trust, bodies, agreements, matters,
+documents. A paper that is taken in and recorded at once has its document's turn first; where two then wait for each other,
+PostgreSQL refuses the one, and nothing of it is done.
 A body's meetings and an organisation's trust have rows that are never changed, so that nothing of theirs can be locked: who is at
 them takes a turn, too.
 """

@@ -18,6 +18,7 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import sign_minutes, withdraw_justering
 from samverkan.actions.noticing import post_notice, take_down_notice
 from samverkan.actions.roles import Right
+from samverkan.actions.signing import sure_enough
 from samverkan.core.law import appeal, justering, notice
 from samverkan.store import blobs
 from samverkan.store.models import Entry, Fact, Justering, Notice
@@ -55,6 +56,7 @@ def justering_page(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # 
         "one": one, "problem": problem, "rows": rows, "left": [name for name, _, when in rows if not when], "done": done, "notice": up,
         "withdrawn": getattr(one, "withdrawn", None), "down": getattr(up, "down", None) if up else None,
         "mine": any(who["person"] == person and who["name"] not in signed for who in one.signers),
+        "sure": sure_enough(asked.assurance.level),
         "latest": justering.last_day(meeting=one.meeting.day).day, "notice_by": notice.last_day(justering=done.day).day if done else None,
         "appeal_until": appeal.last_day(notice=up.posted).day if up else None,
         "items": [
