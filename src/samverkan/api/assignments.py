@@ -40,7 +40,11 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "agreement": "6a1f0d8b-52c7-4e2f-8f0b-7d3a9c41e2b6", "date": "2021-09-08", "section": "144",
     "body": "Socialnämnden", "status": "given", "basis": "decided",
     "text": "Förvaltningen får i uppdrag att följa upp verksamheten och återkomma senast den 1 mars 2022.",
-    "due": "2022-03-01", "reported": ["2022-02-16"], "citations": [CITE_EXAMPLE],
+    "due": "2022-03-01", "reported": ["2022-02-16"],
+    "points": [{
+        "text": "Förvaltningen får i uppdrag att följa upp verksamheten och återkomma senast den 1 mars 2022.", "due": "2022-03-01",
+        "reported": True,
+    }], "citations": [CITE_EXAMPLE],
 }  # fmt: skip
 
 

@@ -108,6 +108,14 @@ class Open(Schema):
     citations: list[Cite]
 
 
+class AssignmentPointOf(Schema):
+    """One of the assignments that a § gives."""
+
+    text: str | None
+    due: PartialDay | None
+    reported: bool
+
+
 class AssignmentOf(Schema):
     """An assignment and what became of it."""
 
@@ -119,6 +127,7 @@ class AssignmentOf(Schema):
     text: str | None
     due: PartialDay | None
     reported: list[PartialDay | None]
+    points: list[AssignmentPointOf]
     citations: list[Cite]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.reading.due import due_in
 from samverkan.core.standing.names import body_key
-from samverkan.core.standing.subjects import stems
+from samverkan.core.standing.several import most_like, told_apart
 from samverkan.store.heading import capital, day_of, span_of
 from samverkan.store.models import RegisterAssignment
 from samverkan.store.seeing import Held, areas, laid
@@ -174,9 +174,10 @@ def _assignments(facts: Sequence[Told]) -> Iterator[_Assignment]:
         if fact.kind == "AssignmentGiven":
             given[_key(fact)].append(fact)
     follow = [fact for fact in facts if fact.kind in FOLLOWS]
+    whose = {body_key(str(one.value["body"])): one.value.get("party") for one in facts if one.value.get("body")}
     taken: set[int] = set()
     for key, these in given.items():
-        ends = [one for one in follow if key[2] and (one.value.get("day"), one.value.get("section")) == key[1:3]]
+        ends = [one for one in follow if key in _of(one, given, whose)]
         taken.update(one.id for one in ends)
         yield from (_assignment(*one) for one in _apart(these, ends))
     alone: dict[object, list[Told]] = defaultdict(list)
@@ -189,6 +190,24 @@ def _assignments(facts: Sequence[Told]) -> Iterator[_Assignment]:
             alone[one.value.get("day"), one.value.get("section")].append(one)
     for these in alone.values():
         yield _assignment([], these)
+
+
+def _of(
+    fact: Told, given: Mapping[tuple[Any, ...], Sequence[Told]], whose: Mapping[str, str | None]
+) -> list[tuple[Any, ...]]:
+    """The assignments that it is of: of its party, its day and §, its body where several bodies' are of both."""
+    told, party = (fact.value.get("day"), fact.value.get("section")), fact.value.get("party")
+    fits = [
+        key
+        for key, these in given.items()
+        if key[2] and key[1:3] == told and _same(party, whose.get(key[0]) or these[0].value.get("party"))
+    ]
+    return [key for key in fits if key[0] == body_key(str(fact.value.get("body") or ""))] or fits
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether nothing tells two parties apart."""
+    return not one or not other or one == other
 
 
 def _key(fact: Told) -> tuple[Any, ...]:
@@ -204,33 +223,26 @@ def _apart(given: Sequence[Told], ends: Sequence[Told]) -> Iterator[tuple[list[T
 
     What cannot be told apart by its words is of them all.
     """
-    points: dict[int, list[Told]] = defaultdict(list)
-    for one in given:
-        if one.entry is not None and one.value.get("basis", "decided") == "decided" and one.value.get("text"):
-            points[one.entry.pk].append(one)
-    first = max(points.values(), key=len, default=[])
-    seeds = [one for n, one in enumerate(first) if all(_stems(one) != _stems(other) for other in first[:n])]
-    if len(seeds) < 2:
+    seeds = told_apart(given, _giver, lambda one: str(one.value.get("text") or ""))
+    if not seeds:
         yield list(given), list(ends)
         return
-    parts: dict[int, tuple[list[Told], list[Told]]] = {one.id: ([], []) for one in seeds}
+    every = [_said(one) for one in seeds]
+    parts: list[tuple[list[Told], list[Told]]] = [([], []) for _ in seeds]
     for n, these in enumerate((given, ends)):
         for one in these:
-            for seed in [one] if one in seeds else _meant(one, seeds):
-                parts[seed.id][n].append(one)
-    yield from parts.values()
+            for at in [seeds.index(one)] if one in seeds else sorted(most_like(_said(one), every)):
+                parts[at][n].append(one)
+    yield from parts
 
 
-def _meant(fact: Told, seeds: Sequence[Told]) -> Sequence[Told]:
-    """The assignment whose words the fact's are most like; all where none is more so than another."""
-    said = _stems(fact)
-    scores = [len(said & _stems(seed)) for seed in seeds]
-    best = max(scores)
-    return [seeds[scores.index(best)]] if best and scores.count(best) == 1 else seeds
+def _giver(fact: Told) -> int | None:
+    """The entry that gives it; None where it is only told of."""
+    return fact.entry.pk if fact.entry is not None and fact.value.get("basis", "decided") == "decided" else None
 
 
-def _stems(fact: Told) -> frozenset[str]:
-    return stems(str(fact.value.get("text") or _words(fact)))
+def _said(fact: Told) -> str:
+    return str(fact.value.get("text") or _words(fact))
 
 
 def _words(fact: Told) -> str:

@@ -6,11 +6,12 @@ assignment to a body that does not exist.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.facts import AssignmentDue, AssignmentFulfilled, AssignmentGiven, AssignmentReported
 from samverkan.core.standing.case import cite
-from samverkan.core.standing.names import body_key
+from samverkan.core.standing.names import body_key, same_body
+from samverkan.core.standing.several import most_like, told_apart
 from samverkan.core.standing.subjects import alike, stems
 from samverkan.core.standing.values import AssignmentPoint, AssignmentState, Open
 
@@ -23,104 +24,143 @@ _ENOUGH: Final = 2
 """So many words of weight at least: one alone, such as the service's name, tells no assignment from another."""
 
 
+class _Row(NamedTuple):
+    """A row with the party whose assignment it is, the assignments that its § gives where several, and which of them it is."""
+
+    state: AssignmentState
+    party: str
+    every: tuple[str, ...] = ()
+    mine: frozenset[int] = frozenset()
+
+
 def assignments(case: Case) -> tuple[AssignmentState, ...]:
     """Every assignment the papers hold, in order, on the day asked about."""
-    rows: list[AssignmentState] = []
+    rows: list[_Row] = []
     given = case.of(AssignmentGiven)
-    taken: set[str] = set()
-    apart: set[object] = set()
-    for done in case.of(AssignmentFulfilled):
-        if not case.happened_by(done):
-            continue
+    whose = _parties_of_bodies(case)
+    for done in _fulfilments(case):
         if done.day is None and done.section is None:
-            rows.append(AssignmentState(None, None, _capital(done.body), "orphan", "decided", "", done.citations))
+            state = AssignmentState(None, None, _capital(done.body), "orphan", "decided", "", done.citations)
+            rows.append(_Row(state, done.party))
             continue
-        own = _meant(given, done)
-        taken.update(one.id for one in own)
-        if done.text:
-            apart.update(_section(one) for one in own)
+        own, every, mine = _ended(given, done)
         day = done.day or next((one.day for one in own if one.day), None)
         section = done.section or next((one.section for one in own if one.section), None)
-        text = max((one.text for one in own), key=len, default="")
-        row = AssignmentState(day, section, _capital(done.body), "fulfilled", "decided", text, cite(done, *own))
-        rows.append(_followed(row, case))
-    left = {_section(one) for one in given if one.id not in taken and one.basis == "decided"}
-    told: dict[object, list[AssignmentGiven]] = {}
-    for one in given:
-        if one.id not in taken and (one.basis != "decided" or case.happened_by(one)):
-            if _section(one) in apart - left:  # told again, of what is fulfilled one by one
-                continue
-            told.setdefault(_section(one), []).append(one)
-    for key, same in told.items():
-        one = max(same, key=lambda it: (it.basis == "decided", len(it.text), it.id))
-        row = AssignmentState(
-            one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same)
+        told = [every[n] for n in mine] if every else [one.text for one in own]
+        state = AssignmentState(
+            day, section, _capital(done.body), "fulfilled", "decided", max(told, key=len, default=""), cite(done, *own)
         )
-        row = row._replace(points=_points(same))
-        every = _points([it for it in given if _section(it) == key]) if key in apart else row.points
-        rows.append(_followed(row if one.receiver_exists else row._replace(status="orphan"), case, every))
-    return _each_once(rows, _parties_of_bodies(case))
+        rows.append(_Row(state, done.party, every, mine))
+    taken = fulfilled(case)
+    groups: dict[object, list[AssignmentGiven]] = {}
+    for one in given:
+        if one.basis != "decided" or case.happened_by(one):
+            named = one.day is not None and one.section is not None
+            body = body_key(one.by or one.body or "")
+            groups.setdefault((one.party, body, one.day, one.section) if named else one.id, []).append(one)
+    for together in groups.values():
+        same = [one for one in together if one.id not in taken]
+        if not same:
+            continue
+        one = max(same, key=lambda it: (it.basis == "decided", len(it.text), it.id))
+        every, own_points = _texts(together), _texts(same) or (max((it.text for it in same), key=len),)
+        state = AssignmentState(
+            one.day, one.section, _capital(one.by or one.body), "given", one.basis, one.text, cite(*same),
+            points=tuple(AssignmentPoint(text) for text in own_points),
+        )  # fmt: skip
+        mine = frozenset(n for text in own_points for n in most_like(text, every))
+        party = whose.get(body_key(one.by or one.body or ""), one.party)
+        rows.append(_Row(state if one.receiver_exists else state._replace(status="orphan"), party, every, mine))
+    return _each_once(_followed(rows, case), whose)
 
 
-def of_words(same: Sequence[AssignmentGiven], text: str) -> list[AssignmentGiven]:
-    """Of what one § gives, what the words are most like; all of it where they tell none of it apart."""
-    points = _points(same) if same and text else ()
-    like = list(_most_like(text, points))
-    if len(points) < 2 or len(like) > 1:
-        return list(same)
-    return [one for one in same if list(_most_like(one.text, points)) == like]
+def fulfilled(case: Case) -> set[str]:
+    """The assignments given, by identity, that are declared fulfilled: of a § that gives several, those that are meant."""
+    given = case.of(AssignmentGiven)
+    found: set[str] = set()
+    said: dict[object, frozenset[int]] = {}  # of each §, what has been fulfilled one by one
+    for done in _fulfilments(case):
+        if done.day is not None or done.section is not None:
+            _, every, mine = _ended(given, done)
+            key = done.party, done.day, done.section
+            said[key] = all_ = said.get(key, frozenset()) | mine
+            found.update(one.id for one in _meant(given, done) if most_like(one.text, every) <= all_)
+    return found
 
 
-def _section(one: AssignmentGiven) -> object:
-    """What is of one § of one day; else each is its own."""
-    return one.id if one.day is None or one.section is None else (one.party, one.day, one.section)
+def _fulfilments(case: Case) -> list[AssignmentFulfilled]:
+    return [one for one in case.of(AssignmentFulfilled) if case.happened_by(one)]
 
 
-def _followed(row: AssignmentState, case: Case, every: Sequence[AssignmentPoint] = ()) -> AssignmentState:
-    """The row with what was reported of it and the day that was said for it since; `every`: all that its § gave."""
-    if row.date is None and row.section is None:
-        return row
-    told = [one for one in case.of(AssignmentReported) if case.happened_by(one) and _is_of(one, row)]
-    days = [one for one in case.of(AssignmentDue) if case.happened_by(one) and _is_of(one, row)]
-    if not told and not days:
-        return row
-    return row._replace(
-        due=days[-1].due if days else None, reported=tuple(one.happened for one in told),
-        points=tuple(_point(one, every, told, days) for one in row.points),
-        citations=tuple(dict.fromkeys((*row.citations, *cite(*told, *days)))),
+def _ended(
+    given: Sequence[AssignmentGiven], done: AssignmentFulfilled
+) -> tuple[list[AssignmentGiven], tuple[str, ...], frozenset[int]]:
+    """What a fulfilment is of: what was given, the assignments of the § where it gives several, and which of them."""
+    own = _meant(given, done)
+    every = _texts(own)
+    mine = frozenset(most_like(done.text, every))
+    return [one for one in own if not every or most_like(one.text, every) & mine], every, mine
+
+
+def _texts(same: Sequence[AssignmentGiven]) -> tuple[str, ...]:
+    """The assignments of one § by their words; none where it gives but one."""
+    return tuple(
+        one.text
+        for one in told_apart(
+            same,
+            lambda one: one.citations[0].source if one.basis == "decided" and one.citations else None,
+            lambda one: one.text,
+        )
+    )
+
+
+def _followed(rows: Sequence[_Row], case: Case) -> list[AssignmentState]:
+    """The rows with what was reported of each and the day that was said for it since."""
+    told: list[list[AssignmentReported]] = [[] for _ in rows]
+    days: list[list[AssignmentDue]] = [[] for _ in rows]
+    for report in case.of(AssignmentReported):
+        for n in _of(report, rows) if case.happened_by(report) else ():
+            told[n].append(report)
+    for due in case.of(AssignmentDue):
+        for n in _of(due, rows) if case.happened_by(due) else ():
+            days[n].append(due)
+    return [_told(row, told[n], days[n]) if told[n] or days[n] else row.state for n, row in enumerate(rows)]
+
+
+def _told(row: _Row, told: Sequence[AssignmentReported], days: Sequence[AssignmentDue]) -> AssignmentState:
+    return row.state._replace(
+        due=days[-1].due if days else None, reported=tuple(one.happened for one in told if not one.partial),
+        points=tuple(_point(one, row.every, told, days) for one in row.state.points),
+        citations=tuple(dict.fromkeys((*row.state.citations, *cite(*told, *days)))),
     )  # fmt: skip
 
 
-def _points(same: Sequence[AssignmentGiven]) -> tuple[AssignmentPoint, ...]:
-    """The assignments of one §, told apart by their words: those that one paper's points give, else the one there is."""
-    by: dict[str, dict[frozenset[str], str]] = {}
-    for one in same:
-        if one.basis == "decided" and one.citations:
-            by.setdefault(one.citations[0].source, {}).setdefault(stems(one.text), one.text)
-    texts = max(by.values(), key=len, default={})
-    if len(texts) < 2:
-        return (AssignmentPoint(max((one.text for one in same), key=len)),)
-    return tuple(AssignmentPoint(text) for text in texts.values())
-
-
 def _point(
-    one: AssignmentPoint, every: Sequence[AssignmentPoint], told: Sequence[AssignmentReported], days: Sequence[AssignmentDue]
-) -> AssignmentPoint:  # fmt: skip
+    one: AssignmentPoint, every: Sequence[str], told: Sequence[AssignmentReported], days: Sequence[AssignmentDue]
+) -> AssignmentPoint:
     """One of them with what was reported of it and the day set for it: by the words most like its own, else of all."""
-    mine = [report for report in told if one in _most_like(report.text, every)]
-    moved = [day.due for day in days if one in _most_like(day.text, every)]
+    own = most_like(one.text, every)
+    mine = [report for report in told if not every or most_like(report.text, every) & own]
+    moved = [day.due for day in days if not every or most_like(day.text, every) & own]
     return one._replace(due=moved[-1] if moved else None, reported=bool(mine) and not mine[-1].partial)
 
 
-def _most_like(text: str, every: Sequence[AssignmentPoint]) -> Sequence[AssignmentPoint]:
-    scores = [len(stems(text) & stems(one.text)) for one in every]
-    best = max(scores, default=0)
-    return [every[scores.index(best)]] if best and scores.count(best) == 1 else every
+def _of(fact: AssignmentReported | AssignmentDue, rows: Sequence[_Row]) -> list[int]:
+    """The rows of the assignment that it names: of its party, its day and §, its body where several bodies' are of both.
+
+    Where one of the two is not said, only where it can be of one assignment alone.
+    """
+    fits = [n for n, row in enumerate(rows) if row.party == fact.party and _names(fact, row.state)]
+    exact = [n for n in fits if (fact.day, fact.section) == (rows[n].state.date, rows[n].state.section)]
+    if fact.day is None or fact.section is None or not exact:
+        exact = fits if len({rows[n].state[:3] for n in fits}) == 1 else []
+    own = [n for n in exact if same_body(rows[n].state.body, fact.body)] or exact
+    return [n for n in own if not rows[n].every or most_like(fact.text, rows[n].every) & rows[n].mine]
 
 
-def _is_of(fact: AssignmentReported | AssignmentDue, row: AssignmentState) -> bool:
-    """Whether it names the assignment: its day and §, or the one of them that both tell."""
-    same = [mine == other for mine, other in ((fact.day, row.date), (fact.section, row.section)) if mine and other]
+def _names(fact: AssignmentReported | AssignmentDue, state: AssignmentState) -> bool:
+    """Whether it names the day or § of the assignment, and neither otherwise."""
+    same = [mine == other for mine, other in ((fact.day, state.date), (fact.section, state.section)) if mine and other]
     return bool(same) and all(same)
 
 
@@ -131,12 +171,11 @@ def _capital(body: str | None) -> str | None:
 def _meant(given: Sequence[AssignmentGiven], done: AssignmentFulfilled) -> list[AssignmentGiven]:
     """The assignments that a fulfilment is of: those of its day and §, and what leaves one unsaid but tells the same."""
     own = [one for one in given if one.party == done.party]
-    same = [one for one in own if (one.day, one.section) == (done.day, done.section)]
-    exact = of_words(same, done.text)
+    exact = [one for one in own if (one.day, one.section) == (done.day, done.section)]
     partly = [
         one
         for one in own
-        if one not in same
+        if one not in exact
         and (one.day == done.day or (None in {one.day, done.day}))
         and (one.section == done.section or (None in {one.section, done.section}))
         and not (one.day is None and one.section is None)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from samverkan.core.facts import (
-    AssignmentFulfilled,
     AssignmentGiven,
     Justering,
     NoticePosted,
@@ -18,7 +17,7 @@ from samverkan.core.facts import (
     Told,
 )
 from samverkan.core.law import appeal, justering, notice
-from samverkan.core.standing.assignments import of_words
+from samverkan.core.standing.assignments import fulfilled
 from samverkan.core.standing.case import cite
 from samverkan.core.standing.finality import covers
 from samverkan.core.standing.run import ONE_DAY
@@ -142,14 +141,9 @@ def _conditions(states: Iterable[PartyState], through_time: Course) -> Iterator[
 
 
 def _assignments(case: Case) -> Iterator[Event]:
-    given = case.of(AssignmentGiven)
-    fulfilled: set[str] = set()
-    for done in case.of(AssignmentFulfilled):
-        if case.happened_by(done):
-            same = [one for one in given if (one.day, one.section) == (done.day, done.section)]
-            fulfilled.update(one.id for one in of_words(same, done.text))
-    for one in given:
-        if one.id in fulfilled:
+    done = fulfilled(case)
+    for one in case.of(AssignmentGiven):
+        if one.id in done:
             continue
         for condition in one.conditions:
             if condition.day is not None:

@@ -164,8 +164,9 @@ class AssignmentPoint(NamedTuple):
 
 
 class AssignmentState(NamedTuple):
-    """An assignment and whether it was declared fulfilled; `due` where another day than its words' was said, `reported` when.
+    """An assignment and whether it was declared fulfilled; `due` where another day than its words' was said.
 
+    `reported`: the days of reports of the whole.
     `points`: each of the assignments that its § gives, where it is not fulfilled.
     """
 

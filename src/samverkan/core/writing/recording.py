@@ -184,7 +184,7 @@ def _fulfilled(paper: Paper, one: ReadDecision) -> Iterator[Fact]:
         return
     for day, section in [(ref.date, ref.section) for ref in one.fulfils] or [(None, None)]:
         yield AssignmentFulfilled(
-            **paper.common("fulfilled", one.text.span), day=day, section=section, number=one.number
+            **paper.common("fulfilled", one.text.span), day=day, section=section, number=one.number, text=one.text.value,
         )  # fmt: skip
 
 

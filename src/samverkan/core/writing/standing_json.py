@@ -126,8 +126,15 @@ def _open(entry: Open, say: Say) -> dict[str, Any]:
 
 
 def assignment_json(row: AssignmentState) -> dict[str, Any]:
-    """One assignment of an answer; `due` as it was said last, else as its own words say."""
-    said = due_in(row.text, None if row.date is None or not row.date.is_day else row.date.first)
+    """One assignment of an answer; `due` as it was said last, else as its own words say: of several, the first not reported."""
+    given = None if row.date is None or not row.date.is_day else row.date.first
+
+    def due(text: str, said: PartialDate | None) -> str | None:
+        found = None if said is not None else due_in(text, given)
+        return _value(said or (None if found is None else found.day))  # type: ignore[no-any-return]
+
+    points = [{"text": one.text or None, "due": due(one.text, one.due), "reported": one.reported} for one in row.points]
+    waits = [one["due"] for one in points if one["due"] and not one["reported"]]
     return {
         "date": _value(row.date),
         "section": row.section,
@@ -135,8 +142,9 @@ def assignment_json(row: AssignmentState) -> dict[str, Any]:
         "status": row.status,
         "basis": row.basis,
         "text": row.text or None,
-        "due": _value(row.due or (None if said is None else said.day)),
+        "due": due(row.text, row.due) if len(points) < 2 else min(waits, default=None),
         "reported": [_value(day) for day in row.reported],
+        "points": points,
         "citations": _cites(row.citations),
     }
 
