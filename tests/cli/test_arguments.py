@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.cli.arguments import COMMANDS, ON_FILES, UsageError, parse
@@ -70,7 +70,6 @@ def test_options_stand_anywhere_and_the_last_one_counts() -> None:
     assert (options.json, options.on, options.known, options.language) == (True, date(2022, 4, 1), None, "en")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # how busy the machine is, is not what is tested
 @given(
     st.lists(
         st.sampled_from(["read", "text", "standing", "--lang", "sv", "en", "--on", "-", "--", "x", "--json", "=", "-h"])
