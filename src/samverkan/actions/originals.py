@@ -17,7 +17,7 @@ from samverkan.actions.documents import share_in
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
 from samverkan.actions.roles import Right
-from samverkan.actions.signatories import may_sign
+from samverkan.actions.signatories import may_sign, still_named
 from samverkan.actions.signing import SignedFile, ToSign, refuse_unsure, sign_in_turn
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, Signature, Termination
@@ -170,6 +170,7 @@ def _asked(acting: Acting, original: Original) -> tuple[ToSign, Signatory, int]:
         raise InvalidError("signed_already")
     if not may_sign(mine, agreement, acting.today):
         raise InvalidError("signatory_out_of_time", name=mine.name)
+    still_named(mine)
     done = list(original.signatures.order_by("position"))
     number = sum(one.organisation_id == acting.organisation.pk for one in done) + 1
     of = original.signers.filter(signatory__organisation=acting.organisation).count()
