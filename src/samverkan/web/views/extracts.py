@@ -52,7 +52,8 @@ def extract(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
     ]
     return {
         "one": one, "item": item, "certified": _certified(asked, one),
-        "problem": problem, "recipients": given, "rows": rows, "outbox": settings.OUTBOX is not None,
+        "problem": problem, "recipients": given, "channel": asked.request.POST.get("channel"),
+        "rows": rows, "outbox": settings.OUTBOX is not None,
         "lead": _lead(asked, one, Counter(state for row, state, _ in rows if not hasattr(row, "sent_anew"))),
     }  # fmt: skip
 
