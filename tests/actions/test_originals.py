@@ -13,20 +13,21 @@ from tests.actions.test_justering import justerad
 from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError, RefusedError
-from samverkan.actions.clauses import revise_clause
+from samverkan.actions.clauses import lock_clause, revise_clause
 from samverkan.actions.originals import latest_bytes, name_signers, put_to_signing, sign_agreement, withdraw_original
 from samverkan.actions.pinning import pin
 from samverkan.actions.receiving_originals import look_at_original, receive_original
 from samverkan.actions.signatories import appoint_signatory, end_signatory, still_named
 from samverkan.actions.signing import certificate_of, signer_for
 from samverkan.actions.stating import state
+from samverkan.actions.undecided import undecided
 from samverkan.cli.verify_text import verified_lines
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.clause import Share
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verified_to_json, verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.models import Document, Entry, Fact, Original, OriginalKept, OriginalSigned
+from samverkan.store.models import AgendaItem, Document, Entry, Fact, Original, OriginalKept, OriginalSigned
 from samverkan.store.standings import answered
 
 SIGNED_FIRST = CLAUSE._replace(text=("Avtalet börjar gälla när det har undertecknats av båda parter.",))
@@ -101,11 +102,37 @@ def test_decided_by_both_and_signed_by_both_it_is_kept_and_the_standing_knows() 
         withdraw_original(region.acting, original=original, why="För sent.")
 
 
+def test_what_was_decided_on_another_version_is_not_decided_on_this_one() -> None:
+    first, second = both()
+    version = first.item.clause
+    justerad(first), justerad(second)
+    region = desk(REGION, "Anna Ek")
+    original = put_to_signing(region.acting, version=version, signatories=region.signatories)
+    later = revise_clause(
+        region.acting, clause=version.clause, after=1,
+        content=CLAUSE._replace(shares=(Share("Region Västana", "60"), Share("Lindmora kommun", "40"))),
+    )  # fmt: skip
+    for side in (first, second):
+        lock_clause(side.acting, version=later)
+    with refused("clause_later_locked"):
+        sign_agreement(region.signing[0], original=original, assurance=3)
+    withdraw_original(region.acting, original=original, why="En senare version är låst.")
+    with refused("clause_later_locked"):
+        put_to_signing(region.acting, version=version, signatories=region.signatories)
+    neither = ["Region Västana", "Lindmora kommun"]
+    assert undecided(region.acting, later) == neither
+    AgendaItem.objects.update(clause=None)  # nothing tells which version it was: the terms do
+    assert undecided(region.acting, later) == neither
+    assert undecided(region.acting, version) == []
+    with refused("not_all_decided"):
+        put_to_signing(region.acting, version=later, signatories=region.signatories)
+
+
 def test_an_agreement_that_holds_when_signed_holds_from_the_last_signature() -> None:
     region, municipality, version = two(SIGNED_FIRST._replace(shares=STEPS))
     original = put(region, version)
     assert original.despite == EARLY
-    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
     sign_agreement(region.signing[0], original=original, assurance=3)
     assert not Entry.objects.exists()
     sign_agreement(municipality.signing[0], original=original, assurance=3)
@@ -175,10 +202,10 @@ def test_taken_back_before_the_last_signature_it_is_put_anew_and_a_terminated_on
         withdraw_original(municipality.acting, original=original, why=" ")
     withdraw_original(municipality.acting, original=original, why="Fel bilaga.")
     with refused("original_withdrawn"):
-        name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+        name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
     again = put(region, version)
     sign_agreement(region.signing[0], original=again, assurance=3)
-    name_signers(municipality.acting, original=again, signatories=municipality.signatories)
+    name_signers(municipality.acting, original=again, signatories=municipality.signatories, despite=EARLY)
     sign_agreement(municipality.signing[0], original=again, assurance=3)
     third = Original.objects.create(version=version, organisation=region.acting.organisation, content=again.content)
     state(
@@ -259,7 +286,7 @@ def test_half_signed_it_goes_to_the_other_who_signs_and_comes_back_whole() -> No
         receive(municipality, pdf)
     row = original.signatures.get()
     assert (row.name, row.organisation_id, row.trusted, row.level) == ("Anna Ek", REGION, True, "B-B")
-    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
     sign_agreement(municipality.signing[0], original=original, assurance=3)
     kept = OriginalKept.objects.get()
     assert kept.organisation_id == MUNICIPALITY  # nobody of the region's works here
@@ -334,6 +361,6 @@ def test_a_signing_service_that_dies_on_its_way_back_loses_nothing(settings: obj
     assert not OriginalSigned.objects.exists()
     sign_agreement(region.signing[0], original=original, assurance=3)
     assert dying_signer.asked == ["Anna Ek", "Anna Ek"]
-    name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+    name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
     sign_agreement(municipality.signing[0], original=original, assurance=3)
     assert Document.objects.filter(signed_original=True).count() == 2

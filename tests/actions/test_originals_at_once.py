@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEGIN = """
-from tests.actions.originals import put, two
+from tests.actions.originals import EARLY, put, two
 from samverkan.actions.originals import name_signers
 import json
 region, municipality, version = two()
 original = put(region, version)
-name_signers(municipality.acting, original=original, signatories=municipality.signatories)
+name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
 print(json.dumps([str(original.pk), [str(one.signing[0].person.pk) for one in (region, municipality)]]))
 """
 SIGN = """

@@ -19,6 +19,7 @@ from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import may_sign, still_named
 from samverkan.actions.signing import SignedFile, ToSign, refuse_unsure, sign_in_turn
+from samverkan.actions.undecided import undecided
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ExtensionValue, Signature, Termination
 from samverkan.core.findings import UnwritableError
@@ -32,11 +33,13 @@ from samverkan.outside.trust import Trust
 from samverkan.outside.typesetting import typeset
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.append import Recording, append_item
+from samverkan.store.append import NotKeptError, Recording, append_fact, append_item
 from samverkan.store.drafted import as_read
 from samverkan.store.models import (
     Document,
     Draft,
+    Entry,
+    Fact,
     Organisation,
     Original,
     OriginalKept,
@@ -59,7 +62,6 @@ if TYPE_CHECKING:
     from samverkan.core.standing.items import RecordedItem
     from samverkan.store.models import Agreement, ClauseVersion
 
-DECIDED: Final = frozenset({"decided", "decided_conditionally"})
 _SECONDS: Final = 300
 
 
@@ -69,8 +71,9 @@ def put_to_signing(
 ) -> Original:  # fmt: skip
     """Put the agreement of a locked clause to signing, with those who sign for one's own organisation.
 
-    InvalidError where the clause is not locked, the agreement is at signing already or terminated, a party has not decided and
-    nobody says why it is signed `despite` that, or a reader would get other terms of the paper than the clause has.
+    InvalidError where the clause is not locked, or all have locked a later version; the agreement is at signing already or
+    terminated; a party has not decided on this version and nobody says why it is signed `despite` that; the clause's parties are
+    not those of the agreement; or a reader would get other terms of the paper than the clause has.
     """
     agreement = version.clause.agreement
     _party(acting, agreement)
@@ -79,20 +82,16 @@ def put_to_signing(
         raise InvalidError("clause_not_locked")
     if open_original(version) is not None:
         raise InvalidError("original_there")
+    refuse_later_locked(version)
     refuse_terminated(acting, agreement)
-    refuse_in_words(despite)
-    waiting, despite = undecided(acting, version), " ".join(despite.split())
-    if waiting and not despite:
-        raise InvalidError("not_all_decided", parties=waiting)
-    for one in organisations_of(agreement):
-        if not party_name(content_of(version), one):
-            raise InvalidError("party_not_in_clause", party=one.called(acting.today))
+    waiting, despite = _despite(acting, version, despite)
+    refuse_other_parties(acting, version)
     chosen = _chosen(acting, agreement, signatories)
     pdf = agreement_pdf(acting, agreement_data(acting, version, chosen))
     refuse_otherwise_read(content_of(version), elsewhere(partial(read_bytes, pdf, "avtal.pdf"), _SECONDS))
     made = Original.objects.create(
         version=version, organisation=acting.organisation, content=content_kept(acting, pdf),
-        despite=despite[:400] if waiting else "", by=acting.person, recorded=acting.at,
+        despite=despite, by=acting.person, recorded=acting.at,
     )  # fmt: skip
     _to_sign(acting, made, chosen)
     said = {"waits": waiting, "why": made.despite} if waiting else {}
@@ -101,8 +100,13 @@ def put_to_signing(
 
 
 @action(Right.PREPARE)
-def name_signers(acting: Acting, *, original: Original, signatories: Sequence[Signatory]) -> Original:
-    """Say who signs for one's own organisation an agreement that another party has put to signing."""
+def name_signers(
+    acting: Acting, *, original: Original, signatories: Sequence[Signatory], despite: str = ""
+) -> Original:  # fmt: skip
+    """Say who signs for one's own organisation an agreement that another party has put to signing.
+
+    InvalidError where a decision is lacking, as the organisation sees it, and nobody says why it is signed `despite` that.
+    """
     agreement = original.version.clause.agreement
     _party(acting, agreement)
     still_open(original)
@@ -110,9 +114,13 @@ def name_signers(acting: Acting, *, original: Original, signatories: Sequence[Si
         raise InvalidError("signers_named")
     if original.signatures.filter(organisation=acting.organisation).exists():
         raise InvalidError("signed_elsewhere")
+    refuse_later_locked(original.version)
+    refuse_other_parties(acting, original.version)
+    waiting, despite = _despite(acting, original.version, despite)
     chosen = _chosen(acting, agreement, signatories)
-    _to_sign(acting, original, chosen)
-    acting.note("original_signers", original.pk, signatories=[one.name for one in chosen])
+    _to_sign(acting, original, chosen, despite)
+    said = {"waits": waiting, "why": despite} if waiting else {}
+    acting.note("original_signers", original.pk, signatories=[one.name for one in chosen], **said)
     return original
 
 
@@ -171,6 +179,7 @@ def _asked(acting: Acting, original: Original) -> tuple[ToSign, Signatory, int]:
     if not may_sign(mine, agreement, acting.today):
         raise InvalidError("signatory_out_of_time", name=mine.name)
     still_named(mine)
+    refuse_later_locked(original.version)
     done = list(original.signatures.order_by("position"))
     number = sum(one.organisation_id == acting.organisation.pk for one in done) + 1
     of = original.signers.filter(signatory__organisation=acting.organisation).count()
@@ -195,6 +204,26 @@ def withdraw_original(acting: Acting, *, original: Original, why: str) -> Origin
     return made
 
 
+def refuse_later_locked(version: ClauseVersion) -> None:
+    """Refuse to sign what all have let go of: a later version that every party has locked."""
+    for later in version.clause.versions.filter(number__gt=version.number).order_by("-number"):
+        if is_locked(later):
+            raise InvalidError("clause_later_locked", number=later.number)
+
+
+def refuse_other_parties(acting: Acting, version: ClauseVersion) -> None:
+    """Refuse where the parties that the clause names and those of the agreement are not one to one."""
+    named = []
+    for one in organisations_of(version.clause.agreement):
+        name = party_name(content_of(version), one)
+        if not name:
+            raise InvalidError("party_not_in_clause", party=one.called(acting.today))
+        named.append(name)
+    for name in content_of(version).parties:
+        if named.count(name) != 1:
+            raise InvalidError("clause_party_not_in_agreement", party=name)
+
+
 def open_original(version: ClauseVersion) -> Original | None:
     """The original of the clause that is at signing, or signed; None where there is none, or it was taken back."""
     rows = Original.objects.filter(version__clause=version.clause_id, withdrawn=None)
@@ -207,24 +236,16 @@ def latest_bytes(original: Original) -> bytes:
     return blobs.fetch(original.content_id if last is None else last.content_id)
 
 
-def undecided(acting: Acting, version: ClauseVersion) -> list[str]:
-    """The parties whose decision the organisation does not have."""
-    agreement, clause = version.clause.agreement, content_of(version)
-    found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today, party=acting.organisation)
-    if agreement.pk not in found.order:
-        return list(clause.parties)
-    parties = found.standings.agreements[found.order.index(agreement.pk)].parties
-    missing = [one.name for one in parties if one.status not in DECIDED]
-    known = {one.name.casefold() for one in parties}
-    unheard = [one for one in clause.parties if one.casefold() not in known] if len(known) < len(clause.parties) else []
-    return [*missing, *unheard]
-
-
 def refuse_terminated(acting: Acting, agreement: Agreement) -> None:
     """Refuse to sign what somebody has given notice of."""
-    found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today, party=acting.organisation)
-    if any(isinstance(one, Termination) for one in found.facts.get(agreement.pk, ())):
+    if notices(acting, agreement):
         raise InvalidError("agreement_terminated")
+
+
+def notices(acting: Acting, agreement: Agreement) -> list[Termination]:
+    """The notices of termination that the organisation knows of."""
+    found = answered(agreement.cooperation_id, View(acting.organisation.pk), on=acting.today, party=acting.organisation)
+    return [one for one in found.facts.get(agreement.pk, ()) if isinstance(one, Termination)]
 
 
 def still_open(original: Original) -> None:
@@ -320,6 +341,15 @@ def _otherwise(clause: Clause, terms: Terms) -> Iterator[str]:
     yield from (term for term, (was, is_to_be) in pairs.items() if was != is_to_be)
 
 
+def _despite(acting: Acting, version: ClauseVersion, despite: str) -> tuple[list[str], str]:
+    """Whose decision on the version is lacking, and the reason to sign all the same, which is demanded then."""
+    refuse_in_words(despite)
+    waiting, despite = undecided(acting, version), " ".join(despite.split())
+    if waiting and not despite:
+        raise InvalidError("not_all_decided", parties=waiting)
+    return waiting, despite[:400] if waiting else ""
+
+
 def _chosen(acting: Acting, agreement: Agreement, signatories: Sequence[Signatory]) -> list[Signatory]:
     chosen = list(dict.fromkeys(signatories))
     if not chosen:
@@ -335,9 +365,11 @@ def _chosen(acting: Acting, agreement: Agreement, signatories: Sequence[Signator
     return chosen
 
 
-def _to_sign(acting: Acting, original: Original, chosen: Sequence[Signatory]) -> None:
+def _to_sign(acting: Acting, original: Original, chosen: Sequence[Signatory], despite: str = "") -> None:
     for one in chosen:
-        OriginalSigner.objects.create(original=original, signatory=one, by=acting.person, recorded=acting.at)
+        OriginalSigner.objects.create(
+            original=original, signatory=one, despite=despite, by=acting.person, recorded=acting.at
+        )
 
 
 def _kept(acting: Acting, original: Original, done: Sequence[OriginalSigned]) -> None:
@@ -350,12 +382,18 @@ def _kept(acting: Acting, original: Original, done: Sequence[OriginalSigned]) ->
         document, draft = taken_in(acting, pdf, f"avtal-{day}.pdf", number, signed_original=True)
     else:
         document, draft = there, Draft.objects.select_for_update().get(document=there)
-        Draft.objects.filter(pk=draft.pk).update(state="recorded")
     if len(draft.items) != 1:
         raise InvalidError("agreement_reads_otherwise", term="title")
     item = _with_signatures(as_read(draft, draft.items[0], {}), clause, done)
     recording = Recording(acting.organisation, acting.person, acting.at, acting.today, f"Undertecknat {day}")
-    entry = append_item(item, document, draft.items[0]["position"], recording, agreement=agreement)
+    try:
+        if there is None or draft.state == "waiting":
+            Draft.objects.filter(pk=draft.pk).update(state="recorded")
+            entry = append_item(item, document, draft.items[0]["position"], recording, agreement=agreement)
+        else:
+            entry = _signed_since(document, agreement, item, recording)
+    except NotKeptError as error:
+        raise InvalidError("identity_number_in_words") from error
     OriginalKept.objects.create(
         original=original, organisation=acting.organisation, document=document, day=day, by=acting.person,
         recorded=acting.at,
@@ -364,6 +402,20 @@ def _kept(acting: Acting, original: Original, done: Sequence[OriginalSigned]) ->
         share_in(acting, document, "signed")
     indexed(acting, document, [entry])
     acting.note("original_kept", document.pk, agreement=agreement.pk, original=original.pk)
+
+
+def _signed_since(document: Document, agreement: Agreement, item: RecordedItem, recording: Recording) -> Entry:
+    """The entry by which the same file was recorded already: its terms stand, the signatures that nobody has told are added."""
+    rows = Entry.objects.filter(document=document, agreement=agreement, organisation=recording.organisation)
+    entry = rows.filter(replaced_by=None).order_by("-pk").first()
+    if entry is None:
+        raise InvalidError("original_recorded_otherwise", document=document.number)
+    told = [one.value for one in Fact.objects.filter(entry=entry, kind="Signature") if one.value is not None]
+    known = {(one.get("party"), one.get("signatory")) for one in told}
+    for fact in item.facts:
+        if isinstance(fact, Signature) and (fact.party, fact.signatory) not in known:
+            append_fact(fact, recording, agreement=agreement, entry=entry, quotes=item.quotes)
+    return entry
 
 
 def _with_signatures(item: RecordedItem, clause: Clause, done: Sequence[OriginalSigned]) -> RecordedItem:

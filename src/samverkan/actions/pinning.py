@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samverkan.actions.acting import Acting, InvalidError, RefusedError, action
 from samverkan.actions.roles import Right
@@ -13,10 +13,15 @@ from samverkan.store.taking_turns import take_turns_on_trust
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+SIGNATORIES: Final = "Firmatecknare"
+"""What stands for the body of a pin that is for those who sign the sender's agreements: it trusts no extract."""
+
 
 @action(Right.SHARE)
 def pin(acting: Acting, *, sender: Organisation, body: str, certificate: bytes, why: str) -> Pinned:
     """Trust a certificate for the extracts of one body of another organisation: what they say is recorded without review.
+
+    With the body `SIGNATORIES` it is trusted for the organisation's signatures on agreements instead.
 
     `certificate`: PEM or DER. InvalidError where it is none, is the organisation's own, or is pinned for that body already.
     """
@@ -63,6 +68,11 @@ def unpin(acting: Acting, *, pinned: Pinned, why: str) -> Unpinned:
 def pinned(organisation: Organisation) -> QuerySet[Pinned]:
     """The certificates that the organisation trusts now."""
     return Pinned.objects.filter(organisation=organisation, ended=None)
+
+
+def pinned_signatories(organisation: Organisation) -> QuerySet[Pinned]:
+    """Those of them that are trusted for other organisations' signatures on agreements."""
+    return pinned(organisation).filter(body__iexact=SIGNATORIES)
 
 
 def _for_all(acting: Acting) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from samverkan.actions.acting import Acting, action
 from samverkan.actions.dispatching import came_back
 from samverkan.actions.documents import Received, receive, share_in
-from samverkan.actions.pinning import pinned
+from samverkan.actions.pinning import SIGNATORIES, pinned
 from samverkan.actions.recording_minutes import indexed
 from samverkan.actions.register import join
 from samverkan.actions.roles import Right
@@ -107,7 +107,8 @@ def _by(verified: Verified, extract: Extract, pins: list[Pinned]) -> Pinned | No
     mine = {
         one.fingerprint: one
         for one in pins
-        if one.sender_id == extract.organisation_number and one.body.casefold() == extract.body.casefold()
+        if one.sender_id == extract.organisation_number
+        and one.body.casefold() == extract.body.casefold() != SIGNATORIES.casefold()
     }
     found = [mine.get(one.certificate) for one in verified.signatures]
     return found[0] if found and all(found) else None
@@ -204,6 +205,7 @@ def _uuid(urn: str) -> UUID | None:
 
 
 def _told(verified: Verified) -> Any:
-    """What is kept of it: all that `verify --json` says but the extract's own words, which the document has."""
+    """What is kept of it: all that `verify --json` says, of the extract's own words whose it is and the clause decided on alone."""
     told = verified_to_json(verified, lambda one: say_finding(one, "sv"))
-    return {name: held for name, held in told.items() if name != "extract"}
+    extract = verified.extract
+    return told | {"extract": extract and {"organisation": extract.organisation_number, "clause": extract.clause}}

@@ -6,7 +6,7 @@ import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from samverkan.outside.verifying import here
+from samverkan.outside.verifying import HALF_SIGNED, here
 from samverkan.words import say, written
 from samverkan.words.flaws import say_finding
 
@@ -56,7 +56,7 @@ def sentence_of(verified: Verified) -> str:
         ("not_trusted", not all(one.trusted for one in signed)),
         ("not_sure", not all(one.valid for one in signed)),
         ("not_carrying", verified.extract is None and verified.agreement is None),
-        ("half_signed", any(found.code == "party_not_signed" for found in verified.findings)),
+        ("half_signed", any(found.code in HALF_SIGNED for found in verified.findings)),
     ]
     return next((code for code, holds in worst if holds), "not_accepted")
 

@@ -11,6 +11,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.wholeness import allowed, is_stamp, not_whole, removed, stamps_hold
 from samverkan.words import visible
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from samverkan.outside.trust import Trust
 
 MAY_SIGN: Final = frozenset({"digital_signature", "non_repudiation"})
+UNNAMED: Final = "(unnamed)"
+"""A signer whose certificate gives neither a name nor an organisation's."""
+
 _NUMBER: Final = re.compile(r"NTRSE-(\d{6})-?(\d{4})")
 _CLOCKS_APART: Final = 3600
 """Seconds by which a signer's clock may differ from the time stamp's, or be ahead of ours."""
@@ -155,7 +159,7 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
         reasons.append("revoked_before_signing")
     failed = _FAILED & set(reasons)
     return Signed(
-        _name(certificate, "common_name") or visible(certificate.subject.human_friendly),
+        _signer(certificate),
         _name(certificate, "organization_name"),
         _organisation_number(certificate),
         time.isoformat() if time else None,
@@ -346,7 +350,16 @@ def _level(one: Any, embedded: Sequence[Any]) -> str:
 def _name(certificate: Any, part: str) -> str | None:
     found = certificate.subject.native.get(part)
     named = ", ".join(map(str, found)) if isinstance(found, list) else found
-    return None if named is None else visible(str(named))  # whoever makes a certificate writes what they like in it
+    if named is None:
+        return None
+    return visible(without_identity_numbers(str(named)))  # whoever makes a certificate writes what they like in it
+
+
+def _signer(certificate: Any) -> str:
+    """What the signer is called: never the whole subject, whose serial number is a person's identity number in Sweden."""
+    parts = [_name(certificate, part) for part in ("given_name", "surname")]
+    named = _name(certificate, "common_name") or " ".join(one for one in parts if one)
+    return named or _name(certificate, "organization_name") or UNNAMED
 
 
 def _organisation_number(certificate: Any) -> str | None:

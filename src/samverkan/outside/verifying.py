@@ -35,6 +35,9 @@ _SAID: Final = frozenset({"bytes_changed"})
 _REMARKS: Final = REMARKS | {"trust_unreadable"}
 """Findings that do not keep an extract from being accepted."""
 
+HALF_SIGNED: Final = frozenset({"party_not_signed", "party_signed_in_part"})
+"""Findings of an agreement that is on its way: whole as far as it goes."""
+
 
 class Verified(NamedTuple):
     """What is known of an extract, or of a signed agreement, which carries `agreement` instead.
@@ -227,13 +230,27 @@ def _page_differs(agreement: AgreementData, pages: list[str]) -> Iterator[Findin
 
 
 def _of_parties(signed: tuple[Signed, ...], agreement: AgreementData) -> Iterator[Finding]:
-    """Who has signed for none of the parties, and which party nobody has signed for."""
+    """Who has signed for none of the parties, and for which party too few have, or nobody can."""
+    numbers = dict(agreement.numbers)
     for one in signed:
-        if one.number is not None and agreement.party_of(one.number) is None:
+        if one.number is None:
+            yield Finding("signer_of_nobody", {"signer": one.signer})
+        elif agreement.party_of(one.number) is None:
             yield Finding("other_organisation", {"signer": one.signer, "organisation": one.organisation or one.number})
-    for name, number in agreement.numbers:
-        if signed and number not in {one.number for one in signed}:
+    for name in agreement.clause.parties:
+        number = numbers.get(name)
+        if number is None:
+            yield Finding("party_without_number", {"party": name})
+            continue
+        mine = [one for one in signed if one.number == number]
+        wanted, found = (
+            agreement.wanted_of(number, [one.says or "" for one in mine]),
+            len({one.certificate for one in mine}),
+        )
+        if signed and not mine:
             yield Finding("party_not_signed", {"party": name})
+        elif mine and found < wanted:
+            yield Finding("party_signed_in_part", {"party": name, "wanted": wanted, "found": found})
 
 
 def _of_marks(marks: Marks) -> list[Finding]:

@@ -7,25 +7,31 @@ from it: whether page and data agree is told by `agreement_says`.
 from __future__ import annotations
 
 import json
-from datetime import date
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.deciding.clause import Clause, fingerprint
 from samverkan.core.writing.agreement import KIND, Signing, agreement
+from samverkan.core.writing.extract import loaded
 from samverkan.core.writing.extract_page import same_signs, without_white_space
-from samverkan.core.writing.item_json import ShapeError, key_of, list_at, object_at, text_at
+from samverkan.core.writing.item_json import ShapeError, date_at, key_of, list_at, object_at, text_at
 from samverkan.core.writing.meeting_json import ShapeError as OtherShapeError
 from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.core.writing.printed import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from samverkan.core.writing.printed import Printed
 
 SCHEMA: Final = "samverkan-agreement/1"
 ATTACHMENT: Final = "avtal.json"
 """What the JSON is called inside the PDF."""
+
+_NUMBER: Final = re.compile(r"[0-9]{10}")
+_COUNT: Final = re.compile(r"\([0-9]{1,2} av ([0-9]{1,2})\)$")
+_MOST_MONTHS: Final = 9999
 
 
 class AgreementData(NamedTuple):
@@ -48,6 +54,13 @@ class AgreementData(NamedTuple):
     def party_of(self, number: str) -> str | None:
         """What the agreement calls the party with the number; None where it is none of them."""
         return next((name for name, one in self.numbers if one == number), None)
+
+    def wanted_of(self, number: str, says: Iterable[str]) -> int:
+        """How many sign for the party with the number: whom the agreement names, or as its signatures say ("1 av 2")."""
+        party = self.party_of(number)
+        named = [len(one.people) for one in self.signing if one.party == party]
+        said = [int(found[1]) for one in says if (found := _COUNT.search(one))]
+        return max([1, *named, *said])
 
 
 def agreement_printed(data: AgreementData) -> Printed:
@@ -74,29 +87,68 @@ def agreement_to_json(data: AgreementData) -> bytes:
 
 
 def agreement_from_json(written: bytes) -> AgreementData:
-    """The agreement; ShapeError names the place and what is wrong there."""
-    try:
-        held = json.loads(written)
-    except (ValueError, RecursionError):
-        raise ShapeError("not_json", place="") from None
-    whole = object_at(held, "")
+    """The agreement; ShapeError names the place and what is wrong there. Keys beside these are left alone, but in the clause."""
+    whole = object_at(loaded(written), "")
     if whole.get("schema") != SCHEMA:
         raise ShapeError("another_schema", place="schema")
-    try:
-        clause = from_json(Clause, key_of(whole, "clause", ""), "clause")
-        day = date.fromisoformat(text_at(key_of(whole, "day", ""), "day"))
-    except OtherShapeError as error:
-        raise ShapeError("not_of_the_shape", place=str(error.values["at"])) from None
-    except ValueError:
-        raise ShapeError("not_a_date", place="day") from None
+    clause = _clause(key_of(whole, "clause", ""))
+    day = date_at(key_of(whole, "day", ""), "day")
+    if not day.is_day:
+        raise ShapeError("not_a_date", place="day")
     numbers = tuple(
-        (_text(one, "name", f"parties[{at}]"), _text(one, "number", f"parties[{at}]"))
-        for at, one in enumerate(list_at(key_of(whole, "parties", ""), "parties"))
+        _numbered(one, f"parties[{at}]") for at, one in enumerate(list_at(key_of(whole, "parties", ""), "parties"))
     )
     signing = tuple(
         _signing(one, f"signing[{at}]") for at, one in enumerate(list_at(whole.get("signing", []), "signing"))
     )
-    return AgreementData(clause, day, numbers, signing, text_at(whole.get("agreement") or "", "agreement"))
+    _each_once("parties", [name for name, _ in numbers], clause.parties)
+    _each_once("parties", [number for _, number in numbers])
+    _each_once("signing", [one.party for one in signing], clause.parties)
+    urn = whole.get("agreement")
+    return AgreementData(clause, day.first, numbers, signing, "" if urn is None else text_at(urn, "agreement"))
+
+
+def _clause(held: object) -> Clause:
+    _letters(held)
+    try:
+        clause = from_json(Clause, held, "clause")
+    except OtherShapeError as error:
+        raise ShapeError("not_of_the_shape", place=str(error.values["at"])) from None
+    if not clause.parties:
+        raise ShapeError("empty", place="clause.parties")
+    _each_once("clause.parties", clause.parties)
+    for name, figure in clause.extension._asdict().items() if clause.extension else ():
+        if type(figure) is int and not 0 <= figure <= _MOST_MONTHS:
+            raise ShapeError("not_a_number", place=f"clause.extension.{name}")
+    return clause
+
+
+def _letters(held: object) -> None:
+    """Refuse half a letter, however deep it stands."""
+    waiting = [held]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            text_at(one, "clause")
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _each_once(place: str, said: Sequence[str], allowed: Sequence[str] | None = None) -> None:
+    for at, one in enumerate(said):
+        if one in said[:at]:
+            raise ShapeError("said_twice", place=f"{place}[{at}]")
+        if allowed is not None and one not in allowed:
+            raise ShapeError("not_a_code", place=f"{place}[{at}]")
+
+
+def _numbered(held: object, place: str) -> tuple[str, str]:
+    number = _text(held, "number", place)
+    if not _NUMBER.fullmatch(number):
+        raise ShapeError("not_an_organisation_number", place=f"{place}.number")
+    return _text(held, "name", place), number
 
 
 def agreement_says(data: AgreementData, pages: Sequence[str]) -> bool:

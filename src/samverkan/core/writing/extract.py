@@ -96,7 +96,7 @@ def extract_to_json(extract: Extract) -> bytes:
 
 def extract_from_json(data: bytes) -> Extract:
     """The extract; ShapeError names the place and what is wrong there. Keys that are not known here are left alone."""
-    whole = object_at(_loaded(data), "")
+    whole = object_at(loaded(data), "")
     if whole.get("schema") != SCHEMA:
         raise ShapeError("another_schema", place="schema")
     organisation = object_at(key_of(whole, "organisation", ""), "organisation")
@@ -125,7 +125,8 @@ def extract_from_json(data: bytes) -> Extract:
     return extract
 
 
-def _loaded(data: bytes) -> object:
+def loaded(data: bytes) -> object:
+    """The JSON that stands there; ShapeError where it is none, is too large, says something twice or has a number that is none."""
     if len(data) > LARGEST:
         raise ShapeError("too_large", place="")
     try:

@@ -54,10 +54,11 @@ class Original(Recorded):
 
 
 class OriginalSigner(Recorded):
-    """That a signatory is to sign it for their organisation."""
+    """That a signatory is to sign it for their organisation. `despite`: why, before every party has decided, as that one sees it."""
 
     original = models.ForeignKey(Original, models.PROTECT, related_name="signers")
     signatory = models.ForeignKey(Signatory, models.PROTECT, related_name="to_sign")
+    despite = models.CharField(max_length=400, blank=True)
 
     class Meta:
         """Once each."""
@@ -68,7 +69,8 @@ class OriginalSigner(Recorded):
 class OriginalSigned(Recorded):
     """One signature on it, the `position`th; `content`: the file with it, as it was then. `signatory` None: made elsewhere.
 
-    `of`: how many sign for that party, as the signature says. `certificate`: SHA-256; `trusted`: by one that is pinned.
+    `of`: how many sign for that party, as the signature says. `certificate`: SHA-256; `trusted`: by one that is pinned. `proven`:
+    the day of one that was made elsewhere is a trusted time stamp's, else it is the signer's own word.
     """
 
     original = models.ForeignKey(Original, models.PROTECT, related_name="signatures")
@@ -80,6 +82,7 @@ class OriginalSigned(Recorded):
     name = models.CharField(max_length=200)
     office = models.CharField(max_length=120, blank=True)
     day = models.DateField()
+    proven = models.BooleanField(default=False)
     level = models.CharField(max_length=8)
     certificate = models.CharField(max_length=64)
     trusted = models.BooleanField(default=True)

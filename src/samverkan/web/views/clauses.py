@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import comment_on_clause, content_of, draft_clause, is_locked, lock_clause, revise_clause
-from samverkan.actions.originals import open_original, put_to_signing, undecided
+from samverkan.actions.originals import open_original, put_to_signing
 from samverkan.actions.roles import Right
+from samverkan.actions.undecided import undecided
 from samverkan.core.deciding.clause import Change, differing, word_changes
 from samverkan.store import registers
 from samverkan.store.models import AgendaItem, Body, Clause, ClauseVersion, Organisation, Party

@@ -25,6 +25,7 @@ from samverkan.actions.receiving_originals import look_at_original, receive_orig
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import appoint_signatory, end_signatory, last_day_of, signatories_for
 from samverkan.actions.signing import sure_enough
+from samverkan.actions.undecided import undecided
 from samverkan.core.writing.agreement_data import AgreementData, agreement_printed
 from samverkan.outside.writing_docx import write_docx
 from samverkan.store import registers
@@ -60,10 +61,11 @@ def signing(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
     own = asked.somebody.organisation
     mine = one.signers.filter(signatory__organisation=own)
     to_sign = mine.filter(signatory__person=asked.person).exclude(signatory__in=_signed(one)).exists()
+    to_name = where.open and not mine.exists() and not one.signatures.filter(organisation=own).exists()
     return {
         "one": one, "where": where, "rows": signers_of(asked, one), "title": one.version.content["title"], "problem": problem,
         "to_sign": to_sign and where.open, "sure": sure_enough(asked.assurance.level), "fingerprint": one.version.fingerprint,
-        "to_name": where.open and not mine.exists() and not one.signatures.filter(organisation=own).exists(),
+        "to_name": to_name, "undecided": undecided(asked.somebody, one.version) if to_name else [],
         "signatories": choices(asked, agreement), "agreement": agreement, "sent": _sent(asked, one),
         "outbox": settings.OUTBOX is not None, "typed": asked.request.POST,
     }  # fmt: skip
@@ -139,7 +141,12 @@ def _done(asked: Asked, one: Original) -> str:
     if do == "sign":
         sign_agreement(acting, original=one, assurance=asked.assurance.level)
     elif do == "name":
-        name_signers(acting, original=one, signatories=chosen(asked, one.version.clause.agreement))
+        name_signers(
+            acting,
+            original=one,
+            signatories=chosen(asked, one.version.clause.agreement),
+            despite=data.get("despite", ""),
+        )
     elif do == "withdraw":
         withdraw_original(acting, original=one, why=data.get("why", ""))
     elif do == "receive":

@@ -15,7 +15,7 @@ from samverkan.actions.pinning import pinned
 from samverkan.core.findings import Finding
 from samverkan.outside.certificates import certificate_in
 from samverkan.outside.trust import Trust
-from samverkan.outside.verifying import here, verify_elsewhere
+from samverkan.outside.verifying import HALF_SIGNED, here, verify_elsewhere
 from samverkan.web.deciding.received import NOT_PINNED
 from samverkan.web.large import LARGEST
 from samverkan.web.page import ANYBODY, page
@@ -52,7 +52,7 @@ def verify(asked: Asked) -> dict[str, Any] | HttpResponse:
         said.append(say("deciding", "verify.not_pinned", {}, asked.language))
     return {
         "found": found, "name": file.name, "findings": said,
-        "half": any(one.code == "party_not_signed" for one in found.findings),
+        "half": any(one.code in HALF_SIGNED for one in found.findings),
         "signatures": [(one, _when(asked, one), _worth(one), _reasons(asked, one, file.name or "")) for one in found.signatures],
     }  # fmt: skip
 
