@@ -12,11 +12,13 @@ from tests.actions.originals import EARLY, desk, put, two
 from tests.actions.test_justering import justerad
 from tests.store.office import MUNICIPALITY, REGION
 
+from samverkan.actions import receiving_originals
 from samverkan.actions.acting import InvalidError, RefusedError
 from samverkan.actions.clauses import lock_clause, revise_clause
 from samverkan.actions.originals import latest_bytes, name_signers, put_to_signing, sign_agreement, withdraw_original
 from samverkan.actions.pinning import pin
 from samverkan.actions.receiving_originals import look_at_original, receive_original
+from samverkan.actions.recording_minutes import taken_in
 from samverkan.actions.signatories import appoint_signatory, end_signatory, still_named
 from samverkan.actions.signing import certificate_of, signer_for
 from samverkan.actions.stating import state
@@ -24,9 +26,12 @@ from samverkan.actions.undecided import undecided
 from samverkan.cli.verify_text import verified_lines
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.clause import Share
+from samverkan.core.facts import Termination
 from samverkan.outside.trust import Trust
 from samverkan.outside.verifying import verified_to_json, verify_elsewhere
 from samverkan.store import blobs
+from samverkan.store.append import Recording, append_item
+from samverkan.store.drafted import as_read
 from samverkan.store.models import AgendaItem, Document, Entry, Fact, Original, OriginalKept, OriginalSigned
 from samverkan.store.standings import answered
 
@@ -252,11 +257,11 @@ def signed_away(signing: object, pdf: bytes, *, of: str = "(1 av 1)", at: object
     return signer.sign(pdf, name=name, reason=f"Undertecknar för {signing.organisation.pk} {of}", at=at or signing.at)
 
 
-def trusting(one: object, other: object) -> None:
+def trusting(one: object, other: object, body: str = "Firmatecknare") -> None:
     """Pin the other's signatory."""
     certificate = certificate_of(other.signing[0], other.signing[0].person.name, "direktör").encode()
     pin(
-        one.acting, sender=other.acting.organisation, body="Firmatecknare", certificate=certificate, why="Överlämnat."
+        one.acting, sender=other.acting.organisation, body=body, certificate=certificate, why="Överlämnat."
     )  # fmt: skip
 
 
@@ -364,3 +369,59 @@ def test_a_signing_service_that_dies_on_its_way_back_loses_nothing(settings: obj
     name_signers(municipality.acting, original=original, signatories=municipality.signatories, despite=EARLY)
     sign_agreement(municipality.signing[0], original=original, assurance=3)
     assert Document.objects.filter(signed_original=True).count() == 2
+
+
+def test_the_file_that_was_recorded_in_review_is_not_recorded_twice() -> None:
+    region, municipality, version = two()
+    original = put(region, version)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    back = signed_away(municipality.signing[0], latest_bytes(original))
+    with transaction.atomic():
+        document, draft = taken_in(region.acting, back, "avtal.pdf", "Avtal")
+        draft.state = "dismissed"
+        draft.save()
+    with refused("original_recorded_otherwise"):
+        receive(region, back, why="Fingeravtrycket jämfört.")
+    item = as_read(draft, draft.items[0], {})
+    acting = region.acting
+    recording = Recording(acting.organisation, acting.person, acting.at, acting.today, "Granskat.")
+    entry = append_item(item, document, 0, recording, agreement=version.clause.agreement)
+    receive(region, back, why="Fingeravtrycket jämfört.")
+    assert Entry.objects.get(organisation=REGION) == entry
+    assert OriginalKept.objects.get(organisation=REGION).document == document
+    assert Fact.objects.filter(entry=entry, kind="Signature").count() == 2
+
+
+def test_a_signature_from_before_the_notice_is_taken_in_after_it_and_a_later_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    region, municipality, version = two()
+    original = put(region, version)
+    sign_agreement(region.signing[0], original=original, assurance=3)
+    sent = latest_bytes(original)
+    late = signed_away(municipality.signing[0], sent, at=region.acting.at + timedelta(days=2))
+    in_time = signed_away(municipality.signing[0], sent)
+    given = Termination(id="-", party="Region Västana", happened=PartialDate.of(region.acting.today), citations=())
+    monkeypatch.setattr(receiving_originals, "notices", lambda *_: [given])
+    after = region._replace(acting=replace(region.acting, at=region.acting.at + timedelta(days=3), notes=[]))
+    with refused("agreement_terminated"):
+        receive(after, late, why="Fingeravtrycket jämfört.")
+    receive(after, in_time, why="Fingeravtrycket jämfört.")
+    row = original.signatures.get(position=2)
+    assert (row.day, row.proven) == (region.acting.today, False)
+
+
+def test_a_pin_for_extracts_is_none_for_agreements() -> None:
+    region, municipality, version = two()
+    pdf = half_signed(region, version)
+    trusting(municipality, region, body="Kommunstyrelsen")
+    with refused("signature_untrusted"):
+        receive(municipality, pdf)
+
+
+def test_the_parties_of_the_clause_and_of_the_agreement_are_one_to_one() -> None:
+    named = (*CLAUSE.parties, "Granby kommun")
+    region, _, version = two(CLAUSE._replace(parties=named, shares=()))
+    with refused("clause_party_not_in_agreement") as why:
+        put(region, version)
+    assert why.value.values["party"] == "Granby kommun"

@@ -14,6 +14,7 @@ from issuers import certificate, crl_at, ocsp_at, root, signer, stamper
 
 from extracts import AT, codes, extract, good, official, printed, trust, verified
 from samverkan.outside.authority import TrialAuthority
+from samverkan.outside.signatures import signer_named
 from samverkan.outside.signing import KeySigner, SigningError, time_stamps
 from samverkan.outside.trust import Trust, trust_in
 
@@ -221,3 +222,14 @@ def test_an_official_cannot_issue_certificates_to_others(trusting: str) -> None:
     assert found.signatures[0].signer == "Chefen Själv"
     assert not found.signatures[0].trusted
     assert not found.accepted
+
+
+def test_a_signer_without_a_common_name_is_named_by_their_names_and_never_by_their_identity_number() -> None:
+    class Certificate:
+        def __init__(self, **parts: str) -> None:
+            self.subject = type("Subject", (), {"native": parts})()
+
+    number = "19811228-9874"
+    assert signer_named(Certificate(serial_number=number, given_name="Anna", surname="Ek")) == "Anna Ek"
+    assert signer_named(Certificate(serial_number=number)) == "(unnamed)"
+    assert signer_named(Certificate(common_name=f"Anna Ek {number}")) == "Anna Ek -"

@@ -159,7 +159,7 @@ async def _one(one: Any, embedded: Sequence[Any], trust: Trust, at: datetime) ->
         reasons.append("revoked_before_signing")
     failed = _FAILED & set(reasons)
     return Signed(
-        _signer(certificate),
+        signer_named(certificate),
         _name(certificate, "organization_name"),
         _organisation_number(certificate),
         time.isoformat() if time else None,
@@ -355,7 +355,7 @@ def _name(certificate: Any, part: str) -> str | None:
     return visible(without_identity_numbers(str(named)))  # whoever makes a certificate writes what they like in it
 
 
-def _signer(certificate: Any) -> str:
+def signer_named(certificate: Any) -> str:
     """What the signer is called: never the whole subject, whose serial number is a person's identity number in Sweden."""
     parts = [_name(certificate, part) for part in ("given_name", "surname")]
     named = _name(certificate, "common_name") or " ".join(one for one in parts if one)

@@ -67,7 +67,7 @@ def signing(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
         "to_sign": to_sign and where.open, "sure": sure_enough(asked.assurance.level), "fingerprint": one.version.fingerprint,
         "to_name": to_name, "undecided": undecided(asked.somebody, one.version) if to_name else [],
         "signatories": choices(asked, agreement), "agreement": agreement, "sent": _sent(asked, one),
-        "outbox": settings.OUTBOX is not None, "typed": asked.request.POST,
+        "outbox": settings.OUTBOX is not None, "out": _is_out(one), "typed": asked.request.POST,
     }  # fmt: skip
 
 
@@ -133,6 +133,12 @@ def chosen(asked: Asked, agreement: Agreement) -> Sequence[Signatory]:
     wanted = set(asked.request.POST.getlist("signatory"))
     there = signatories_for(asked.somebody.organisation, agreement, asked.today)
     return [one for one in there if str(one.pk) in wanted]
+
+
+def _is_out(one: Original) -> bool:
+    """Whether the file as it is now has been sent, so that somebody else may be signing it."""
+    last = one.signatures.order_by("position").last()
+    return last is not None and Dispatch.objects.filter(signed=last).exists()
 
 
 def _done(asked: Asked, one: Original) -> str:
