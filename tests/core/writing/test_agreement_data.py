@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samverkan.core.dates import PartialDate
@@ -96,6 +96,7 @@ def taken(written: bytes) -> AgreementData | None:
         return None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(places(json.loads(GOOD))[1:]), HOSTILE)
 def test_whatever_stands_where_it_is_refused_by_name_or_makes_a_paper(
     path: tuple[str | int, ...], wrong: object
@@ -114,6 +115,7 @@ def test_whatever_stands_where_it_is_refused_by_name_or_makes_a_paper(
     assert not agreement_says(data, ["Något annat."])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200) | HOSTILE.map(lambda one: json.dumps(one).encode()))
 def test_what_is_no_agreement_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(ShapeError):
