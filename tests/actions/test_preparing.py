@@ -251,7 +251,7 @@ def test_an_identity_number_is_refused_in_meetings_clauses_comments_and_minutes(
     side.item.save()
     with refused("identity_number_in_notes") as caught:
         put_to_justering(side.acting, meeting=side.meeting, signers={})
-    assert say("actions", caught.value.code, caught.value.values, "sv").startswith("§ 1: Anteckningarna")
+    assert say("actions", caught.value.code, caught.value.values, "sv").startswith("§ 1: Fältet Protokollsanteckningar")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
