@@ -120,6 +120,7 @@ def signed_by_both(page_as: Callable[..., Page], region: Page, municipality: Pag
     follow(region.get_by_role("button", name="Lämna till undertecknande"))
     expect(region.locator(".lead")).to_contain_text("Ingen part har undertecknat ännu")
     municipality.goto(region.url)
+    municipality.get_by_label("Varför undertecknas avtalet ändå").fill("Undertecknas i förväg.")
     follow(municipality.get_by_role("button", name="Spara vilka som undertecknar"))
     for side in (REGION, MUNICIPALITY):
         signer = page_as(f"firmatecknare@{side[0]}.example")
