@@ -25,7 +25,7 @@ QUICK = [Phase.explicit, Phase.reuse, Phase.generate]  # making a smaller failin
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(meetings(most=2))
 def test_every_item_of_every_meeting_is_accepted_as_it_was_made(made: Made) -> None:
-    meeting = made.meeting
+    meeting = made.meeting._replace(day=min(made.meeting.day, AT.date()))  # one that has been
     for item in meeting.items:
         blocks = item_printed(meeting, item)
         by = (Certifier("Anna Ek", "nämndsekreterare", date(2024, 5, 14)),)

@@ -174,7 +174,8 @@ def _assignments(facts: Sequence[Told]) -> Iterator[_Assignment]:
         if fact.kind == "AssignmentGiven":
             given[_key(fact)].append(fact)
     follow = [fact for fact in facts if fact.kind in FOLLOWS]
-    whose = {body_key(str(one.value["body"])): one.value.get("party") for one in facts if one.value.get("body")}
+    bodies = {body_key(str(one.value["body"])): one.value.get("party") for one in facts if one.value.get("body")}
+    whose = {body: _party(party, body) for body, party in bodies.items()}
     taken: set[int] = set()
     for key, these in given.items():
         ends = [one for one in follow if key in _of(one, given, whose)]
@@ -193,16 +194,26 @@ def _assignments(facts: Sequence[Told]) -> Iterator[_Assignment]:
 
 
 def _of(
-    fact: Told, given: Mapping[tuple[Any, ...], Sequence[Told]], whose: Mapping[str, str | None]
+    fact: Told, given: Mapping[tuple[Any, ...], Sequence[Told]], whose: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
-    """The assignments that it is of: of its party, its day and §, its body where several bodies' are of both."""
-    told, party = (fact.value.get("day"), fact.value.get("section")), fact.value.get("party")
+    """The assignments that it is of: of its party, its day and §, its body where several bodies' are of both.
+
+    What a person says is of the organisation's own, whatever name its papers have for it.
+    """
+    told, own = (fact.value.get("day"), fact.value.get("section")), body_key(str(fact.value.get("body") or ""))
+    there = {key: these for key, these in given.items() if key[2] and key[1:3] == told}
+    party = None if fact.entry is None else _party(fact.value.get("party"), own)
     fits = [
         key
-        for key, these in given.items()
-        if key[2] and key[1:3] == told and _same(party, whose.get(key[0]) or these[0].value.get("party"))
+        for key, these in there.items()
+        if key[0] == own or _same(party, whose.get(key[0]) or _party(these[0].value.get("party"), key[0]))
     ]
-    return [key for key in fits if key[0] == body_key(str(fact.value.get("body") or ""))] or fits
+    return [key for key in fits if key[0] == own] or fits
+
+
+def _party(named: object, body: str) -> object:
+    """The legal person; None where the paper names it by its body alone."""
+    return None if not named or body_key(str(named)) == body else named
 
 
 def _same(one: object, other: object) -> bool:
