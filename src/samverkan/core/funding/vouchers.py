@@ -1,0 +1,81 @@
+"""What accounts say: vouchers with their postings, and the cost lines that they become.
+
+Amounts are whole öre, debit positive. A row is the line of the file (from 1), by which a person finds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+AccountKind = Literal["asset", "liability", "cost", "income"]
+
+
+class Posting(NamedTuple):
+    """One row of a voucher: what was booked on an account, and on which objects, each (dimension, object).
+
+    SIE 4B says "1" for kostnadsställe and "6" for projekt.
+    """
+
+    row: int
+    account: str
+    ore: int
+    objects: tuple[tuple[str, str], ...] = ()
+    day: date | None = None
+    text: str = ""
+
+
+class Voucher(NamedTuple):
+    """One voucher: its postings sum to zero where it is in balance."""
+
+    row: int
+    series: str
+    number: str
+    day: date
+    text: str
+    postings: tuple[Posting, ...]
+    registered: date | None = None
+
+    @property
+    def name(self) -> str:
+        """As people call it: "A 12"."""
+        return f"{self.series} {self.number}".strip()
+
+    @property
+    def difference(self) -> int:
+        """By how many öre debit and credit differ; 0 in balance."""
+        return sum(one.ore for one in self.postings)
+
+
+class Books(NamedTuple):
+    """What a file of accounts says of itself: whose it is, which years it holds, what its accounts and objects are called."""
+
+    organisation: str | None
+    organisation_number: str | None
+    program: str | None
+    years: Mapping[int, tuple[date, date]]
+    accounts: Mapping[str, str]
+    kinds: Mapping[str, AccountKind]
+    dimensions: Mapping[str, str]
+    objects: Mapping[tuple[str, str], str]
+
+
+class CostLine(NamedTuple):
+    """One cost (or, negative, an income) of the service, as a file or a person says it.
+
+    `first` and `last`: the days it is for, where that is not its own day (an accrual); both or neither.
+    """
+
+    source: str
+    row: int
+    day: date
+    ore: int
+    text: str = ""
+    account: str | None = None
+    objects: tuple[tuple[str, str], ...] = ()
+    voucher: str | None = None
+    first: date | None = None
+    last: date | None = None
