@@ -27,8 +27,8 @@ class Divider:
     __slots__ = ("_by_size", "_of", "_whole")
 
     def __init__(self, shares: Sequence[Fraction]) -> None:
-        """Shares in the order of the parties; ValueError where one is negative or they do not sum to one."""
-        if any(share < 0 for share in shares) or sum(shares) != 1:
+        """Shares in the order of the parties (one below zero gets back); ValueError where they do not sum to one."""
+        if sum(shares) != 1:
             raise ValueError(f"the shares do not sum to one: {', '.join(map(str, shares))}")
         self._whole = lcm(*(share.denominator for share in shares))
         self._of = tuple(int(share * self._whole) for share in shares)

@@ -82,7 +82,7 @@ def _party(party: Party) -> dict[str, Any]:
         "registry_numbers": list(party.registry_numbers),
         "status": party.status,
         "left": _value(party.left),
-        "citations": _cites(party.citations),
+        "citations": citations_json(party.citations),
     }
 
 
@@ -95,7 +95,7 @@ def _match(match: Match) -> dict[str, Any]:
                 "party": side.party,
                 "value": _value(side.value),
                 "words": side.words or None,
-                "citations": _cites(side.citations),
+                "citations": citations_json(side.citations),
             }
             for side in match.sides
         ],
@@ -110,7 +110,7 @@ def condition_json(condition: ConditionState, *, say: Say) -> dict[str, Any]:
         "on": condition.on,
         "met": condition.met,
         "text": condition.text or None,
-        "citations": _cites(condition.citations),
+        "citations": citations_json(condition.citations),
         "because": say(rule_code(condition.because), condition.because.values),
     }
 
@@ -121,7 +121,7 @@ def _open(entry: Open, say: Say) -> dict[str, Any]:
         "party": entry.party,
         "message": say(f"open.{entry.code}", {"party": entry.party, **entry.values}),
         "values": {name: _value(value) for name, value in entry.values.items()},
-        "citations": _cites(entry.citations),
+        "citations": citations_json(entry.citations),
     }
 
 
@@ -145,7 +145,7 @@ def assignment_json(row: AssignmentState) -> dict[str, Any]:
         "due": due(row.text, row.due) if len(points) < 2 else min(waits, default=None),
         "reported": [_value(day) for day in row.reported],
         "points": points,
-        "citations": _cites(row.citations),
+        "citations": citations_json(row.citations),
     }
 
 
@@ -157,7 +157,7 @@ def _told(told: ToldOf) -> dict[str, Any]:
         "section": told.section,
         "planned": told.planned,
         "text": told.text or None,
-        "citations": _cites(told.citations),
+        "citations": citations_json(told.citations),
     }
 
 
@@ -167,7 +167,7 @@ def _proof(proof: Proof, say: Say) -> dict[str, Any]:
         "holds": proof.holds,
         "says": say(rule_code(proof), proof.values),
         "values": {name: _value(value) for name, value in proof.values.items()},
-        "citations": _cites(proof.citations),
+        "citations": citations_json(proof.citations),
         "because": [_proof(one, say) for one in proof.because],
     }
 
@@ -182,7 +182,7 @@ def _row(row: TermsRow) -> dict[str, Any]:
         "bases": dict(row.bases),
         "shares": [_value(share) for share in row.shares],
         "confirmed": row.confirmed,
-        "citations": _cites(row.citations),
+        "citations": citations_json(row.citations),
     }
 
 
@@ -190,11 +190,12 @@ def _previous(before: Previous) -> dict[str, Any]:
     return {
         "title": before.title,
         "terms": [_row(row) for row in before.terms],
-        "citations": _cites(before.citations),
+        "citations": citations_json(before.citations),
     }
 
 
-def _cites(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+def citations_json(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    """Where words stand, as every answer names it."""
     return [
         {
             "source": one.source,

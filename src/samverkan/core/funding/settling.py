@@ -1,0 +1,183 @@
+"""Costs and an agreement in, the settlement out: each interval of constant shares summed exactly and divided once, to the öre.
+
+The lines' parts follow by running remainder, so that they sum to the interval's. Nothing is divided on a day when no agreement stands,
+nor by a share that is neither decided, agreed nor confirmed: such lines are listed as not covered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.core.findings import Finding
+from samverkan.core.funding.dividing import caps_of, divided, goes_by_year, weights
+from samverkan.core.funding.evening import balances_of, transfers_of
+from samverkan.core.funding.running import line_parts
+from samverkan.core.funding.selecting import of_days, selected
+from samverkan.core.funding.settlement import Interval, SettledLine, Settlement
+from samverkan.core.funding.terms import stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from samverkan.core.funding.dividing import Division, Weights
+    from samverkan.core.funding.evening import Billed
+    from samverkan.core.funding.selecting import Piece, Pieces
+    from samverkan.core.funding.terms import Agreement, Stretch
+    from samverkan.core.funding.vouchers import AccountKind, CostLine
+
+
+class Books(NamedTuple):
+    """What is known of the accounts that the lines come from, by the lines' source."""
+
+    kinds: Mapping[str, Mapping[str, AccountKind]] = {}
+    of: Mapping[str, str] = {}
+    """The party in whose accounts the lines of a source are booked."""
+
+
+_NO_BOOKS = Books()
+
+
+def settle(
+    agreement: Agreement, lines: Iterable[CostLine], *, first: date | None = None, last: date | None = None,
+    books: Books = _NO_BOOKS, billed: Sequence[Billed] = (),
+) -> Settlement:  # fmt: skip
+    """The cost of the days from `first` to `last` (None: of the first and last line) divided between the parties.
+
+    `billed` is what has been invoiced before for the same days. Every flaw is a finding; nothing is raised for what the data say.
+    """
+    pieces = selected(lines, agreement.rules, books.kinds, first, last)
+    begins, ends = pieces.first, pieces.last
+    parts = _Parts(agreement)
+    if begins is not None and ends is not None:
+        for stretch in _slices(stretches(agreement.rows, begins, ends), agreement):
+            parts.begin(stretch)
+        for at, piece in _placed(pieces, parts.starts):
+            parts.held[at].append(piece)
+        parts.divide()
+    totals = [0] * len(agreement.parties)
+    for interval in parts.intervals:
+        totals = [total + part for total, part in zip(totals, interval.parts, strict=True)]
+    settled = sorted((*parts.lines, *pieces.excluded), key=lambda one: one[0])
+    lines_ = tuple(line for _, line in settled)
+    balances = balances_of(agreement, lines_, parts.intervals, totals, books.of, billed)
+    return Settlement(
+        agreement.name, agreement.parties, begins or first or last or date.min, ends or last or first or date.min, lines_,
+        tuple(parts.intervals), tuple(totals), parts.not_covered, balances, transfers_of(balances),
+        (*pieces.findings, *parts.findings),
+    )  # fmt: skip
+
+
+def _slices(found: Iterable[Stretch], agreement: Agreement) -> Iterator[Stretch]:
+    """The stretches, those whose figures go by year cut at each New Year."""
+    for one in found:
+        if one.bars or not goes_by_year(one, agreement.rules):
+            yield one
+            continue
+        for year in range(one.first.year, one.last.year + 1):
+            yield one._replace(first=max(one.first, date(year, 1, 1)), last=min(one.last, date(year, 12, 31)))
+
+
+def _placed(pieces: Pieces, starts: Sequence[date]) -> Iterator[tuple[int, Piece]]:
+    """Each piece with the number of the stretch that it falls in; one for several days is parted by running remainder."""
+    for piece in pieces.found:
+        line = piece.line
+        if line.first is None or line.last is None:
+            yield bisect_right(starts, line.day) - 1, piece
+            continue
+        days = (line.last - line.first).days + 1
+        day = piece.first
+        while day <= piece.last:
+            at = bisect_right(starts, day) - 1
+            ends = min(piece.last, starts[at + 1] - timedelta(days=1)) if at + 1 < len(starts) else piece.last
+            before, until = (day - line.first).days, (ends - line.first).days + 1
+            yield at, piece._replace(ore=of_days(piece.ore, until, days) - of_days(piece.ore, before, days))
+            day = ends + timedelta(days=1)
+
+
+class _Parts:
+    """The stretches being divided: what falls in each, then the intervals, the lines and what is wrong."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self._agreement = agreement
+        self._stretches: list[Stretch] = []
+        self._paid: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.starts: list[date] = []
+        self.held: list[list[Piece]] = []
+        self.intervals: list[Interval] = []
+        self.lines: list[tuple[int, SettledLine]] = []
+        self.findings: list[Finding] = []
+        self.not_covered = 0
+
+    def begin(self, stretch: Stretch) -> None:
+        """Take a stretch that begins after the ones before."""
+        self._stretches.append(stretch)
+        self.starts.append(stretch.first)
+        self.held.append([])
+
+    def divide(self) -> None:
+        """Divide every stretch that something falls in; a rule of fixed amounts also where nothing does."""
+        for stretch, held in zip(self._stretches, self.held, strict=True):
+            if stretch.bars:
+                self._leave(held, Finding(stretch.bars, {"from": stretch.first, "to": stretch.last}))
+                continue
+            how = weights(stretch, self._agreement.parties, self._agreement.rules)
+            caps = caps_of(stretch, self._agreement.parties, self._agreement.rules)
+            if isinstance(how, Finding) or isinstance(caps, Finding):
+                self._leave(held, how if isinstance(how, Finding) else caps)  # type: ignore[arg-type]  # one of them is
+                continue
+            if held or any(how.fixed):
+                self._divide(stretch, held, how, caps)
+
+    def _leave(self, held: Sequence[Piece], why: Finding) -> None:
+        """Nothing of these is divided: say why, how many and how much, once for the stretch."""
+        if not held:
+            return
+        ore = sum(one.ore for one in held)
+        self.not_covered += ore
+        self.findings.append(Finding(why.code, {**why.values, "count": len(held), "ore": ore}))
+        self.lines += [
+            (one.at, SettledLine(one.line, one.ore, "not_covered", why=why.code, not_covered=one.ore)) for one in held
+        ]
+
+    def _divide(self, stretch: Stretch, held: Sequence[Piece], how: Weights, caps: Sequence[int | None]) -> None:
+        parties, number = self._agreement.parties, len(self.intervals)
+        shared = [one for one in held if one.to is None]
+        ore = sum(one.ore for one in shared)
+        paid = self._paid[stretch.first.year]
+        left = [None if cap is None else cap - paid[party] for party, cap in zip(parties, caps, strict=True)]
+        found = divided(ore, how, left)
+        for party, part in zip(parties, found.parts, strict=True):
+            paid[party] += part
+        own = [0] * len(parties)
+        for one in held:
+            if one.to is not None:
+                own[parties.index(one.to)] += one.ore
+        self.intervals.append(
+            Interval(
+                stretch.first, stretch.last, ore + sum(own), stretch.shares,
+                tuple(part + one for part, one in zip(found.parts, own, strict=True)), stretch.citations,
+                sum(one.ore for one in held if one.other), found.not_covered, found.above_cost,
+            )
+        )  # fmt: skip
+        self.not_covered += found.not_covered
+        self._tell(stretch, ore, how, found)
+        parts = line_parts([one.ore for one in shared], how, found)
+        for one, of_line in zip(shared, parts, strict=True):
+            bare = one.ore - sum(of_line)
+            self.lines.append((one.at, SettledLine(one.line, one.ore, "divided", of_line, number, "", bare)))
+        for one in held:
+            if one.to is not None:
+                alone = tuple(one.ore if party == one.to else 0 for party in parties)
+                self.lines.append((one.at, SettledLine(one.line, one.ore, "divided", alone, number)))
+
+    def _tell(self, stretch: Stretch, ore: int, how: Weights, found: Division) -> None:
+        """What a reader should know of the division."""
+        days = {"from": stretch.first, "to": stretch.last}
+        above = found.above_cost or max(sum(how.fixed) - max(ore, 0), 0)
+        if above:
+            self.findings.append(Finding("above_self_cost", {**days, "ore": above}))
+        if found.not_covered:
+            self.findings.append(Finding("nobody_bears", {**days, "ore": found.not_covered}))

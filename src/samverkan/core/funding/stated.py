@@ -1,0 +1,283 @@
+"""An agreement as JSON or typed by hand, as plain values, to what a settlement needs of it (docs/funding.md has the keys).
+
+The keys are those of `standing --json`; beside them the rules of money. What is wrong is a StatedError that names the key.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from samverkan.core.dates import PartialDate
+from samverkan.core.facts import ShareValue
+from samverkan.core.findings import SamverkanError
+from samverkan.core.funding.evening import Billed
+from samverkan.core.funding.rules import Cap, FundingRules, OtherFunding, Selection
+from samverkan.core.funding.terms import RESTS, STANDS, Agreement, Terms
+from samverkan.core.money import ore_of
+from samverkan.core.sources import Citation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_MEASURES: Final = ("percent", "fraction", "amount", "per_inhabitant", "other")
+
+
+class StatedError(SamverkanError):
+    """The file of the agreement does not say what it must: `key` is where, as "terms[0].shares[1].percent"."""
+
+
+def agreements_in(data: object) -> list[Mapping[str, Any]]:
+    """The agreements of an answer of `standing --json`, or the one that the values are; StatedError where they are none."""
+    if isinstance(data, dict) and isinstance(data.get("agreements"), list):
+        return [one for one in data["agreements"] if isinstance(one, dict)]
+    if isinstance(data, dict) and "terms" in data:
+        return [data]
+    raise StatedError("agreement_without_terms", key="terms")
+
+
+def agreement_of(stated: Mapping[str, Any]) -> Agreement:
+    """One agreement; StatedError where a value is none of its kind, or the terms name no parties.
+
+    Earlier agreements that the papers only tell of (`previous`) divide where they are confirmed.
+    """
+    at = _At(stated, "")
+    standing = str(stated.get("standing") or "in_force")
+    rows = [_row(one, "" if standing in STANDS else f"agreement_{standing}") for one in at.each("terms")]
+    for before in at.each("previous"):
+        rows += [_row(one, "") for one in before.each("terms")]
+    parties = _parties(at, rows)
+    return Agreement(_name(stated), parties, _named_alike(at, rows), _rules(at), standing)
+
+
+def billed_in(stated: Mapping[str, Any]) -> tuple[Billed, ...]:
+    """What was invoiced before: `[[billed]]` with payer, payee and kronor."""
+    return tuple(
+        Billed(one.text("payer"), one.text("payee"), one.ore("kronor")) for one in _At(stated, "").each("billed")
+    )
+
+
+def days_in(stated: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The days to settle, where the file says them: `period = ["2024-01-01", "2024-12-31"]`."""
+    if "period" not in stated:
+        return None, None
+    said = stated["period"]
+    if not isinstance(said, list) or len(said) != 2:
+        raise StatedError("period_of_two_days", key="period")
+    at = _At({"from": said[0], "to": said[1]}, "period")
+    return at.first("from"), at.last("to")
+
+
+def _name(stated: Mapping[str, Any]) -> str:
+    for key in ("agreement", "title", "object", "cooperation"):
+        if stated.get(key):
+            return str(stated[key])
+    return ""
+
+
+def _row(at: _At, bars: str) -> Terms:
+    """A row of terms; barred where the agreement does not stand, or its terms are only told and not confirmed."""
+    bases = at.value.get("bases") or {}
+    confirmed = at.value.get("confirmed") is True
+    if not bars and not confirmed:
+        basis = at.value.get("basis")
+        resting = [bases.get("shares", basis), bases.get("period", basis)]
+        if any(one not in RESTS for one in resting):
+            bars = "terms_only_proposed" if "proposed" in resting else "terms_only_told"
+    shares = tuple(_share(one) for one in at.each("shares"))
+    first, last = at.first("from"), at.last("to")
+    if first is not None and last is not None and last < first:
+        raise StatedError("ends_before_it_begins", key=at.key("to"), first=first, last=last)
+    return Terms(first, last, shares, tuple(_citation(one) for one in at.each("citations")), bars)
+
+
+def _share(at: _At) -> ShareValue:
+    measure = at.value.get("measure", "percent")
+    if measure not in _MEASURES:
+        raise StatedError("unknown_measure", key=at.key("measure"), value=measure, known=list(_MEASURES))
+    percent, value = at.value.get("percent"), at.value.get("value")
+    return ShareValue(at.text("party"), measure, _figure(percent), _figure(value))
+
+
+def _figure(said: object) -> str | None:
+    return None if said is None else str(Decimal(str(said))) if isinstance(said, int | float) else str(said)
+
+
+def _citation(at: _At) -> Citation:
+    said = at.value
+    match said.get("span"):
+        case [int(start), int(end)]:
+            span: Span | None = Span(start, end)
+        case _:
+            span = None
+    texts = [None if said.get(key) is None else str(said[key]) for key in ("page", "section", "date")]
+    return Citation(str(said.get("source") or ""), texts[0], texts[1], texts[2], span)
+
+
+def _parties(at: _At, rows: Iterable[Terms]) -> tuple[str, ...]:
+    """The parties in the order of the agreement; then those that only the shares name."""
+    said = at.value.get("parties") or []
+    names = [one if isinstance(one, str) else str(one.get("name")) for one in said if isinstance(one, str | dict)]
+    bodies = {one.get("body") for one in said if isinstance(one, dict)}
+    names += [share.party for row in rows for share in row.shares if share.party not in bodies]
+    if not names:
+        raise StatedError("no_parties", key="terms")
+    return tuple(dict.fromkeys(names))
+
+
+def _named_alike(at: _At, rows: Iterable[Terms]) -> tuple[Terms, ...]:
+    """The rows with every party under one name, where the shares name its body."""
+    said = at.value.get("parties") or []
+    names = {one.get("name") for one in said if isinstance(one, dict)}
+    legal = {one["body"]: one["name"] for one in said if isinstance(one, dict) and one.get("body") and one.get("name")}
+    return tuple(
+        row._replace(
+            shares=tuple(
+                share if share.party in names else share._replace(party=legal.get(share.party, share.party))
+                for share in row.shares
+            )
+        )
+        for row in rows
+    )
+
+
+def _rules(at: _At) -> FundingRules:
+    index = at.value.get("amount_index")
+    return FundingRules(
+        belongs=tuple(_selection(one) for one in at.each("belongs")),
+        other=tuple(
+            OtherFunding(one.text("name"), _selection(one), one.fraction("percent", 100) / 100, one.value.get("to"))
+            for one in at.each("other_funding")
+        ),
+        caps=tuple(
+            Cap(one.text("party"), one.ore("kronor"), one.first("from"), one.last("to"), _series(one))
+            for one in at.each("caps")
+        ),
+        inhabitants={
+            year: {name: int(level) for name, level in levels.items()}
+            for year, levels in at.by_year("inhabitants").items()
+        },
+        keys=at.by_year("keys"),
+        indexes={name: {int(year): level for year, level in levels.items()} for name, levels in _indexes(at).items()},
+        amount_index=_series(_At(index, "amount_index")) if isinstance(index, dict) else None,
+        provider=at.value.get("provider"),
+        rest=at.value.get("rest"),
+    )
+
+
+def _indexes(at: _At) -> dict[str, dict[int, Fraction]]:
+    series = at.value.get("indexes") or {}
+    if not isinstance(series, dict):
+        raise StatedError("not_a_table", key="indexes")
+    return {name: {int(year): level for year, level in _At(series, "indexes").figures(name).items()} for name in series}
+
+
+def _series(at: _At) -> tuple[str, int] | None:
+    if "index" not in at.value:
+        return None
+    base = at.value.get("base")
+    if not isinstance(base, int):
+        raise StatedError("not_a_year", key=at.key("base"), value=base)
+    return at.text("index"), base
+
+
+def _selection(at: _At) -> Selection:
+    return Selection(at.texts("accounts"), at.texts("objects"), at.first("from"), at.last("to"))
+
+
+class _At:
+    """A table of the file and where it stands, so that what is wrong in it can be named."""
+
+    def __init__(self, value: Mapping[str, Any], place: str) -> None:
+        self.value, self._place = value, place
+
+    def key(self, name: str) -> str:
+        return f"{self._place}.{name}" if self._place else name
+
+    def each(self, name: str) -> list[_At]:
+        said = self.value.get(name) or []
+        if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+            raise StatedError("not_a_list_of_tables", key=self.key(name))
+        return [_At(one, f"{self.key(name)}[{at}]") for at, one in enumerate(said)]
+
+    def text(self, name: str) -> str:
+        said = self.value.get(name)
+        if not isinstance(said, str) or not said.strip():
+            raise StatedError("text_missing", key=self.key(name))
+        return said
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        said = self.value.get(name) or []
+        if not isinstance(said, list):
+            raise StatedError("not_a_list", key=self.key(name))
+        return tuple(str(one) for one in said)
+
+    def first(self, name: str) -> date | None:
+        said = self._day(name)
+        return None if said is None else said.first
+
+    def last(self, name: str) -> date | None:
+        said = self._day(name)
+        return None if said is None else said.last
+
+    def _day(self, name: str) -> PartialDate | None:
+        said = self.value.get(name)
+        if said is None or said == "":
+            return None
+        if isinstance(said, datetime):
+            said = said.date()
+        try:
+            return PartialDate.of(said) if isinstance(said, date) else PartialDate.parse(str(said))
+        except ValueError:
+            raise StatedError("not_a_day", key=self.key(name), value=str(said)) from None
+
+    def ore(self, name: str) -> int:
+        try:
+            return ore_of(str(self.value.get(name)))
+        except ValueError:
+            raise StatedError("not_an_amount", key=self.key(name), value=str(self.value.get(name))) from None
+
+    def fraction(self, name: str, default: int) -> Fraction:
+        try:
+            return Fraction(str(self.value.get(name, default)).replace(",", "."))
+        except (ValueError, ZeroDivisionError):
+            raise StatedError("not_a_figure", key=self.key(name), value=str(self.value.get(name))) from None
+
+    def figures(self, name: str) -> dict[str, Fraction]:
+        said = self.value.get(name)
+        if not isinstance(said, dict):
+            raise StatedError("not_a_table", key=self.key(name))
+        at = _At(said, self.key(name))
+        return {str(key): at.fraction(key, 0) for key in said}
+
+    def by_year(self, name: str) -> dict[int, dict[str, Fraction]]:
+        said = self.value.get(name) or {}
+        if not isinstance(said, dict):
+            raise StatedError("not_a_table", key=self.key(name))
+        at = _At(said, self.key(name))
+        found = {}
+        for year in said:
+            if not str(year).isdecimal():
+                raise StatedError("not_a_year", key=at.key(str(year)), value=str(year))
+            found[int(year)] = at.figures(year)
+        return found
+
+
+def together(stated: Sequence[Mapping[str, Any]]) -> Agreement:
+    """Successive agreements about the same cooperation as one; StatedError where they are about different ones.
+
+    The name is that of the last one that stands; the rules of money are those of the last that has any.
+    """
+    if not stated:
+        raise StatedError("agreement_without_terms", key="agreements")
+    if len({one.get("cooperation") for one in stated}) > 1:
+        raise StatedError("several_agreements", key="agreements", names=[_name(one) for one in stated])
+    found = [agreement_of(one) for one in stated]
+    standing = [one for one in found if one.standing in STANDS] or found
+    parties = tuple(dict.fromkeys(party for one in found for party in one.parties))
+    rules = next((one.rules for one in reversed(found) if one.rules != FundingRules()), FundingRules())
+    return Agreement(
+        standing[-1].name, parties, tuple(row for one in found for row in one.rows), rules, standing[-1].standing
+    )

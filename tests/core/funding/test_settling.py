@@ -1,0 +1,318 @@
+"""The laws of a settlement: parts sum to the whole, order and splitting change no total, what is not in force divides nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samverkan.core.facts import ShareValue
+from samverkan.core.funding.evening import Billed
+from samverkan.core.funding.rules import NO_RULES, Cap, FundingRules, OtherFunding, Selection
+from samverkan.core.funding.settling import Books, settle
+from samverkan.core.funding.terms import Agreement, Terms
+from samverkan.core.funding.vouchers import CostLine
+from samverkan.core.money import divide
+
+if TYPE_CHECKING:
+    from samverkan.core.funding.settlement import Settlement
+
+REGION, TOWN, PARISH = "Region Vik", "Ekby kommun", "Åby kommun"
+FIRST = date(2020, 1, 1)
+
+
+def percent(*figures: str) -> tuple[ShareValue, ...]:
+    return tuple(ShareValue(party, "percent", one) for party, one in zip((REGION, TOWN, PARISH), figures, strict=False))
+
+
+def amounts(*figures: str | None, measure: str = "amount") -> tuple[ShareValue, ...]:
+    named = zip((REGION, TOWN, PARISH), figures, strict=False)
+    return tuple(ShareValue(party, measure, None, one) for party, one in named if one is not None)  # type: ignore[arg-type]
+
+
+def agreement(*rows: Terms, rules: FundingRules = NO_RULES, parties: tuple[str, ...] = (REGION, TOWN)) -> Agreement:
+    return Agreement("Samverkansavtal", parties, rows, rules)
+
+
+def cost(day: str, kronor: float, row: int = 1, **more: object) -> CostLine:
+    return CostLine("kostnader.csv", row, date.fromisoformat(day), round(kronor * 100), **more)  # type: ignore[arg-type]
+
+
+def year(number: int, shares: tuple[ShareValue, ...]) -> Terms:
+    return Terms(date(number, 1, 1), date(number, 12, 31), shares)
+
+
+def codes(settlement: Settlement) -> list[str]:
+    return [one.code for one in settlement.findings]
+
+
+parts = st.lists(st.fractions(0, 1, max_denominator=997), min_size=1, max_size=6).map(
+    lambda some: [one / sum(some) for one in some] if sum(some) else [Fraction(1)] + [Fraction(0)] * (len(some) - 1)
+)
+
+
+@given(st.integers(-(10**13), 10**13), parts)
+def test_parts_sum_to_the_whole_and_lie_within_an_ore_of_the_exact(ore: int, shares: list[Fraction]) -> None:
+    found = divide(ore, shares)
+    assert sum(found) == ore
+    assert all(abs(part - ore * share) < 1 for part, share in zip(found, shares, strict=True))
+    assert divide(-ore, shares) == tuple(-part for part in found)
+
+
+def lines(most: int = 12) -> st.SearchStrategy[list[CostLine]]:
+    one = st.tuples(st.integers(0, 1500), st.integers(-(10**9), 10**9), st.none() | st.integers(0, 400))
+    return st.lists(one, max_size=most).map(
+        lambda some: [
+            CostLine(
+                "a.csv", row, FIRST + timedelta(at), ore,
+                first=None if days is None else FIRST + timedelta(at),
+                last=None if days is None else FIRST + timedelta(at + days),
+            )
+            for row, (at, ore, days) in enumerate(some, 1)
+        ]
+    )  # fmt: skip
+
+
+shares_of_three = parts.filter(lambda some: len(some) == 3).map(
+    lambda some: tuple(
+        ShareValue(name, "fraction", None, str(part)) for name, part in zip((REGION, TOWN, PARISH), some, strict=True)
+    )
+)
+rows = st.lists(
+    st.tuples(st.integers(1, 500), shares_of_three, st.sampled_from(["", "", "terms_only_told"])), max_size=5
+).map(
+    lambda some: tuple(
+        Terms(FIRST + timedelta(begins), FIRST + timedelta(begins + some[at][0] - 1), shares, (), bars)
+        for at, (begins, (_, shares, bars)) in enumerate(
+            zip(_sums([length for length, _, _ in some]), some, strict=True)
+        )
+    )
+)
+caps = st.lists(
+    st.builds(Cap, st.sampled_from([REGION, TOWN]), st.integers(0, 10**8)), max_size=2, unique_by=lambda cap: cap.party
+)
+
+
+def _sums(lengths: list[int]) -> list[int]:
+    return [sum(lengths[:at]) for at in range(len(lengths))]
+
+
+@given(lines(), rows, caps)
+def test_nothing_is_lost_and_nothing_is_made(costs: list[CostLine], terms: tuple[Terms, ...], most: list[Cap]) -> None:
+    found = settle(agreement(*terms, rules=FundingRules(caps=tuple(most)), parties=(REGION, TOWN, PARISH)), costs)
+    assert sum(one.ore for one in found.lines) == sum(one.ore for one in costs)
+    assert sum(found.totals) + found.not_covered == sum(one.ore for one in costs)
+    for number, interval in enumerate(found.intervals):
+        of_it = [one for one in found.lines if one.interval == number]
+        assert sum(one.ore for one in of_it) == interval.ore == sum(interval.parts) + interval.not_covered
+        for at, part in enumerate(interval.parts):
+            assert sum(one.parts[at] for one in of_it) == part
+    for one in found.lines:
+        assert one.status == "excluded" or sum(one.parts) + one.not_covered == one.ore
+
+
+@given(lines(), rows, st.randoms(), st.integers(0, 11), st.integers(-(10**6), 10**6))
+def test_order_and_splitting_of_lines_change_no_total(
+    costs: list[CostLine], terms: tuple[Terms, ...], random: object, at: int, part: int
+) -> None:
+    asked = agreement(*terms, parties=(REGION, TOWN, PARISH))
+    days = {"first": FIRST, "last": FIRST + timedelta(2000)}
+    before = settle(asked, costs, **days)
+    other = list(costs)
+    random.shuffle(other)  # type: ignore[attr-defined]
+    if other and other[at % len(other)].first is None:
+        whole = other[at % len(other)]
+        other[at % len(other)] = whole._replace(ore=whole.ore - part)
+        other.append(whole._replace(ore=part))
+    after = settle(asked, other, **days)
+    assert (after.totals, after.not_covered) == (before.totals, before.not_covered)
+    assert [one.parts for one in after.intervals if one.ore] == [one.parts for one in before.intervals if one.ore]
+
+
+@given(lines(), rows)
+def test_what_is_owed_evens_out(costs: list[CostLine], terms: tuple[Terms, ...]) -> None:
+    asked = agreement(*terms, rules=FundingRules(provider=TOWN), parties=(REGION, TOWN, PARISH))
+    found = settle(asked, costs, billed=[Billed(REGION, TOWN, 5000)])
+    assert sum(one.due for one in found.balances) == 0
+    left = {one.party: one.due for one in found.balances}
+    for paid in found.transfers:
+        left[paid.payer] -= paid.ore
+        left[paid.payee] += paid.ore
+    assert not any(left.values())
+
+
+def test_the_share_changes_between_years_and_each_cost_is_divided_by_its_day() -> None:
+    asked = agreement(year(2021, percent("70", "30")), year(2022, percent("50", "50")))
+    found = settle(asked, [cost("2021-12-31", 100.01), cost("2022-01-01", 100.01), cost("2023-01-01", 7)])
+    assert [one.parts for one in found.intervals] == [(7001, 3000), (5001, 5000)]
+    assert (found.totals, found.not_covered) == ((12002, 8000), 700)
+    assert [one.status for one in found.lines] == ["divided", "divided", "not_covered"]
+    assert codes(found) == ["no_agreement"]
+    assert found.findings[0].values == {"from": date(2023, 1, 1), "to": date(2023, 1, 1), "count": 1, "ore": 700}
+
+
+def test_rows_that_say_the_same_are_one_interval_divided_once() -> None:
+    asked = agreement(year(2021, percent("50", "50")), year(2022, percent("50", "50")))
+    found = settle(asked, [cost("2021-06-01", 0.01), cost("2022-06-01", 0.01)])
+    assert [one.parts for one in found.intervals] == [(1, 1)]
+
+
+@pytest.mark.parametrize("bars", ["terms_only_told", "agreement_awaiting"])
+def test_terms_that_do_not_rest_on_a_decision_divide_nothing(bars: str) -> None:
+    found = settle(agreement(year(2021, percent("50", "50"))._replace(bars=bars)), [cost("2021-06-01", 10)])
+    assert (found.totals, found.not_covered, codes(found)) == ((0, 0), 1000, [bars])
+
+
+def test_agreements_that_overlap_with_other_shares_divide_nothing_on_those_days() -> None:
+    other = Terms(date(2021, 7, 1), date(2022, 6, 30), percent("50", "50"))
+    found = settle(agreement(year(2021, percent("70", "30")), other), [cost("2021-06-30", 10), cost("2021-07-01", 10)])
+    assert (found.totals, found.not_covered, codes(found)) == ((700, 300), 1000, ["overlapping"])
+
+
+def test_shares_that_do_not_sum_divide_nothing_and_say_what_they_sum_to() -> None:
+    found = settle(agreement(year(2021, percent("70", "40"))), [cost("2021-06-01", 10)])
+    assert (found.totals, codes(found), found.findings[0].values["sum"]) == ((0, 0), ["shares_do_not_sum"], "110")
+
+
+def test_grants_are_netted_first_and_one_partys_own_grant_is_its_alone() -> None:
+    grant = OtherFunding("Statsbidrag", Selection(accounts=("35*",)))
+    own = OtherFunding("Regionens bidrag", Selection(accounts=("3600",)), to=REGION)
+    asked = agreement(year(2021, percent("50", "50")), rules=FundingRules(other=(grant, own)))
+    found = settle(
+        asked,
+        [
+            cost("2021-03-01", 1000, account="5010"),
+            cost("2021-03-02", -300, account="3510"),
+            cost("2021-03-03", -100, account="3600"),
+        ],
+    )
+    assert (found.totals, found.intervals[0].other) == ((25000, 35000), -40000)
+
+
+def test_a_portion_of_a_grant_is_netted_and_the_rest_is_left_out() -> None:
+    grant = OtherFunding("Statsbidrag", Selection(accounts=("35*",)), Fraction(39, 100))
+    asked = agreement(year(2021, percent("50", "50")), rules=FundingRules(other=(grant,)))
+    found = settle(asked, [cost("2021-03-01", 1000, account="5010"), cost("2021-03-02", -100, account="3510")])
+    assert found.totals == (48050, 48050)
+    assert [(one.status, one.ore) for one in found.lines] == [
+        ("divided", 100000),
+        ("divided", -3900),
+        ("excluded", -6100),
+    ]
+
+
+def test_fixed_amounts_come_first_and_follow_the_days_of_the_year() -> None:
+    mixed = (*amounts(None, "3650"), ShareValue(REGION, "percent", "100"))
+    half = Terms(date(2021, 1, 1), date(2021, 1, 31), mixed)
+    found = settle(agreement(half), [cost("2021-01-15", 1000)], last=date(2021, 1, 31), first=date(2021, 1, 1))
+    assert found.totals == (69000, 31000)
+
+
+def test_fixed_amounts_above_the_cost_are_a_finding_and_are_not_cut() -> None:
+    asked = agreement(year(2021, amounts("500", "500")), rules=FundingRules(provider=TOWN))
+    found = settle(asked, [cost("2021-05-05", 800)], first=date(2021, 1, 1), last=date(2021, 12, 31))
+    assert (found.totals, found.intervals[0].above_cost, codes(found)) == ((50000, 50000), 20000, ["above_self_cost"])
+    assert sum(sum(one.parts) for one in found.lines) == 80000
+    assert [(one.payer, one.payee, one.ore) for one in found.transfers] == [(REGION, TOWN, 50000)]
+
+
+def test_fixed_amounts_below_the_cost_leave_the_rest_to_who_bears_it_or_to_nobody() -> None:
+    days = {"first": date(2021, 1, 1), "last": date(2021, 12, 31)}
+    bare = settle(agreement(year(2021, amounts("300", "300"))), [cost("2021-05-05", 800)], **days)
+    assert (bare.totals, bare.not_covered, codes(bare)) == ((30000, 30000), 20000, ["nobody_bears"])
+    borne = settle(
+        agreement(year(2021, amounts("300", "300")), rules=FundingRules(rest=TOWN)), [cost("2021-05-05", 800)], **days
+    )
+    assert (borne.totals, codes(borne)) == ((30000, 50000), [])
+
+
+def test_amounts_per_inhabitant_follow_each_years_figures_and_the_index() -> None:
+    rules = FundingRules(
+        inhabitants={2021: {REGION: 100, TOWN: 50}, 2022: {REGION: 110, TOWN: 50}}, rest=REGION,
+        indexes={"KPI": {2021: Fraction(300), 2022: Fraction(330)}}, amount_index=("KPI", 2021),
+    )  # fmt: skip
+    terms = Terms(date(2021, 1, 1), date(2022, 12, 31), amounts(None, "2", measure="per_inhabitant"))
+    days = {"first": date(2021, 1, 1), "last": date(2022, 12, 31)}
+    found = settle(agreement(terms, rules=rules), [cost("2021-05-05", 1000), cost("2022-05-05", 1000)], **days)
+    assert [one.parts for one in found.intervals] == [(90000, 10000), (89000, 11000)]
+    without = settle(agreement(terms), [cost("2021-05-05", 1000)], **days)
+    assert codes(without) == ["inhabitants_missing"]
+    assert without.findings[0].values["party"] == TOWN
+
+
+def test_a_yardstick_divides_by_the_figures_that_are_given_for_the_year() -> None:
+    rules = FundingRules(keys={2021: {REGION: Fraction(3), TOWN: Fraction(1)}})
+    both = (ShareValue(REGION, "other", None, "folkmängd"), ShareValue(TOWN, "other", None, "folkmängd"))
+    terms = Terms(date(2021, 1, 1), date(2022, 12, 31), both)
+    found = settle(agreement(terms, rules=rules), [cost("2021-05-05", 1000), cost("2022-05-05", 1000)])
+    assert (found.totals, found.not_covered, codes(found)) == ((75000, 25000), 100000, ["key_missing"])
+
+
+def test_what_is_over_a_cap_falls_on_the_others_and_the_cap_is_of_the_whole_year() -> None:
+    rules = FundingRules(caps=(Cap(TOWN, 40000),))
+    first, then = (
+        Terms(date(2021, 1, 1), date(2021, 6, 30), percent("50", "50")),
+        Terms(date(2021, 7, 1), date(2021, 12, 31), percent("60", "40")),
+    )
+    found = settle(agreement(first, then, rules=rules), [cost("2021-05-05", 600), cost("2021-08-05", 600)])
+    assert [one.parts for one in found.intervals] == [(30000, 30000), (50000, 10000)]
+
+
+def test_a_cost_for_several_days_falls_on_the_years_that_it_is_for() -> None:
+    rent = cost("2021-12-20", 120, first=date(2021, 12, 1), last=date(2022, 1, 30))
+    asked = agreement(year(2021, percent("100", "0")), year(2022, percent("0", "100")))
+    whole = settle(asked, [rent])
+    assert whole.totals == (6098, 5902)
+    only = settle(asked, [rent], first=date(2022, 1, 1), last=date(2022, 12, 31))
+    assert only.totals == (0, 5902)
+    assert [(one.status, one.ore, one.why) for one in only.lines] == [
+        ("divided", 5902, ""),
+        ("excluded", 6098, "other_period"),
+    ]
+
+
+def test_who_owes_whom_goes_by_in_whose_accounts_the_cost_lies() -> None:
+    asked = agreement(year(2021, percent("70", "30")))
+    costs = [
+        cost("2021-05-05", 1000)._replace(source="kommunen.se"),
+        cost("2021-05-06", 200)._replace(source="regionen.se"),
+    ]
+    found = settle(
+        asked,
+        costs,
+        books=Books({}, {"kommunen.se": TOWN, "regionen.se": REGION}),
+        billed=[Billed(REGION, TOWN, 50000)],
+    )
+    assert [(one.payer, one.payee, one.ore) for one in found.transfers] == [(REGION, TOWN, 14000)]
+
+
+def test_accounts_of_the_balance_sheet_are_no_cost_unless_a_rule_says_so() -> None:
+    kinds = {"kostnader.csv": {"1930": "asset", "5010": "cost"}}
+    costs = [
+        cost("2021-05-05", 10, account="5010"),
+        cost("2021-05-05", -10, account="1930"),
+        cost("2021-05-05", 2, account="6570"),
+    ]
+    found = settle(agreement(year(2021, percent("50", "50"))), costs, books=Books(kinds))  # type: ignore[arg-type]
+    assert (found.totals, [one.why for one in found.lines]) == ((600, 600), ["", "balance_account", ""])
+
+
+def test_which_accounts_and_objects_belong_is_a_dated_rule() -> None:
+    rules = FundingRules(
+        belongs=(Selection(("4000-4999", "50*"), ("1:720",), None, date(2021, 6, 30)), Selection(("6000",)))
+    )
+    costs = [
+        cost("2021-05-05", 1, account="40105", objects=(("1", "720"),)), cost("2021-05-05", 10, account="5010", objects=(("1", "721"),)),
+        cost("2021-07-05", 100, account="4010", objects=(("1", "720"),)), cost("2021-07-05", 1000, account="6000"),
+    ]  # fmt: skip
+    found = settle(agreement(year(2021, percent("100", "0")), rules=rules), costs)
+    assert [one.why for one in found.lines] == ["", "other_account", "other_account", ""]
+
+
+def test_a_line_of_nothing_is_left_out_and_told() -> None:
+    found = settle(agreement(year(2021, percent("50", "50"))), [cost("2021-05-05", 0, 7), cost("2021-05-05", -5)])
+    assert (found.totals, codes(found)) == ((-250, -250), ["zero_line"])
