@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "samverkan"
 DOMAINS = sorted(po.stem for po in (SOURCE / "words" / "sv" / "LC_MESSAGES").glob("*.po"))
-RAISED = {"Finding": "findings", "UnreadableError": "findings", "UsageError": "cli", "SigningError": "signing"}
+RAISED = {
+    "Finding": "findings",
+    "UnreadableError": "findings",
+    "UsageError": "cli",
+    "SigningError": "signing",
+    "NoCostsError": "costs",
+}
+KEPT = {"flaws": "costs", "_flaws": "costs"}
 
 
 def sentences(language: str, domain: str) -> dict[str, str]:
@@ -50,6 +57,10 @@ def test_every_finding_has_its_heading_in_the_docs() -> None:
     assert headings("findings.md") == sentences("sv", "findings").keys()
 
 
+def test_everything_said_of_a_file_of_costs_has_its_heading_in_the_docs() -> None:
+    assert headings("costs.md") == sentences("sv", "costs").keys()
+
+
 def test_every_command_has_its_heading_in_the_docs_and_every_option_its_line() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert headings("commands.md") == {f"samverkan {command}" for command in COMMANDS}
@@ -58,15 +69,25 @@ def test_every_command_has_its_heading_in_the_docs_and_every_option_its_line() -
 
 
 def test_every_code_that_the_program_names_has_a_sentence() -> None:
-    known = {domain: sentences("sv", domain).keys() for domain in set(RAISED.values())}
+    known = {domain: sentences("sv", domain).keys() for domain in {*RAISED.values(), *KEPT.values()}}
     unsaid = set()
     for module in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED and node.args:
+            if isinstance(node, ast.Call) and (domain := said_in(node.func)) and node.args:
                 code = node.args[0]
-                if isinstance(code, ast.Constant) and code.value not in known[RAISED[node.func.id]]:
+                if isinstance(code, ast.Constant) and code.value not in known[domain]:
                     unsaid.add((module.relative_to(SOURCE).as_posix(), code.value))
     assert unsaid == set()
+
+
+def said_in(called: ast.expr) -> str | None:
+    """The catalogue of the code that a call names first: `Finding("...")`, `self.flaws.tell("...")`."""
+    if isinstance(called, ast.Name):
+        return RAISED.get(called.id)
+    if isinstance(called, ast.Attribute) and called.attr in ("tell", "stop"):
+        kept = called.value
+        return KEPT.get(kept.attr if isinstance(kept, ast.Attribute) else kept.id if isinstance(kept, ast.Name) else "")
+    return None
 
 
 OPEN_SHAPES = {"values", "bases", "value"}  # what is under these differs with the code or the term

@@ -61,13 +61,18 @@ def _other_than_utf8(data: bytes) -> str:
     whole = sum(map(forgiving.count, "åäöÅÄÖé–”"))
     if whole > 3 * lost or (whole and lost == 1 and forgiving.endswith("\ufffd")):
         return forgiving  # UTF-8 that was cut or spliced
-    encoding = max(_CANDIDATES, key=lambda candidate: _plausibility(data, candidate))
+    encoding = most_plausible(data, _CANDIDATES)
     if encoding == "cp1252":
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:  # five bytes that CP1252 leaves empty: Latin-1 with control characters
             return data.decode("latin-1")
     return data.decode(encoding)
+
+
+def most_plausible(data: bytes, encodings: tuple[str, ...]) -> str:
+    """Which of these encodings, one byte a character, makes the bytes above 127 look most Swedish; the first of equals."""
+    return max(encodings, key=lambda encoding: _plausibility(data, encoding))
 
 
 def _plausibility(data: bytes, encoding: str) -> int:

@@ -9,10 +9,14 @@ import errno
 import os
 import stat
 import sys
-from typing import IO
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 from samverkan.core.findings import UnreadableError
 from samverkan.outside.kinds import HEAD, Kind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STDIN = "-"
 MEGABYTE = 1 << 20
@@ -35,18 +39,34 @@ _ERRORS = {
 
 def fetch(path: str) -> tuple[Kind, bytes]:
     """The kind and all the bytes of the file at `path` ("-" is standard input)."""
+    with opened(path) as (file, size):
+        return _read(file, size)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[tuple[IO[bytes], int | None]]:
+    """The file at `path` ("-" is standard input) as a stream of bytes, and its size where it has one; UnreadableError as `fetch`."""
     try:
-        if path == STDIN:
-            if sys.stdin is None:
-                raise UnreadableError("stdin_closed")
-            return _read(sys.stdin.buffer, None)
-        size = _size(path)
-        with open(path, "rb", buffering=0) as file:
-            return _read(file, size)
-    except ValueError as error:  # a NUL in the path
-        raise UnreadableError("file_missing") from error
+        file, size = _opened(path)
+        try:
+            yield file, size
+        finally:
+            if path != STDIN:
+                file.close()
     except OSError as error:
         raise UnreadableError(_code(path, error), reason=os.strerror(error.errno or errno.EIO)) from error
+
+
+def _opened(path: str) -> tuple[IO[bytes], int | None]:
+    if path == STDIN:
+        if sys.stdin is None:
+            raise UnreadableError("stdin_closed")
+        return sys.stdin.buffer, None
+    try:
+        size = _size(path)
+        return open(path, "rb", buffering=0), size
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableError("file_missing") from error
 
 
 def head_of(path: str) -> bytes:
