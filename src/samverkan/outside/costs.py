@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from samverkan.core.findings import UnreadableError
+from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import Flaw, NoCostsError
 from samverkan.core.funding.vouchers import Books, CostLine, Voucher
+from samverkan.outside.cost_tables import Preview, preview_table, take_table
 from samverkan.outside.encodings import decode_marked
 from samverkan.outside.files import MEGABYTE, opened
 from samverkan.outside.kinds import HEAD, kind_of
@@ -50,8 +52,9 @@ class CostFile(NamedTuple):
 
     `lines`: for CSV and XLSX its rows; for SIE each posting of each voucher, with the posting's own day and text or else the
     voucher's, balance accounts too (which accounts are costs of an agreement is a rule, not the file's to say).
-    `refused`: why nothing of it may be used; then there are no lines. `findings` beside lines: those that `stops` are to be
-    settled by a person before anything is booked. The words of both: `say("costs", flaw.code, said(flaw, name), language)`.
+    `refused`: why nothing of it may be used; then there are no lines, and `findings` say more (the bad rows of a list). Beside
+    lines, those of `findings` that `stops` are to be settled by a person before anything is booked.
+    The words of both: `say("costs", flaw.code, said(flaw, name), language)`.
     """
 
     kind: Kind
@@ -80,6 +83,8 @@ class CostReading:
         self._sie: SieFile | None = None
         self._lines: tuple[CostLine, ...] = ()
         self._findings: tuple[Flaw, ...] = ()
+        if mapping is not None and not mapping.keys() <= set(COLUMNS):
+            raise ValueError(f"no such column: {', '.join(sorted(mapping.keys() - set(COLUMNS)))}")
         try:
             self._begin(mapping)
         except NoCostsError as error:
@@ -120,7 +125,11 @@ class CostReading:
         if kind == "sie":
             self._sie = open_sie(self._source, self.name)
         else:
-            raise NoCostsError("other_kind", mapping=mapping)
+            taken = take_table(self._source.whole(), kind, self.name, mapping)
+            self._findings = taken.flaws
+            if taken.bad_rows:
+                raise NoCostsError("table_rows", count=taken.bad_rows)
+            self._lines = taken.lines
         self.kind = kind
 
     def _refuse(self, error: NoCostsError) -> None:
@@ -135,13 +144,16 @@ def open_costs(
     """The file at a path ("-" is standard input), or in a stream of bytes, whole.
 
     `name` is what to call it in lines and sentences; a path's own where it is not given. `mapping`: our columns (docs/costs.md)
-    to the headings of a CSV or XLSX whose headings are others. UnreadableError (domain `findings`) where there is no such file.
+    to the headings of a CSV or XLSX whose headings are others; ValueError for a column that is none of ours. UnreadableError (domain
+    `findings`) where there is no such file.
     """
     with reading_costs(source, name, mapping=mapping) as reading:
         vouchers = tuple(reading.vouchers())
         lines = tuple(line for one in vouchers for line in lines_of(one, reading.name)) or tuple(reading.lines())
         if reading.refused is not None:
-            return CostFile("none", reading.name, reading.sha256, refused=reading.refused)
+            return CostFile(
+                "none", reading.name, reading.sha256, findings=reading.findings, refused=reading.refused
+            )  # fmt: skip
         return CostFile(
             reading.kind, reading.name, reading.sha256, reading.books, vouchers, lines, reading.findings
         )  # fmt: skip
@@ -152,16 +164,23 @@ def reading_costs(
     source: str | os.PathLike[str] | Bytes, name: str | None = None, *, mapping: Mapping[str, str] | None = None
 ) -> Iterator[CostReading]:
     """The same file while it is open, for one too large to be held; parameters as `open_costs`."""
-    if isinstance(source, str | os.PathLike):
-        path = os.fspath(source)
-        try:
-            with opened(path) as (file, _):
-                yield CostReading(file, name or os.path.basename(path) or path, mapping)
-        except UnreadableError as error:
-            error.values.setdefault("source", path)
-            raise
-    else:
-        yield CostReading(source, name or "", mapping)
+    with _stream(source) as (stream, own):
+        yield CostReading(stream, name or own, mapping)
+
+
+def preview_costs(
+    source: str | os.PathLike[str] | Bytes, *, mapping: Mapping[str, str] | None = None
+) -> Preview:  # fmt: skip
+    """The headings of a CSV or XLSX, what each seems to be, what is missing and the first rows, for a person to map.
+
+    NoCostsError where it is no such list (a SIE file needs no mapping: `sie_needs_none`), or has no headings at all.
+    """
+    with _stream(source) as (stream, _):
+        bytes_of = _Source(stream)
+        kind = _kind(bytes_of.head())
+        if kind == "sie":
+            raise NoCostsError("sie_needs_none")
+        return preview_table(bytes_of.whole(), kind, mapping)
 
 
 def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
@@ -174,6 +193,21 @@ def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
 def said(flaw: Flaw, source: str) -> dict[str, object]:
     """What the sentence of a flaw needs: the file's name, the line and the flaw's own values."""
     return {"source": source, "row": flaw.row, **flaw.values}
+
+
+@contextmanager
+def _stream(source: str | os.PathLike[str] | Bytes) -> Iterator[tuple[Bytes, str]]:
+    """The stream of a path, or the stream itself, and its own name."""
+    if not isinstance(source, str | os.PathLike):
+        yield source, ""
+        return
+    path = os.fspath(source)
+    try:
+        with opened(path) as (file, _):
+            yield file, os.path.basename(path) or path
+    except UnreadableError as error:
+        error.values.setdefault("source", path)
+        raise
 
 
 def _kind(head: bytes) -> Kind:
@@ -215,6 +249,16 @@ class _Source:
         data = data or self._stream.read(size) or b""
         self._hash.update(data)
         return data
+
+    def whole(self) -> bytes:
+        """All the bytes; NoCostsError where they are more than a list may have."""
+        parts, total = [], 0
+        while part := self.read(MEGABYTE):
+            parts.append(part)
+            total += len(part)
+            if total > LIMIT:
+                raise NoCostsError("table_large", most=LIMIT // MEGABYTE)
+        return b"".join(parts)
 
     def sha256(self) -> str:
         while self.read(MEGABYTE):

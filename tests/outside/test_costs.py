@@ -1,0 +1,243 @@
+"""A file of costs is told from its content, read whole or not at all, and every refusal names the place and the remedy."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook
+from tests.shared_sie import FILES
+
+from samverkan.core.findings import UnreadableError
+from samverkan.core.funding.flaws import NoCostsError
+from samverkan.core.funding.vouchers import CostLine
+from samverkan.outside.costs import CostFile, open_costs, preview_costs, reading_costs, said
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIE = b"""#FLAGGA 0
+#SIETYP 4
+#KONTO 5010 "Hyra"
+#VER A 1 20240131 "Hyra januari"
+{
+#TRANS 5010 {1 210} 12000.50
+#TRANS 1930 {} -12000.50 20240201 "Bank"
+}
+"""
+
+
+def read(data: bytes | str, name: str = "kostnader", **mapping: str) -> CostFile:
+    data = data.encode() if isinstance(data, str) else data
+    return open_costs(BytesIO(data), name, mapping=mapping or None)
+
+
+def sentences(file: CostFile, language: str = "sv") -> list[str]:
+    flaws = [*([file.refused] if file.refused else []), *file.findings]
+    return [say("costs", flaw.code, said(flaw, file.name), "sv" if language == "sv" else "en") for flaw in flaws]
+
+
+def book(*rows: list[object], above: int = 0) -> bytes:
+    made = Workbook()
+    made.active.append(["Om rapporten"])
+    sheet = made.create_sheet("Kostnader")
+    for _ in range(above):
+        sheet.append(["Kostnader för familjecentralen"])
+    for row in rows:
+        sheet.append(row)
+    made.save(data := BytesIO())
+    return data.getvalue()
+
+
+def test_a_row_has_what_its_columns_say() -> None:
+    (line,) = read(
+        "date,amount,text,account,object,voucher,from,to\n2024-01-31,1234.50,Hyra,5010,210,A 1,2024-01-01,2024-03-31"
+    ).lines
+    assert line == CostLine(
+        "kostnader", 2, date(2024, 1, 31), 123450, "Hyra", "5010", (("1", "210"),), "A 1",
+        date(2024, 1, 1), date(2024, 3, 31),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_swedish_headings_in_every_encoding_under_a_title(encoding: str, sign: str) -> None:
+    rows = [
+        ["Kostnader för året"], [""],
+        ["Bokföringsdatum", "Belopp (kr)", "Benämning", "Konto", "Kostnadsställe", "Projekt", "Serie", "Vernr", "Från", "Till"],
+        ["2024-01-31", "1 234,50", "Hyra, å ä ö", "5010", "210", "P1", "A", "12", "", ""],
+        ["", "", "", "", "", "", "", "", "", ""],
+        ["2024-02-29", "-100", "", "", "", "", "", "", "", ""],
+        ["Summa", "1 134,50", "", "", "", "", "", "", "", ""],
+    ]  # fmt: skip
+    file = read("\r\n".join(sign.join(row) for row in rows).encode(encoding))
+    assert file.lines == (
+        CostLine("kostnader", 4, date(2024, 1, 31), 123450, "Hyra, å ä ö", "5010", (("1", "210"), ("6", "P1")), "A 12"),
+        CostLine("kostnader", 6, date(2024, 2, 29), -10000),
+    )
+    assert [(one.code, one.row) for one in file.findings] == [("table_total", 7)]
+    assert not file.stopped
+
+
+def test_debit_and_credit_in_two_columns_are_one_amount() -> None:
+    file = read("Datum;Debet;Kredit\n2024-01-01;100,00;\n2024-01-02;;30,5\n2024-01-03;10;4")
+    assert [line.ore for line in file.lines] == [10000, -3050, 600]
+
+
+@pytest.mark.parametrize(
+    ("written", "ore"),
+    [
+        ("96155", 9615500), ("1 234,5", 123450), ("1\u00a0234.50 kr", 123450), ("1.234,50", 123450), ("1,234.50", 123450),
+        ("-0,01", -1), ("\u22125", -500), ("0", 0), ("100,00-", -10000), ("+5", 500),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_and_programs_write_them(written: str, ore: int) -> None:
+    assert [line.ore for line in read(f"Datum;Belopp\n2024-01-01;{written}").lines] == [ore]
+
+
+@pytest.mark.parametrize(
+    ("row", "said_of_it"),
+    [
+        ("2024-13-01;1", "rad 3, kolumn Datum: ”2024-13-01” är inget datum. Skriv det som 2024-01-31."),
+        ("31/1 2024;1", "rad 3, kolumn Datum: ”31/1 2024” är inget datum"),
+        (";1", "rad 3, kolumn Datum: datum saknas"),
+        ("2024-01-01;tusen", "rad 3, kolumn Belopp: ”tusen” är inget belopp i kronor. Skriv det som"),
+        ("2024-01-01;1,005", "rad 3, kolumn Belopp: ”1,005” har mer än två decimaler"),
+        ("2024-01-01;1.234", "rad 3, kolumn Belopp: ”1.234” har mer än två decimaler"),
+        ("2024-01-01;", "rad 3, kolumn Belopp: belopp saknas. Fyll i det"),
+        ("2024-01-01;99999999999999", "är inget belopp i kronor"),
+        ("2024-01-01;1;2024-01-01;", "rad 3: bara den ena av kolumnerna From och Till"),
+        ("2024-01-01;1;2024-03-01;2024-02-01", "rad 3: kostnaden avser 1 mars 2024 till 1 februari 2024, som är baklänges"),
+        ("2024-01-01;1;;;mer", "rad 3: raden har 5 celler men det finns 4 rubriker"),
+    ],
+)  # fmt: skip
+def test_one_bad_row_and_nothing_of_the_list_is_taken(row: str, said_of_it: str) -> None:
+    file = read(f"Datum;Belopp;From;Till\n2024-01-01;1;;\n{row}\n2024-01-01;2;;")
+    assert (file.kind, file.lines, file.stopped) == ("none", (), True)
+    refusal, flaw = sentences(file)
+    assert refusal.startswith("kostnader: 1 rad går inte att läsa, så ingenting av listan är inläst.")
+    assert said_of_it in flaw
+
+
+def test_every_bad_row_is_told_to_fifty_and_then_counted() -> None:
+    file = read("Datum;Belopp\n" + "x;1\n" * 70)
+    assert file.refused is not None
+    assert (file.refused.code, file.refused.values["count"], len(file.findings)) == ("table_rows", 70, 50)
+
+
+def test_a_decimal_comma_between_commas_is_no_other_amount() -> None:
+    file = read("datum,belopp,text\n2024-01-31,1234,50,Hyra\n")
+    assert [one.code for one in file.findings] == ["table_wide"]
+    assert read('datum,belopp,text\n2024-01-31,"1234,50",Hyra\n').lines[0].ore == 123450
+
+
+def test_a_workbook_is_read_on_the_first_sheet_that_has_the_headings() -> None:
+    file = read(
+        book(
+            ["Datum", "Belopp", "Text", "Konto", "Från", "Till"],
+            [date(2024, 1, 2), 0.1 + 0.2, "Hyra", 5010.0, datetime(2024, 1, 1), "2024-03-31"],
+            [],
+            [20240105, 100, None, "4010"],
+            above=2,
+        )
+    )
+    assert (file.kind, file.lines) == (
+        "xlsx",
+        (
+            CostLine("kostnader", 4, date(2024, 1, 2), 30, "Hyra", "5010", first=date(2024, 1, 1), last=date(2024, 3, 31)),
+            CostLine("kostnader", 6, date(2024, 1, 5), 10000, "", "4010"),
+        ),
+    )  # fmt: skip
+
+
+def test_what_a_workbook_holds_that_is_no_day_or_amount_is_told() -> None:
+    file = read(
+        book(["Datum", "Belopp"], [45322, 1], [True, 1], [date(2024, 1, 1), True], [date(2024, 1, 1), 1.005],
+             [date(2024, 1, 1), "=1+1"], [date(2024, 1, 1), 1e300])
+    )  # fmt: skip
+    assert [(one.row, one.code) for one in file.findings] == [
+        (2, "table_day"), (3, "table_day"), (4, "table_amount"), (5, "table_parts"), (6, "table_no_amount"), (7, "table_amount"),
+    ]  # fmt: skip
+
+
+def test_headings_of_a_files_own_are_mapped_and_a_preview_shows_what_they_seem_to_be() -> None:
+    data = b"Rapport\nBokad;Kronor ut;Vad\n2024-01-01;12;Hyra\n"
+    preview = preview_costs(BytesIO(data))
+    assert (preview.row, preview.headings, preview.columns, preview.missing) == (
+        2, ("Bokad", "Kronor ut", "Vad"), {}, ("date", "amount"),
+    )  # fmt: skip
+    assert preview.rows == (("2024-01-01", "12", "Hyra"),)
+    assert read(data).refused is not None
+    (line,) = read(data, date="bokad", amount="Kronor ut", text="Vad").lines
+    assert line == CostLine("kostnader", 3, date(2024, 1, 1), 1200, "Hyra")
+    (refusal,) = sentences(read(data, date="Bokad", amount="Kronor in"))
+    assert "rubriker som inte finns i filen: Kronor in. Rubrikerna är Bokad, Kronor ut och Vad" in refusal
+    with pytest.raises(ValueError, match="when"):
+        read(data, when="Bokad")
+    with pytest.raises(NoCostsError, match="sie_needs_none"):
+        preview_costs(BytesIO(SIE))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"<!DOCTYPE html><html><head><title>404</title>", "web_page"),
+        (b"<?xml version='1.0'?>\n<sie:SieEntry xmlns:sie='http://www.sie.se/sie5'/>", "sie_xml"),
+        (b"<?xml version='1.0'?>\n<Invoice/>", "xml"),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_excel"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        (b"PK\x03\x04" + bytes(50), "workbook_damaged"),
+        (bytes(range(256)) * 3, "not_text"),
+        (b"{\\rtf1 hej}", "other_kind"),
+        (b"Bara en mening.", "table_no_headings"),
+        (b"Datum;Text\n2024-01-01;x", "table_no_amount_column"),
+        (b"Belopp;Text\n1;x", "table_no_day_column"),
+        (b'Datum;Belopp\n2024-01-01;"1', "table_broken"),
+        (b"#FLAGGA 0\n#SIETYP 5\n", "sie_type"),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_of_costs_is_told_from_its_content(data: bytes, code: str) -> None:
+    file = read(data, "BokSald.SE")
+    assert file.refused is not None
+    assert (file.refused.code, file.kind, file.lines, file.stopped) == (code, "none", (), True)
+    assert file.sha256 == hashlib.sha256(data).hexdigest()
+    for language in ("sv", "en"):
+        assert sentences(file, language)[0].startswith("BokSald.SE")
+
+
+def test_each_posting_of_a_sie_file_is_a_line_with_its_own_day_and_text_or_the_vouchers() -> None:
+    file = read(SIE, "bok.se")
+    assert file.lines == (
+        CostLine("bok.se", 6, date(2024, 1, 31), 1200050, "Hyra januari", "5010", (("1", "210"),), "A 1"),
+        CostLine("bok.se", 7, date(2024, 2, 1), -1200050, "Bank", "1930", (), "A 1"),
+    )
+    assert file.books is not None
+    assert file.books.accounts == {"5010": "Hyra"}
+    assert [voucher.name for voucher in file.vouchers] == ["A 1"]
+
+
+def test_a_file_read_line_by_line_says_the_same_as_one_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "bok.txt"
+    path.write_bytes(SIE)
+    with reading_costs(path) as reading:
+        lines = tuple(reading.lines())
+        assert (lines, reading.findings, reading.sha256) == (
+            open_costs(path).lines, open_costs(path).findings, hashlib.sha256(SIE).hexdigest(),
+        )  # fmt: skip
+    with pytest.raises(UnreadableError, match="file_missing"):
+        open_costs(tmp_path / "borta")
+
+
+@pytest.mark.skipif(not FILES, reason="no SIE files of vendors beside the repository")
+def test_every_vendors_file_is_read_and_the_saved_web_page_refused() -> None:
+    refused = {path.name: file.refused.code for path in FILES if (file := open_costs(path)).refused}
+    assert refused == {"BokSald.SE": "web_page"}
+    stopped = {path.name for path in FILES if (file := open_costs(path)).stopped}
+    assert stopped == {"BokSald.SE", "XE_SIE_4_20151125095119.SE", "transaktioner_ovnbolag-bad-balance.se"}
