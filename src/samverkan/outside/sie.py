@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import zlib
-from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol
 
 from samverkan.core.funding.flaws import Flaws, NoCostsError
+from samverkan.core.funding.sie_lines import summed
 from samverkan.core.funding.sie_reading import SieReader
 from samverkan.outside.encodings import most_plausible
 
@@ -35,7 +34,7 @@ _LINE: Final = 1 << 20
 """The longest line, in bytes."""
 
 _CANDIDATES: Final = ("cp437", "cp1252")
-_UTF8_LETTER: Final = re.compile(rb"\xc3[\x80-\xbf]")
+_LETTER_1252: Final = re.compile(rb"[\xe5\xe4\xf6\xc5\xc4\xd6\xe9\xfc]")
 _ODD_IN: Final = {
     "utf-8": re.compile(rb"(?!)"),
     "cp437": re.compile(rb"[\xe5\xe4\xf6\xc5\xc4\xd6]|\xc3[\x80-\xbf]"),
@@ -44,7 +43,6 @@ _ODD_IN: Final = {
 """What hardly stands in a text of the encoding: where a line has it, the line is told by itself."""
 
 _SUM: Final = re.compile(rb'(?:(?<=[\r\n])|\A)[ \t]*#KSUMMA[ \t]*"?(-?[0-9]*)"?[ \t]*(?=[\r\n]|\Z)')
-_SUMMED: Final = re.compile(rb'"((?:[^"\\\r\n]++|\\"?+)*+)"?|([^ \t\r\n{}"]++)')
 
 
 class SieFile:
@@ -147,19 +145,18 @@ class _Text:
         """The encoding of one line: the file's own, where nothing in the line speaks against it."""
         if line.isascii() or (self.encoding != "utf-8" and _ODD_IN[self.encoding].search(line) is None):
             return self.encoding
-        return _told(line, first=self.encoding)
+        return _told(line)
 
 
 _NAMES: Final = {"utf-8": "UTF-8", "cp437": "PC8 (CP437)", "cp1252": "Windows-1252"}
 
 
-def _told(data: bytes, first: str = "cp437") -> str:
-    """The encoding of bytes above 127; `first` where they tell nothing."""
+def _told(data: bytes) -> str:
+    """The encoding of bytes above 127: the standard's, unless they are UTF-8, or have Swedish letters of Windows-1252."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        others = [one for one in _CANDIDATES if one != first]
-        return most_plausible(data, (*(one for one in _CANDIDATES if one == first), *others))
+        return most_plausible(data, _CANDIDATES) if _LETTER_1252.search(data) else "cp437"
     return "utf-8"
 
 
@@ -231,8 +228,7 @@ class _Checksum:
     def _add(self, lines: bytes) -> None:
         if self._sum is None or self._said is not None:
             return
-        fields = b"".join(chain.from_iterable(_SUMMED.findall(lines)))
-        self._sum = zlib.crc32(fields.replace(b'\\"', b'"'), self._sum)
+        self._sum = summed(lines, self._sum)
 
     def told(self, row: int | None, flaws: Flaws) -> None:
         """Say what is wrong with it, at the line of the last #KSUMMA."""

@@ -7,7 +7,9 @@ objects of a posting in braces. No line is refused here: what cannot be told of 
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
 _QUOTED: Final = r'"((?:[^"\\]++|\\"?+)*+)("?)'
@@ -17,6 +19,7 @@ _FIELD: Final = re.compile(
 _INSIDE: Final = re.compile(rf'[ \t]*(?:{_QUOTED}|([^ \t"]++))')
 _AMOUNT: Final = re.compile(r"([+-]?)([0-9]{0,13})(?:[.,]([0-9]{1,2}))?")
 _DAY: Final = re.compile(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})")
+_SUMMED: Final = re.compile(rb'"((?:[^"\\\r\n]++|\\"?+)*+)"?|([^ \t\r\n{}"]++)')
 
 POSTING: Final = re.compile(
     r'[ \t]*#TRANS[ \t]+"?([0-9]{1,12})"?[ \t]*+'
@@ -116,3 +119,8 @@ def day_of(written: str) -> date | None:
         return date(int(found[1]), int(found[3]), int(found[4]))
     except ValueError:
         return None
+
+
+def summed(lines: bytes, begun: int = 0) -> int:
+    """The CRC-32 of whole lines as #KSUMMA counts it: labels and what is in the fields, without blanks, quotation marks and braces."""
+    return zlib.crc32(b"".join(chain.from_iterable(_SUMMED.findall(lines))).replace(b'\\"', b'"'), begun)
