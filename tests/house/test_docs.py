@@ -13,9 +13,15 @@ from babel.messages.pofile import read_po
 
 import samverkan
 from samverkan.cli.arguments import COMMANDS
+from samverkan.core.funding.settling import settle
+from samverkan.core.funding.stated import agreements_in, together
+from samverkan.core.funding.vouchers import CostLine
 from samverkan.core.reading import values
 from samverkan.core.writing.reading_json import reading_to_json
+from samverkan.core.writing.settlement_json import settlement_json
 from samverkan.core.writing.standing_json import standings_json
+from samverkan.outside.costs import open_costs
+from samverkan.outside.stated_files import open_stated
 from samverkan.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -121,6 +127,15 @@ def test_every_key_of_the_json_stands_in_the_docs_and_no_other() -> None:
     ]
     assert set(printed_keys(read)) == keys_in_the_docs("read")
     assert set(printed_keys(answers)) == keys_in_the_docs("standing")
+
+
+def test_every_key_of_a_settlement_stands_in_the_docs_and_no_other() -> None:
+    folder = ROOT / "examples" / "money"
+    asked = together(agreements_in(open_stated(folder / "agreement.toml")))
+    found = settle(asked, [*open_costs(folder / "costs.csv").lines, CostLine("x", 1, date(2030, 1, 1), 100)])
+    keys = set(printed_keys(settlement_json(found, say=lambda one: one.code)))
+    of_a_cite = {"page", "section"}  # as under `standing`
+    assert keys == keys_in_the_docs("settle") | {"period"} | of_a_cite
 
 
 @pytest.mark.parametrize("codes", ["Kind", "Act", "ConditionKind", "Basis", "Role", "Measure", "Mode", "Status"])

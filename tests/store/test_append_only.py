@@ -19,7 +19,7 @@ from samverkan.store.models import Agreement, Body, Document, Fact, Seal, Sealed
 
 MUTABLE = {
     "store_agendaitem", "store_meeting", "store_numberseries",
-    "store_apitoken", "store_attempt", "store_cached", "store_calendarfeed", "store_diarylist", "store_diarysystem",
+    "store_apitoken", "store_attempt", "store_cached", "store_calendarfeed", "store_costdraft", "store_diarylist", "store_diarysystem",
     "store_digest", "store_draft", "store_due", "store_loginsession", "store_mark", "store_matterbody", "store_numberread",
     "store_particulars", "store_person", "store_registerassignment", "store_registerentry", "store_role", "store_searchknown",
     "store_searchreader", "store_searchtail", "store_searchtext", "store_searchwords", "store_standingspan",
@@ -147,6 +147,7 @@ def _a_row_in_every_table() -> None:
     seal = Seal.objects.create(organisation=acting.organisation, log="audit", number=1, count=1, digest="0" * 64)
     Sealed.objects.create(seal=seal, log="audit", row=1, position=0)
     _on_the_way_to_a_decision(acting, body, document)
+    _money({"agreement": Agreement.objects.first(), "organisation": acting.organisation})
     _kept_as_records(document)
 
 
@@ -201,6 +202,24 @@ def _signed(version: models.ClauseVersion, document: Document, content: models.C
     models.OriginalSigned.objects.create(original=original, content=content, position=1, day=day, **own)
     models.OriginalWithdrawn.objects.create(original=original, why="fel", **own)
     models.OriginalKept.objects.create(original=original, document=document, day=day, **own)
+
+
+def _money(of: Any) -> None:
+    own, day = {"organisation": of["organisation"]}, date(2019, 11, 1)
+    models.MoneyRules.objects.create(data={}, ground="p. 6", **of)
+    file = models.CostFile.objects.create(name="a.se", kind="sie", vouchers=1, **of)
+    voucher = models.BookedVoucher.objects.create(file=file, key="2019 A 1", name="A 1", digest="0" * 64, **of)
+    models.BookedLine.objects.create(voucher=voucher, row=1, day=day, ore=100)
+    budget = models.Budget.objects.create(year=2019, number=1, body="Nämnden", section="1", decided=day, **of)
+    models.BudgetLine.objects.create(budget=budget, position=0, cost_type="Hyra", ore=100)
+    settled = models.Settlement.objects.create(number=1, kind="final", first=day, last=day, result={}, digest="", **of)
+    models.SettlementApproved.objects.create(settlement=settled, digest="", **own)
+    models.SettlementWithdrawn.objects.create(settlement=settled, why="fel", **own)
+    models.InvoiceDetails.objects.create(data={}, **own)
+    content = models.Content.objects.first()
+    models.Invoice.objects.create(
+        settlement=settled, buyer=of["organisation"], number="1", data={}, xml=content, pdf=content, **own
+    )
 
 
 def _paper(acting: Acting) -> tuple[Document, Agreement]:

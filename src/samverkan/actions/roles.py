@@ -46,6 +46,8 @@ class Right(StrEnum):
     SIGN = "sign"  # minutes, by those appointed
     SIGN_AGREEMENT = "sign_agreement"  # agreements, by those who may bind the organisation
     CERTIFY = "certify"  # extracts, and send them
+    KEEP_ACCOUNTS = "keep_accounts"  # budgets, rules of money, costs; make settlements and invoices
+    APPROVE_SETTLEMENT = "approve_settlement"  # for one's organisation
     ARCHIVE = "archive"  # hand over the whole file, what secrecy may cover too
 
 
@@ -61,7 +63,7 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
     Role.OFFICER: frozenset(_INSIDE | {Right.RECEIVE, Right.REVIEW, Right.STATE, Right.PREPARE}),
     Role.JUSTERARE: frozenset(_INSIDE | {Right.SIGN}),
     Role.SIGNATORY: frozenset(_INSIDE | {Right.SIGN_AGREEMENT}),
-    Role.ECONOMIST: frozenset(_INSIDE),
+    Role.ECONOMIST: frozenset(_INSIDE | {Right.KEEP_ACCOUNTS, Right.APPROVE_SETTLEMENT}),
     Role.CARE_STAFF: frozenset(_EVERYBODY),
     Role.STEERING_MEMBER: frozenset(_EVERYBODY),
     Role.AUDITOR: frozenset(_INSIDE | {Right.READ_LOGS}),
@@ -72,7 +74,16 @@ MAY: Final[dict[Role, frozenset[Right]]] = {
 
 
 WHOLE: Final = frozenset(
-    {Right.SIGN_AGREEMENT, Right.MANAGE_PEOPLE, Right.MANAGE_TOKENS, Right.READ_LOGS, Right.ERASE_LOGS, Right.ARCHIVE}
+    {
+        Right.SIGN_AGREEMENT,
+        Right.KEEP_ACCOUNTS,
+        Right.APPROVE_SETTLEMENT,
+        Right.MANAGE_PEOPLE,
+        Right.MANAGE_TOKENS,
+        Right.READ_LOGS,
+        Right.ERASE_LOGS,
+        Right.ARCHIVE,
+    }
 )
 """The rights that concern the organisation as a whole: no role for one body alone gives them."""
 

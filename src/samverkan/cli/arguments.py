@@ -23,6 +23,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "text": frozenset({"--lang"}),
     "read": frozenset({"--lang", "--json"}),
     "standing": frozenset({"--lang", "--json", "--on", "--known"}),
+    "settle": frozenset({"--lang", "--json", "--from", "--to"}),
     "verify": frozenset({"--lang", "--json", "--trust"}),
     "serve": frozenset({"--lang", "--port"}),
     "migrate": frozenset({"--lang"}),
@@ -44,7 +45,7 @@ COMMANDS: dict[str, frozenset[str]] = {
 }
 """Each command and the options it takes."""
 
-ON_FILES = ("text", "read", "standing", "verify", "check-package")
+ON_FILES = ("text", "read", "standing", "settle", "verify", "check-package")
 """The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
 
 _ONE_FILE = frozenset({"text", "verify"})
@@ -162,6 +163,8 @@ def parse(arguments: Sequence[str]) -> Options:
         raise UsageError("no_file", command=options.command)
     if "" in options.files:
         raise UsageError("empty_name", command=options.command)
+    if options.command == "settle" and len(options.files) < 2:
+        raise UsageError("no_costs", command=options.command)
     if options.command in _ONE_FILE and len(options.files) > 1:
         raise UsageError("one_file", command=options.command)
     return options
@@ -206,7 +209,7 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
     if name in _OTHERS:
         options.named[name] = value
         return name
-    day = _day(name, value)
+    day = day_of(name, value)
     if name == "--on":
         options.on = day
     else:
@@ -214,7 +217,8 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
     return name
 
 
-def _day(option: str, value: str) -> date:
+def day_of(option: str, value: str) -> date:
+    """The day that an option says; UsageError where it is none."""
     if not _DAY.fullmatch(value):
         raise UsageError("not_a_day", option=option, value=value)
     try:

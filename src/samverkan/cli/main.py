@@ -91,6 +91,10 @@ def _answer(options: Options) -> int:
         from samverkan.cli.check_package import print_check
 
         return print_check(options)
+    if options.command == "settle":
+        from samverkan.cli.settle import print_settlement
+
+        return print_settlement(options)
     if options.command == "verify":
         from datetime import UTC, datetime
 

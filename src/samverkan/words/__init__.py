@@ -123,3 +123,9 @@ def written(value: object, language: Language) -> str:
         texts = [written(one, language) for one in value]
         return f" {_AND[language]} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
     return str(value)
+
+
+def days(first: object, last: object, language: Language) -> str:
+    """From a day to a day as a sentence says it; one day alone once."""
+    begins, ends = written(first, language), written(last, language)
+    return begins if begins == ends else f"{begins}–{ends}"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samverkan.words import say, visible
+from samverkan.words import days, say, visible
+from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
     from samverkan.core.findings import Finding
@@ -25,6 +26,10 @@ def say_finding(finding: Finding, language: Language) -> str:
     values = dict(finding.values)
     if "source" in values:
         values["source"] = visible(str(values["source"]))
+    if "ore" in values:
+        values["ore"] = amount(int(str(values["ore"])), language)
+    if "from" in values and "to" in values:
+        values["days"] = days(values["from"], values["to"], language)
     if finding.code == "extract_malformed":
         values["why"] = say("verifying", f"shape.{values['why']}", {}, language)
     name = "" if values.get("line") is None else "_line" if values.get("page") is None else "_page"

@@ -88,6 +88,10 @@ class Values:
 
     def share(self, share: ShareValue) -> str:
         """A party's share."""
+        return f"{share.party} {self.figure(share)}"
+
+    def figure(self, share: ShareValue) -> str:
+        """The share without the party."""
         said = share.value or "–"
         if share.measure in _UNITS and said[:1].isdigit():
             said = self.say(share.measure, value=said)
@@ -95,7 +99,7 @@ class Values:
             said = f"{share.percent.replace('.', ',')}\N{NO-BREAK SPACE}%"
             if share.measure == "fraction":
                 said = str(Fraction(share.percent) / 100)
-        return f"{share.party} {said}"
+        return said
 
     def side(self, side: Side) -> str:
         """What one party's papers say of a term."""

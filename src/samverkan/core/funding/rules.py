@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 class Selection(NamedTuple):
     """Which lines: accounts ("4010", "40*" or "4000-4999") and objects ("1:720", or "720" in whichever dimension), from day to day.
 
-    Nothing named of a kind: all. A line of no account is never left out for its account.
+    Nothing named of a kind: all. A line of no account is never left out for its account. `source`: only lines of that source.
     """
 
     accounts: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    source: str | None = None
 
     def holds(self, line: CostLine) -> bool:
         """Whether the line is one of them."""
         if (self.first is not None and line.day < self.first) or (self.last is not None and line.day > self.last):
+            return False
+        if self.source is not None and line.source != self.source:
             return False
         if self.accounts and line.account is not None and not any(_is_of(line.account, one) for one in self.accounts):
             return False

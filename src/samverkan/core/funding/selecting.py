@@ -61,7 +61,7 @@ def selected(
     findings: list[Finding] = []
     for at, line in enumerate(lines):
         begins, ends = line.first or line.day, line.last or line.day
-        why = _left_out(line, rules, kinds.get(line.source)) or _outside(begins, ends, first, last)
+        why = left_out(line, rules, kinds.get(line.source)) or _outside(begins, ends, first, last)
         if not line.ore:
             why = "zero"
             findings.append(Finding("zero_line", {"source": line.source, "line": line.row}))
@@ -84,10 +84,11 @@ def selected(
     )
 
 
-def _left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKind] | None) -> str:
+def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKind] | None) -> str:
     """Why the line does not belong to the agreement; "" where it does."""
     if rules.belongs:
-        return "" if any(one.holds(line) for one in rules.belongs) else "other_account"
+        others = (one.which for one in rules.other)
+        return "" if any(one.holds(line) for one in (*rules.belongs, *others)) else "other_account"
     if kinds is None or line.account is None:
         return ""
     kind = kinds.get(line.account)

@@ -184,7 +184,8 @@ def _series(at: _At) -> tuple[str, int] | None:
 
 
 def _selection(at: _At) -> Selection:
-    return Selection(at.texts("accounts"), at.texts("objects"), at.first("from"), at.last("to"))
+    days = at.first("from"), at.last("to")
+    return Selection(at.texts("accounts"), at.texts("objects"), *days, at.value.get("source"))
 
 
 class _At:

@@ -43,7 +43,7 @@ def standings_json(standings: Standings, *, say: Say) -> dict[str, Any]:
     return {
         "on": _value(standings.on),
         "known": _value(standings.known),
-        "agreements": [_agreement(one, standings.unread, say) for one in standings.agreements],
+        "agreements": [standing_json(one, say=say, unread=standings.unread) for one in standings.agreements],
     }
 
 
@@ -52,7 +52,8 @@ def rule_code(proof: Proof) -> str:
     return proof.rule + _ENDINGS[proof.holds]
 
 
-def _agreement(one: Standing, unread: Iterable[Finding], say: Say) -> dict[str, Any]:
+def standing_json(one: Standing, *, say: Say, unread: Iterable[Finding] = ()) -> dict[str, Any]:
+    """One agreement of an answer."""
     return {
         "cooperation": one.cooperation,
         "object": one.object,

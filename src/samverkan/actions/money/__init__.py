@@ -1,0 +1,1 @@
+"""What economists do: rules of money, costs taken in, budgets, settlements put, approved and closed."""

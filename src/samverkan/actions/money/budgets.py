@@ -1,0 +1,61 @@
+"""A year's budget of an agreement is recorded as it was decided; later versions stand beside the earlier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.money.rules import party_to
+from samverkan.actions.roles import Right
+from samverkan.store.models import Budget, BudgetLine
+from samverkan.store.taking_turns import take_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from samverkan.store.models import Agreement
+
+
+class CostType(NamedTuple):
+    """A row of a budget: what kind of cost, how much, and which accounts are of it ("5010", "50*", "5000-5099")."""
+
+    name: str
+    ore: int
+    accounts: tuple[str, ...] = ()
+
+
+@action(Right.KEEP_ACCOUNTS)
+def record_budget(
+    acting: Acting, *, agreement: Agreement, year: int, body: str, section: str, decided: date, rows: Sequence[CostType], note: str = "",
+) -> Budget:  # fmt: skip
+    """Record the budget of a year, decided by a body in a §. InvalidError where it says no decision, or has no rows or one twice."""
+    party_to(acting, agreement)
+    if not 1990 <= year <= 2200:
+        raise InvalidError("budget_year", year=year)
+    if not body.strip() or not section.strip():
+        raise InvalidError("budget_without_decision")
+    if not rows:
+        raise InvalidError("budget_empty")
+    names = [row.name.strip().casefold() for row in rows]
+    if "" in names:
+        raise InvalidError("budget_row_without_name", number=names.index("") + 1)
+    double = next((row.name for at, row in enumerate(rows) if names[at] in names[:at]), None)
+    if double is not None:
+        raise InvalidError("budget_row_twice", name=double)
+    for words in (note, body, *(row.name for row in rows)):
+        refuse_in_words(words)
+    take_turns([agreement.pk])
+    number = Budget.objects.filter(agreement=agreement, year=year).count() + 1
+    made = Budget.objects.create(
+        agreement=agreement, organisation=acting.organisation, year=year, number=number, body=body.strip()[:200],
+        section=section.strip().removeprefix("§").strip()[:20], decided=decided, note=note.strip()[:400],
+        by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    BudgetLine.objects.bulk_create(
+        BudgetLine(budget=made, position=at, cost_type=row.name.strip()[:120], ore=row.ore, accounts=list(row.accounts))
+        for at, row in enumerate(rows)
+    )
+    acting.note("budget_recorded", agreement.pk, year=year, number=number)
+    return made

@@ -1,0 +1,81 @@
+"""The rules of money are said: what the agreement says beside its shares, and which accounts of a party are the agreement's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.roles import Right
+from samverkan.core.funding.stated import StatedError, agreement_of
+from samverkan.store.models import Agreement, MoneyRules, Party
+from samverkan.store.taking_turns import take_turns
+from samverkan.words import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JOINT: Final = frozenset(
+    {
+        "provider",
+        "rest",
+        "caps",
+        "inhabitants",
+        "keys",
+        "indexes",
+        "amount_index",
+        "other_funding",
+        "vat",
+        "round_to_kronor",
+        "payment_days",
+    }
+)
+"""What the agreement may say; the keys of docs/funding.md, and how it is invoiced."""
+
+OWN: Final = frozenset({"belongs", "other_funding"})
+"""What a party says of its own accounts."""
+
+
+@action(Right.KEEP_ACCOUNTS)
+def set_money_rules(acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str) -> MoneyRules:
+    """Say what the agreement says of money beside its shares, whole; `ground`: the § or clause. Parties by organisation number.
+
+    InvalidError where there is no ground, a key is none, or a value none of its kind (`rules_wrong`, with the place).
+    """
+    party_to(acting, agreement)
+    if not ground.strip():
+        raise InvalidError("ground_missing")
+    return _set(acting, agreement, data, JOINT, ground.strip(), own=False)
+
+
+@action(Right.KEEP_ACCOUNTS)
+def set_cost_rules(acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str = "") -> MoneyRules:
+    """Say which of the organisation's accounts and objects are the agreement's, from which day. InvalidError as above."""
+    party_to(acting, agreement)
+    return _set(acting, agreement, data, OWN, ground.strip(), own=True)
+
+
+def party_to(acting: Acting, agreement: Agreement) -> None:
+    """Refuse who is no party to the agreement: InvalidError `not_your_agreement`."""
+    if not Party.objects.filter(agreement=agreement, organisation=acting.organisation).exists():
+        raise InvalidError("not_your_agreement")
+
+
+def _set(
+    acting: Acting, agreement: Agreement, data: Mapping[str, Any], keys: frozenset[str], ground: str, *, own: bool
+) -> MoneyRules:
+    refuse_in_words(ground)
+    unknown = sorted(data.keys() - keys)
+    if unknown:
+        raise InvalidError("rules_unknown_key", key=unknown[0])
+    try:
+        agreement_of({"agreement": "-", "parties": ["-"], "terms": [], **data})
+    except StatedError as error:
+        raise InvalidError("rules_wrong", why=Said("funding", f"stated.{error.code}", error.values)) from None
+    take_turns([agreement.pk])
+    made = MoneyRules.objects.create(
+        agreement=agreement, organisation=acting.organisation if own else None, data=dict(data), ground=ground[:400],
+        by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    acting.note("money_rules_set", agreement.pk, rules=sorted(data), own=own)
+    return made

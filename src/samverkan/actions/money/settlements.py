@@ -1,0 +1,115 @@
+"""A settlement is made of what is known, put to the parties, approved by each party's economist, and then closed for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.money.rules import party_to
+from samverkan.actions.roles import Right
+from samverkan.core.writing.settlement_json import settlement_json
+from samverkan.store.models import Settlement, SettlementApproved, SettlementWithdrawn
+from samverkan.store.money.rules import funded
+from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled
+from samverkan.store.taking_turns import take_turns
+from samverkan.store.view import JOINT, View
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from samverkan.store.models import Agreement
+
+Kind = Literal["interim", "final"]
+
+
+@action(Right.KEEP_ACCOUNTS)
+def put_settlement(
+    acting: Acting, *, agreement: Agreement, first: date, last: date, kind: Kind = "final"
+) -> Settlement:
+    """Settle the days by what all parties know now, and put it to them. Nothing of it changes afterwards.
+
+    InvalidError `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is
+    divided, `settlement_parties` where a party of the agreement is no organisation on file, `days_turned`.
+    """
+    party_to(acting, agreement)
+    if last < first:
+        raise InvalidError("days_turned", first=first, last=last)
+    take_turns([agreement.pk])
+    for other in agreement.settlements.filter(withdrawn=None, first__lte=last, last__gte=first).prefetch_related(
+        "approvals"
+    ):
+        if not is_closed(other):
+            raise InvalidError("settlement_open", number=other.number)
+    view = View(JOINT)
+    asked = funded(agreement, view, on=acting.today, party=acting.organisation)
+    if asked is None:
+        raise InvalidError("settlement_nothing_joint")
+    if None in asked.organisations:
+        raise InvalidError("settlement_parties", party=asked.asked.parties[asked.organisations.index(None)])
+    found = settled(agreement, asked, view, first=first, last=last)
+    if not found.intervals:
+        raise InvalidError("settlement_nothing")
+    result: dict[str, Any] = settlement_json(found, say=lambda finding: finding.code)
+    result["organisations"] = [one.pk for one in asked.organisations if one is not None]
+    result["differences"] = [
+        {
+            "cause": one.cause, "source": one.source, "voucher": one.voucher, "date": one.day and str(one.day), "ore": one.ore,
+            "parts": [{"party": party, "ore": part} for party, part in zip(found.parties, one.parts, strict=True)],
+        }
+        for one in differences_since_closed(agreement, found)
+    ]  # fmt: skip
+    number = Settlement.objects.filter(agreement=agreement).count() + 1
+    made = Settlement.objects.create(
+        agreement=agreement, organisation=acting.organisation, number=number, kind=kind, first=first, last=last, result=result,
+        digest=digest_of(result), by=acting.person, recorded=acting.at,
+    )  # fmt: skip
+    acting.note("settlement_put", agreement.pk, number=number, digest=made.digest)
+    return made
+
+
+@action(Right.APPROVE_SETTLEMENT)
+def approve_settlement(acting: Acting, *, settlement: Settlement, digest: str) -> SettlementApproved:
+    """Approve it for one's organisation, as it was when it was looked at (`digest`); the last party's approval closes it.
+
+    InvalidError where it was taken back, approved already, or is another than was looked at.
+    """
+    party_to(acting, settlement.agreement)
+    take_turns([settlement.agreement_id])
+    if SettlementWithdrawn.objects.filter(settlement=settlement).exists():
+        raise InvalidError("settlement_withdrawn")
+    if digest != settlement.digest or digest_of(settlement.result) != settlement.digest:
+        raise InvalidError("settlement_other")
+    if settlement.approvals.filter(organisation=acting.organisation).exists():
+        raise InvalidError("settlement_approved_already")
+    if acting.organisation.pk not in settlement.result["organisations"]:
+        raise InvalidError("not_your_agreement")
+    made = SettlementApproved.objects.create(
+        settlement=settlement, organisation=acting.organisation, digest=digest, by=acting.person, recorded=acting.at
+    )
+    closed = is_closed(Settlement.objects.get(pk=settlement.pk))
+    acting.note("settlement_approved", settlement.agreement_id, number=settlement.number, closed=closed)
+    return made
+
+
+@action(Right.APPROVE_SETTLEMENT)
+def withdraw_settlement(acting: Acting, *, settlement: Settlement, why: str) -> SettlementWithdrawn:
+    """Take back, or turn down, a settlement that is not closed; a new one can then be made. InvalidError where it is closed."""
+    party_to(acting, settlement.agreement)
+    if not why.strip():
+        raise InvalidError("why_missing")
+    refuse_in_words(why)
+    take_turns([settlement.agreement_id])
+    if is_closed(Settlement.objects.get(pk=settlement.pk)):
+        raise InvalidError("settlement_closed")
+    if SettlementWithdrawn.objects.filter(settlement=settlement).exists():
+        raise InvalidError("settlement_withdrawn")
+    made = SettlementWithdrawn.objects.create(
+        settlement=settlement,
+        organisation=acting.organisation,
+        why=why.strip()[:400],
+        by=acting.person,
+        recorded=acting.at,
+    )
+    acting.note("settlement_withdrawn", settlement.agreement_id, number=settlement.number)
+    return made

@@ -1,0 +1,99 @@
+"""An agreement's money settled as the ledger has it, and how it differs from what was closed before."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from samverkan.core.findings import Finding
+from samverkan.core.funding.differing import Borne, differences
+from samverkan.core.funding.evening import Billed
+from samverkan.core.funding.settling import Books, settle
+from samverkan.store.money.booked import booked_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from samverkan.core.funding.differing import Difference
+    from samverkan.core.funding.settlement import Settlement as Settled
+    from samverkan.store.models import Agreement, Settlement
+    from samverkan.store.money.rules import Funded
+    from samverkan.store.view import View
+
+
+def settled(agreement: Agreement, funded: Funded, view: View, *, first: date, last: date) -> Settled:
+    """The cost of the days divided, with everything that is known; what closed settlements of the same days have billed is taken off."""
+    of = {one.pk: name for name, one in zip(funded.asked.parties, funded.organisations, strict=True) if one is not None}
+    closed = [one for one in closed_settlements(agreement, view.until) if first <= one.last and one.first <= last]
+    outside = [one for one in closed if one.first < first or last < one.last]
+    found = settle(
+        funded.asked,
+        booked_lines(agreement.pk, view.until),
+        first=first,
+        last=last,
+        books=Books({}, of),
+        billed=list(_billed(closed)),
+    )
+    told = tuple(Finding("closed_across", {"from": one.first, "to": one.last, "number": one.number}) for one in outside)
+    return found._replace(findings=(*found.findings, *told))
+
+
+def differences_since_closed(
+    agreement: Agreement, found: Settled, until: datetime | None = None
+) -> tuple[Difference, ...]:
+    """What a settlement adds to those closed before for the same days: rows for late vouchers, corrected amounts and shares."""
+    closed = [one for one in closed_settlements(agreement, until) if one.kind == "final"]
+    before: list[Borne] = []
+    for one in closed:
+        if found.first <= one.first and one.last <= found.last:
+            before = [borne for borne in before if not one.first <= borne.day <= one.last]
+            before += _borne_in(one.result)
+    if not closed:
+        return ()
+    after = [
+        Borne(
+            line.line.source, line.line.voucher or line.line.text, line.line.day, line.ore - line.not_covered,
+            dict(zip(found.parties, line.parts, strict=True)),
+        )
+        for line in found.lines
+        if line.status == "divided"
+    ]  # fmt: skip
+    return differences(before, after, found.parties)
+
+
+def _borne_in(result: Mapping[str, Any]) -> list[Borne]:
+    return [
+        Borne(
+            line["source"], line["voucher"] or line["text"] or "", date.fromisoformat(line["date"]), line["ore"] - line["not_covered_ore"],
+            {part["party"]: part["ore"] for part in line["parts"]},
+        )
+        for line in result["lines"]
+        if line["status"] == "divided"
+    ]  # fmt: skip
+
+
+def closed_settlements(agreement: Agreement, until: datetime | None = None) -> list[Settlement]:
+    """Those that every party has approved, in order, as known."""
+    rows = agreement.settlements.prefetch_related("approvals").order_by("number")
+    return [row for row in rows if is_closed(row, until)]
+
+
+def is_closed(settlement: Settlement, until: datetime | None = None) -> bool:
+    """Whether every party had approved it by then."""
+    wanted = set(settlement.result["organisations"])
+    given = {one.organisation_id for one in settlement.approvals.all() if until is None or one.recorded < until}
+    return wanted <= given
+
+
+def _billed(closed: Iterable[Settlement]) -> Iterable[Billed]:
+    for one in closed:
+        for paid in one.result["transfers"]:
+            yield Billed(paid["from"], paid["to"], paid["ore"])
+
+
+def digest_of(result: Mapping[str, Any]) -> str:
+    """SHA-256 of a settlement's result, its keys in order."""
+    return sha256(json.dumps(result, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,47 @@
+"""An agreement in force between the two organisations, its papers shared, and an economist at each: what tests of money begin from."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
+
+from samverkan.actions.money.costs import look_at_costs, take_costs
+from samverkan.actions.money.rules import set_money_rules
+from samverkan.actions.roles import Role
+
+if TYPE_CHECKING:
+    from samverkan.actions.acting import Acting
+    from samverkan.store.models import Agreement, CostFile
+
+PAPERS = (
+    (MUNICIPALITY, "vastana/2024-06-12-socialnamnden-71.txt"),
+    (REGION, "vastana/2024-06-18-halso-och-sjukvardsnamnden-93.txt"),
+    (REGION, "vastana/2024-09-10-samverkansavtal-2025-2027.txt"),
+)
+PROVIDER = {"provider": MUNICIPALITY}
+
+
+def agreed() -> Agreement:
+    """The agreement of 2025 to 2027, 50/50, decided by both and signed; everything of it joint; the municipality provides."""
+    agreement: Agreement | None = None
+    for number, file in PAPERS:
+        day = date.fromisoformat(file.split("/")[1][:10])
+        _, agreement = confirm(office(number), file, arrived=day, justered=day, agreement=agreement, ground="justering")
+    assert agreement is not None
+    set_money_rules(economist(MUNICIPALITY), agreement=agreement, data=PROVIDER, ground="Avtalet p. 6")
+    return agreement
+
+
+def economist(number: str) -> Acting:
+    """Somebody who keeps the accounts of one of them."""
+    return office(number, Role.ECONOMIST)
+
+
+def take(number: str, agreement: Agreement, rows: str, *, name: str = "kostnader.csv", **more: object) -> CostFile:
+    """Take the rows of a table in, each "day;kronor;voucher;text"."""
+    table = "datum;belopp;verifikation;text\n" + rows
+    draft = look_at_costs(economist(number), agreement=agreement, name=name, stream=BytesIO(table.encode()))
+    return take_costs(economist(number), draft=draft, **more)  # type: ignore[arg-type]

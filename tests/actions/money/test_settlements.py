@@ -1,0 +1,236 @@
+"""Costs taken in, settled by the shares in force, approved by both and closed; late vouchers make a new settlement with the difference."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.money.economists import agreed, economist, take
+from tests.store.office import MUNICIPALITY, REGION, office
+
+from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.money.costs import drop_costs, look_at_costs, looked, take_costs, type_cost, withdraw_voucher
+from samverkan.actions.money.rules import set_cost_rules, set_money_rules
+from samverkan.actions.money.settlements import approve_settlement, put_settlement, withdraw_settlement
+from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
+from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.settled import is_closed
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+YEAR = {"first": date(2025, 1, 1), "last": date(2025, 12, 31)}
+ROWS = "2025-01-15;1000,01;A 1;Hyra\n2025-02-15;500;A 2;Löner\n"
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    return agreed()
+
+
+def code_of(wrong: pytest.ExceptionInfo[InvalidError]) -> str:
+    return wrong.value.code
+
+
+def both(settlement: Settlement) -> None:
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=settlement, digest=settlement.digest)
+
+
+def test_costs_are_settled_by_the_shares_that_the_papers_set_and_closed_by_both(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert {one["party"]: one["ore"] for one in made.result["totals"]} == {
+        "Region Västana": 75001,
+        "Lindmora kommun": 75000,
+    }
+    assert made.result["transfers"] == [{"from": "Region Västana", "to": "Lindmora kommun", "ore": 75001}]
+    (interval,) = made.result["intervals"]
+    assert any(one["section"] or one["source"] for one in interval["citations"])
+    assert not is_closed(made)
+    approve_settlement(economist(REGION), settlement=made, digest=made.digest)
+    assert not is_closed(made)
+    with pytest.raises(InvalidError) as wrong:
+        approve_settlement(economist(REGION), settlement=made, digest=made.digest)
+    assert code_of(wrong) == "settlement_approved_already"
+    approve_settlement(economist(MUNICIPALITY), settlement=made, digest=made.digest)
+    assert is_closed(Settlement.objects.get())
+    with pytest.raises(InvalidError) as closed:
+        withdraw_settlement(economist(REGION), settlement=made, why="Ångrat")
+    assert code_of(closed) == "settlement_closed"
+
+
+def test_a_late_voucher_makes_a_new_settlement_with_the_difference_and_the_closed_one_stands(
+    agreement: Agreement,
+) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    first = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    both(first)
+    take(MUNICIPALITY, agreement, "2025-03-01;200;A 3;Sen faktura\n2025-02-15;400;A 2;Löner\n", name="sent.csv")
+    second = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    rows = {one["cause"]: one for one in second.result["differences"]}
+    assert {cause: one["ore"] for cause, one in rows.items() if cause != "rounding"} == {"new": 20000, "amount": -10000}
+    before = {one["party"]: one["ore"] for one in first.result["totals"]}
+    after = {one["party"]: one["ore"] for one in second.result["totals"]}
+    for party in before:
+        assert (
+            before[party]
+            + sum(p["ore"] for one in second.result["differences"] for p in one["parts"] if p["party"] == party)
+            == after[party]
+        )
+    assert [one["ore"] for one in second.result["transfers"]] == [after["Region Västana"] - before["Region Västana"]]
+    assert Settlement.objects.get(pk=first.pk).result == first.result
+
+
+def test_a_settlement_that_waits_bars_another_of_the_same_days_until_it_is_taken_back(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    with pytest.raises(InvalidError) as wrong:
+        put_settlement(economist(REGION), agreement=agreement, **YEAR)
+    assert code_of(wrong) == "settlement_open"
+    withdraw_settlement(economist(REGION), settlement=made, why="A 2 hör inte hit")
+    assert put_settlement(economist(REGION), agreement=agreement, **YEAR).number == 2
+
+
+def test_costs_of_both_parties_are_settled_together(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-01-15;1000;A 1;Hyra\n")
+    take(REGION, agreement, "2025-01-15;600;A 1;Läkare\n")
+    made = put_settlement(economist(REGION), agreement=agreement, **YEAR)
+    assert made.result["transfers"] == [{"from": "Region Västana", "to": "Lindmora kommun", "ore": 20000}]
+
+
+def test_the_same_voucher_is_never_taken_twice_and_a_changed_file_shows_what_changed(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    with pytest.raises(InvalidError) as wrong:
+        take(MUNICIPALITY, agreement, ROWS, name="samma.csv")
+    assert code_of(wrong) == "costs_nothing_new"
+    table = (
+        "datum;belopp;verifikation;text\n2025-01-15;1000,01;A 1;Hyra\n2025-01-31;300;A 9;El\n2025-02-15;450;A 2;Löner\n"
+    )
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="ny.csv", stream=BytesIO(table.encode()))
+    found = looked(draft)
+    assert ([one.name for one in found.new], found.same) == (["A 9"], 1)
+    assert [(one.before.name, one.after.lines[0].ore) for one in found.changed] == [("A 2", 45000)]
+    take_costs(economist(MUNICIPALITY), draft=draft)
+    assert [line.ore for line in booked_lines(agreement.pk)] == [100001, 30000, 45000]
+    assert [one.name for one in CostDraft.objects.all()] == ["samma.csv"]
+
+
+def test_a_voucher_that_a_newer_file_lacks_is_taken_back_only_where_a_person_says_so(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS + "2025-03-15;7;A 3;Porto\n")
+    table = (
+        "datum;belopp;verifikation;text\n2025-01-15;1000,01;A 1;Hyra\n2025-03-15;7;A 3;Porto\n2025-03-16;1;A 4;Kaffe\n"
+    )
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="ny.csv", stream=BytesIO(table.encode()))
+    (gone,) = looked(draft).missing
+    assert gone.name == "A 2"
+    take_costs(economist(MUNICIPALITY), draft=draft, withdraw=[gone])
+    assert sum(line.ore for line in booked_lines(agreement.pk)) == 100801
+
+
+def test_rows_without_a_voucher_number_are_told_apart_by_what_they_say(agreement: Agreement) -> None:
+    twice = "2025-01-15;10;;Frimärken\n2025-01-15;10;;Frimärken\n"
+    take(MUNICIPALITY, agreement, twice)
+    assert len(booked_lines(agreement.pk)) == 2
+    with pytest.raises(InvalidError):
+        take(MUNICIPALITY, agreement, twice)
+    take(MUNICIPALITY, agreement, twice + "2025-01-15;10;;Frimärken\n")
+    assert len(booked_lines(agreement.pk)) == 3
+
+
+def test_a_flawed_file_is_refused_or_waits_for_a_reason_and_nothing_is_half_done(agreement: Agreement) -> None:
+    with pytest.raises(InvalidError) as wrong:
+        look_at_costs(
+            economist(MUNICIPALITY),
+            agreement=agreement,
+            name="a.se",
+            stream=BytesIO(b"<html><body>Inte SIE</body></html>"),
+        )
+    assert code_of(wrong) == "costs_refused"
+    head = '#FLAGGA 0\r\n#FORMAT PC8\r\n#SIETYP 4\r\n#RAR 0 20250101 20251231\r\n#KONTO 5010 "Hyra"\r\n'
+    sie = (
+        f'{head}#VER A 1 20250115 "Hyra"\r\n{{\r\n#TRANS 5010 {{}} 100.00\r\n#TRANS 1930 {{}} -90.00\r\n}}\r\n'.encode()
+    )
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.se", stream=BytesIO(sie))
+    with pytest.raises(InvalidError) as flawed:
+        take_costs(economist(MUNICIPALITY), draft=draft)
+    assert code_of(flawed) == "costs_flawed"
+    assert not BookedVoucher.objects.exists()
+    file = take_costs(economist(MUNICIPALITY), draft=draft, despite="Öresavrundning bokförd i nästa fil")
+    assert (file.despite, [line.ore for line in booked_lines(agreement.pk)]) == (
+        "Öresavrundning bokförd i nästa fil",
+        [10000],
+    )
+
+
+def test_only_what_belongs_to_the_agreement_is_kept(agreement: Agreement) -> None:
+    rules = {"belongs": [{"accounts": ["50*"], "from": "2025-02-01"}]}
+    set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data=rules)
+    rows = "2025-01-15;1;5010;A 1;Hyra\n2025-02-15;2;5010;A 2;Hyra\n2025-02-16;4;7010;A 3;Lön 19121212-1212\n"
+    table = "datum;belopp;konto;verifikation;text\n" + rows
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.csv", stream=BytesIO(table.encode()))
+    assert ([one[6] for one in draft.data["lines"]], draft.data["left_out"]) == (["A 2"], 2)
+    drop_costs(economist(MUNICIPALITY), draft=draft)
+    set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data={})
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.csv", stream=BytesIO(table.encode()))
+    assert "19121212-1212" not in str(draft.data)
+
+
+def test_grants_by_a_partys_own_rule_are_netted_first(agreement: Agreement) -> None:
+    rules = {"other_funding": [{"name": "Statsbidrag", "accounts": ["3510"]}]}
+    set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data=rules)
+    table = (
+        "datum;belopp;konto;verifikation;text\n2025-02-15;1000;5010;A 2;Hyra\n2025-02-16;-400;3510;A 3;Statsbidrag\n"
+    )
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.csv", stream=BytesIO(table.encode()))
+    take_costs(economist(MUNICIPALITY), draft=draft)
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert made.result["intervals"][0]["other_funding_ore"] == -40000
+    assert [one["ore"] for one in made.result["transfers"]] == [30000]
+
+
+def test_a_typed_cost_is_settled_and_can_be_taken_back(agreement: Agreement) -> None:
+    type_cost(economist(REGION), agreement=agreement, day=date(2025, 5, 1), ore=5000, text="Tolk")
+    (voucher,) = BookedVoucher.objects.all()
+    with pytest.raises(InvalidError) as wrong:
+        withdraw_voucher(economist(MUNICIPALITY), voucher=voucher, why="Inte vår")
+    assert code_of(wrong) == "not_your_voucher"
+    withdraw_voucher(economist(REGION), voucher=voucher, why="Dubbelt")
+    assert booked_lines(agreement.pk) == []
+    with pytest.raises(InvalidError) as nothing:
+        put_settlement(economist(REGION), agreement=agreement, **YEAR)
+    assert code_of(nothing) == "settlement_nothing"
+
+
+def test_caps_of_the_agreement_are_said_with_their_ground_by_organisation_number(agreement: Agreement) -> None:
+    caps = {"provider": MUNICIPALITY, "caps": [{"party": REGION, "kronor": "100"}]}
+    with pytest.raises(InvalidError) as bare:
+        set_money_rules(economist(REGION), agreement=agreement, data=caps, ground=" ")
+    assert code_of(bare) == "ground_missing"
+    with pytest.raises(InvalidError) as wrong:
+        set_money_rules(
+            economist(REGION),
+            agreement=agreement,
+            data={"caps": [{"party": REGION, "kronor": "mycket"}]},
+            ground="p. 6",
+        )
+    assert code_of(wrong) == "rules_wrong"
+    set_money_rules(economist(REGION), agreement=agreement, data=caps, ground="Avtalet p. 6")
+    take(MUNICIPALITY, agreement, ROWS)
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert {one["party"]: one["ore"] for one in made.result["totals"]} == {
+        "Region Västana": 10000,
+        "Lindmora kommun": 140001,
+    }
+
+
+def test_a_registrar_keeps_no_accounts_and_an_economist_signs_nothing(agreement: Agreement) -> None:
+    with pytest.raises(RefusedError):
+        put_settlement(office(REGION), agreement=agreement, **YEAR)
+    take(MUNICIPALITY, agreement, ROWS)
+    said = "".join(str(one.content) for one in AuditContent.objects.all())
+    assert "Löner" not in said
