@@ -42,6 +42,9 @@ _ODD_IN: Final = {
 }
 """What hardly stands in a text of the encoding: where a line has it, the line is told by itself."""
 
+_SUSPECT: Final = {"utf-8": b"", "cp437": b"\xe5\xe4\xf6\xc5\xc4\xd6\xc3", "cp1252": bytes(range(0x81, 0x9B)) + b"\xc3"}
+"""The bytes above 127 in what is odd: a piece without them needs no second look."""
+
 _SUM: Final = re.compile(rb'(?:(?<=[\r\n])|\A)[ \t]*#KSUMMA[ \t]*"?(-?[0-9]*)"?[ \t]*(?=[\r\n]|\Z)')
 
 
@@ -125,7 +128,8 @@ class _Text:
             return piece.decode("ascii")
         if self.encoding == "ascii":
             self.encoding = _told(piece)
-        if _ODD_IN[self.encoding].search(piece) is None:
+        suspect = len(piece.translate(None, _SUSPECT[self.encoding])) < len(piece)
+        if not suspect or _ODD_IN[self.encoding].search(piece) is None:
             try:
                 return piece.decode(self.encoding)
             except UnicodeDecodeError:

@@ -34,6 +34,10 @@ POSTING: Final = re.compile(
 What it does not take, `row_of` takes; what both take, they take alike (a property test).
 """
 
+_PLAIN: Final = r'[ \t]+(?:"([^"\\]*+)"|([^ \t"{}\\]++))'
+VOUCHER: Final = re.compile(rf"[ \t]*#VER{_PLAIN}{_PLAIN}{_PLAIN}(?:{_PLAIN}(?:{_PLAIN}(?:{_PLAIN})?)?)?[ \t]*+")
+"""A #VER likewise: each of its fields in two ways, in quotation marks or bare."""
+
 
 class Row(NamedTuple):
     """What one line says: its label in capitals ("" where it has none), its fields, and the objects between braces."""

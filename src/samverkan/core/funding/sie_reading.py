@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from samverkan.core.funding.flaws import Flaws, NoCostsError
-from samverkan.core.funding.sie_lines import POSTING, Row, day_of, objects_of, ore_of, row_of
+from samverkan.core.funding.sie_lines import POSTING, VOUCHER, Row, day_of, objects_of, ore_of, row_of
 from samverkan.core.funding.vouchers import Books, Posting, Voucher
 
 if TYPE_CHECKING:
@@ -92,14 +92,30 @@ class SieReader:
 
     def vouchers(self) -> Iterator[Voucher]:
         """Each voucher that can be read whole, in the file's order, in balance or not; NoCostsError for what is beyond measure."""
-        whole, inside, skipping = POSTING.fullmatch, False, 0
+        whole, begins = POSTING.fullmatch, VOUCHER.fullmatch
+        inside, skipping = False, 0
         current: _Open | None = None
         number = 0
         for number, line in enumerate(self._lines, 1):
             if inside and current is not None:
                 found = whole(line)
-                if found is not None and self._posted(current, number, *found.groups("")):
+                if found is not None:
+                    if self._posted(current, number, *found.groups("")):
+                        continue
+                elif line == "}" and not skipping:
+                    closed = self._closed(current)
+                    current, inside = None, False
+                    if closed is not None:
+                        yield closed
                     continue
+            elif current is None:
+                found = begins(line)
+                if found is not None:
+                    current, skipping = self._opened(number, _fields(found)), 0
+                    continue
+            elif line == "{":
+                inside = True
+                continue
             text = line.strip(_BLANK)
             if not text:
                 continue
@@ -130,8 +146,10 @@ class SieReader:
                 if skipping:
                     skipping -= 1
                 elif current is not None and inside:
-                    yield from self._closed(current)
+                    closed = self._closed(current)
                     current, inside = None, False
+                    if closed is not None:
+                        yield closed
                 else:
                     self.flaws.tell("sie_brace_alone", number)
         self.rows = number
@@ -142,16 +160,17 @@ class SieReader:
     def _opened(self, number: int, row: Row) -> _Open:
         """The voucher that a #VER begins."""
         self._vouchers += 1
-        current = _Open(number, row.field(0), row.field(1), self._day(row.field(2)), row.field(3))
+        series, name, day, text, registered, *_ = [*row.fields, "", "", "", "", ""]
+        current = _Open(number, series, name, self._day(day), text)
         if row.broken:
             self.flaws.tell("sie_quote_open", number)
         if current.day is None:
             current.whole = False
-            self.flaws.stop("sie_voucher_day", number, voucher=current.name, written=row.field(2))
-        if row.field(4):
-            current.registered = self._day(row.field(4))
+            self.flaws.stop("sie_voucher_day", number, voucher=current.name, written=day)
+        if registered:
+            current.registered = self._day(registered)
             if current.registered is None:
-                self.flaws.tell("sie_registered_day", number, voucher=current.name, written=row.field(4))
+                self.flaws.tell("sie_registered_day", number, voucher=current.name, written=registered)
         return current
 
     def _posted(
@@ -173,7 +192,10 @@ class SieReader:
         if account not in self._accounts:
             self._stranger(account, number)
         ore = int(whole + (decimals if len(decimals) == 2 else f"{decimals}0" if decimals else "00"))
-        current.postings.append(Posting(number, account, ore, lists[inside], days[written], quoted or bare))
+        postings = current.postings
+        postings.append(Posting(number, account, ore, lists[inside], days[written], quoted or bare))
+        if len(postings) > MOST_POSTINGS:
+            raise NoCostsError("sie_voucher_long", row=current.row, voucher=current.name, most=MOST_POSTINGS)
         return True
 
     def _row(self, current: _Open, number: int, row: Row) -> None:
@@ -209,24 +231,25 @@ class SieReader:
         if len(current.postings) + len(current.added) > MOST_POSTINGS:
             raise NoCostsError("sie_voucher_long", row=current.row, voucher=current.name, most=MOST_POSTINGS)
 
-    def _closed(self, current: _Open) -> Iterator[Voucher]:
+    def _closed(self, current: _Open) -> Voucher | None:
         """The voucher, where all its rows could be read; told where it is out of balance or of no year of the file."""
         if not current.whole or current.day is None:
-            return
-        postings = current.settled()
+            return None
+        postings = current.settled() if current.added else current.postings
         if len(postings) > len(current.postings):
             self.flaws.tell("sie_added_alone", current.row, voucher=current.name)
+        difference = sum([one[2] for one in postings])
         voucher = Voucher(
             current.row, current.series, current.number, current.day, current.text, tuple(postings), current.registered
         )
-        if voucher.difference:
+        if difference:
             self.flaws.stop(
                 "sie_unbalanced", current.row, voucher=current.name, series=current.series,
-                number=current.number, ore=voucher.difference,
+                number=current.number, ore=difference,
             )  # fmt: skip
         if self._years and not any(first <= current.day <= last for first, last in self._years.values()):
             self.flaws.tell("sie_outside_years", current.row, voucher=current.name, day=current.day)
-        yield voucher
+        return voucher
 
     def _unclosed(self, current: _Open, number: int | None) -> None:
         """A voucher that another record, or the end of the file, cuts off: left out."""
@@ -340,6 +363,12 @@ class _Open:
             return False
         after = self.postings[at]
         return (after.account, after.ore) == (added.account, added.ore)
+
+
+def _fields(found: re.Match[str]) -> Row:
+    """A #VER as `VOUCHER` has parted it."""
+    a, b, c, d, e, f, g, h, i, j, _, _ = found.groups("")
+    return Row("#VER", [a or b, c or d, e or f, g or h, i or j])
 
 
 def _kept(cache: dict[str, _Value], key: str, value: _Value) -> None:
