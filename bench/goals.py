@@ -19,6 +19,8 @@ GOALS = {
     "an extract made and signed": "≤ 500 ms",
     "an extract verified": "≤ 200 ms",
     "minutes of 60 items typeset": "≤ 2 s",
+    "SIE of 100 MB: read, by": "≥ 5 MB/s",
+    "SIE of 100 MB: peak memory above": "≤ 5 MB",
 }
 
 

@@ -6,8 +6,11 @@ import hashlib
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.shared_sie import FILES
 
@@ -241,3 +244,68 @@ def test_every_vendors_file_is_read_and_the_saved_web_page_refused() -> None:
     assert refused == {"BokSald.SE": "web_page"}
     stopped = {path.name for path in FILES if (file := open_costs(path)).stopped}
     assert stopped == {"BokSald.SE", "XE_SIE_4_20151125095119.SE", "transaktioner_ovnbolag-bad-balance.se"}
+
+
+WHOLE = book(["Datum", "Belopp"], [date(2024, 1, 1), 12.5])
+CELLS = st.sampled_from(
+    [
+        "Datum",
+        "Belopp",
+        "Debet",
+        "Från",
+        "2024-01-31",
+        "20241301",
+        "1 234,50",
+        "-5",
+        "1,005",
+        "Summa",
+        "",
+        '"',
+        "å",
+        "\x00",
+        "=1+1",
+    ]
+) | st.text(max_size=5)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.lists(CELLS, max_size=5), max_size=8),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["utf-8", "cp1252", "utf-16"]),
+)
+def test_a_hostile_list_gives_all_its_lines_or_none(rows: list[list[str]], sign: str, encoding: str) -> None:
+    file = read("\n".join(sign.join(row) for row in [["Datum", "Belopp"], *rows]).encode(encoding, "replace"))
+    assert bool(file.lines) <= (file.refused is None)
+    assert sentences(file) is not None
+    assert all(isinstance(line.ore, int) for line in file.lines)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(max_size=200) | st.binary(max_size=60).map(lambda tail: b"Datum;Belopp\n" + tail))
+def test_hostile_bytes_are_told(data: bytes) -> None:
+    file = read(data)
+    assert file.refused is not None or file.lines == () or file.kind == "csv"
+    assert file.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_damaged_workbook_is_told(data: st.DataObject) -> None:
+    whole = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    file = read(bytes(whole))
+    assert (file.refused is None) or sentences(file)[0].startswith("kostnader")
+    assert read(bytes(whole[: data.draw(st.integers(5, len(whole) - 30))])).refused is not None
+
+
+def test_a_workbook_with_a_row_beyond_the_last_is_refused_at_once() -> None:
+    data = BytesIO()
+    with ZipFile(BytesIO(book(["Datum", "Belopp"], [date(2024, 1, 1), 1]))) as made, ZipFile(data, "w") as changed:
+        for part in made.infolist():
+            content = made.read(part)
+            changed.writestr(part.filename, content.replace(b'<row r="2"', b'<row r="999999999"'))
+    file = read(data.getvalue())
+    assert file.refused is not None
+    assert file.refused.code == "table_long"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.shared_sie import FILES, FOLDER
 
 from samverkan.core.funding.flaws import MOST, NoCostsError
-from samverkan.core.funding.sie_lines import POSTING, day_of, objects_of, ore_of, row_of
+from samverkan.core.funding.sie_lines import POSTING, VOUCHER, day_of, objects_of, ore_of, row_of
 from samverkan.core.funding.vouchers import Posting
 from samverkan.outside.sie import SieFile, open_sie
 from samverkan.words import say
@@ -260,6 +260,20 @@ def test_a_posting_is_the_same_by_the_short_way_and_the_long(fields: list[str], 
     assert objects_of(row.objects or "") == objects_of(inside)
     assert ore_of(row.field(1)) == ore_of(f"{kronor}.{decimals}" if decimals else kronor)
     assert not row.broken
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(FIELDS, max_size=7), st.sampled_from([" ", "\t", "  "]))
+def test_a_voucher_begins_the_same_by_the_short_way_and_the_long(fields: list[str], gap: str) -> None:
+    line = gap.join(["#VER", *fields])
+    short = VOUCHER.fullmatch(line)
+    if short is not None:
+        row = row_of(line)
+        parted = short.groups("")
+        assert [row.field(at) for at in range(6)] == [
+            quoted or bare for quoted, bare in zip(parted[::2], parted[1::2], strict=True)
+        ]
+        assert not any((row.broken, row.opens, row.closes))
 
 
 @pytest.mark.parametrize(
