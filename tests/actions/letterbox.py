@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.controller import Controller
+from tests.serving import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,3 @@ def mail_server(box: Box, port: int = 0) -> Iterator[int]:
         yield controller.port
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.actions.letterbox import Box, free_port, mail_server
+from tests.actions.letterbox import Box, mail_server
+from tests.serving import free_port
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.store.own import workspace
 

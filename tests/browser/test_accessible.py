@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import get_resolver, resolve
 from playwright.sync_api import expect
-from tests.browser.conftest import follow
+from tests.browser.conftest import follow, settled
 
 from samverkan.web.addresses import urlpatterns
 
@@ -111,7 +111,7 @@ def test_so_do_the_forms_of_review(scheme: str, page_as: Callable[..., Page]) ->
     expect(page.locator("#listed")).to_contain_text(f"{scheme}.txt")
     wrong = looked_at(page, "uploaded")
     page.goto("/review")
-    page.get_by_role("link", name=f"{scheme}.txt").click()
+    follow(page.get_by_role("link", name=f"{scheme}.txt"))
     expect(page.locator(".fact__sentence").first).to_be_visible()
     wrong |= looked_at(page, "review")
     page.keyboard.press("e")
@@ -123,7 +123,7 @@ def test_so_do_the_forms_of_review(scheme: str, page_as: Callable[..., Page]) ->
     expect(page.locator("#choose-words")).to_be_visible()
     wrong |= looked_at(page, "add")
     page.reload()
-    page.get_by_role("link", name="Lägg till ett ärende").click()
+    follow(page.get_by_role("link", name="Lägg till ett ärende"))
     expect(page.locator("#field-words")).to_be_visible()
     wrong |= looked_at(page, "entry")
     assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
@@ -185,6 +185,7 @@ def looked_at(page: Page, name: str) -> dict[str, Any]:
     """What axe finds and how wide the page is in a narrow window, where either is wrong."""
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     page.set_viewport_size({"width": 1200, "height": 900})
     found = Axe().run(page).response["violations"]
     page.set_viewport_size({"width": 320, "height": 640})

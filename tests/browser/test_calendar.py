@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.browser.conftest import follow
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 def test_the_calendar_that_is_made_can_be_read(page_as: Callable[..., Page], workspace: Workspace) -> None:
     page = page_as("registrator@vastana.example")
     page.goto("/reminders")
-    page.get_by_role("button", name="Gör en kalenderadress").click()
+    follow(page.get_by_role("button", name="Gör en kalenderadress"))
     address = page.locator("code.once").inner_text()
     assert address.startswith(workspace.address)
     assert page.request.get(address).text().startswith("BEGIN:VCALENDAR")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
 from tests.browser.conftest import follow
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def test_the_printed_address_leads_in(workspace: Workspace, browser: Browser) ->
         follow(page.get_by_role("button", name="Välj lösenordet"))
         page.get_by_label("E-postadress").fill("prov@region.example")
         page.get_by_label("Lösenord").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "/login" not in address)
+        with page.expect_navigation(url=lambda address: "/login" not in address):
+            page.keyboard.press("Enter")
         page.goto("/people")
-        assert "Prov Person" in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text("Prov Person")
         page.goto("/bodies")
-        assert "Provnämnden" in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text("Provnämnden")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
+import re
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from tests import homes
 from tests.browser.conftest import follow
+from tests.serving import free_port, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,7 @@ PASSWORD = "grodan hoppar i diket"
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A workspace of its own, no demo, behind a proxy that says it speaks https; one account without a second factor."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("SAMVERKAN", "DATABASE", "DJANGO"))
     }
@@ -39,15 +38,18 @@ def address(tmp_path: Path) -> Iterator[str]:
     homes.migrated(tmp_path)
     for words in (["manage", "collectstatic", "--noinput"], ["manage", "shell", "-v0", "-c", make]):
         subprocess.run([sys.executable, "-m", "samverkan", *words], env=environment, check=True, capture_output=True)
-    serve = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"]
-    with subprocess.Popen([*serve, "samverkan.config.wsgi"], env=environment, stderr=subprocess.DEVNULL) as server:
-        for _ in range(150):
-            with socket.socket() as reached:
-                if reached.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.2)
+    serve = [
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "samverkan.config.wsgi",
+    ]
+    with served(serve, port, environment, tmp_path / "server.log"):
         yield f"http://localhost:{port}"
-        server.terminate()
 
 
 @pytest.fixture
@@ -71,29 +73,29 @@ def test_a_passkey_is_set_up_and_logs_in(page: Page, address: str) -> None:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
 
     _password(page, address)
-    page.wait_for_url("**/account/factors")  # nothing else is seen before
-    page.click("main a[href='/account/factors/passkey']")
+    expect(page).to_have_url(address + "/account/factors")  # nothing else is seen before
+    follow(page.locator("main a[href='/account/factors/passkey']"))
     page.fill("#name", "Arbetsdatorn")
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/account/factors/codes")
+    with page.expect_navigation(url="**/account/factors/codes"):  # once the authenticator has answered
+        page.click("main button[type=submit]")
     page.goto(address + "/account")
-    assert "Du bekräftar inloggningen på 1 sätt" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Du bekräftar inloggningen på 1 sätt")
     assert complaints == []  # nothing that the content security policy refuses
 
     follow(page.locator("form[action='/logout'] button"))
     _password(page, address)
-    page.wait_for_url("**/login/second")
+    expect(page).to_have_url(address + "/login/second")
     page.goto(address + "/account")
-    assert "/login" in page.url  # the password alone opens nothing
+    expect(page).to_have_url(re.compile("/login"))  # the password alone opens nothing
     page.goto(address + "/login/second")
-    page.click("form[data-passkey] button")
-    page.wait_for_url(lambda url: "/login" not in url)
+    with page.expect_navigation(url=lambda url: "/login" not in url):
+        page.click("form[data-passkey] button")
     page.goto(address + "/account/factors")
-    assert "Passnyckel: Arbetsdatorn" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Passnyckel: Arbetsdatorn")
 
 
 def _password(page: Page, address: str) -> None:
     page.goto(address + "/login")
     page.fill("#email", "rut@vastana.example")
     page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))

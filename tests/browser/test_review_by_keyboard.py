@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.browser.conftest import follow, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ def upload(page: Page, file: object, name: str) -> None:
     page.locator("#arrived").fill("2021-10-06")
     page.locator("#number").press("Enter")
     expect(page.locator(".outcomes").filter(has_text=name).first).to_be_visible()
+    expect(page.locator("#listed")).to_contain_text(name)
 
 
 def test_the_missing_decision_brings_the_agreement_into_force(
@@ -59,7 +61,8 @@ def test_the_missing_decision_brings_the_agreement_into_force(
     upload(page, DECISION, DECISION.name)
 
     page.goto(f"/review?on={DAY}")
-    page.get_by_role("link", name=DECISION.name).press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("link", name=DECISION.name).press("Enter")
     expect(page.locator("#lead")).to_have_text("9 uppgifter hittade. 1 osäker: börja med den.")
     at(page, "0.5")
     expect(page.locator("#paper mark.is-current")).to_have_text("50 procent")
@@ -81,12 +84,14 @@ def test_the_missing_decision_brings_the_agreement_into_force(
     press(page, "Control+z")
     expect(page.locator("#lead")).to_contain_text("4 av 10 uppgifter är granskade")
     press(page, "s")
+    expect(page.locator("#lead")).to_contain_text("Alla 10 uppgifter är granskade")
 
     effect = page.locator(".effect")
     expect(effect).to_contain_text("9 uppgifter registreras.")
     expect(effect).to_contain_text("går från väntar till gäller.")
     expect(effect).to_contain_text("Bara Alingsås kommun ser uppgifterna.")
     expect(page.locator("#record")).to_have_text("Registrera 9 uppgifter")
+    settled(page)
 
     press(page, "?")
     expect(page.locator(".keys")).to_be_visible()
@@ -94,16 +99,17 @@ def test_the_missing_decision_brings_the_agreement_into_force(
     press(page, "ArrowDown")  # round to the first: minutes that are justerade
     expect(page.locator("#paper-minutes")).to_be_checked()
     expect(page.locator("#justered-error")).to_be_visible()
+    settled(page)
     tab_to(page, "justered")
     page.keyboard.type("2021-10-05")
     press(page, "Tab")
     expect(page.locator("#justered-error")).to_have_count(0)
     expect(effect).to_contain_text("Västra Götalandsregionen får se uppgifterna och handlingen")
     page.screenshot(path=str(workspace.home / "review.png"), full_page=True)
+    settled(page)
     tab_to(page, "record")
-    press(page, "Enter")
-
-    page.wait_for_url("**/agreements/**")
+    with page.expect_navigation(url="**/agreements/**"):
+        press(page, "Enter")
     expect(page.locator(".badge").first).to_have_text("Gäller")
     expect(page.locator(".message")).to_contain_text("går från väntar till gäller")
     page.goto(f"/agreements?on={DAY}")
@@ -118,11 +124,13 @@ def _edits_the_title(page: Page) -> None:
     press(page, "e")
     title = page.locator("#field-value")
     expect(title).to_be_focused()
+    settled(page)
     press(page, "Control+a", "Delete")
     tab_to(page, "field-words")
     page.keyboard.type("ord som inte står i handlingen")
     press(page, "Tab", "Enter")
     expect(page.locator("#error-words")).to_be_visible()
+    settled(page)
     title.focus()
     page.keyboard.type("Samverkansavtal om spädbarnsmottagning 2022")
     tab_to(page, "field-words")
@@ -133,7 +141,7 @@ def _edits_the_title(page: Page) -> None:
 
 def _adds_what_was_not_found(page: Page) -> None:
     """Words selected in the paper, A, the kind by its first letters."""
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    settled(page)
     page.evaluate(
         """() => { const text = document.querySelector('.paper__text').childNodes; const range = document.createRange();
         const node = [...text].find(one => one.textContent.includes('ersätter det avtal som löper ut'));
@@ -142,11 +150,13 @@ def _adds_what_was_not_found(page: Page) -> None:
     )
     press(page, "a")
     expect(page.locator("#choose-words")).to_have_value("ersätter det avtal som löper ut")
+    settled(page)
     page.keyboard.type("Det som handlingen")
     tab_to(page, "choose-words")
     press(page, "Tab", "Enter")
     expect(page.locator("#facts h2")).to_contain_text("Det som handlingen berättar")
     expect(page.locator("#field-text")).to_have_value("ersätter det avtal som löper ut")
+    settled(page)
     tab_to(page, "field-words")
     press(page, "Tab", "Enter")
     expect(page.locator(".fact--added")).to_contain_text("ersätter det avtal som löper ut")
@@ -161,7 +171,7 @@ def test_what_another_says_is_seen_and_nothing_is_recorded_twice(
         page, {"name": "utkast.txt", "mimeType": "text/plain", "buffer": DECISION.read_bytes() + b"\n"}, "utkast.txt"
     )
     page.goto("/review")
-    page.get_by_role("link", name="utkast.txt").click()
+    follow(page.get_by_role("link", name="utkast.txt"))
     address = page.url
 
     colleague = page_as("handlaggare@vastana.example")
@@ -173,16 +183,21 @@ def test_what_another_says_is_seen_and_nothing_is_recorded_twice(
     expect(page.locator(".fact--confirmed").first).to_contain_text("av Hedda Strand")
     press(page, "s")
     expect(page.locator("#lead")).to_contain_text("Alla 9 uppgifter är granskade")
+    settled(page)
     page.get_by_label("Ett nytt avtal i en ny samverkan").check()
     page.locator("[id^=party-add]").fill("Alingsås kommun")
-    page.get_by_role("button", name="Visa vad valen ändrar").click()
+    press(page, "Tab")
+    settled(page)
+    follow(page.get_by_role("button", name="Visa vad valen ändrar"))
     expect(page.locator(".effect")).to_contain_text("Ett nytt avtal läggs upp")
 
     second = page.context.new_page()
     second.goto(address)
-    page.locator("#record").click()
-    page.wait_for_url("**/agreements/**")
+    with page.expect_navigation(url="**/agreements/**"):
+        page.locator("#record").click()
     second.get_by_label("Ett nytt avtal i en ny samverkan").check()
     second.locator("[id^=party-add]").fill("Alingsås kommun")
-    second.locator("#record").click()
+    press(second, "Tab")
+    settled(second)
+    follow(second.locator("#record"))
     expect(second.locator(".message")).to_contain_text("Ingenting har registrerats två gånger")

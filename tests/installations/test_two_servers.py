@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pytest
-
 from tests import homes
+from tests.serving import free_port, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,31 +67,10 @@ def installation(own: str, home: Path) -> Iterator[Installation]:
     made = _run(env, "-m", "tests.installations.office_alone", "found", own)
     certificate = home / "certificate.pem"
     certificate.write_text(made["certificate"])
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    with (home / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "samverkan", "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/login", server, home / "server.log")
-            yield Installation(own, env, address, made["token"], certificate)
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(log.read_text(encoding="utf-8")[-3000:])
+    port = free_port()
+    serve = ["-m", "samverkan", "serve", "--port", str(port)]
+    with served(serve, port, env, home / "server.log") as address:
+        yield Installation(own, env, address, made["token"], certificate)
 
 
 def test_two_installations_that_share_nothing_but_extracts_tell_the_same(tmp_path: Path) -> None:

@@ -100,6 +100,12 @@
       });
   }
 
+  function busy(is) {
+    const end = document.getElementById("end");
+    if (!end) return;
+    if (is) end.setAttribute("aria-busy", "true"); else end.removeAttribute("aria-busy");
+  }
+
   function again() {
     if (!side() || side().dataset.form) return;
     if (formWas) { formWas = false; paperAnew(); }
@@ -111,6 +117,7 @@
     if (current) show(current, { focus: !inEnd });
     clearTimeout(later);
     choices += 1; // an end asked for before this knows of older facts
+    busy(true);
     later = setTimeout(() => { if (document.getElementById("end")) htmx.trigger("#end", "facts-said"); }, 250);
   }
 
@@ -259,10 +266,15 @@
     } else if (event.detail.requestConfig?.elt?.closest?.("form")) again();
   });
 
-  // The end is fetched anew when facts or choices change: an answer to older ones than those made since is let go.
+  // The end is fetched anew when facts or choices change: an answer to older ones than those made since is let go. Until the
+  // new one is there, what it says is of older choices, and it says that it is busy.
   const asked = new WeakMap();
   for (const kind of ["input", "change"]) {
-    document.addEventListener(kind, (event) => { if (event.target.closest("#end-form")) choices += 1; });
+    document.addEventListener(kind, (event) => {
+      if (!event.target.closest("#end-form")) return;
+      choices += 1;
+      if (kind === "change") busy(true);
+    });
   }
   document.addEventListener("htmx:beforeSend", (event) => {
     if (event.detail.elt.id === "end") asked.set(event.detail.xhr, choices);
@@ -272,6 +284,7 @@
     event.detail.shouldSwap = false;
     setTimeout(() => htmx.trigger("#end", "facts-said"), 250);
   });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt.id === "end" && !event.detail.successful) busy(false); });
 
   const help = document.getElementById("keys-on");
   if (help) {

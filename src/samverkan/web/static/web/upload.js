@@ -52,9 +52,9 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
 
   // The sentence and the list of the page, as they are when the files have come in.
   const renew = async () => {
-    const answer = await fetch(location.href).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const read = await fetch(location.href).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+    if (!read) return;
+    const fresh = new DOMParser().parseFromString(read, "text/html");
     for (const id of ["lead", "listed"]) document.getElementById(id).replaceWith(fresh.getElementById(id));
   };
 
