@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "prova samverkan här"
@@ -49,11 +53,34 @@ def database(home: Path | None) -> tuple[str, dict[str, str]]:
     return name, _created(name, _template())
 
 
+def fill(connection: BaseDatabaseWrapper) -> None:
+    """Make the database that the connection is to, and its tables."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(once("migrated", _migrate) / "samverkan.sqlite3")) as migrated_one:
+            connection.ensure_connection()
+            migrated_one.backup(connection.connection)
+        return
+    once("postgres", _migrate_template)
+    name = connection.settings_dict["NAME"]
+    drop(name)
+    _created(name, _template())
+
+
+def drop(name: str) -> None:
+    """Drop a database on the tests' PostgreSQL, if it is there."""
+    if "DATABASE_OWNER_URL" not in os.environ:
+        return
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def _created(name: str, template: str = "template1") -> dict[str, str]:
     import psycopg
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
     return {key: _named(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
 
 
@@ -93,12 +120,8 @@ def static() -> str:
 
 def forget_template() -> None:
     """Drop the database that others are copies of, on a server that lives longer than the tests."""
-    if not (Path(os.environ[FOLDER]) / "postgres").exists():
-        return
-    import psycopg
-
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {_template()}")
+    if (Path(os.environ[FOLDER]) / "postgres").exists():
+        drop(_template())
 
 
 def _template() -> str:

@@ -58,5 +58,7 @@ def _postgres(folder: Path) -> dict[str, str]:
     server.psql(f"CREATE ROLE {_ROLE} LOGIN CREATEDB")
     # A test's rows are never committed: what autovacuum counts between two tests is no rows at all, and plans go by that.
     server.psql("ALTER SYSTEM SET autovacuum = off")
+    for waits in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing of it is to outlive the machine
+        server.psql(f"ALTER SYSTEM SET {waits} = off")
     server.psql("SELECT pg_reload_conf()")
     return {"DATABASE_OWNER_URL": owner, "DATABASE_URL": owner.replace("//postgres:", f"//{_ROLE}:")}

@@ -1,4 +1,8 @@
-"""Which process runs which test: the tests of a file that share what takes long to make are run by one, all others by any."""
+"""Which process runs which test, and when.
+
+The tests of a file that share what takes long to make are run by one process, all others by any. Those that take longest are
+begun first: no process waits in the end for another's last test.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,20 @@ TOGETHER = (
     "tests/web/test_providers.py",
 )
 """Files, and folders of files, whose fixtures are of the whole file."""
+
+LONG = (
+    "tests/api/test_day_by_day.py",
+    "tests/actions/test_at_once.py",
+    "tests/installations/",
+    "tests/actions/test_country.py",
+    "tests/actions/test_originals_at_once.py",
+    "tests/actions/test_digests.py",
+)
+"""Files with single tests that take many seconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: not one.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 from tests.store.own import workspace
@@ -102,7 +103,7 @@ def at_once(place: Any, home: Path, *programs: str) -> list[str]:
         names = f"READY, GO = {str(ready)!r}, {str(go)!r}\n"
         running.append((ready, place.start_python(names + ACTING + program, SAMVERKAN_OUTBOX=str(home / "out"))))
     while not all(ready.exists() or one.poll() is not None for ready, one in running):
-        pass
+        time.sleep(0.01)
     go.touch()
     told = [one.communicate(timeout=120) for _, one in running]
     assert [one.returncode for _, one in running] == [0] * len(running), told
