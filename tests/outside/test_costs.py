@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def read(data: bytes | str, name: str = "kostnader", **mapping: str) -> CostFile
 
 def sentences(file: CostFile, language: str = "sv") -> list[str]:
     flaws = [*([file.refused] if file.refused else []), *file.findings]
+    assert json.loads(json.dumps([dict(flaw.values) for flaw in flaws])) == [dict(flaw.values) for flaw in flaws]
     return [say("costs", flaw.code, said(flaw, file.name), "sv" if language == "sv" else "en") for flaw in flaws]
 
 
@@ -114,7 +116,7 @@ def test_amounts_as_people_and_programs_write_them(written: str, ore: int) -> No
         ("2024-01-01;", "rad 3, kolumn Belopp: belopp saknas. Fyll i det"),
         ("2024-01-01;99999999999999", "är inget belopp i kronor"),
         ("2024-01-01;1;2024-01-01;", "rad 3: bara den ena av kolumnerna From och Till"),
-        ("2024-01-01;1;2024-03-01;2024-02-01", "rad 3: kostnaden avser 1 mars 2024 till 1 februari 2024, som är baklänges"),
+        ("2024-01-01;1;2024-03-01;2024-02-01", "rad 3: kostnaden avser 2024-03-01 till 2024-02-01, som är baklänges"),
         ("2024-01-01;1;;;mer", "rad 3: raden har 5 celler men det finns 4 rubriker"),
     ],
 )  # fmt: skip
@@ -123,6 +125,7 @@ def test_one_bad_row_and_nothing_of_the_list_is_taken(row: str, said_of_it: str)
     assert (file.kind, file.lines, file.stopped) == ("none", (), True)
     refusal, flaw = sentences(file)
     assert refusal.startswith("kostnader: 1 rad går inte att läsa, så ingenting av listan är inläst.")
+    assert refusal.endswith(f"Först: {flaw}")
     assert said_of_it in flaw
 
 
@@ -165,6 +168,11 @@ def test_what_a_workbook_holds_that_is_no_day_or_amount_is_told() -> None:
     assert [(one.row, one.code) for one in file.findings] == [
         (2, "table_day"), (3, "table_day"), (4, "table_amount"), (5, "table_parts"), (6, "table_no_amount"), (7, "table_amount"),
     ]  # fmt: skip
+
+
+def test_a_nul_which_no_database_keeps_is_no_part_of_a_text() -> None:
+    assert read(SIE.replace(b"Hyra januari", b"Hyra\0januari")).vouchers[0].text == "Hyra januari"
+    assert read(b"Datum;Belopp;Text\n2024-01-01;1;a\0b").refused is not None
 
 
 def test_headings_of_a_files_own_are_mapped_and_a_preview_shows_what_they_seem_to_be() -> None:

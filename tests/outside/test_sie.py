@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from contextlib import suppress
 from datetime import date
@@ -35,6 +36,7 @@ def read(
     data = text if isinstance(text, bytes) else (head + text).encode(encoding)
     file = open_sie(BytesIO(data), "bok.se")
     vouchers = list(file.vouchers())
+    json.dumps([dict(flaw.values) for flaw in file.findings])
     for flaw in file.findings:
         for language in ("sv", "en"):
             assert say("costs", flaw.code, {"source": "bok.se", "row": flaw.row, **flaw.values}, language) != flaw.code

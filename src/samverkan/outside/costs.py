@@ -20,6 +20,7 @@ from samverkan.outside.encodings import decode_marked
 from samverkan.outside.files import MEGABYTE, opened
 from samverkan.outside.kinds import HEAD, kind_of
 from samverkan.outside.sie import SieFile, open_sie
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,7 +129,8 @@ class CostReading:
             taken = take_table(self._source.whole(), kind, self.name, mapping)
             self._findings = taken.flaws
             if taken.bad_rows:
-                raise NoCostsError("table_rows", count=taken.bad_rows)
+                code, row, values, _ = next(flaw for flaw in taken.flaws if flaw.stops)
+                raise NoCostsError("table_rows", count=taken.bad_rows, first=[code, row, dict(values)])
             self._lines = taken.lines
         self.kind = kind
 
@@ -191,8 +193,12 @@ def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
 
 
 def said(flaw: Flaw, source: str) -> dict[str, object]:
-    """What the sentence of a flaw needs: the file's name, the line and the flaw's own values."""
-    return {"source": source, "row": flaw.row, **flaw.values}
+    """What the sentence of a flaw needs: the file's name, the line and the flaw's own values, another flaw among them in words."""
+    values = {"source": source, "row": flaw.row, **flaw.values}
+    if isinstance(inner := values.get("first"), list):
+        code, row, inside = inner
+        values["first"] = Said("costs", code, {"source": source, "row": row, **inside})
+    return values
 
 
 @contextmanager

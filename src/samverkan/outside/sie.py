@@ -116,6 +116,8 @@ class _Text:
         """Each line without its end, be it CR LF, LF or CR."""
         for piece in self._pieces:
             self.checksum.take(piece)
+            if b"\0" in piece:
+                piece = piece.replace(b"\0", b" ")  # no text has it and no database keeps it
             text = self._decoded(piece).replace("\r\n", "\n").replace("\r", "\n")
             lines = text.split("\n")
             if not lines[-1]:

@@ -144,7 +144,7 @@ def _line(row: _Cells, source: str, number: int) -> CostLine:
     if (first is None) != (last is None):
         raise _RowError("table_days_half", first=row.name("from"), last=row.name("to"))
     if first is not None and last is not None and last < first:
-        raise _RowError("table_days_order", first=first, last=last)
+        raise _RowError("table_days_order", first=first.isoformat(), last=last.isoformat())
     objects = tuple(
         (dimension, text)
         for dimension, text in ((_COST_CENTRE, row.text("object")), (_PROJECT, row.text("project")))

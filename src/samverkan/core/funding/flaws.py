@@ -21,7 +21,7 @@ class NoCostsError(SamverkanError):
 
 
 class Flaw(NamedTuple):
-    """One thing wrong with a file of costs: its code (docs/costs.md) and the line of the file, from 1.
+    """One thing wrong with a file of costs: its code (docs/costs.md), the line of the file from 1, and values that JSON can hold.
 
     `stops`: nothing of the file is booked until a person has settled it; else it is only to be known.
     """

@@ -248,7 +248,7 @@ class SieReader:
                 number=current.number, ore=difference,
             )  # fmt: skip
         if self._years and not any(first <= current.day <= last for first, last in self._years.values()):
-            self.flaws.tell("sie_outside_years", current.row, voucher=current.name, day=current.day)
+            self.flaws.tell("sie_outside_years", current.row, voucher=current.name, day=current.day.isoformat())
         return voucher
 
     def _unclosed(self, current: _Open, number: int | None) -> None:
