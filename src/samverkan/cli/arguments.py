@@ -34,6 +34,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "backup": frozenset({"--lang"}),
     "archive": frozenset({"--lang", "--organisation", "--to", "--until", "--schemas", "--as"}),
     "check-package": frozenset({"--lang"}),
+    "check-invoice": frozenset({"--lang", "--json", "--rules"}),
     "restore": frozenset({"--lang", "--over"}),
     "import": frozenset({"--lang", "--organisation", "--as", "--arrived"}),
     "register-organisation": frozenset(
@@ -45,7 +46,7 @@ COMMANDS: dict[str, frozenset[str]] = {
 }
 """Each command and the options it takes."""
 
-ON_FILES = ("text", "read", "standing", "settle", "verify", "check-package")
+ON_FILES = ("text", "read", "standing", "settle", "verify", "check-package", "check-invoice")
 """The commands that work on files alone; the others work on the ledger (`cli.workspace`)."""
 
 _ONE_FILE = frozenset({"text", "verify"})
@@ -88,6 +89,7 @@ _OTHERS = frozenset(
         "--to",
         "--until",
         "--schemas",
+        "--rules",
         "--trust",
     }
 )

@@ -95,6 +95,10 @@ def _answer(options: Options) -> int:
         from samverkan.cli.settle import print_settlement
 
         return print_settlement(options)
+    if options.command == "check-invoice":
+        from samverkan.cli.check_invoice import print_verdicts
+
+        return print_verdicts(options)
     if options.command == "verify":
         from datetime import UTC, datetime
 
