@@ -32,7 +32,7 @@ SOURCE = ROOT / "src" / "samverkan"
 DOMAINS = sorted(po.stem for po in (SOURCE / "words" / "sv" / "LC_MESSAGES").glob("*.po"))
 RAISED = {
     "Finding": "findings",
-    "Flaw": "invoice",
+    "InvoiceFlaw": "invoice",
     "UnreadableError": "findings",
     "UsageError": "cli",
     "SigningError": "signing",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from samverkan.words import say
 
 if TYPE_CHECKING:
-    from samverkan.core.funding.invoice_checks import Flaw
+    from samverkan.core.funding.invoice_checks import InvoiceFlaw
     from samverkan.words import Language
 
 
-def say_flaw(flaw: Flaw, language: Language) -> str:
+def say_flaw(flaw: InvoiceFlaw, language: Language) -> str:
     """The flaw in words, the invoice and the line first."""
     values = dict(flaw.values)
     for name in ("who", "giro"):

@@ -24,7 +24,7 @@ _MOST_DECIMALS: Final = 6
 """Of a price or a quantity; more is a fraction that should have been an amount."""
 
 
-class Flaw(NamedTuple):
+class InvoiceFlaw(NamedTuple):
     """What is wrong: a stable code, the invoice's number, and what its sentence needs; `line` counts from 1."""
 
     code: str
@@ -32,20 +32,20 @@ class Flaw(NamedTuple):
     values: Mapping[str, object] = _NOTHING
 
 
-def flaws_of(invoice: Invoice) -> tuple[Flaw, ...]:
+def flaws_of(invoice: Invoice) -> tuple[InvoiceFlaw, ...]:
     """What is wrong with one invoice or credit note; nothing where it can be written."""
-    return tuple(Flaw(code, invoice.number.strip(), values) for code, values in _found(invoice))
+    return tuple(InvoiceFlaw(code, invoice.number.strip(), values) for code, values in _found(invoice))
 
 
-def flaws_of_all(invoices: Sequence[Invoice], *, taken: Iterable[str] = ()) -> tuple[Flaw, ...]:
+def flaws_of_all(invoices: Sequence[Invoice], *, taken: Iterable[str] = ()) -> tuple[InvoiceFlaw, ...]:
     """What is wrong with a batch, numbers that stand twice included; `taken`: the seller's numbers that are already used."""
     used = Counter(number.strip() for number in taken)
-    out: list[Flaw] = []
+    out: list[InvoiceFlaw] = []
     for invoice in invoices:
         number = invoice.number.strip()
         used[number] += 1
         if number and used[number] == 2:
-            out.append(Flaw("number_twice", number, {"number": number}))
+            out.append(InvoiceFlaw("number_twice", number, {"number": number}))
         out.extend(flaws_of(invoice))
     return tuple(out)
 
