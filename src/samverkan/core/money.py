@@ -78,3 +78,9 @@ def ore_of(written: str) -> int:
 def kronor(ore: int) -> str:
     """An amount as data: "1234.50"; for people `samverkan.words` writes it."""
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02}"
+
+
+def in_words(ore: int) -> str:
+    """An amount in kronor as Swedish papers print it: hard spaces between thousands, a decimal comma, a true minus sign."""
+    whole, part = divmod(abs(ore), 100)
+    return f"{'−' if ore < 0 else ''}{whole:,}".replace(",", "\u00a0") + f",{part:02}"

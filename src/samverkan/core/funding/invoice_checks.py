@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from samverkan.core.funding.checked_numbers import is_giro, is_gln, is_organisation_number, is_vat_number
 from samverkan.core.funding.invoicing import sums
 from samverkan.core.funding.vat import RATES
+from samverkan.core.money import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,7 +116,7 @@ def _line(line: Line) -> Iterator[_Found]:
         yield "line_price_negative", {"price": _number(line.price)}
     elif line.product != line.ore:
         yield "line_amount_differs", {
-            "quantity": _number(line.units), "price": _number(line.each), "product": _ore(line.product), "amount": _ore(line.ore),
+            "quantity": _number(line.units), "price": _number(line.each), "product": in_words(line.product), "amount": in_words(line.ore),
         }  # fmt: skip
     if any(-int(one.as_tuple().exponent) > _MOST_DECIMALS for one in (line.units, line.each)):
         yield "line_decimals", {"most": _MOST_DECIMALS}
@@ -152,13 +153,8 @@ def _whole(invoice: Invoice) -> Iterator[_Found]:
         yield "vat_outside_mixed", {"lines": within}
     total = sums(invoice).gross
     if total < 0:
-        yield f"total_negative_{invoice.kind}", {"amount": _ore(total)}
+        yield f"total_negative_{invoice.kind}", {"amount": in_words(total)}
 
 
 def _number(value: object) -> str:
     return f"{value:f}".replace(".", ",")
-
-
-def _ore(ore: int) -> str:
-    whole, part = divmod(abs(ore), 100)
-    return f"{'−' if ore < 0 else ''}{whole:,}".replace(",", "\u00a0") + f",{part:02}"
