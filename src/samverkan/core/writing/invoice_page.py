@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from samverkan.core.writing.printed import Block
 
 KINDS: Final = {"invoice": "Faktura", "credit_note": "Kreditfaktura"}
+TO_PAY: Final = {"invoice": "Att betala", "credit_note": "Att få tillbaka"}
 ATTACHMENT: Final = "faktura.xml"
 """The name of the XML inside the PDF."""
 
@@ -58,7 +59,7 @@ def _blocks(invoice: Invoice, kind: str) -> Iterator[Block]:
     yield Table(
         ("Moms", "Underlag", "Momsbelopp", "Grund"), tuple(map(_vat, found.by_vat)), (4, 4, 4, 8)
     )  # fmt: skip
-    yield Labelled(tuple((label, (in_words(ore),)) for label, ore in _totals(found)))
+    yield Labelled(tuple((label, (in_words(ore),)) for label, ore in _totals(found, TO_PAY[invoice.kind])))
     yield Heading("Säljare", 2)
     yield Labelled(tuple(_party(invoice.seller, vat=not invoice.outside_vat, sells=True)))
 
@@ -67,20 +68,23 @@ def _head(invoice: Invoice, found: Sums) -> Iterator[Row]:
     credit = invoice.kind == "credit_note"
     yield "Fakturadatum", (invoice.issued.isoformat(),)
     yield "Förfallodag", (invoice.due.isoformat() if invoice.due else "",)
-    yield "Att få tillbaka" if credit else "Att betala", (f"{in_words(found.payable)} kronor",)
+    yield TO_PAY[invoice.kind], (f"{in_words(found.payable)} kronor",)
     if not credit:
         yield _GIRO[invoice.payment.giro], (_giro(invoice.payment),)
         yield "Betalningsreferens", (invoice.payment.reference.strip() or invoice.number.strip(),)
     if invoice.preceding is not None:
         day = f" den {invoice.preceding.issued.isoformat()}" if invoice.preceding.issued else ""
         yield "Gäller faktura", (f"{invoice.preceding.number.strip()}{day}",)
-    yield (
-        "Köpare",
-        tuple(line for _, lines in _party(invoice.buyer, vat=not invoice.outside_vat, sells=False) for line in lines),
-    )
+    yield "Köpare", tuple(_buyer(invoice))
     yield "Er referens", (invoice.buyer_reference.strip(),)
     yield "Ert ordernummer", (invoice.order_reference.strip(),)
     yield "Avtal", (invoice.agreement.strip(),)
+
+
+def _buyer(invoice: Invoice) -> Iterator[str]:
+    """The buyer on lines of its own, the numbers with what they are."""
+    for label, lines in _party(invoice.buyer, vat=not invoice.outside_vat, sells=False):
+        yield from (f"{label} {line}" for line in lines) if label.endswith("nummer") else lines
 
 
 def _party(party: InvoiceParty, *, vat: bool, sells: bool) -> Iterator[Row]:
@@ -127,13 +131,13 @@ def _rate(category: str, rate: int) -> str:
     return {"E": "undantaget", "O": "utanför moms"}.get(category, f"{rate} %")
 
 
-def _totals(found: Sums) -> Iterator[tuple[str, int]]:
+def _totals(found: Sums, to_pay: str) -> Iterator[tuple[str, int]]:
     yield "Summa utan moms", found.net
     yield "Moms", found.vat
     yield "Summa med moms", found.gross
     if found.rounding:
         yield "Öresavrundning", found.rounding
-        yield "Avrundat", found.payable
+        yield to_pay, found.payable
 
 
 def _giro(payment: Payment) -> str:

@@ -1,0 +1,82 @@
+"""The page of an invoice: it says what the XML inside it says, and the XML inside is the invoice."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pypdfium2
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from tests.invoices import CARE, OUTSIDE, REGION, TAXED, invoice, line
+
+from samverkan.core.findings import UnwritableError
+from samverkan.core.funding.invoicing import Invoice, Line, SetBy, credit_of
+from samverkan.core.writing.invoice import invoice_xml
+from samverkan.core.writing.invoice_page import ATTACHMENT, invoice_printed
+from samverkan.core.writing.printed import words_of
+from samverkan.outside.invoicing import invoice_pdf
+from samverkan.outside.reading import read_bytes
+
+MADE = datetime(2026, 4, 10, 12, tzinfo=UTC)
+PEOPLE = Line(
+    "Invånare i Lindmora kommun", 38_412 * 1234, CARE, date(2026, 1, 1), date(2026, 3, 31),
+    SetBy("Samverkansavtal om hemsjukvård", "5"), Decimal(38412), Decimal("12.34"),
+)  # fmt: skip
+MIXED = invoice([line(), line(99_999, TAXED[25], "Lokal"), PEOPLE])._replace(
+    to_kronor=True, note="Avstämning av första kvartalet.", seller=REGION._replace(f_tax=True)
+)
+CREDIT = credit_of(MIXED, number="2026-0002", issued=date(2026, 5, 1))
+
+
+def on_paper(made: Invoice) -> str:
+    return " ".join(read_bytes(invoice_pdf(made, made=MADE), "faktura.pdf").document.text.split())
+
+
+def test_the_page_says_who_what_when_how_much_and_what_set_each_share() -> None:
+    said = on_paper(MIXED)
+    for words in (
+        "Faktura 2026-0001", "Förfallodag 2026-05-10", "Att betala 487 755,00 kronor", "Bankgiro 5050-1055",
+        "Organisationsnummer 212099-0011", "Er referens REF-4711", "Avstämning av första kvartalet.",
+        "Tid: 2026-01-01 till 2026-03-31", "beslut av Hälso- och sjukvårdsnämnden 2021-09-08 § 196", "Andel enligt avtalet § 5",
+        "38 412 st", "25 %", "250,00", CARE.reason, "Öresavrundning", "Godkänd för F-skatt",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_a_credit_note_names_the_invoice_and_asks_for_no_payment() -> None:
+    said = on_paper(CREDIT)
+    assert "Kreditfaktura 2026-0002" in said
+    assert "Gäller faktura 2026-0001 den 2026-04-10" in said
+    assert "Att få tillbaka" in said
+    assert "Bankgiro" not in said
+
+
+def test_outside_the_scope_of_vat_no_vat_number_is_printed() -> None:
+    said = words_of(invoice_printed(invoice([line(vat=OUTSIDE)])))
+    assert "utanför moms" in said
+    assert "Momsregistreringsnummer" not in said
+
+
+@pytest.mark.parametrize("made", [MIXED, CREDIT])
+def test_the_xml_inside_is_the_invoice_and_the_same_invoice_gives_the_same_bytes(made: Invoice) -> None:
+    pdf = invoice_pdf(made, made=MADE)
+    assert pdf == invoice_pdf(made, made=MADE)
+    (inside,) = [pypdfium2.PdfDocument(pdf).get_attachment(0)]
+    assert (inside.get_name(), bytes(inside.get_data())) == (ATTACHMENT, invoice_xml(made))
+    root = PdfFileReader(io.BytesIO(pdf)).root
+    assert [str(one.get_object()["/AFRelationship"]) for one in root["/AF"]] == ["/Data"]
+    metadata = root["/Metadata"].data
+    assert b"<pdfaid:part>3<" in metadata
+    assert b"<pdfuaid:part>1<" in metadata
+
+
+def test_what_people_wrote_prints_as_it_stands() -> None:
+    said = on_paper(invoice([line(text='#pdf.attach("x") *fet* $1$ <b>&amp;')]))
+    assert '#pdf.attach("x") *fet* $1$ <b>&amp;' in said
+
+
+def test_a_flawed_invoice_has_no_page() -> None:
+    with pytest.raises(UnwritableError, match="invoice_flawed"):
+        invoice_pdf(invoice([]), made=MADE)
