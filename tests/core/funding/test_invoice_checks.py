@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 from tests.invoices import CARE, OUTSIDE, REGION, SET_BY, TAXED, TOWN, invoice, line
 
 from samverkan.core.findings import UnwritableError
@@ -19,6 +21,7 @@ from samverkan.words.invoices import say_flaw
 if TYPE_CHECKING:
     from samverkan.core.funding.invoicing import Invoice
 
+ROOT = Path(__file__).parents[3]
 GOOD = invoice()
 LATER = CARE._replace(first=date(2026, 2, 1))
 FLAWED = [
@@ -101,3 +104,20 @@ def test_a_share_set_by_the_agreement_itself_needs_no_decision() -> None:
 
 def test_an_invoice_outside_the_scope_of_vat_needs_no_vat_number() -> None:
     assert flaws_of(invoice([line(vat=OUTSIDE)])._replace(seller=REGION._replace(vat_number=""))) == ()
+
+
+def test_every_flaw_has_its_sentence_its_line_in_the_docs_and_its_case_above() -> None:
+    with (ROOT / "src/samverkan/words/sv/LC_MESSAGES/invoice.po").open("rb") as po:
+        codes = {
+            str(one.id)
+            for one in read_po(po)
+            if one.id and "." not in str(one.id) and not str(one.id).startswith("place")
+        }
+    table = (
+        (ROOT / "docs" / "invoices.md")
+        .read_text(encoding="utf-8")
+        .split("| code | what is wrong |")[1]
+        .split("\n\n")[0]
+    )
+    assert set(re.findall(r"`(\w+)`", table)) == codes
+    assert {code for code, _ in FLAWED} | {"number_twice"} == codes
