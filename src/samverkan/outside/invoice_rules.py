@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -110,11 +111,12 @@ class Rules:
         if root.tag not in _DOCUMENTS:
             raise UnreadableError("invoice_no_ubl", found=etree.QName(root).localname)
         with self._turn:
-            return tuple(self._asked(etree.tostring(root, encoding="unicode")))
+            return tuple(self._asked(root))
 
-    def _asked(self, text: str) -> Iterator[Verdict]:
+    def _asked(self, root: Element) -> Iterator[Verdict]:
         processor, executables = self._loaded()
-        document = processor.parse_xml(xml_text=text)
+        document = processor.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))
+        places: list[str] = []
         for name, executable in zip((name for name, _ in self._sheets), executables, strict=True):
             executable.set_global_context_item(xdm_item=document)
             try:
@@ -123,9 +125,10 @@ class Rules:
                 raise UnreadableError("rules_failed", source=name, why=_said_by_saxon(error)) from error
             if answer is None:
                 raise UnreadableError("rules_failed", source=name, why="")
-            for one in etree.fromstring(answer.encode()):
+            for one in etree.fromstring(answer.encode(), etree.XMLParser(huge_tree=True)):
+                places = places or _places(root)
                 words = " ".join("".join(map(str, one.itertext())).split())
-                yield Verdict(one.get("id", ""), one.get("flag", ""), words, one.get("location", ""))
+                yield Verdict(one.get("id", ""), one.get("flag", ""), words, _place(places, one))
 
     def _loaded(self) -> tuple[PySaxonProcessor, list[PyXsltExecutable]]:
         if self._compiled is None:
@@ -151,6 +154,32 @@ def _parsed(data: bytes) -> Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     return None if root is None or root.getroottree().docinfo.doctype else root
+
+
+def _places(root: Element) -> list[str]:
+    """Where each element lies, in the order of the document: "/Invoice/cac:InvoiceLine[2]"."""
+    places = [f"/{_name(root)}"]
+
+    def inside(element: Element, place: str) -> None:
+        met: Counter[str] = Counter()
+        for one in element:
+            if isinstance(one.tag, str):
+                met[one.tag] += 1
+                places.append(f"{place}/{_name(one)}[{met[one.tag]}]")
+                inside(one, places[-1])
+
+    inside(root, places[0])
+    return places
+
+
+def _name(element: Element) -> str:
+    local = etree.QName(element).localname
+    return f"{element.prefix}:{local}" if element.prefix else local
+
+
+def _place(places: list[str], failure: Element) -> str:
+    number, attribute = failure.get("element"), failure.get("attribute")
+    return (places[int(number) - 1] if number else "/") + (f"/@{attribute}" if attribute else "")
 
 
 def _described(name: str, data: bytes, schema: Element) -> RuleFile:

@@ -1,5 +1,8 @@
 """ISO Schematron in, an XSLT 3 stylesheet out that tells of a document which assertions of the rules do not hold.
 
+Its answer is `failures` with a `failure` each: `id`, `flag`, the number of the `element` in the document's order (from 1), the
+`attribute` where that is what failed, and the text.
+
 What rule sets for invoices use is understood: namespaces, variables (of the schema, a pattern or a rule), functions and keys,
 patterns, rules, assertions and reports, and values in their texts. Anything else is refused by name, for rules half run are
 worse than none. Of the rules of a pattern, the first whose context matches a node is the one that is asked of it. An assertion
@@ -28,11 +31,8 @@ _S: Final = f"{{{SCHEMATRON}}}"
 _X: Final = f"{{{_XSL}}}"
 _SAID_ONLY: Final = frozenset({"title", "p", "phase", "diagnostics", "properties"})
 _BINDINGS: Final = frozenset({"xslt2", "xslt3", "xpath2", "xpath3", "xpath31"})
-_LOCATION: Final = (
-    "string-join(for $n in $node/ancestor-or-self::* return concat('/', name($n),"
-    " if ($n/parent::*) then concat('[', 1 + count($n/preceding-sibling::*[node-name() = node-name($n)]), ']') else ''))"
-    " || (if ($node/self::attribute()) then '/@' || name($node) else '')"
-)
+_NUMBER: Final = "own:number"
+"""Counts the elements of the document as they begin: asking where each failure lies would take its square."""
 
 
 def stylesheet_of(schema: Element, *, name: str) -> str:
@@ -81,9 +81,9 @@ class _Converter:
 
     def _frame(self) -> None:
         etree.SubElement(self._out, f"{_X}output", {"method": "xml", "omit-xml-declaration": "yes"})
-        where = etree.SubElement(self._out, f"{_X}function", name="own:location")
-        etree.SubElement(where, f"{_X}param", name="node")
-        etree.SubElement(where, f"{_X}sequence", select=_LOCATION)
+        number = etree.SubElement(self._out, f"{_X}accumulator", {"name": _NUMBER, "initial-value": "0"})
+        etree.SubElement(number, f"{_X}accumulator-rule", match="*", select="$value + 1")
+        etree.SubElement(self._out, f"{_X}mode", {"use-accumulators": _NUMBER})
 
     def _pattern(self, pattern: Element, at: int, twice: frozenset[str]) -> None:
         if pattern.get("abstract") == "true" or pattern.get("is-a") or pattern.get("documents"):
@@ -134,8 +134,10 @@ class _Converter:
 
     def _failure(self, out: Element, one: Element, rule: Element) -> None:
         failed = etree.SubElement(out, "failure", id=_literal(one.get("id", "")), flag=_literal(_flag(one, rule)))
-        place = etree.SubElement(failed, f"{_X}attribute", name="location")
-        etree.SubElement(place, f"{_X}sequence", select="own:location(.)")
+        for name, asked in (
+            ("element", f"ancestor-or-self::*[1]/accumulator-before('{_NUMBER}')"), ("attribute", "self::attribute()/name()")
+        ):  # fmt: skip
+            etree.SubElement(etree.SubElement(failed, f"{_X}attribute", name=name), f"{_X}sequence", select=asked)
         if etree.QName(out).localname != "catch":
             self._say(failed, one)
         else:  # the values in the text may be what cannot be computed
