@@ -24,7 +24,8 @@ DECISION: Final = Path(__file__).parents[2] / "examples/alingsas-beslut/2021-09-
 
 PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
-    "AGREEMENT/facts", "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
+    "AGREEMENT/facts", "AGREEMENT/money",
+    "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
     "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023", "/conditions?which=all",
     "/search?text=avtalet", "/search?text=barnmorska", "/search", "/people", "PERSON",
@@ -67,7 +68,7 @@ LOOKED_AT_ELSEWHERE: Final = {
     "own-certificate": "a file", "logo-picture": "a picture", "agreement-signing": "test_deciding.py",
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
-    "execution-file": "a file",
+    "execution-file": "a file", "settlement": "test_money.py", "settlement-file": "a file",
 }  # fmt: skip
 
 

@@ -28,14 +28,18 @@ from samverkan.store.models import (
     Original,
     Person,
     RegisterAssignment,
+    Settlement,
 )
 from samverkan.store.models import Role as RoleRow
 from samverkan.web.page import ACCOUNT, ANYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from uuid import UUID
 
     from django.http import HttpResponse
+
+    from samverkan.store.models import Agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -108,10 +112,29 @@ def there() -> dict[str, str]:
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
         "clauses/id": str(side.item.clause.clause_id), "items/id": str(side.item.pk), "agendas/id": str(side.meeting.pk),
         "justering/id": str(justering.pk), "extracts/id": str(extract.pk), "assignments/id": str(_assignment()),
-        "certifying/id": str(certification.pk), "originals/id": str(original.pk),
+        "settlements/id": str(_settlement(agreement)), "certifying/id": str(certification.pk), "originals/id": str(original.pk),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
+
+
+def _settlement(agreement: Agreement) -> UUID:
+    """The address of a settlement that the region sees."""
+    day = date(2020, 1, 1)
+    result = {
+        "agreement": "Avtalet", "intervals": [], "lines": [], "totals": [], "transfers": [], "differences": [], "findings": [],
+        "not_covered_ore": 0, "organisations": [REGION],
+    }  # fmt: skip
+    return Settlement.objects.create(
+        agreement=agreement,
+        organisation_id=REGION,
+        number=1,
+        kind="final",
+        first=day,
+        last=day,
+        result=result,
+        digest="",
+    ).pk
 
 
 def _assignment() -> int:

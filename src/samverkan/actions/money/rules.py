@@ -25,6 +25,7 @@ JOINT: Final = frozenset(
         "indexes",
         "amount_index",
         "other_funding",
+        "families",
         "vat",
         "round_to_kronor",
         "payment_days",

@@ -29,14 +29,9 @@ def settled(agreement: Agreement, funded: Funded, view: View, *, first: date, la
     of = {one.pk: name for name, one in zip(funded.asked.parties, funded.organisations, strict=True) if one is not None}
     closed = [one for one in closed_settlements(agreement, view.until) if first <= one.last and one.first <= last]
     outside = [one for one in closed if one.first < first or last < one.last]
-    found = settle(
-        funded.asked,
-        booked_lines(agreement.pk, view.until),
-        first=first,
-        last=last,
-        books=Books({}, of),
-        billed=list(_billed(closed)),
-    )
+    every = booked_lines(agreement.pk, view.until)
+    lines = [one for one in every if (one.first or one.day) <= last and first <= (one.last or one.day)]
+    found = settle(funded.asked, lines, first=first, last=last, books=Books({}, of), billed=list(_billed(closed)))
     told = tuple(Finding("closed_across", {"from": one.first, "to": one.last, "number": one.number}) for one in outside)
     return found._replace(findings=(*found.findings, *told))
 

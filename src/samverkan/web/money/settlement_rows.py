@@ -1,0 +1,97 @@
+"""A settlement as its page and its files show it: intervals with what set the shares, differences, the lines with each party's part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from samverkan.core.facts import ShareValue
+from samverkan.core.findings import Finding
+from samverkan.core.sources import Citation, Span
+from samverkan.web.citing import cites
+from samverkan.words import say
+from samverkan.words.amounts import column
+from samverkan.words.flaws import say_finding
+from samverkan.words.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from samverkan.web.asked import Asked
+    from samverkan.web.citing import Cite
+
+
+class Part(NamedTuple):
+    """What one party bears: its share in words, and the amount."""
+
+    party: str
+    share: str
+    amount: str
+
+
+class IntervalRow(NamedTuple):
+    """Days of the same shares."""
+
+    first: str
+    last: str
+    ore: int
+    other: int
+    parts: Sequence[Part]
+    cites: Sequence[Cite]
+
+
+class LineRow(NamedTuple):
+    """One line of a settlement: the amounts stand as columns have them."""
+
+    day: str
+    voucher: str
+    account: str
+    text: str
+    whose: str
+    amount: str
+    state: str
+    parts: Sequence[str]
+
+
+def interval_rows(result: Mapping[str, Any], asked: Asked) -> list[IntervalRow]:
+    """The intervals, each place that set the shares as a link."""
+    values = Values(asked.language)
+    found = []
+    for one in result["intervals"]:
+        shares = {
+            share["party"]: ShareValue(share["party"], share["measure"], share["percent"], share["value"])
+            for share in one["shares"]
+        }
+        said = {party: values.figure(share) for party, share in shares.items()}
+        parts = [
+            Part(each["party"], said.get(each["party"], ""), column(each["ore"], asked.language))
+            for each in one["parts"]
+        ]
+        places = cites(map(_citation, one["citations"]), {}, asked)
+        found.append(IntervalRow(one["from"], one["to"], one["ore"], -one["other_funding_ore"], parts, places))
+    return found
+
+
+def line_rows(lines: Iterable[Mapping[str, Any]], called: Mapping[str, str], asked: Asked) -> list[LineRow]:
+    """The lines; `called`: what each organisation is called, by number."""
+    return [
+        LineRow(
+            line["date"], line["voucher"] or "", line["account"] or "", line["text"] or "", called.get(line["source"], ""),
+            column(line["ore"], asked.language), say("funding", f"line.{line['status']}", {}, asked.language),
+            [column(part["ore"], asked.language) for part in line["parts"]],
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def findings_said(result: Mapping[str, Any], asked: Asked) -> list[str]:
+    """What a reader should know of the settlement, in words."""
+    return [
+        say_finding(Finding(one["code"], one["values"]), asked.language)
+        for one in result["findings"]
+        if one["code"] != "zero_line"
+    ]
+
+
+def _citation(said: Mapping[str, Any]) -> Citation:
+    span = said["span"]
+    return Citation(said["source"], said["page"], said["section"], said["date"], Span(*span) if span else None)

@@ -1,0 +1,190 @@
+"""What the agreement has cost and who owes whom; a year beside its budget; settlements put to the parties."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.audit import write_read
+from samverkan.actions.money.settlements import put_settlement
+from samverkan.actions.roles import Right
+from samverkan.core.funding.following import per_family
+from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.followed import budget_of, followed
+from samverkan.store.money.rules import funded
+from samverkan.store.money.settled import is_closed, settled
+from samverkan.store.view import JOINT, View
+from samverkan.web.asked import day_written
+from samverkan.web.listing import year_asked
+from samverkan.web.money.picture import KINDS, picture
+from samverkan.web.page import page
+from samverkan.web.views.agreement import agreement_of
+from samverkan.words import say
+from samverkan.words.amounts import amount, column
+from samverkan.words.flaws import say_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from samverkan.actions.money.settlements import Kind
+    from samverkan.core.funding.following import Followed
+    from samverkan.core.funding.settlement import Settlement as Settled
+    from samverkan.store.models import Agreement, Settlement
+    from samverkan.store.money.rules import Funded
+    from samverkan.web.asked import Asked
+
+
+class SettlementRow(NamedTuple):
+    """A settlement in a list: its number and days, how far it has come (a code), what is to be paid by it."""
+
+    id: UUID
+    number: int
+    first: date
+    last: date
+    kind: str
+    state: str
+    paid: Sequence[str]
+
+
+@page("web/money/overview.html", may=Right.SEE_JOINT, methods=("GET", "POST"))
+def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """A year of the agreement's money; the form puts a settlement to the parties."""
+    one = agreement_of(asked, id)
+    given, problem = asked.request.POST, ""
+    if asked.request.method == "POST":
+        try:
+            return _put(asked, one)
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+    view = View(JOINT, asked.known, asked.papers)
+    found = funded(one, view, on=asked.on, party=asked.somebody.organisation)
+    base = {"agreement": one, "problem": problem, "given": given, "settlements": settlement_rows(one, asked)}
+    if found is None:
+        return {**base, "followed": None}
+    write_read(asked.somebody, one.urn, page="money", on=str(asked.on))
+    years = _years(one, asked)
+    year = year_asked(asked) or (asked.on.year if asked.on.year in years or not years else years[-1])
+    cost = settled(one, found, view, first=date(year, 1, 1), last=date(year, 12, 31))
+    beside = followed(one, found, cost, year, view, on=asked.on)
+    return {
+        **base,
+        **_shown(asked, found, cost, beside),
+        "year": year,
+        "years": sorted({*years, year}),
+        "budget": budget_of(one, year, view),
+    }
+
+
+def _put(asked: Asked, one: Agreement) -> HttpResponse:
+    given = asked.request.POST
+    first, last = day_written(given.get("first", "")), day_written(given.get("last", ""))
+    if first is None or last is None:
+        raise InvalidError("no_day", day="")
+    kind = "interim" if given.get("kind") == "interim" else "final"
+    made = put_settlement(asked.somebody, agreement=one, first=first, last=last, kind=cast("Kind", kind))
+    messages.success(asked.request, say("settling", "put.done", {"number": made.number}, asked.language))
+    return HttpResponseRedirect(reverse("settlement", kwargs={"id": made.pk}))
+
+
+def settlement_rows(one: Agreement, asked: Asked) -> list[SettlementRow]:
+    """The agreement's settlements as known, the last first."""
+    rows = one.settlements.order_by("-number").prefetch_related("approvals").select_related("withdrawn")
+    until = asked.view.until
+    if until is not None:
+        rows = rows.filter(recorded__lt=until)
+    return [
+        SettlementRow(
+            row.pk,
+            row.number,
+            row.first,
+            row.last,
+            row.kind,
+            state_of(row, asked),
+            paid_words(row.result["transfers"], asked),
+        )
+        for row in rows
+    ]
+
+
+def state_of(row: Settlement, asked: Asked) -> str:
+    """closed, withdrawn, mine (waits for the reader's organisation) or waiting (for another)."""
+    until = asked.view.until
+    if is_closed(row, until):
+        return "closed"
+    gone = getattr(row, "withdrawn", None)
+    if gone is not None and (until is None or gone.recorded < until):
+        return "withdrawn"
+    given = {each.organisation_id for each in row.approvals.all() if until is None or each.recorded < until}
+    return "waiting" if asked.somebody.organisation.pk in given else "mine"
+
+
+def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
+    """Who owes whom, a sentence each."""
+    language = asked.language
+    return [
+        say(
+            "funding", "owes", {"payer": one["from"], "payee": one["to"], "ore": amount(one["ore"], language)}, language
+        )
+        for one in transfers
+    ]
+
+
+def _years(one: Agreement, asked: Asked) -> list[int]:
+    """The years that something is booked or planned for."""
+    booked = {line.day.year for line in booked_lines(one.pk, asked.view.until)}
+    return sorted(booked | set(one.budgets.values_list("year", flat=True)))
+
+
+def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict[str, Any]:
+    """What the template needs of the year, in words."""
+    language = asked.language
+    year = beside.year
+    owes = [{"from": one.payer, "to": one.payee, "ore": one.ore} for one in cost.transfers]
+    lead = say(
+        "settling",
+        "lead" if beside.cost else "lead.none",
+        {"year": year, "ore": amount(beside.cost, language)},
+        language,
+    )
+    names = [say("settling", f"month.{month}", {}, language) for month in range(1, 13)]
+    families = found.joint.get("families", {})
+    each = per_family(beside.cost, families, year)
+    return {
+        "followed": beside,
+        "parties": beside.parties,
+        "lead": " ".join([lead, *paid_words(owes, asked)]),
+        "findings": [say_finding(one, language) for one in cost.findings if one.code != "zero_line"],
+        "months": [
+            {
+                "name": names[at], "planned": column(one.planned, language), "cost": column(one.cost, language),
+                "left": column(one.planned - one.cost, language), "parts": [column(part, language) for part in one.parts],
+                "planned_parts": [column(part, language) for part in one.planned_parts],
+            }
+            for at, one in enumerate(beside.months)
+        ],
+        "types": [
+            {
+                "name": row.cost_type or say("settling", "type.other", {}, language), "planned": column(row.planned, language),
+                "cost": column(row.cost, language), "left": column(row.planned - row.cost, language),
+            }
+            for row in beside.types
+        ],
+        "whole": {
+            "planned": None if beside.planned is None else column(beside.planned, language), "cost": column(beside.cost, language),
+            "parts": [column(ore, language) for ore in cost.totals],
+        },
+        "forecast": None if beside.forecast is None else say(
+            "settling", f"forecast.{beside.method}", {"year": year, "ore": amount(beside.forecast, language)}, language
+        ),
+        "each": None if each is None else say(
+            "settling", "per_family", {"ore": amount(each, language), "families": families[str(year)]}, language
+        ),
+        "picture": picture(beside.months, names, lambda ore: column(ore, language)[:-3]),
+        "keys": [(str(min(at, KINDS - 1)), party) for at, party in enumerate(beside.parties)],
+    }  # fmt: skip

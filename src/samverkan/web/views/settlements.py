@@ -1,0 +1,151 @@
+"""One settlement: who owes whom and why, down to each voucher; approved by each party, taken back, or taken out as a file."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.audit import write_read
+from samverkan.actions.money.settlements import approve_settlement, withdraw_settlement
+from samverkan.actions.roles import Right
+from samverkan.store.models import Organisation, Settlement
+from samverkan.store.money.settled import is_closed
+from samverkan.web.listing import cell, page_asked
+from samverkan.web.money.settlement_rows import findings_said, interval_rows, line_rows
+from samverkan.web.page import page
+from samverkan.web.views.agreement import agreement_of
+from samverkan.web.views.money import paid_words, state_of
+from samverkan.web.workbook import workbook
+from samverkan.words import days, say
+from samverkan.words.amounts import amount, column
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from samverkan.web.asked import Asked
+
+_PAGE: Final = 100
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page("web/money/settlement.html", may=Right.SEE_JOINT, methods=("GET", "POST"))
+def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """The settlement as it was put; its approvals as they are."""
+    one = _settlement(asked, id)
+    problem = ""
+    if asked.request.method == "POST":
+        try:
+            return _done(asked, one)
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+    write_read(asked.somebody, one.agreement.urn, page="settlement", number=one.number)
+    called = _called(asked, one)
+    language, result = asked.language, one.result
+    lines = result["lines"]
+    pages = max(1, -(-len(lines) // _PAGE))
+    at = min(page_asked(asked), pages)
+    return {
+        "one": one,
+        "problem": problem,
+        "given": asked.request.POST,
+        "state": state_of(one, asked),
+        "title": result["agreement"],
+        "cost": amount(sum(each["ore"] for each in result["intervals"]), language),
+        "days": days(one.first, one.last, language),
+        "paid": paid_words(result["transfers"], asked),
+        "totals": [(each["party"], column(each["ore"], language)) for each in result["totals"]],
+        "not_covered": amount(result["not_covered_ore"], language) if result["not_covered_ore"] else "",
+        "findings": findings_said(result, asked),
+        "intervals": interval_rows(result, asked),
+        "interval_amount": [column(each["ore"], language) for each in result["intervals"]],
+        "differences": [
+            {
+                **each, "whose": called.get(each["source"], ""), "amount": column(each["ore"], language),
+                "amounts": [column(part["ore"], language) for part in each["parts"]],
+            }
+            for each in result["differences"]
+        ],
+        "parties": [each["party"] for each in result["totals"]],
+        "lines": line_rows(lines[(at - 1) * _PAGE : at * _PAGE], called, asked),
+        "count": len(lines),
+        "page": at,
+        "pages": pages,
+        "approvals": [
+            (called[number], next((each for each in one.approvals.all() if each.organisation_id == number), None))
+            for number in result["organisations"]
+        ],
+        "gone": getattr(one, "withdrawn", None),
+        "by": one.organisation,
+    }  # fmt: skip
+
+
+@page("", may=Right.EXPORT)
+def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponse | FileResponse:  # noqa: A002
+    """The lines with each party's part, as CSV or XLSX."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    one = _settlement(asked, id)
+    if not asked.may(Right.EXPORT):
+        raise RefusedError("not_allowed", right=Right.EXPORT.value)
+    write_read(asked.somebody, one.agreement.urn, page="settlement_export", number=one.number, form=form)
+    called = _called(asked, one)
+    parties = [each["party"] for each in one.result["totals"]]
+    columns = [
+        say("settling", f"column.{code}", {}, asked.language)
+        for code in ("day", "voucher", "account", "text", "whose", "amount", "state")
+    ]
+    rows = [
+        [row.day, row.voucher, row.account, row.text, row.whose, row.amount, row.state, *row.parts]
+        for row in line_rows(one.result["lines"], called, asked)
+    ]
+    name = f"avrakning-{one.number}.{form}"
+    told = [(say("settling", "heading", {"number": one.number}, asked.language), one.result["agreement"])]
+    told += [(say("settling", "column.days", {}, asked.language), days(one.first, one.last, asked.language))]
+    told += [(say("settling", "digest", {}, asked.language), one.digest)]
+    if form == "xlsx":
+        sheets = say("settling", "sheet.about", {}, asked.language), say("settling", "sheet.lines", {}, asked.language)
+        widths = [(heading, 16) for heading in (*columns, *parties)]
+        file = workbook(sheets, told, widths, [[*row, *[""] * (len(widths) - len(row))] for row in rows])
+        return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for line in (*told, [], [*columns, *parties], *rows):
+        writer.writerow([cell(value) for value in line])
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _settlement(asked: Asked, id: UUID) -> Settlement:  # noqa: A002
+    """The settlement, where the organisation is party to its agreement and it was known by then."""
+    rows = Settlement.objects.select_related("agreement", "organisation", "withdrawn", "by").prefetch_related(
+        "approvals__by"
+    )
+    one = rows.filter(pk=id).first()
+    until = asked.view.until
+    if one is None or (until is not None and one.recorded >= until):
+        raise Http404
+    agreement_of(asked, one.agreement_id)
+    return one
+
+
+def _called(asked: Asked, one: Settlement) -> dict[str, str]:
+    rows = Organisation.objects.filter(pk__in=one.result["organisations"]).prefetch_related("names")
+    return {row.pk: asked.called(row) for row in rows}
+
+
+def _done(asked: Asked, one: Settlement) -> HttpResponse:
+    given = asked.request.POST
+    if given.get("do") == "approve":
+        approve_settlement(asked.somebody, settlement=one, digest=given.get("digest", ""))
+        done = "closed.done" if is_closed(Settlement.objects.get(pk=one.pk)) else "approve.done"
+    else:
+        withdraw_settlement(asked.somebody, settlement=one, why=given.get("why", ""))
+        done = "withdraw.done"
+    messages.success(asked.request, say("settling", done, {"number": one.number}, asked.language))
+    return HttpResponseRedirect(reverse("settlement", kwargs={"id": one.pk}))

@@ -1,0 +1,136 @@
+"""The pages of money: what it has cost and who owes whom, a settlement put, approved by both, taken back, taken out as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from tests.actions.money.economists import agreed, economist, take
+from tests.store.office import MUNICIPALITY, REGION, office
+
+from samverkan.actions.money.budgets import CostType, record_budget
+from samverkan.actions.money.costs import type_cost
+from samverkan.actions.roles import Role
+from samverkan.store.models import Role as RoleRow
+from samverkan.store.models import Settlement
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+ROWS = "2025-01-15;1000,01;A 1;Hyra\n2025-02-15;500;A 2;Löner\n"
+DAYS = {"first": "2025-01-01", "last": "2025-12-31", "kind": "final"}
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    made = agreed()
+    take(MUNICIPALITY, made, ROWS)
+    return made
+
+
+def at(number: str, *roles: Role) -> Client:
+    """A browser where somebody of the organisation is logged in; an economist if nothing is said."""
+    acting = office(number, *roles or (Role.ECONOMIST,))
+    assert acting.person is not None
+    for role in acting.roles:
+        RoleRow.objects.get_or_create(person=acting.person, organisation=acting.organisation, role=role)
+    client = Client()
+    client.force_login(acting.person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_first_line_says_what_it_has_cost_and_who_owes_whom(agreement: Agreement) -> None:
+    said = text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025")
+    assert "Kostnad hittills 2025: 1 500,01 kr. Region Västana är skyldig Lindmora kommun 750,01 kr." in said
+    assert "Ingen budget är registrerad för 2025." in said
+    english = at(REGION)
+    english.cookies["language"] = "en"
+    assert "Region Västana owes Lindmora kommun SEK 750.01." in text(
+        english, f"/agreements/{agreement.pk}/money?year=2025"
+    )
+
+
+def test_a_budget_stands_beside_with_its_decision_and_the_forecast_with_its_method(agreement: Agreement) -> None:
+    rows = [CostType("Lokal", 1_200_000, ("50*",))]
+    record_budget(
+        economist(REGION),
+        agreement=agreement,
+        year=2025,
+        body="Socialnämnden",
+        section="§ 88",
+        decided=date(2024, 11, 12),
+        rows=rows,
+    )
+    said = text(at(MUNICIPALITY), f"/agreements/{agreement.pk}/money?year=2025&on=2025-03-15")
+    assert "version 1: Socialnämnden, § 88, 12 november 2024." in said
+    assert "det som gångna månader kostade och budgeten för dem som är kvar" in said
+    assert said.count('class="money-plan"') == 13  # twelve months and the key
+    assert "11 500,01 kr" in said
+
+
+def test_a_settlement_is_put_on_the_page_approved_by_both_and_closed(agreement: Agreement) -> None:
+    municipality, region = at(MUNICIPALITY), at(REGION)
+    put = municipality.post(f"/agreements/{agreement.pk}/money", DAYS, follow=True)
+    made = Settlement.objects.get()
+    assert put.redirect_chain[-1][0] == f"/settlements/{made.pk}"
+    said = text(region, f"/settlements/{made.pk}")
+    assert "Region Västana är skyldig Lindmora kommun 750,01 kr." in said
+    assert "Väntar på er" in said
+    assert "Sen faktura" not in said
+    region.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})
+    again = region.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})
+    assert "Din organisation har redan godkänt avräkningen." in again.content.decode()
+    municipality.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})
+    assert "Stängd" in text(region, f"/settlements/{made.pk}")
+    type_cost(economist(REGION), agreement=agreement, day=date(2025, 3, 1), ore=100, text="Sen faktura")
+    municipality.post(f"/agreements/{agreement.pk}/money", DAYS)
+    second = Settlement.objects.get(number=2)
+    assert "Ny verifikation" in text(region, f"/settlements/{second.pk}")
+    assert "Stängd" in text(region, f"/settlements/{made.pk}")
+
+
+def test_a_settlement_is_turned_down_with_a_reason_and_a_second_waits_for_it(agreement: Agreement) -> None:
+    municipality, region = at(MUNICIPALITY), at(REGION)
+    municipality.post(f"/agreements/{agreement.pk}/money", DAYS)
+    refused = municipality.post(f"/agreements/{agreement.pk}/money", DAYS).content.decode()
+    assert "Avräkning 1 gäller samma dagar och väntar på godkännande." in refused
+    made = Settlement.objects.get()
+    assert "Ange varför." in region.post(f"/settlements/{made.pk}", {"do": "withdraw", "why": " "}).content.decode()
+    region.post(f"/settlements/{made.pk}", {"do": "withdraw", "why": "A 2 är inte vår"})
+    assert "A 2 är inte vår" in text(municipality, f"/settlements/{made.pk}")
+
+
+def test_the_lines_are_taken_out_as_files(agreement: Agreement) -> None:
+    client = at(MUNICIPALITY)
+    client.post(f"/agreements/{agreement.pk}/money", DAYS)
+    made = Settlement.objects.get()
+    table = (
+        client.get(f"/settlements/{made.pk}/lines.csv").content.decode("utf-8-sig").replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert "2025-01-15;A 1;;Hyra;Lindmora kommun;1 000,01;delas;500,01;500,00" in table.replace("\r", "")
+    book = load_workbook(BytesIO(b"".join(client.get(f"/settlements/{made.pk}/lines.xlsx").streaming_content)))  # type: ignore[arg-type]
+    assert [row[1] for row in book.worksheets[1].iter_rows(values_only=True)] == ["Verifikation", "A 1", "A 2"]
+
+
+def test_others_see_nothing_and_a_registrar_changes_nothing(agreement: Agreement) -> None:
+    at(MUNICIPALITY).post(f"/agreements/{agreement.pk}/money", DAYS)
+    made = Settlement.objects.get()
+    registrar = at(REGION, Role.REGISTRAR)
+    assert "Godkänn för vår del" not in text(registrar, f"/settlements/{made.pk}")
+    assert registrar.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest}).status_code == 403
+    assert not made.approvals.exists()
+
+
+def test_what_was_known_before_is_told_again(agreement: Agreement) -> None:
+    said = text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025&known=2020-01-01")
+    assert "1 500,01" not in said
