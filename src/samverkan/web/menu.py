@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from samverkan.actions.roles import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from samverkan.web.asked import Asked
 
@@ -62,6 +63,23 @@ def daily(asked: Asked) -> list[Way]:
 def at_times(asked: Asked) -> list[Way]:
     """The others."""
     return [*_ways(_AT_TIMES, asked)]
+
+
+_MONEY: Final = ("money", "costs", "budgets", "money-rules", "settlements")
+
+
+def of_money(asked: Asked, agreement: UUID) -> list[Way]:
+    """The pages of an agreement's money, in the order of the work."""
+    path, dates = asked.request.path, f"?{asked.dates}" if asked.dates else ""
+    ways = []
+    for route in _MONEY:
+        try:
+            address = reverse(route, kwargs={"id": agreement})
+        except NoReverseMatch:  # a page that is not made yet
+            continue
+        here = "page" if path == address else "true" if path.startswith(f"{address}/") and route != "money" else ""
+        ways.append(Way(address + dates, f"money:way.{route}", here))
+    return ways
 
 
 def _ways(entries: Iterable[_Entry], asked: Asked) -> Iterable[Way]:

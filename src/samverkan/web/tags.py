@@ -14,16 +14,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from samverkan.actions.roles import Right
-from samverkan.web.menu import at_times, daily
+from samverkan.web.menu import at_times, daily, of_money
+from samverkan.words import amounts, written
 from samverkan.words import say as say_words
-from samverkan.words import written
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.template.context import RequestContext
 
-    from samverkan.store.models import Organisation
+    from samverkan.store.models import Agreement, Organisation
     from samverkan.store.portfolio import Portfolio
     from samverkan.web.menu import Way
     from samverkan.words import Language
@@ -57,6 +57,24 @@ def menu_ways(context: RequestContext) -> tuple[list[Way], list[Way]]:
     """The menu for the reader: the daily work, and the rest."""
     asked = context["asked"]
     return daily(asked), at_times(asked)
+
+
+@register.simple_tag(takes_context=True)
+def money_ways(context: RequestContext, agreement: Agreement) -> list[Way]:
+    """The pages of an agreement's money."""
+    return of_money(context["asked"], agreement.pk)
+
+
+@register.simple_tag(takes_context=True)
+def amount(context: RequestContext, ore: int) -> str:
+    """An amount as a sentence says it: 96 155 kr."""
+    return amounts.amount(ore, context["asked"].language)
+
+
+@register.simple_tag(takes_context=True)
+def column(context: RequestContext, ore: int) -> str:
+    """An amount as a column has it: 96 155,00."""
+    return amounts.column(ore, context["asked"].language)
 
 
 @register.simple_tag(takes_context=True)
