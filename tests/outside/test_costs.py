@@ -91,6 +91,13 @@ def test_swedish_headings_in_every_encoding_under_a_title(encoding: str, sign: s
 def test_debit_and_credit_in_two_columns_are_one_amount() -> None:
     file = read("Datum;Debet;Kredit\n2024-01-01;100,00;\n2024-01-02;;30,5\n2024-01-03;10;4")
     assert [line.ore for line in file.lines] == [10000, -3050, 600]
+    assert [line.ore for line in read("Datum;Debet;Kredit;Saldo\n2024-01-01;1;;500").lines] == [100]
+    assert [line.ore for line in read("Datum;Belopp;Debet;Kredit\n2024-01-01;-1;;1\n2024-01-02;2;;").lines] == [
+        -100,
+        200,
+    ]
+    crooked = read("Datum;Belopp;Debet;Kredit\n2024-01-01;1;;1")
+    assert "rad 2: Belopp är inte debet minus kredit" in sentences(crooked)[1]
 
 
 @pytest.mark.parametrize(

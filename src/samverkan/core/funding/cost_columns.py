@@ -23,13 +23,13 @@ WITHIN: Final = 30
 _HEADINGS: Final[dict[Column, str]] = {
     "date": "bokföringsdatum bokförd bokfdatum bokfdat verifikationsdatum verdatum verifdatum date datum transaktionsdatum"
     " transdatum bokdatum posteringsdatum accountingdate bookingdate postingdate voucherdate dag",
-    "amount": "amount belopp beloppsek beloppkr nettobelopp summa kostnad utfall saldo sum cost value bokförtbelopp kronor kr",
+    "amount": "amount belopp beloppsek beloppkr nettobelopp summa kostnad utfall sum cost bokförtbelopp kronor kr",
     "debit": "debit debet debetbelopp",
     "credit": "credit kredit kreditbelopp",
     "text": "text benämning beskrivning verifikationstext vertext transaktionstext radtext posteringstext förklaring"
     " description details note anteckning",
     "account": "account konto kontonr kontonummer accountno accountnumber",
-    "object": "object kostnadsställe kst kostnadsställenr kostställe objekt ansvar enhet costcentre costcenter",
+    "object": "object kostnadsställe kst kostnadsställenr kostställe objekt ansvar costcentre costcenter",
     "project": "project projekt proj projektnr projektnummer",
     "series": "series serie verserie verifikationsserie voucherseries",
     "voucher": "voucher verifikation verifikationsnummer verifikationsnr ver vernr verno verifnr verifikat verifikatnr"

@@ -65,7 +65,7 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
         row = _Cells(cells, at, headings.columns)
         if number <= headings.row or not any(not _empty(cell) for cell in cells):
             continue
-        if [text_of(cell) for cell in cells[: len(headings.headings)]] == list(headings.headings[: len(cells)]):
+        if text_of(cells[0]) == headings.headings[0] and tuple(map(text_of, cells)) == headings.headings[: len(cells)]:
             continue  # the headings again, as on each printed page
         if row.total():
             if len(flaws) < MOST:
@@ -96,6 +96,9 @@ class _Cells:
 
     def text(self, column: Column) -> str:
         return text_of(self.cell(column))
+
+    def has(self, column: Column) -> bool:
+        return column in self._at
 
     def name(self, column: Column) -> str:
         return self._names.get(column, column)
@@ -135,11 +138,7 @@ def _line(row: _Cells, source: str, number: int) -> CostLine:
     day = row.day("date")
     if day is None:
         raise _RowError("table_no_day", column=row.name("date"))
-    ore, debit, credit = row.ore("amount"), row.ore("debit"), row.ore("credit")
-    if ore is None and debit is None and credit is None:
-        raise _RowError("table_no_amount", column=row.name("amount" if row.name("amount") != "amount" else "debit"))
-    if ore is None:
-        ore = (debit or 0) - (credit or 0)
+    ore = _amount(row)
     first, last = row.day("from"), row.day("to")
     if (first is None) != (last is None):
         raise _RowError("table_days_half", first=row.name("from"), last=row.name("to"))
@@ -154,6 +153,19 @@ def _line(row: _Cells, source: str, number: int) -> CostLine:
     return CostLine(
         source, number, day, ore, row.text("text"), row.text("account") or None, objects, voucher, first, last
     )
+
+
+def _amount(row: _Cells) -> int:
+    """The amount, or debit less credit; where a row has all of them they agree."""
+    ore, debit, credit = row.ore("amount"), row.ore("debit"), row.ore("credit")
+    if debit is None and credit is None:
+        if ore is None:
+            raise _RowError("table_no_amount", column=row.name("amount" if row.has("amount") else "debit"))
+        return ore
+    both = (debit or 0) - (credit or 0)
+    if ore is not None and ore != both:
+        raise _RowError("table_two_amounts", column=row.name("amount"))
+    return both
 
 
 def _empty(cell: Cell) -> bool:
