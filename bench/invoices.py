@@ -41,7 +41,7 @@ _TOWN = InvoiceParty(
 def run() -> list[tuple[str, str]]:
     """Seconds: every tenth a credit note, two to eight lines each."""
     made = [_invoice(at) for at in range(_INVOICES)]
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     documents = [invoice_xml(one) for one in made]
     wrote = time.perf_counter() - began
     figures = [(f"{_INVOICES:,} invoices written", f"{wrote:.1f} s")]
@@ -53,9 +53,11 @@ def run() -> list[tuple[str, str]]:
     asked = time.perf_counter() - began
     if broken:
         raise RuntimeError(f"{broken} of the invoices break the rules")
+    by = "; ".join(rules.versions)
     return [
         *figures,
-        (f"{_INVOICES:,} invoices written and validated ({'; '.join(rules.versions)})", f"{wrote + asked:.1f} s"),
+        (f"{_INVOICES:,} invoices written and validated ({by})", f"{wrote + asked:.1f} s"),
+        ("the same, of the processor's time", f"{time.process_time() - worked:.1f} s"),
     ]
 
 
