@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.actions.deciding import NAMES, Side, both
-from tests.actions.test_justering import justerad
+from tests.actions.test_justering import justerad, people
 
 from samverkan.actions.item_copies import item_of
+from samverkan.actions.justering import put_to_justering
 from samverkan.actions.meetings import keep_item, keep_meeting, meeting_of, plan_meeting
 from samverkan.actions.preparing import propose
 from samverkan.actions.recording_minutes import content_kept
@@ -359,3 +360,28 @@ def test_the_picture_on_the_papers_is_set_shown_and_taken_away_on_its_page(clien
     assert "Använd PNG eller SVG" in page
     assert client.post("/logo", {"do": "remove"}).status_code == 302
     assert client.get("/logo/picture").status_code == 404
+
+
+def test_who_is_not_surely_known_is_told_how_to_sign_the_minutes_where_the_button_would_be(
+    client: Client, side: Side, settings: Any
+) -> None:
+    accounts = people(side)
+    address = f"/justering/{put_to_justering(side.acting, meeting=side.meeting, signers=accounts).pk}"
+    chair = accounts[NAMES[0]]
+    RoleRow.objects.create(person=chair, organisation=side.acting.organisation, role=Role.JUSTERARE)
+    client.force_login(chair, backend="django.contrib.auth.backends.ModelBackend")
+    assert 'value="sign"' in client.get(address).content.decode()
+    settings.DEMO = False
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}]
+    session["account_authentication_methods_user"] = str(chair.pk)
+    session.save()
+    told = client.get(address).content.decode()
+    assert "Du behöver logga in med e-legitimation (tillitsnivå 3) för att underteckna." in told
+    assert 'value="sign"' not in told
+
+
+def test_that_no_certificate_is_trusted_is_said_once(client: Client, side: Side) -> None:
+    page = client.get("/trust").content.decode()
+    assert page.count("Inget certifikat är betrott") == 1
+    assert "0 certifikat" not in page
