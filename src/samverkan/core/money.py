@@ -38,12 +38,13 @@ class Divider:
         """The parts, in öre and in the order of the shares; their sum is the amount."""
         if ore < 0:
             return tuple(-part for part in self.divide(-ore))
-        exact = [ore * one for one in self._of]
-        parts = [one // self._whole for one in exact]
+        both = [divmod(ore * one, self._whole) for one in self._of]
+        parts = [part for part, _ in both]
         left = ore - sum(parts)
-        if left:
-            lost = sorted(self._by_size, key=lambda at: -(exact[at] % self._whole))
-            for at in lost[:left]:
+        if left == 1:  # as it is with two parties, whenever anything is left
+            parts[max(self._by_size, key=lambda at: both[at][1])] += 1
+        elif left:
+            for at in sorted(self._by_size, key=lambda at: -both[at][1])[:left]:
                 parts[at] += 1
         return tuple(parts)
 

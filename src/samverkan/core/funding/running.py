@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 from samverkan.core.money import Divider
@@ -25,16 +25,21 @@ def line_parts(amounts: Sequence[int], how: Weights, found: Division) -> list[tu
     whole = sum(amounts)
     targets = (*found.parts, found.not_covered)
     if found.above_cost:
-        divider = Divider([Fraction(part, whole + found.above_cost) for part in found.parts] + [Fraction(0)])
-    elif how.by_part and not found.not_covered and (*Divider(how.parts).divide(whole), 0) == targets:
-        divider = Divider((*how.parts, Fraction(0)))
-    elif whole:
-        divider = Divider([Fraction(part, whole) for part in targets])
-    else:  # lines that even each other out: what is paid all the same falls on the last
-        rest = [(0,) * len(found.parts)] * (len(amounts) - 1)
-        return [*rest, found.parts]
-    so_far, gone = [divider.divide(0)], 0
+        return _running(amounts, Divider([Fraction(part, whole + found.above_cost) for part in found.parts]))
+    if how.by_part and not found.not_covered and (divider := Divider(how.parts)).divide(whole) == found.parts:
+        return _running(amounts, divider)
+    if whole:
+        return [parts[:-1] for parts in _running(amounts, Divider([Fraction(part, whole) for part in targets]))]
+    # lines that even each other out: what is paid all the same falls on the last
+    return [*[(0,) * len(found.parts)] * (len(amounts) - 1), found.parts]
+
+
+def _running(amounts: Sequence[int], divider: Divider) -> list[tuple[int, ...]]:
+    """What each amount adds to the parts of all so far."""
+    found, before, gone = [], divider.divide(0), 0
     for ore in amounts:
         gone += ore
-        so_far.append(divider.divide(gone))
-    return [tuple(b - a for a, b in zip(before[:-1], after[:-1], strict=True)) for before, after in pairwise(so_far)]
+        now = divider.divide(gone)
+        found.append(tuple(map(sub, now, before)))
+        before = now
+    return found
