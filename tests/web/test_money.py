@@ -73,7 +73,7 @@ def test_a_budget_stands_beside_with_its_decision_and_the_forecast_with_its_meth
     )
     said = text(at(MUNICIPALITY), f"/agreements/{agreement.pk}/money?year=2025&on=2025-03-15")
     assert "version 1: Socialnämnden, § 88, 12 november 2024." in said
-    assert "det som gångna månader kostade och budgeten för dem som är kvar" in said
+    assert "det som bokförda månader kostade och budgeten för de andra" in said
     assert said.count('class="money-plan"') == 13  # twelve months and the key
     assert "11 500,01 kr" in said
 

@@ -19,6 +19,7 @@ from samverkan.actions.reading import read_paper
 from samverkan.actions.register import register_body, register_organisation
 from samverkan.actions.reviewing import Place, record
 from samverkan.actions.roles import Role
+from samverkan.actions.sample_money import load_money
 from samverkan.store.models import Agreement, Cooperation, Document, Organisation, Person
 from samverkan.store.models import Role as RoleRow
 
@@ -42,6 +43,8 @@ def load_samples(folder: Path, *, password: str) -> Iterator[str]:
     known: dict[str, Agreement] = {}
     for one in samples["document"]:
         yield from _document(one, folder, samples["agreement"], known)
+    for one in samples["money"]:
+        yield from load_money(one, folder, known[one["agreement"]])
 
 
 def sample_accounts(folder: Path) -> Iterator[tuple[Person, Organisation, list[Role]]]:

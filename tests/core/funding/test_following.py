@@ -57,6 +57,13 @@ def test_without_a_budget_the_forecast_is_the_mean_of_the_months_that_have_ended
     assert follow(2025, spent, None, [], on=date(2025, 1, 15))[-2:] == (None, "none")
 
 
+def test_a_month_that_has_ended_and_has_nothing_booked_yet_is_forecast_by_its_budget() -> None:
+    planned = [Planned("Löner", 120_000)]
+    spent = settle(HALVES, [cost(1, 200)], **YEAR)
+    found = follow(2025, spent, settle(HALVES, plan_lines(2025, planned), **YEAR), planned, on=date(2025, 4, 1))
+    assert found.forecast == 20_000 + 11 * 10_000
+
+
 def test_the_cost_per_family_is_not_shown_where_they_are_few() -> None:
     assert per_family(100_000, {"2025": 5}, 2025) == 20_000
     assert per_family(100_000, {"2025": 4}, 2025) is None

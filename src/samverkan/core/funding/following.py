@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from samverkan.core.funding.settlement import SettledLine, Settlement
 
 Method = Literal["closed_year", "budget_left", "run_rate", "none"]
-"""How a year is forecast: it has ended; what the ended months cost and the budget of the others; the ended months' mean; not at all."""
+"""How a year is forecast: it has ended; what months that are booked cost and the budget of the others; the booked months' mean; not at all.
+
+A month is booked when it has ended and it, or a later one, has a cost.
+"""
 
 
 class Planned(NamedTuple):
@@ -130,13 +133,17 @@ def _types(lines: Iterable[SettledLine], planned: Sequence[Planned], year: int) 
 
 
 def _forecast(months: Sequence[Month], planned: int | None) -> tuple[int | None, Method]:
-    ended = [one.cost for one in months if one.ended]
-    if len(ended) == 12:
-        return sum(ended), "closed_year"
+    if months[-1].ended:
+        return sum(one.cost for one in months), "closed_year"
+    booked = max((at for at, one in enumerate(months, 1) if one.cost), default=0)
+    gone = [
+        one.ended and at <= booked for at, one in enumerate(months, 1)
+    ]  # a month without a cost may wait to be booked
     if planned is not None:
-        return sum(one.cost if one.ended else max(one.cost, one.planned) for one in months), "budget_left"
-    if ended:
-        return sum(ended) * 12 // len(ended), "run_rate"
+        each = zip(gone, months, strict=True)
+        return sum(one.cost if done else max(one.cost, one.planned) for done, one in each), "budget_left"
+    if any(gone):
+        return sum(one.cost for done, one in zip(gone, months, strict=True) if done) * 12 // sum(gone), "run_rate"
     return None, "none"
 
 
