@@ -72,8 +72,8 @@ def _interval(one: Interval, parties: Sequence[str], language: Language) -> Iter
         share = shares.get(party)
         by = f" ({values.figure(share)})" if share is not None else ""
         yield f"    {party}{by}: {amount(part, language)}"
-    for cited in one.citations:
-        yield "    " + say("funding", "set_by", {"place": _place(cited, values)}, language)
+    for place in dict.fromkeys(_place(cited, values) for cited in one.citations):
+        yield "    " + say("funding", "set_by", {"place": place}, language)
 
 
 def _place(cited: Citation, values: Values) -> str:

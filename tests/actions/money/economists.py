@@ -13,6 +13,8 @@ from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.roles import Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from samverkan.actions.acting import Acting
     from samverkan.store.models import Agreement, CostFile
 
@@ -35,9 +37,9 @@ def agreed() -> Agreement:
     return agreement
 
 
-def economist(number: str) -> Acting:
+def economist(number: str, *, at: datetime | None = None) -> Acting:
     """Somebody who keeps the accounts of one of them."""
-    return office(number, Role.ECONOMIST)
+    return office(number, Role.ECONOMIST, at=at)
 
 
 def take(number: str, agreement: Agreement, rows: str, *, name: str = "kostnader.csv", **more: object) -> CostFile:

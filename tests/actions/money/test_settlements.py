@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,15 @@ from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.costs import drop_costs, look_at_costs, looked, take_costs, type_cost, withdraw_voucher
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import approve_settlement, put_settlement, withdraw_settlement
 from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
 from samverkan.store.money.booked import booked_lines
-from samverkan.store.money.settled import is_closed
+from samverkan.store.money.rules import funded
+from samverkan.store.money.settled import is_closed, settled
+from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from samverkan.store.models import Agreement
@@ -94,6 +97,50 @@ def test_a_settlement_that_waits_bars_another_of_the_same_days_until_it_is_taken
     assert code_of(wrong) == "settlement_open"
     withdraw_settlement(economist(REGION), settlement=made, why="A 2 hör inte hit")
     assert put_settlement(economist(REGION), agreement=agreement, **YEAR).number == 2
+
+
+def test_an_interim_bill_is_of_the_budget_and_is_taken_off_when_the_year_is_settled(agreement: Agreement) -> None:
+    quarter = {"first": date(2025, 1, 1), "last": date(2025, 3, 31)}
+    with pytest.raises(InvalidError) as wrong:
+        put_settlement(economist(MUNICIPALITY), agreement=agreement, kind="interim", **quarter)
+    assert code_of(wrong) == "settlement_without_budget"
+    record_budget(
+        economist(MUNICIPALITY), agreement=agreement, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12),
+        rows=[CostType("Allt", 1_200_000)],
+    )  # fmt: skip
+    interim = put_settlement(economist(MUNICIPALITY), agreement=agreement, kind="interim", **quarter)
+    assert [one["ore"] for one in interim.result["transfers"]] == [150_000]
+    both(interim)
+    take(MUNICIPALITY, agreement, ROWS)
+    final = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert final.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 74_999}]
+
+
+def test_a_corrected_share_divides_anew_in_the_next_settlement_and_the_closed_one_stands(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    first = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    both(first)
+    capped = {"provider": MUNICIPALITY, "caps": [{"party": REGION, "kronor": "500"}]}
+    set_money_rules(economist(REGION), agreement=agreement, data=capped, ground="Tillägg § 4")
+    second = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert {one["cause"] for one in second.result["differences"]} == {"share"}
+    assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 25_001}]
+
+
+def test_what_was_known_then_is_settled_as_then(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    region = economist(REGION)
+    tomorrow = region.today + timedelta(days=1)
+    later = economist(REGION, at=region.at + timedelta(days=2))
+    type_cost(later, agreement=agreement, day=date(2025, 5, 1), ore=5000, text="Tolk")
+
+    def cost(known: date | None) -> int:
+        view = View(JOINT, known)
+        asked = funded(agreement, view, on=date(2025, 6, 1), party=region.organisation)
+        assert asked is not None
+        return sum(settled(agreement, asked, view, **YEAR).totals)
+
+    assert (cost(tomorrow), cost(None)) == (150_001, 155_001)
 
 
 def test_costs_of_both_parties_are_settled_together(agreement: Agreement) -> None:

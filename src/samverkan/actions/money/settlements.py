@@ -11,14 +11,16 @@ from samverkan.actions.roles import Right
 from samverkan.core.writing.settlement_json import settlement_json
 from samverkan.store.models import Settlement, SettlementApproved, SettlementWithdrawn
 from samverkan.store.money.rules import funded
-from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled
+from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled, settled_by_budget
 from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from samverkan.core.funding.settlement import Settlement as Settled
     from samverkan.store.models import Agreement
+    from samverkan.store.money.rules import Funded
 
 Kind = Literal["interim", "final"]
 
@@ -29,8 +31,12 @@ def put_settlement(
 ) -> Settlement:
     """Settle the days by what all parties know now, and put it to them. Nothing of it changes afterwards.
 
-    InvalidError `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is
-    divided, `settlement_parties` where a party of the agreement is no organisation on file, `days_turned`.
+    `final`: the actual cost, less what was billed for the days before. `interim`: the budget of the months, before the cost is known
+    (InvalidError `settlement_without_budget` where a year has none).
+
+    InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided,
+    `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
+    agreement is no organisation on file, `days_turned`.
     """
     party_to(acting, agreement)
     if last < first:
@@ -47,9 +53,11 @@ def put_settlement(
         raise InvalidError("settlement_nothing_joint")
     if None in asked.organisations:
         raise InvalidError("settlement_parties", party=asked.asked.parties[asked.organisations.index(None)])
-    found = settled(agreement, asked, view, first=first, last=last)
+    found = _found(agreement, asked, view, first, last, kind)
     if not found.intervals:
         raise InvalidError("settlement_nothing")
+    if not found.balances:
+        raise InvalidError("settlement_without_provider")
     result: dict[str, Any] = settlement_json(found, say=lambda finding: finding.code)
     result["organisations"] = [one.pk for one in asked.organisations if one is not None]
     result["differences"] = [
@@ -57,7 +65,7 @@ def put_settlement(
             "cause": one.cause, "source": one.source, "voucher": one.voucher, "date": one.day and str(one.day), "ore": one.ore,
             "parts": [{"party": party, "ore": part} for party, part in zip(found.parties, one.parts, strict=True)],
         }
-        for one in differences_since_closed(agreement, found)
+        for one in (differences_since_closed(agreement, found) if kind == "final" else ())
     ]  # fmt: skip
     number = Settlement.objects.filter(agreement=agreement).count() + 1
     made = Settlement.objects.create(
@@ -66,6 +74,15 @@ def put_settlement(
     )  # fmt: skip
     acting.note("settlement_put", agreement.pk, number=number, digest=made.digest)
     return made
+
+
+def _found(agreement: Agreement, asked: Funded, view: View, first: date, last: date, kind: Kind) -> Settled:
+    if kind == "final":
+        return settled(agreement, asked, view, first=first, last=last)
+    found = settled_by_budget(agreement, asked, view, first=first, last=last)
+    if isinstance(found, int):
+        raise InvalidError("settlement_without_budget", year=found)
+    return found
 
 
 @action(Right.APPROVE_SETTLEMENT)

@@ -22,15 +22,20 @@ def budget_of(agreement: Agreement, year: int, view: View) -> Budget | None:
     return (rows if view.until is None else rows.filter(recorded__lt=view.until)).first()
 
 
+def planned_of(budget: Budget | None) -> list[Planned] | None:
+    """The rows of a budget, in order; None where there is none."""
+    if budget is None:
+        return None
+    rows = sorted(budget.lines.all(), key=lambda one: one.position)
+    return [Planned(line.cost_type, line.ore, tuple(line.accounts)) for line in rows]
+
+
 def followed(agreement: Agreement, funded: Funded, cost: Settlement, year: int, view: View, *, on: date) -> Followed:
     """Budget beside actual for the year that `cost` settles."""
-    budget = budget_of(agreement, year, view)
-    planned = [] if budget is None else [
-        Planned(line.cost_type, line.ore, tuple(line.accounts)) for line in sorted(budget.lines.all(), key=lambda one: one.position)
-    ]  # fmt: skip
+    planned = planned_of(budget_of(agreement, year, view))
     rules = funded.asked.rules._replace(other=(), belongs=())
     plan = None
-    if budget is not None:
+    if planned is not None:
         asked = funded.asked._replace(rules=rules)
         plan = settle(asked, plan_lines(year, planned), first=date(year, 1, 1), last=date(year, 12, 31))
-    return follow(year, cost, plan, planned, on=on)
+    return follow(year, cost, plan, planned or [], on=on)

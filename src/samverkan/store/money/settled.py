@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 from samverkan.core.findings import Finding
 from samverkan.core.funding.differing import Borne, differences
 from samverkan.core.funding.evening import Billed
+from samverkan.core.funding.following import plan_lines
 from samverkan.core.funding.settling import Books, settle
 from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.followed import budget_of, planned_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from samverkan.core.funding.differing import Difference
     from samverkan.core.funding.settlement import Settlement as Settled
+    from samverkan.core.funding.vouchers import CostLine
     from samverkan.store.models import Agreement, Settlement
     from samverkan.store.money.rules import Funded
     from samverkan.store.view import View
@@ -26,11 +29,30 @@ if TYPE_CHECKING:
 
 def settled(agreement: Agreement, funded: Funded, view: View, *, first: date, last: date) -> Settled:
     """The cost of the days divided, with everything that is known; what closed settlements of the same days have billed is taken off."""
+    every = booked_lines(agreement.pk, view.until)
+    lines = [one for one in every if (one.first or one.day) <= last and first <= (one.last or one.day)]
+    return _settled(agreement, funded, lines, view, first, last)
+
+
+def settled_by_budget(agreement: Agreement, funded: Funded, view: View, *, first: date, last: date) -> Settled | int:
+    """The same of the budget's months that begin on those days, for an interim bill. Where a year has no budget: that year."""
+    lines = []
+    for year in range(first.year, last.year + 1):
+        planned = planned_of(budget_of(agreement, year, view))
+        if planned is None:
+            return year
+        lines += [one for one in plan_lines(year, planned) if first <= one.day <= last]
+    rules = funded.asked.rules._replace(other=(), belongs=())
+    asked = funded._replace(asked=funded.asked._replace(rules=rules))
+    return _settled(agreement, asked, lines, view, first, last)
+
+
+def _settled(
+    agreement: Agreement, funded: Funded, lines: Sequence[CostLine], view: View, first: date, last: date
+) -> Settled:
     of = {one.pk: name for name, one in zip(funded.asked.parties, funded.organisations, strict=True) if one is not None}
     closed = [one for one in closed_settlements(agreement, view.until) if first <= one.last and one.first <= last]
     outside = [one for one in closed if one.first < first or last < one.last]
-    every = booked_lines(agreement.pk, view.until)
-    lines = [one for one in every if (one.first or one.day) <= last and first <= (one.last or one.day)]
     found = settle(funded.asked, lines, first=first, last=last, books=Books({}, of), billed=list(_billed(closed)))
     told = tuple(Finding("closed_across", {"from": one.first, "to": one.last, "number": one.number}) for one in outside)
     return found._replace(findings=(*found.findings, *told))
