@@ -15,7 +15,8 @@ from tests.store.office import MUNICIPALITY, REGION
 from samverkan.actions import receiving_originals
 from samverkan.actions.acting import InvalidError, RefusedError
 from samverkan.actions.clauses import lock_clause, revise_clause
-from samverkan.actions.originals import latest_bytes, name_signers, put_to_signing, sign_agreement, withdraw_original
+from samverkan.actions.keeping_originals import latest_bytes
+from samverkan.actions.originals import name_signers, put_to_signing, sign_agreement, withdraw_original
 from samverkan.actions.pinning import pin
 from samverkan.actions.receiving_originals import look_at_original, receive_original
 from samverkan.actions.recording_minutes import taken_in
@@ -349,9 +350,9 @@ def test_an_agreement_of_another_clause_is_refused() -> None:
 
 def half_signed_of(region: object, version: object) -> bytes:
     """As the first one's program makes it of a clause that not all have locked here."""
-    from samverkan.actions.originals import agreement_data, agreement_pdf
+    from samverkan.actions.agreement_paper import agreement_data, agreement_pdf
 
-    return signed_away(region.signing[0], agreement_pdf(region.acting, agreement_data(region.acting, version, [])))
+    return signed_away(region.signing[0], agreement_pdf(region.acting, agreement_data(version, region.acting.today)))
 
 
 def test_a_signing_service_that_dies_on_its_way_back_loses_nothing(settings: object) -> None:

@@ -14,7 +14,8 @@ from tests.actions.originals import EARLY, Desk, put, two
 from tests.actions.test_originals import half_signed, signed_away
 
 from samverkan.actions.dispatching import send_due
-from samverkan.actions.originals import latest_bytes, sign_agreement
+from samverkan.actions.keeping_originals import latest_bytes
+from samverkan.actions.originals import sign_agreement
 from samverkan.actions.roles import Role
 from samverkan.store.models import Dispatch, Original, OriginalKept, Signatory
 from samverkan.store.models import Role as RoleRow

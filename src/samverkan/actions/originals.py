@@ -6,41 +6,32 @@ document of each organisation's that takes part here, what it says is recorded, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.audit import write_audit
+from samverkan.actions.agreement_paper import (
+    agreement_data,
+    agreement_pdf,
+    organisations_of,
+    party_name,
+    refuse_otherwise_read,
+)
 from samverkan.actions.clauses import content_of, is_locked
-from samverkan.actions.documents import share_in
 from samverkan.actions.identity_free import refuse_in_words
-from samverkan.actions.recording_minutes import content_kept, indexed, taken_in
+from samverkan.actions.keeping_originals import keep_when_complete
+from samverkan.actions.recording_minutes import content_kept
 from samverkan.actions.roles import Right
 from samverkan.actions.signatories import may_sign, still_named
 from samverkan.actions.signing import SignedFile, ToSign, refuse_unsure, sign_in_turn
 from samverkan.actions.undecided import undecided
-from samverkan.core.dates import PartialDate
-from samverkan.core.facts import ExtensionValue, Signature, Termination
-from samverkan.core.findings import UnwritableError
-from samverkan.core.writing.agreement import Signing
-from samverkan.core.writing.agreement_data import ATTACHMENT, AgreementData, agreement_printed, agreement_to_json
-from samverkan.core.writing.extract import MEDIA_TYPE
-from samverkan.core.writing.printed import Attached
+from samverkan.core.facts import Termination
 from samverkan.outside.readers import elsewhere
 from samverkan.outside.reading import read_bytes
 from samverkan.outside.trust import Trust
-from samverkan.outside.typesetting import typeset
 from samverkan.outside.verifying import verify_elsewhere
 from samverkan.store import blobs
-from samverkan.store.append import NotKeptError, Recording, append_fact, append_item
-from samverkan.store.drafted import as_read
 from samverkan.store.models import (
-    Document,
-    Draft,
-    Entry,
-    Fact,
-    Organisation,
     Original,
     OriginalKept,
     OriginalSigned,
@@ -52,14 +43,10 @@ from samverkan.store.models import (
 from samverkan.store.standings import answered
 from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import View
-from samverkan.words import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from samverkan.core.deciding.clause import Clause
-    from samverkan.core.reading.values import Reading, Terms
-    from samverkan.core.standing.items import RecordedItem
     from samverkan.store.models import Agreement, ClauseVersion
 
 _SECONDS: Final = 300
@@ -87,7 +74,7 @@ def put_to_signing(
     waiting, despite = _despite(acting, version, despite)
     refuse_other_parties(acting, version)
     chosen = _chosen(acting, agreement, signatories)
-    pdf = agreement_pdf(acting, agreement_data(acting, version, chosen))
+    pdf = agreement_pdf(acting, agreement_data(version, acting.today, chosen))
     refuse_otherwise_read(content_of(version), elsewhere(partial(read_bytes, pdf, "avtal.pdf"), _SECONDS))
     made = Original.objects.create(
         version=version, organisation=acting.organisation, content=content_kept(acting, pdf),
@@ -230,12 +217,6 @@ def open_original(version: ClauseVersion) -> Original | None:
     return rows.order_by("-recorded").first()
 
 
-def latest_bytes(original: Original) -> bytes:
-    """The file with the signatures so far."""
-    last = original.signatures.order_by("position").last()
-    return blobs.fetch(original.content_id if last is None else last.content_id)
-
-
 def refuse_terminated(acting: Acting, agreement: Agreement) -> None:
     """Refuse to sign what somebody has given notice of."""
     if notices(acting, agreement):
@@ -260,85 +241,6 @@ def refuse_closed(original: Original) -> None:
         raise InvalidError("original_withdrawn")
     if OriginalKept.objects.filter(original=original).exists():
         raise InvalidError("original_signed_by_all")
-
-
-def agreement_data(acting: Acting, version: ClauseVersion, chosen: Sequence[Signatory]) -> AgreementData:
-    """What the paper is made from: the clause, each party's number, who signs for one's own."""
-    clause, agreement = content_of(version), version.clause.agreement
-    numbers = tuple((name, one.pk) for one in organisations_of(agreement) if (name := party_name(clause, one)))
-    people = tuple((one.name, one.office) for one in chosen)
-    own = party_name(clause, acting.organisation)
-    signing = tuple(Signing(name, people if name == own else ()) for name in clause.parties)
-    return AgreementData(clause, acting.today, numbers, signing, agreement.urn)
-
-
-def agreement_pdf(acting: Acting, data: AgreementData) -> bytes:
-    """The paper, with its data inside. InvalidError `not_typeset` names what cannot be set."""
-    attached = Attached(ATTACHMENT, MEDIA_TYPE, "Avtalet som data", agreement_to_json(data))
-    try:
-        return typeset(agreement_printed(data), made=acting.at, attached=(attached,))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
-
-
-def organisations_of(agreement: Agreement) -> list[Organisation]:
-    """The parties, in the order in which they came."""
-    rows = Party.objects.filter(agreement=agreement).select_related("organisation").order_by("pk")
-    return [one.organisation for one in rows]
-
-
-def party_name(clause: Clause, organisation: Organisation) -> str:
-    """What the clause calls the organisation; "" where it names it by none of its names."""
-    called = {one.name.casefold() for one in organisation.names.all()}
-    return next((name for name in clause.parties if name.casefold() in called), "")
-
-
-def refuse_otherwise_read(clause: Clause, reading: Reading) -> None:
-    """Refuse a paper of which a reader gets other terms than the clause has: InvalidError `agreement_reads_otherwise`."""
-    terms = reading.items[0].terms if reading.kind == "agreement" and len(reading.items) == 1 else None
-    for term in ["parties"] if terms is None else _otherwise(clause, terms):
-        raise InvalidError("agreement_reads_otherwise", term=term)
-
-
-def keep_when_complete(acting: Acting, original: Original) -> None:
-    """Keep the original where the last has signed: in the file of every organisation that takes part here; inside an action."""
-    parties = organisations_of(original.version.clause.agreement)
-    done = list(original.signatures.order_by("position").select_related("organisation", "signatory"))
-    if not all(has_signed(original, one, done) for one in parties):
-        return
-    here = {one.signatory.organisation_id for one in original.signers.select_related("signatory")}
-    for organisation in parties:
-        if organisation.pk in here | {original.organisation_id, acting.organisation.pk}:
-            own = replace(acting, organisation=organisation, notes=[])
-            _kept(own, original, done)
-            for verb, target, values in own.notes:
-                write_audit(own, verb, target, values)
-
-
-def has_signed(original: Original, organisation: Organisation, done: Sequence[OriginalSigned]) -> bool:
-    """Whether all who are to sign for a party have."""
-    mine = [one for one in done if one.organisation_id == organisation.pk]
-    named = OriginalSigner.objects.filter(original=original, signatory__organisation=organisation).count()
-    wanted = named or max((one.of for one in mine), default=1)
-    return len(mine) >= wanted
-
-
-def _otherwise(clause: Clause, terms: Terms) -> Iterator[str]:
-    period = [(one.from_, one.to) for one in terms.periods if one.role == "current"]
-    said = terms.extension
-    read = None if said is None else ExtensionValue(said.value, said.mode, said.months, said.times)
-    meant = clause.extension and ExtensionValue(*clause.extension[:4])
-    pairs = {
-        "title": (terms.title and terms.title.value, clause.title),
-        "parties": (tuple(one.value for one in terms.parties), clause.parties),
-        "period": (period, [tuple(clause.period)] if any(clause.period) else []),
-        "shares": (
-            [(one.party.value, one.percent, one.from_) for one in terms.shares if one.measure == "percent"],
-            [(one.party, one.percent, one.since) for one in clause.shares if one.measure == "percent"],
-        ),
-        "extension": (read, meant),
-    }
-    yield from (term for term, (was, is_to_be) in pairs.items() if was != is_to_be)
 
 
 def _despite(acting: Acting, version: ClauseVersion, despite: str) -> tuple[list[str], str]:
@@ -370,66 +272,6 @@ def _to_sign(acting: Acting, original: Original, chosen: Sequence[Signatory], de
         OriginalSigner.objects.create(
             original=original, signatory=one, despite=despite, by=acting.person, recorded=acting.at
         )
-
-
-def _kept(acting: Acting, original: Original, done: Sequence[OriginalSigned]) -> None:
-    clause, agreement = content_of(original.version), original.version.clause.agreement
-    day, pdf = max(one.day for one in done), latest_bytes(original)
-    content = content_kept(acting, pdf)
-    there = Document.objects.filter(organisation=acting.organisation, content=content).first()
-    if there is None:
-        number = f"{clause.title}, undertecknat {day}"[:80]
-        document, draft = taken_in(acting, pdf, f"avtal-{day}.pdf", number, signed_original=True)
-    else:
-        document, draft = there, Draft.objects.select_for_update().get(document=there)
-    if len(draft.items) != 1:
-        raise InvalidError("agreement_reads_otherwise", term="title")
-    item = _with_signatures(as_read(draft, draft.items[0], {}), clause, done)
-    recording = Recording(acting.organisation, acting.person, acting.at, acting.today, f"Undertecknat {day}")
-    try:
-        if there is None or draft.state == "waiting":
-            Draft.objects.filter(pk=draft.pk).update(state="recorded")
-            entry = append_item(item, document, draft.items[0]["position"], recording, agreement=agreement)
-        else:
-            entry = _signed_since(document, agreement, item, recording)
-    except NotKeptError as error:
-        raise InvalidError("identity_number_in_words") from error
-    OriginalKept.objects.create(
-        original=original, organisation=acting.organisation, document=document, day=day, by=acting.person,
-        recorded=acting.at,
-    )  # fmt: skip
-    if not document.shared.exists():
-        share_in(acting, document, "signed")
-    indexed(acting, document, [entry])
-    acting.note("original_kept", document.pk, agreement=agreement.pk, original=original.pk)
-
-
-def _signed_since(document: Document, agreement: Agreement, item: RecordedItem, recording: Recording) -> Entry:
-    """The entry by which the same file was recorded already: its terms stand, the signatures that nobody has told are added."""
-    rows = Entry.objects.filter(document=document, agreement=agreement, organisation=recording.organisation)
-    entry = rows.filter(replaced_by=None).order_by("-pk").first()
-    if entry is None:
-        raise InvalidError("original_recorded_otherwise", document=document.number)
-    told = [one.value for one in Fact.objects.filter(entry=entry, kind="Signature") if one.value is not None]
-    known = {(one.get("party"), one.get("signatory")) for one in told}
-    for fact in item.facts:
-        if isinstance(fact, Signature) and (fact.party, fact.signatory) not in known:
-            append_fact(fact, recording, agreement=agreement, entry=entry, quotes=item.quotes)
-    return entry
-
-
-def _with_signatures(item: RecordedItem, clause: Clause, done: Sequence[OriginalSigned]) -> RecordedItem:
-    """The agreement's text with each signature on it as a fact; what the page itself says of signatures counts for nothing."""
-    facts = [one for one in item.facts if not isinstance(one, Signature)]
-    for one in done:
-        party = party_name(clause, one.organisation) or one.organisation.called(one.day)
-        facts.append(
-            Signature(
-                id=f"{item.id}:signature{one.position}", party=party, happened=PartialDate.of(one.day),
-                signatory=", ".join(filter(None, (one.name, one.office))), citations=(item.citation,),
-            )
-        )  # fmt: skip
-    return item._replace(facts=tuple(facts))
 
 
 def _party(acting: Acting, agreement: Agreement) -> None:

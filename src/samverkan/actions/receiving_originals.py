@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.agreement_paper import refuse_otherwise_read
 from samverkan.actions.clauses import content_of
 from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.keeping_originals import keep_when_complete, latest_bytes
 from samverkan.actions.originals import (
-    keep_when_complete,
-    latest_bytes,
     notices,
     open_original,
     refuse_later_locked,
     refuse_other_parties,
-    refuse_otherwise_read,
     still_open,
 )
 from samverkan.actions.pinning import pinned_signatories

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samverkan.actions.originals import has_signed, organisations_of
+from samverkan.actions.agreement_paper import organisations_of
+from samverkan.actions.keeping_originals import has_signed
 from samverkan.actions.signatories import signatories_for
 from samverkan.store.models import Original, OriginalKept
 from samverkan.words import say, written

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.clauses import content_of
+from samverkan.actions.agreement_paper import agreement_data
 from samverkan.actions.dispatching import send_original, send_original_anew, state_of
+from samverkan.actions.keeping_originals import latest_bytes
 from samverkan.actions.originals import (
-    latest_bytes,
     name_signers,
-    party_name,
     sign_agreement,
     withdraw_original,
 )
@@ -26,7 +25,7 @@ from samverkan.actions.roles import Right
 from samverkan.actions.signatories import appoint_signatory, end_signatory, last_day_of, signatories_for
 from samverkan.actions.signing import sure_enough
 from samverkan.actions.undecided import undecided
-from samverkan.core.writing.agreement_data import AgreementData, agreement_printed
+from samverkan.core.writing.agreement_data import agreement_printed
 from samverkan.outside.writing_docx import write_docx
 from samverkan.store import registers
 from samverkan.store.models import Agreement, ClauseVersion, Dispatch, Original, Party, Person, Signatory
@@ -82,11 +81,7 @@ def signing_paper(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
 def signing_word(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
     """The same words as a Word file: a working copy, without signatures."""
     one = _original(asked, id)
-    version = one.version
-    clause, day = content_of(version), timezone.localtime(one.recorded).date()
-    parties = Party.objects.filter(agreement=version.clause.agreement_id).select_related("organisation").order_by("pk")
-    numbers = [(party_name(clause, one.organisation), one.organisation_id) for one in parties]
-    data = AgreementData(clause, day, tuple(one for one in numbers if one[0]), (), version.clause.agreement.urn)
+    data = agreement_data(one.version, timezone.localtime(one.recorded).date())
     return _file(write_docx(agreement_printed(data)), _WORD, "avtal.docx")
 
 
