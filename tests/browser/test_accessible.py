@@ -69,6 +69,8 @@ LOOKED_AT_ELSEWHERE: Final = {
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
     "execution-file": "a file", "settlement": "test_money.py", "settlement-file": "a file",
+    "costs": "test_costs.py", "costs-file": "a file", "cost-file": "test_costs.py", "new-cost": "test_costs.py",
+    "cost-draft": "test_costs.py", "voucher": "test_costs.py",
 }  # fmt: skip
 
 

@@ -207,6 +207,7 @@ def _signed(version: models.ClauseVersion, document: Document, content: models.C
 def _money(of: Any) -> None:
     own, day = {"organisation": of["organisation"]}, date(2019, 11, 1)
     models.MoneyRules.objects.create(data={}, ground="p. 6", **of)
+    models.CostColumns.objects.create(headings="0" * 64, columns={}, **own)
     file = models.CostFile.objects.create(name="a.se", kind="sie", vouchers=1, **of)
     voucher = models.BookedVoucher.objects.create(file=file, key="2019 A 1", name="A 1", digest="0" * 64, **of)
     models.BookedLine.objects.create(voucher=voucher, row=1, day=day, ore=100)

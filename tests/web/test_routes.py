@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
@@ -16,6 +17,7 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from samverkan.actions.acting import Acting
 from samverkan.actions.digests import stop_token
 from samverkan.actions.justering import put_to_justering
+from samverkan.actions.money.costs import look_at_costs, type_cost
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
@@ -114,7 +116,7 @@ def there() -> dict[str, str]:
         "justering/id": str(justering.pk), "extracts/id": str(extract.pk), "assignments/id": str(_assignment()),
         "settlements/id": str(_settlement(agreement)), "certifying/id": str(certification.pk), "originals/id": str(original.pk),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
-        "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
+        **_costs(agreement), "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
 
 
@@ -135,6 +137,15 @@ def _settlement(agreement: Agreement) -> UUID:
         result=result,
         digest="",
     ).pk
+
+
+def _costs(agreement: Agreement) -> dict[str, str]:
+    """A voucher of the region's, and a file that waits."""
+    economist = office(REGION, Role.ECONOMIST)
+    typed = type_cost(economist, agreement=agreement, day=date(2020, 2, 1), ore=100, text="Hyra")
+    table = BytesIO(b"datum;belopp\n2020-02-02;7\n")
+    draft = look_at_costs(economist, agreement=agreement, name="a.csv", stream=table)
+    return {"vouchers/id": str(typed.booked.get().pk), "costs/id": str(draft.pk)}
 
 
 def _assignment() -> int:

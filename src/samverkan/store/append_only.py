@@ -26,7 +26,7 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.DispatchStep, models.Pinned, models.Unpinned, models.ExtractReceived,
     models.Signatory, models.SignatoryEnded, models.Original, models.OriginalSigner, models.OriginalSigned,
     models.OriginalWithdrawn, models.OriginalKept,
-    models.MoneyRules, models.CostFile, models.BookedVoucher, models.BookedLine, models.Budget, models.BudgetLine,
+    models.MoneyRules, models.CostColumns, models.CostFile, models.BookedVoucher, models.BookedLine, models.Budget, models.BudgetLine,
     models.Settlement, models.SettlementApproved, models.SettlementWithdrawn, models.InvoiceDetails, models.Invoice,
     models.Disclosed, models.OpenedRegister, models.RetentionRule, models.RedactionNeeded, models.Redacted, models.Disposed,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ def as_csv(asked: Asked, name: str, columns: Sequence[str], rows: Iterable[Seque
 
 
 def cell(value: object) -> str:
-    """The value as a spreadsheet reads it as text: what begins as a formula does is quoted."""
+    """The value as a spreadsheet reads it as text: what begins as a formula does is quoted; an amount has a decimal comma."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", ",")
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_STEERS) else text

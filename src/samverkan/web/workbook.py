@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ _OPTIONS: Final = {
 
 def workbook(
     names: tuple[str, str], about: Iterable[tuple[str, str]], columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[str | int | date]],
+    rows: Iterable[Sequence[str | int | Decimal | date]],
 ) -> IO[bytes]:  # fmt: skip
     """The workbook, in a file of its own that goes when it is closed: the list, and a sheet that says what it is.
 
@@ -27,6 +28,7 @@ def workbook(
     file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        kronor = book.add_format({"num_format": "#,##0.00"})
         told = book.add_worksheet(names[0])
         told.set_column(0, 1, 40)
         for number, (name, said) in enumerate(about):
@@ -43,6 +45,8 @@ def workbook(
             for column, value in enumerate(row):
                 if isinstance(value, str):
                     sheet.write_string(last, column, value)
+                elif isinstance(value, Decimal):
+                    sheet.write_number(last, column, float(value), kronor)
                 elif isinstance(value, int):
                     sheet.write_number(last, column, value)
                 else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import uuid4
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
@@ -18,7 +19,7 @@ from samverkan.core.funding.vouchers import CostLine
 from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.costs import reading_costs, said
 from samverkan.store.models import BookedLine, BookedVoucher, CostDraft, CostFile
-from samverkan.store.money.booked import Written, current, digest, lines_of, written
+from samverkan.store.money.booked import Written, current, digest, written
 from samverkan.store.money.rules import last_rules
 from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import View
@@ -26,6 +27,7 @@ from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from samverkan.core.funding.rules import FundingRules
     from samverkan.outside.sie import Bytes
@@ -77,7 +79,10 @@ def look_at_costs(
             if len(kept) > MOST_LINES:
                 raise InvalidError("costs_too_many", name=name, most=MOST_LINES)
         if reading.refused is not None:
-            raise InvalidError("costs_refused", why=Said("costs", reading.refused.code, said(reading.refused, name)))
+            rows = [Said("costs", one.code, said(one, name)) for one in reading.findings]
+            raise InvalidError(
+                "costs_refused", why=Said("costs", reading.refused.code, said(reading.refused, name)), rows=rows
+            )
         if not kept:
             raise InvalidError("costs_none", name=name, count=count)
         draft = CostDraft.objects.create(
@@ -85,7 +90,11 @@ def look_at_costs(
             kind=reading.kind, sha256=reading.sha256,
             data={
                 "lines": [_said(line) for line in kept],
-                "flaws": [[one.code, one.row, dict(one.values), one.stops] for one in reading.findings],
+                "flaws": [
+                    [one.code, one.row, {key: _plain(value) for key, value in one.values.items()}, one.stops]
+                    for one in reading.findings
+                ],
+                "columns": None if mapping is None else dict(mapping),
                 "whose": None if reading.books is None else reading.books.organisation_number,
                 "left_out": count - len(kept),
             },
@@ -115,9 +124,13 @@ def looked(draft: CostDraft) -> Looked:
             changed.append(Changed(before, one))
     days = [line.day for one in vouchers for line in one.lines]
     keys = {one.key for one in vouchers}
+    of_days = BookedLine.objects.filter(
+        voucher__agreement=draft.agreement_id, voucher__organisation=draft.organisation_id, day__range=(min(days), max(days))
+    )  # fmt: skip
+    within = set(of_days.values_list("voucher", flat=True))
     missing = [
         row for key, row in now.items()
-        if key not in keys and not row.withdrawn and row.file.kind == draft.kind and _within(row, min(days), max(days))
+        if key not in keys and not row.withdrawn and row.file.kind == draft.kind and row.pk in within
     ]  # fmt: skip
     return Looked(new, changed, same, missing)
 
@@ -147,8 +160,8 @@ def take_costs(
     if not (found.new or changed or gone):
         raise InvalidError("costs_nothing_new", name=draft.name)
     file = _file(
-        acting, draft.agreement, draft.name, draft.kind, draft.sha256, len(found.new) + len(changed), despite.strip()
-    )
+        acting, draft.agreement, draft.name, draft.kind, draft.sha256, len(found.new) + len(changed), despite.strip(), draft.pk
+    )  # fmt: skip
     now = current(draft.agreement_id, draft.organisation_id)
     for one in found.new:
         _book(acting, file, one, now.get(one.key))
@@ -220,10 +233,11 @@ def withdraw_voucher(acting: Acting, *, voucher: BookedVoucher, why: str) -> Boo
 
 
 def _file(
-    acting: Acting, agreement: Agreement, name: str, kind: str, sha256: str, vouchers: int, despite: str
-) -> CostFile:
+    acting: Acting, agreement: Agreement, name: str, kind: str, sha256: str, vouchers: int, despite: str, key: UUID | None = None,
+) -> CostFile:  # fmt: skip
+    """The row of what was taken; of a draft with its key, so that its address leads on to what it became."""
     return CostFile.objects.create(
-        agreement=agreement, organisation=acting.organisation, name=name, kind=kind, sha256=sha256, vouchers=vouchers,
+        id=key or uuid4(), agreement=agreement, organisation=acting.organisation, name=name, kind=kind, sha256=sha256, vouchers=vouchers,
         despite=despite[:400], by=acting.person, recorded=acting.at,
     )  # fmt: skip
 
@@ -252,13 +266,16 @@ def _withdraw(acting: Acting, file: CostFile, row: BookedVoucher, why: str) -> B
     )  # fmt: skip
 
 
-def _within(row: BookedVoucher, first: date, last: date) -> bool:
-    return any(first <= line.day <= last for line in lines_of(row))
-
-
 def _own(acting: Acting, draft: CostDraft) -> None:
     if draft.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_agreement")
+
+
+def _plain(value: object) -> object:
+    """A value of a flaw as JSON has it."""
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, str | int | bool | None) else str(value)
 
 
 def _said(line: CostLine) -> list[Any]:

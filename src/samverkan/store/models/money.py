@@ -43,6 +43,22 @@ class CostDraft(models.Model):
     data = models.JSONField()
 
 
+class CostColumns(Recorded):
+    """Which headings of a list of costs are which of our columns, as the organisation said it; for files with the same headings.
+
+    `headings` is the digest of them in their order; the last row counts.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    headings = models.CharField(max_length=64)
+    columns = models.JSONField()
+
+    class Meta:
+        """Sought by the headings."""
+
+        indexes = [models.Index(fields=["organisation", "headings"], name="cost_columns_sought")]
+
+
 class CostFile(Recorded):
     """That lines were taken from a file ("typed": somebody wrote them), and how many. `despite`: why, though it was flawed."""
 

@@ -51,7 +51,11 @@ def _content(line: CostLine) -> list[object]:
 
 def current(agreement: UUID, organisation: str, until: datetime | None = None) -> dict[str, BookedVoucher]:
     """The vouchers of an organisation as they are now, or were then, by key; those withdrawn too."""
-    rows = BookedVoucher.objects.filter(agreement=agreement, organisation=organisation).order_by("recorded")
+    rows = (
+        BookedVoucher.objects.filter(agreement=agreement, organisation=organisation)
+        .select_related("file")
+        .order_by("recorded")
+    )
     if until is not None:
         rows = rows.filter(recorded__lt=until)
     return {row.key: row for row in rows}
@@ -75,9 +79,13 @@ def booked_lines(agreement: UUID, until: datetime | None = None) -> list[CostLin
     return [one[-1] for one in sorted(found, key=lambda one: one[:-1])]
 
 
-def lines_of(voucher: BookedVoucher) -> list[CostLine]:
-    """The lines of one voucher."""
-    return [_line(line, voucher) for line in voucher.lines.order_by("row", "pk")]
+def lines_by_voucher(vouchers: Iterable[BookedVoucher]) -> Mapping[UUID, list[CostLine]]:
+    """The lines of each of some vouchers, in one question."""
+    of = {one.pk: one for one in vouchers}
+    found: dict[UUID, list[CostLine]] = {key: [] for key in of}
+    for line in BookedLine.objects.filter(voucher__in=of).order_by("row", "pk"):
+        found[line.voucher_id].append(_line(line, of[line.voucher_id]))
+    return found
 
 
 def _line(line: BookedLine, voucher: BookedVoucher) -> CostLine:

@@ -1,0 +1,83 @@
+"""The cost lines of an agreement as a file to work on: rows in; CSV, or XLSX with real dates and amounts, out.
+
+Both say first of which agreement they are and what they leave out.
+"""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from io import StringIO
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+from samverkan.web.listing import cell
+from samverkan.web.workbook import workbook
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from samverkan.store.models import BookedLine
+    from samverkan.words import Language
+
+_COLUMNS: Final = {
+    "day": 12, "voucher": 14, "text": 50, "account": 10, "objects": 18, "amount": 14, "from": 12, "to": 12, "party": 28, "file": 30,
+}  # fmt: skip
+
+
+class CostList(NamedTuple):
+    """What the file is a list of. `names`: what each party is called, by its number; `left`: what the list is limited to."""
+
+    agreement: str
+    on: date
+    known: date | None
+    names: Mapping[str, str]
+    left: tuple[tuple[str, str], ...]
+    language: Language
+
+    def say(self, code: str) -> str:
+        """A word of the list's."""
+        return say("money", code, {}, self.language)
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        """Of which agreement, as known when, and what is left out: a name and what it is."""
+        yield self.say("costs.file.agreement"), self.agreement
+        yield say("portfolio", "export.known", {}, self.language), str(self.known or self.on)
+        for code, value in self.left:
+            yield self.say(f"column.{code}"), value
+
+    def headings(self) -> list[str]:
+        """The columns' names."""
+        return [self.say(f"column.{column}") for column in _COLUMNS]
+
+    def cells(self, line: BookedLine) -> list[str | int | Decimal | date]:
+        """A line's values; what it does not say is empty, for it is a list to calculate on."""
+        voucher = line.voucher
+        return [
+            line.day, voucher.name, line.text, line.account, " ".join(objects_said(line)), Decimal(line.ore) / 100, line.first or "",
+            line.last or "", self.names.get(voucher.organisation_id, voucher.organisation_id),
+            voucher.file.name or self.say("costs.typed"),
+        ]  # fmt: skip
+
+
+def objects_said(line: BookedLine) -> list[str]:
+    """The objects of a line as rules name them: "1:720"."""
+    return [f"{one[0]}:{one[1]}" for one in line.objects_on]
+
+
+def as_csv(listing: CostList, rows: Iterable[BookedLine]) -> str:
+    """The text: with a byte order mark, semicolons between, amounts with a comma."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for line in (*listing.about(), [], listing.headings()):
+        writer.writerow([cell(one) for one in line])
+    writer.writerows([[cell(one) for one in listing.cells(row)] for row in rows])
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(listing: CostList, rows: Iterable[BookedLine]) -> IO[bytes]:
+    """The workbook: the list, and a sheet that says what it is."""
+    columns = list(zip(listing.headings(), _COLUMNS.values(), strict=True))
+    names = say("portfolio", "export.sheet_about", {}, listing.language), listing.say("way.costs")
+    return workbook(names, listing.about(), columns, map(listing.cells, rows))

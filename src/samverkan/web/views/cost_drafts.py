@@ -1,0 +1,253 @@
+"""A file of costs on its way in: left, its columns said, looked at, and then taken in or dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.money.cost_columns import WAITS, bring_costs, say_columns
+from samverkan.actions.money.costs import drop_costs, looked, stopped, take_costs
+from samverkan.actions.roles import Right
+from samverkan.core.funding.cost_columns import COLUMNS
+from samverkan.store.models import CostDraft, CostFile
+from samverkan.store.money.booked import lines_by_voucher
+from samverkan.web.money.place import place_of
+from samverkan.web.page import page
+from samverkan.words import Said, say, written
+from samverkan.words.amounts import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from samverkan.actions.money.costs import Looked
+    from samverkan.core.funding.vouchers import CostLine
+    from samverkan.web.asked import Asked
+
+PAGE = 50
+_MOST_MISSING = 500
+"""How many vouchers that a file lacks are shown to be ticked: a form has no more than a thousand fields."""
+
+
+class ChangedRow(NamedTuple):
+    """A voucher that says something else in the file: the lines that are only in the one and in the other, and the sums."""
+
+    name: str
+    gone: Sequence[CostLine]
+    new: Sequence[CostLine]
+    before: int
+    after: int
+    difference: int
+
+
+class Pages(NamedTuple):
+    """Some of a list's rows: which page of how many."""
+
+    rows: Sequence[Any]
+    page: int
+    pages: int
+    total: int
+
+
+class ColumnRow(NamedTuple):
+    """One of our columns, and which of the file's headings it is."""
+
+    name: str
+    heading: str
+    needed: bool
+
+
+@page("web/money/cost_file.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))
+def cost_file(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
+    """Leave a file of costs; nothing of it is booked yet."""
+    place, problem = place_of(asked, id), ""
+    rows: list[str] = []
+    if asked.request.method == "POST":
+        try:
+            return HttpResponseRedirect(reverse("cost-draft", kwargs={"id": _brought(asked, id).pk}))
+        except InvalidError as error:
+            problem = say("actions", error.code, error.values, asked.language)
+            rows = _rows_told(error, asked)
+    return {
+        "place": place, "agreement": place.agreement, "problem": problem, "wrong_rows": rows, "limit": settings.UPLOAD_LIMIT >> 20,
+        "chosen": asked.request.POST.get("choose") == "yes",
+    }  # fmt: skip
+
+
+@page("web/money/cost_draft.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))
+def cost_draft(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
+    """What taking the file would do, and the choice; for its maker's organisation alone."""
+    draft = (
+        CostDraft.objects.filter(pk=id, organisation=asked.somebody.organisation).select_related("agreement").first()
+    )
+    if draft is None:
+        return _gone(asked, id)
+    place = place_of(asked, draft.agreement_id)
+    problem, rows = "", []
+    if asked.request.method == "POST":
+        try:
+            return HttpResponseRedirect(_done(asked, draft))
+        except InvalidError as error:
+            if error.code == "columns_said_already" or not CostDraft.objects.filter(pk=id).exists():  # a second click
+                return HttpResponseRedirect(reverse("cost-draft", kwargs={"id": id}))
+            problem = say("actions", error.code, error.values, asked.language)
+            rows = _rows_told(error, asked)
+    shown = {
+        "place": place,
+        "agreement": place.agreement,
+        "draft": draft,
+        "problem": problem,
+        "wrong_rows": rows,
+        "given": asked.request.POST,
+    }
+    if draft.kind == WAITS:
+        return {**shown, "waits": True, **_columns(asked, draft)}
+    return {**shown, "waits": False, **_preview(asked, draft)}
+
+
+def _brought(asked: Asked, id: UUID) -> CostDraft:  # noqa: A002
+    file = asked.request.FILES.get("file")
+    if file is None:
+        raise InvalidError("no_files")
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise InvalidError(
+            "costs_refused",
+            why=Said("costs", "table_large", {"source": file.name, "most": settings.UPLOAD_LIMIT >> 20}),
+        )
+    place = place_of(asked, id)
+    return bring_costs(
+        asked.somebody, agreement=place.agreement, name=file.name or "–", stream=file, choose=asked.request.POST.get("choose") == "yes"
+    )  # fmt: skip
+
+
+def _done(asked: Asked, draft: CostDraft) -> str:
+    """Do what was pressed: the address that it leads to."""
+    data = asked.request.POST
+    do = data.get("do", "")
+    if do == "columns":
+        say_columns(asked.somebody, draft=draft, columns={name: data.get(name, "") for name in COLUMNS})
+        return reverse("cost-draft", kwargs={"id": draft.pk})
+    if do == "drop":
+        name, agreement = draft.name, draft.agreement_id
+        drop_costs(asked.somebody, draft=draft)
+        messages.success(asked.request, say("money", "draft.dropped", {"name": name}, asked.language))
+        return reverse("costs", kwargs={"id": agreement})
+    if do != "take" or draft.kind == WAITS:
+        raise Http404
+    ticked = set(data.getlist("withdraw"))
+    gone = [one for one in looked(draft).missing if str(one.pk) in ticked]
+    file = take_costs(
+        asked.somebody, draft=draft, despite=data.get("despite", ""), changes=data.get("changes") == "yes", withdraw=gone
+    )  # fmt: skip
+    said = say("money", "draft.taken", {"name": file.name, "count": file.vouchers}, asked.language)
+    messages.success(asked.request, said)
+    return reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}"
+
+
+def _gone(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
+    """On to what became of a draft that was taken in."""
+    file = CostFile.objects.filter(pk=id, organisation=asked.somebody.organisation).first()
+    if file is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}")
+
+
+def _rows_told(error: InvalidError, asked: Asked) -> list[str]:
+    """The bad rows of a list, each in its sentence."""
+    rows = error.values.get("rows")
+    return [written(one, asked.language) for one in rows] if isinstance(rows, list) else []
+
+
+def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
+    """The list's headings and first rows, and which heading each of our columns seems to be, or was said to be."""
+    said = asked.request.POST if asked.request.method == "POST" else draft.data["columns"]
+    needed = ("date", "amount")
+    return {
+        "headings": [one for one in dict.fromkeys(draft.data["headings"]) if one], "sample": draft.data["rows"],
+        "all_headings": draft.data["headings"],
+        "columns": [ColumnRow(name, said.get(name, ""), name in needed) for name in COLUMNS],
+    }  # fmt: skip
+
+
+def _preview(asked: Asked, draft: CostDraft) -> dict[str, Any]:
+    found = looked(draft)
+    lines = [line for one in found.new for line in one.lines]
+    changed = [*_changed(found)]
+    added = sum(line.ore for line in lines)
+    differs = sum(one.difference for one in changed)
+    flaws = [
+        (stops, say("costs", code, {"source": draft.name, "row": row, **values}, asked.language))
+        for code, row, values, stops in draft.data["flaws"]
+    ]
+    whose = _number(draft.data.get("whose") or "")
+    missing = lines_by_voucher(found.missing[:_MOST_MISSING])
+    return {
+        "lead": _lead(asked, draft, found), "sums": say("money", "draft.sums", {
+            "added": amount(added, asked.language), "differs": amount(differs, asked.language),
+        }, asked.language),
+        "stops": [one for stops, one in flaws if stops], "told": [one for stops, one in flaws if not stops],
+        "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changes", changed),
+        "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
+        "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
+        "another": whose if whose and whose != asked.somebody.organisation.pk else "",
+        "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
+    }  # fmt: skip
+
+
+def _with_changes(asked: Asked) -> bool:
+    return asked.request.method != "POST" or asked.request.POST.get("changes") == "yes"
+
+
+def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
+    counts = {"new": len(found.new), "changed": len(found.changed), "same": found.same}
+    parts = [say("money", f"draft.{code}", {"count": count}, asked.language) for code, count in counts.items() if count]
+    said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)]
+    left_out = draft.data["left_out"]
+    said += [say("money", "draft.left_out", {"count": left_out}, asked.language)] if left_out else []
+    return " ".join(said)
+
+
+def _changed(found: Looked) -> Iterable[ChangedRow]:
+    before = lines_by_voucher(one.before for one in found.changed)
+    for one in found.changed:
+        was = before[one.before.pk]
+        sums = sum(line.ore for line in was), sum(line.ore for line in one.after.lines)
+        yield ChangedRow(
+            one.after.name, _only(was, one.after.lines), _only(one.after.lines, was), *sums, sums[1] - sums[0]
+        )
+
+
+def _only(lines: Sequence[CostLine], others: Sequence[CostLine]) -> list[CostLine]:
+    """The lines that the others do not have, each as many times as they lack it."""
+    left = Counter(map(_content, others))
+    found = []
+    for line in lines:
+        if left[_content(line)] > 0:
+            left[_content(line)] -= 1
+        else:
+            found.append(line)
+    return found
+
+
+def _content(line: CostLine) -> CostLine:
+    return line._replace(source="", row=0, text=line.text[:400], voucher=None)
+
+
+def _page(asked: Asked, name: str, rows: Sequence[Any]) -> Pages:
+    asked_for = asked.request.GET.get(name, "1")
+    pages = max(1, -(-len(rows) // PAGE))
+    number = (
+        min(pages, max(1, int(asked_for))) if asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 7 else 1
+    )
+    return Pages(rows[(number - 1) * PAGE : number * PAGE], number, pages, len(rows))
+
+
+def _number(written_: str) -> str:
+    """An organisation number's ten digits."""
+    return "".join(one for one in written_ if one.isdigit())[-10:]

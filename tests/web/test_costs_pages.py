@@ -1,0 +1,247 @@
+"""Costs in the browser: a file left, looked at and taken in; a list to filter and take out; a voucher through time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import load_workbook
+from tests.actions.money.economists import agreed, economist, take
+from tests.store.office import MUNICIPALITY, REGION
+from tests.web.money_office import ALERT, LEAD, log_in, page, text
+
+from samverkan.actions.money.costs import type_cost
+from samverkan.actions.roles import Role
+from samverkan.store.models import BookedVoucher, CostColumns, CostDraft, CostFile
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+ROWS = "2025-01-15;1000,01;A 1;Hyra\n2025-02-15;500;A 2;Löner\n"
+TABLE = ("datum;belopp;verifikation;text\n" + ROWS).encode()
+SIE = (
+    b'#FLAGGA 0\r\n#FORMAT PC8\r\n#SIETYP 4\r\n#ORGNR 212099-0011\r\n#RAR 0 20250101 20251231\r\n#KONTO 5010 "Hyra"\r\n'
+    b'#VER A 1 20250115 "Hyra"\r\n{\r\n#TRANS 5010 {} 100.00\r\n#TRANS 1930 {} -90.00\r\n}\r\n'
+    b'#VER A 2 20260115 "Hyra"\r\n{\r\n#TRANS 5010 {} 50.00\r\n#TRANS 1930 {} -50.00\r\n}\r\n'
+)
+TAKE = {"do": "take", "changes": "yes"}
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    return agreed()
+
+
+def leave(client: Client, agreement: Agreement, data: bytes, name: str = "kostnader.csv", **more: str) -> HttpResponse:
+    file = SimpleUploadedFile(name, data)
+    return client.post(f"/agreements/{agreement.pk}/costs/file", {"file": file, **more})
+
+
+def brought(client: Client, agreement: Agreement, data: bytes, name: str = "kostnader.csv", **more: str) -> str:
+    """The address of what is looked at."""
+    answer = leave(client, agreement, data, name, **more)
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    return str(answer["Location"])
+
+
+def test_a_file_is_left_looked_at_and_taken_in_and_the_list_says_what_it_came_to(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    costs = f"/agreements/{agreement.pk}/costs"
+    assert "Inga kostnader är intagna ännu." in text(page(client.get(costs)), LEAD)
+    address = brought(client, agreement, TABLE)
+    looked = page(client.get(address))
+    assert text(looked, LEAD) == "2 verifikationer är nya."
+    assert "De nya är tillsammans 1 500,01 kr" in text(looked)
+    assert not BookedVoucher.objects.exists()
+    assert "kostnader.csv" in text(page(client.get(costs)), "//*[@id='waiting']/..")
+    answer = client.post(address, TAKE, follow=True)
+    assert "2 verifikationer ur kostnader.csv är bokförda." in text(page(answer))
+    assert text(page(client.get(costs)), LEAD) == "1 500,01 kr i 2 verifikationer, senast 15 februari 2025."
+    again = client.post(address, TAKE, follow=True)
+    assert "2 verifikationer" in text(page(again), LEAD)
+    assert CostFile.objects.count() == 1
+
+
+def test_a_changed_file_shows_before_and_after_and_what_it_lacks_is_taken_back_where_it_is_ticked(
+    client: Client, agreement: Agreement
+) -> None:
+    take(MUNICIPALITY, agreement, ROWS + "2025-02-20;7;A 3;Porto\n2025-02-21;8;A 4;Kaffe\n")
+    log_in(client, MUNICIPALITY)
+    newer = "datum;belopp;verifikation;text\n2025-01-15;900;A 1;Hyra\n2025-02-15;500;A 2;Löner\n2025-03-01;1;A 5;Nytt\n"
+    address = brought(client, agreement, newer.encode(), "ny.csv")
+    looked = page(client.get(address))
+    assert text(looked, LEAD) == "1 verifikation är ny, 1 har ändrats och 1 finns redan."
+    row = text(looked, "//*[@id='changed-rows']//tbody/tr")
+    assert "1 000,01 kr" in row
+    assert "900 kr" in row
+    assert "−100,01" in row
+    boxes = {one.text_content().split(",")[0]: one.get("for") for one in looked.xpath("//*[@id='missing']/..//label")}
+    assert boxes.keys() == {"A 3", "A 4"}
+    client.post(address, {**TAKE, "withdraw": boxes["A 3"].removeprefix("gone-")})
+    shown = page(client.get(f"/agreements/{agreement.pk}/costs"))
+    assert text(shown, LEAD).startswith("1 409 kr i 4 verifikationer")
+    assert "1 000,01 kr, tagen ur kostnader.csv" in text(shown, "//*[@class='before']")
+    assert "A 3" in text(shown, "//*[@id='gone']/..")
+
+
+def test_a_web_page_is_refused_with_what_it_is_and_bad_rows_are_named(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    said = text(page(leave(client, agreement, b"<html><body>Logga in</body></html>", "a.se")), ALERT)
+    assert "a.se: filen är en webbsida" in said
+    assert "Inget är bokfört." in said
+    rows = "datum;belopp\n2025-13-01;5\n2025-01-01;mycket\n"
+    said = text(page(leave(client, agreement, rows.encode(), "fel.csv")), ALERT)
+    assert "fel.csv, rad 2" in said
+    assert "fel.csv, rad 3" in said
+    assert "fil" in text(page(client.post(f"/agreements/{agreement.pk}/costs/file")), ALERT)
+    assert not CostDraft.objects.exists()
+
+
+def test_a_voucher_out_of_balance_waits_for_a_reason_that_all_see(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    address = brought(client, agreement, SIE, "a.se")
+    looked = page(client.get(address))
+    assert "a.se, rad 7: verifikation A 1 är inte i balans" in text(looked, "//*[@id='stops']/..")
+    assert "2026" in text(looked, "//details")
+    refused = page(client.post(address, TAKE))
+    assert "måste avgöras först" in text(refused, ALERT)
+    assert not BookedVoucher.objects.exists()
+    client.post(address, {**TAKE, "despite": "Rättas i mars"})
+    log_in(client, REGION)
+    voucher = BookedVoucher.objects.get(name="A 1")
+    assert "Togs in trots fel i filen: Rättas i mars" in text(page(client.get(f"/vouchers/{voucher.pk}")))
+
+
+def test_unknown_headings_are_said_once_and_the_next_file_is_read_by_them(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    strange = b"Tidpunkt;Slant;Vad\n2025-01-15;10;Hyra\n"
+    address = brought(client, agreement, strange, "egen.csv")
+    form = page(client.get(address))
+    assert "2025-01-15" in text(form, "//table")
+    assert "Slant" in text(form, "//*[@id='column-amount']")
+    lacking = page(client.post(address, {"do": "columns", "amount": "Slant"}))
+    assert "Säg vilken kolumn som är dagen." in text(lacking, ALERT)
+    assert lacking.xpath("//select[@name='amount']/option[@selected]/text()") == ["Slant"]
+    wrong = page(client.post(address, {"do": "columns", "date": "Vad", "amount": "Slant"}))
+    assert "rad 2" in text(wrong, ALERT)
+    assert not CostColumns.objects.exists()
+    client.post(address, {"do": "columns", "date": "Tidpunkt", "amount": "Slant", "text": "Vad"})
+    assert text(page(client.get(address)), LEAD) == "1 verifikation är ny."
+    assert "file" not in CostDraft.objects.get().data
+    twice = client.post(address, {"do": "columns", "date": "Tidpunkt", "amount": "Slant", "text": "Vad"})
+    assert (twice.status_code, twice["Location"]) == (302, address)
+    second = page(client.get(brought(client, agreement, strange + b"2025-01-16;11;El\n", "egen2.csv")))
+    assert text(second, LEAD) == "2 verifikationer är nya."
+    assert "Dag: Tidpunkt" in text(second, "//details")
+    chosen = page(client.get(brought(client, agreement, TABLE, choose="yes")))
+    assert chosen.xpath("//select[@name='date']/option[@selected]/text()") == ["datum"]
+
+
+def test_a_draft_is_its_organisations_alone_and_a_registrar_takes_nothing_in(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    address = brought(client, agreement, TABLE)
+    log_in(client, REGION)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"do": "drop"}).status_code == 404
+    log_in(client, MUNICIPALITY, Role.REGISTRAR)
+    assert client.get(address).status_code == 403
+    shown = page(client.get(f"/agreements/{agreement.pk}/costs"))
+    assert shown.xpath("//a[contains(@href, '/costs/file')]") == []
+    assert leave(client, agreement, TABLE).status_code == 403
+    log_in(client, MUNICIPALITY)
+    answer = client.post(address, {"do": "drop"}, follow=True)
+    assert "Inget ur kostnader.csv är taget." in text(page(answer))
+    assert not CostDraft.objects.exists()
+
+
+def test_a_cost_is_typed_and_what_was_written_is_kept_at_its_field(client: Client, agreement: Agreement) -> None:
+    log_in(client, REGION)
+    address = f"/agreements/{agreement.pk}/costs/new"
+    given = {"day": "2025-05-01", "kronor": "tusen", "text": "Tolk", "account": "7010"}
+    wrong = page(client.post(address, given))
+    assert wrong.xpath("//input[@name='text']/@value") == ["Tolk"]
+    (field,) = wrong.xpath("//input[@name='kronor']")
+    assert (field.get("aria-invalid"), field.get("value")) == ("true", "tusen")
+    assert "”tusen” är inget belopp i kronor" in text(wrong, "//*[@id='kronor-error']")
+    for change in ({"day": "2025-02-30"}, {"kronor": "0"}, {"first": "2025-01-01"}):
+        found = page(client.post(address, {**given, "kronor": "1 000,50", **change}))
+        assert found.xpath("//*[@aria-invalid]/@name") == [*change]
+    whole = {**given, "kronor": "1 000,50", "first": "2025-05-01", "last": "2025-05-31"}
+    done = page(client.post(address, whole, follow=True))
+    assert "Kostnaden är bokförd." in text(done)
+    assert "avser 1 maj 2025–31 maj 2025" in text(done, "//tbody")
+
+
+def test_a_voucher_of_ones_own_is_taken_back_with_a_reason_and_another_partys_is_not(
+    client: Client, agreement: Agreement
+) -> None:
+    type_cost(economist(REGION), agreement=agreement, day=date(2025, 5, 1), ore=5000, text="Tolk")
+    voucher = BookedVoucher.objects.get()
+    address = f"/vouchers/{voucher.pk}"
+    log_in(client, MUNICIPALITY)
+    assert page(client.get(address)).xpath("//*[@id='why']") == []
+    assert "Be dem ta bort den" in text(page(client.post(address, {"why": "Inte vår"})), ALERT)
+    log_in(client, REGION)
+    assert page(client.post(address, {"why": " "})).xpath(ALERT)
+    answer = client.post(address, {"why": "Dubbelt"}, follow=True)
+    assert "Verifikation Egen 1 är återtagen." in text(page(answer))
+    assert "Inga kostnader är intagna ännu." in text(page(answer), LEAD)
+    again = client.post(address, {"why": "Dubbelt"}, follow=True)
+    assert "Återtagen hos Region Västana" in text(page(again), LEAD)
+    assert BookedVoucher.objects.count() == 2
+
+
+def test_the_list_is_filtered_and_sorted_and_what_is_filtered_is_what_is_exported(
+    client: Client, agreement: Agreement
+) -> None:
+    take(MUNICIPALITY, agreement, ROWS + "2026-01-02;-30,50;A 3;Återbäring el\n")
+    take(REGION, agreement, "2025-01-20;60;A 1;=LÄKARE()\n")
+    log_in(client, REGION)
+    costs = f"/agreements/{agreement.pk}/costs"
+
+    def cells(query: str, at: int) -> list[str]:
+        rows = page(client.get(costs + query)).xpath("//tbody/tr")
+        return [row.xpath("td")[at].text_content().strip() for row in rows]
+
+    assert cells("", 0) == ["2026-01-02", "2025-02-15", "2025-01-20", "2025-01-15"]
+    assert cells("?sort=amount", 4)[0] == "−30,50"
+    assert cells("?year=2025&text=ÅTERBÄRING", 0) == []
+    assert cells("?text=återbäring+el", 0) == ["2026-01-02"]
+    assert cells(f"?party={REGION}", 2) == ["=LÄKARE()"]
+    answer = client.get(f"{costs}.csv?year=2025&sort=day")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    listed = rows[rows.index([]) + 2 :]
+    assert [(row[0], row[5]) for row in listed] == [
+        ("2025-01-15", "1000,01"), ("2025-01-20", "60,00"), ("2025-02-15", "500,00"),
+    ]  # fmt: skip
+    assert listed[1][2] == "'=LÄKARE()"
+    assert ["År", "2025"] in rows
+    minus = client.get(f"{costs}.csv?year=2026").content.decode()
+    assert ";-30,50;" in minus
+    book = load_workbook(io.BytesIO(client.get(f"{costs}.xlsx").getvalue()))
+    assert sum(row[5].value for row in book["Kostnader"].iter_rows(min_row=2)) == pytest.approx(1529.51)
+    assert client.get(f"{costs}.pdf").status_code == 404
+
+
+def test_an_earlier_day_is_answered_as_it_was_known_then(client: Client, agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    log_in(client, REGION)
+    before = timezone.localdate() - timedelta(days=1)
+    assert "Inga kostnader" in text(page(client.get(f"/agreements/{agreement.pk}/costs?known={before}")), LEAD)
+    voucher = BookedVoucher.objects.first()
+    assert voucher is not None
+    assert client.get(f"/vouchers/{voucher.pk}?known={before}").status_code == 404
