@@ -148,7 +148,9 @@ def _rules(at: _At) -> FundingRules:
     return FundingRules(
         belongs=tuple(_selection(one) for one in at.each("belongs")),
         other=tuple(
-            OtherFunding(one.text("name"), _selection(one), one.fraction("percent", 100) / 100, one.value.get("to"))
+            OtherFunding(
+                one.text("name"), _selection(one, last="until"), one.fraction("percent", 100) / 100, one.value.get("to")
+            )
             for one in at.each("other_funding")
         ),
         caps=tuple(
@@ -183,8 +185,9 @@ def _series(at: _At) -> tuple[str, int] | None:
     return at.text("index"), base
 
 
-def _selection(at: _At) -> Selection:
-    days = at.first("from"), at.last("to")
+def _selection(at: _At, last: str = "to") -> Selection:
+    """`last`: the key of its last day; of a grant "to" is the party that has the good of it."""
+    days = at.first("from"), at.last(last)
     return Selection(at.texts("accounts"), at.texts("objects"), *days, at.value.get("source"))
 
 

@@ -1,0 +1,158 @@
+"""The rules of money in the browser: rows of fields, what is wrong said at its field, earlier versions kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.money.economists import agreed, take
+from tests.store.office import MUNICIPALITY, REGION
+from tests.web.money_office import ALERT, LEAD, log_in, page, text
+
+from samverkan.actions.roles import Role
+from samverkan.store.models import BookedLine, MoneyRules
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from lxml import html
+
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+TERMS = {"terms-0-provider": MUNICIPALITY, "ground": "Avtalet p. 6"}
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    return agreed()
+
+
+def written(form: html.HtmlElement) -> dict[str, str]:
+    """What the form's fields hold, as a browser would send them."""
+    found = {one.get("name"): one.get("value", "") for one in form.xpath("//form[@novalidate]//input[@name]")}
+    found |= {
+        one.get("name"): next(iter(one.xpath("option[@selected]/@value")), "") for one in form.xpath("//main//select")
+    }
+    boxes = form.xpath("//input[@type='checkbox']")
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in {one.get("name") for one in boxes if not one.get("checked")}
+    }
+
+
+def test_an_organisation_says_which_accounts_are_the_agreements_and_only_these_are_taken(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    rules = f"/agreements/{agreement.pk}/money-rules"
+    assert "Ingen part har angett vilka konton som är avtalets." in text(page(client.get(rules)), LEAD)
+    given = {
+        "belongs-0-accounts": "4000 – 4999; 50*", "belongs-0-from": "2025-01-01", "belongs-1-objects": "1:720",
+        "belongs-1-accounts": "7010", "other_funding-0-name": "Statsbidrag", "other_funding-0-accounts": "3510",
+        "other_funding-0-percent": "39,5",
+    }  # fmt: skip
+    done = page(client.post(f"{rules}/accounts", given, follow=True))
+    assert "Lindmora kommun har angett vilka konton som är avtalets; Region Västana har inte det." in text(done, LEAD)
+    assert "4000-4999, 50*" in text(done)
+    row = MoneyRules.objects.get(organisation=MUNICIPALITY)
+    assert row.data == {
+        "belongs": [{"accounts": ["4000-4999", "50*"], "from": "2025-01-01"}, {"accounts": ["7010"], "objects": ["1:720"]}],
+        "other_funding": [{"name": "Statsbidrag", "accounts": ["3510"], "percent": "39.5"}],
+    }  # fmt: skip
+    take(MUNICIPALITY, agreement, "2025-01-15;1;A 1;Hyra\n", name="utan-konto.csv")
+    assert BookedLine.objects.count() == 1
+    again = written(page(client.get(f"{rules}/accounts")))
+    client.post(f"{rules}/accounts", again)
+    assert MoneyRules.objects.filter(organisation=MUNICIPALITY).last().data == row.data  # type: ignore[union-attr]
+    assert "1 tidigare version" in text(page(client.get(rules)))
+
+
+def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    address = f"/agreements/{agreement.pk}/money-rules/terms"
+    before = MoneyRules.objects.count()
+    given = {
+        **TERMS, "caps-0-party": REGION, "caps-0-kronor": "mycket", "caps-1-kronor": "100", "caps-1-party": REGION,
+        "caps-1-from": "2025-12-31", "caps-1-to": "2025-01-01", "caps-1-index": "LPIK", "vat-0-category": "E", "vat-0-rate": "25",
+        "vat-0-from": "2025-01-01", "inhabitants-0-year": "25", f"inhabitants-0-{REGION}": "1000",
+    }  # fmt: skip
+    form = page(client.post(address, given))
+    wrong = {
+        one.get("name"): one.xpath("../p[@class='field__error']")[0].text_content()
+        for one in form.xpath("//*[@aria-invalid]")
+    }
+    assert wrong.keys() == {
+        "caps-0-kronor", "caps-1-to", "caps-1-base", "vat-0-rate", "vat-0-ground", "inhabitants-0-year",
+    }  # fmt: skip
+    assert "”mycket” är inget belopp i kronor" in wrong["caps-0-kronor"]
+    assert "6 fält är fel" in text(form, ALERT)
+    kept = written(form)
+    assert {name: kept[name] for name in given} == given
+    assert MoneyRules.objects.count() == before
+    bare = page(client.post(address, {**TERMS, "ground": ""}))
+    assert bare.xpath("//*[@aria-invalid]/@name") == ["ground"]
+
+
+def test_all_that_the_agreement_says_is_kept_shown_and_comes_back_in_the_form(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, REGION)
+    rules = f"/agreements/{agreement.pk}/money-rules"
+    given = {
+        **TERMS, "terms-0-rest": REGION, "terms-0-payment_days": "30", "terms-0-index": "LPIK", "terms-0-base": "2024",
+        "terms-0-round_to_kronor": "yes", "caps-0-party": REGION, "caps-0-kronor": "1 200 000,50", "caps-0-index": "LPIK",
+        "caps-0-base": "2024", "other_funding-0-name": "Bidrag", "other_funding-0-accounts": "3510",
+        "other_funding-0-until": "2025-06-30", "other_funding-0-to": REGION, "inhabitants-0-year": "2025",
+        f"inhabitants-0-{MUNICIPALITY}": "18250", "keys-0-year": "2025", f"keys-0-{REGION}": "3,5", "indexes-0-index": "LPIK",
+        "indexes-0-year": "2024", "indexes-0-level": "100", "indexes-1-index": "LPIK", "indexes-1-year": "2025",
+        "indexes-1-level": "103,2", "vat-0-category": "S", "vat-0-rate": "25", "vat-0-ground": "ML 3 kap.", "vat-0-from": "2025-01-01",
+    }  # fmt: skip
+    done = page(client.post(f"{rules}/terms", given, follow=True))
+    said = text(done)
+    for words in (
+        "Lindmora kommun",
+        "1 200 000,50",
+        "Momspliktigt (S)",
+        "103.2",
+        "Grund: Avtalet p. 6.",
+        "Angett av Någon",
+    ):
+        assert words in said, words
+    data = MoneyRules.objects.filter(organisation=None).order_by("pk").last().data  # type: ignore[union-attr]
+    assert data == {
+        "provider": MUNICIPALITY, "rest": REGION, "payment_days": 30, "round_to_kronor": True,
+        "amount_index": {"index": "LPIK", "base": 2024},
+        "caps": [{"party": REGION, "kronor": "1200000.50", "index": "LPIK", "base": 2024}],
+        "other_funding": [{"name": "Bidrag", "accounts": ["3510"], "until": "2025-06-30", "to": REGION}],
+        "inhabitants": {"2025": {MUNICIPALITY: 18250}}, "keys": {"2025": {REGION: "3.5"}},
+        "indexes": {"LPIK": {"2024": "100", "2025": "103.2"}},
+        "vat": [{"category": "S", "rate": 25, "ground": "ML 3 kap.", "from": "2025-01-01"}],
+    }  # fmt: skip
+    client.post(f"{rules}/terms", written(page(client.get(f"{rules}/terms"))))
+    assert MoneyRules.objects.filter(organisation=None).order_by("pk").last().data == data  # type: ignore[union-attr]
+    assert "2 tidigare versioner" in text(page(client.get(rules)))
+
+
+def test_more_rows_are_asked_for_and_nothing_is_saved(client: Client, agreement: Agreement) -> None:
+    log_in(client, REGION)
+    before = MoneyRules.objects.count()
+    form = page(
+        client.post(f"/agreements/{agreement.pk}/money-rules/terms", {**TERMS, "caps-0-kronor": "x", "more": "caps"})
+    )
+    assert form.xpath("//input[starts-with(@name, 'caps-') and contains(@name, '-kronor')]/@value")[0] == "x"
+    assert len(form.xpath("//input[starts-with(@name, 'caps-') and contains(@name, '-kronor')]")) == 7
+    assert MoneyRules.objects.count() == before
+
+
+def test_a_registrar_reads_the_rules_and_changes_none(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY, Role.REGISTRAR)
+    rules = f"/agreements/{agreement.pk}/money-rules"
+    shown = page(client.get(rules))
+    assert "Bär kostnaden i sin bokföring Lindmora kommun" in text(shown).replace("bokföringL", "bokföring L")
+    assert shown.xpath("//a[contains(@href, '/money-rules/')]") == []
+    assert client.post(f"{rules}/terms", TERMS).status_code == 403
+    assert client.get(f"{rules}/accounts").status_code == 403
