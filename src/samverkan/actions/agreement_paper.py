@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.clauses import content_of
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.core.facts import ExtensionValue
-from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.agreement import Signing
 from samverkan.core.writing.agreement_data import ATTACHMENT, AgreementData, agreement_printed, agreement_to_json
 from samverkan.core.writing.extract import MEDIA_TYPE
 from samverkan.core.writing.printed import Attached
 from samverkan.outside.typesetting import typeset
 from samverkan.store.models import Party
-from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +38,8 @@ def agreement_data(version: ClauseVersion, day: date, chosen: Sequence[Signatory
 def agreement_pdf(acting: Acting, data: AgreementData) -> bytes:
     """The paper, with its data inside. InvalidError `not_typeset` names what cannot be set."""
     attached = Attached(ATTACHMENT, MEDIA_TYPE, "Avtalet som data", agreement_to_json(data))
-    try:
+    with refused_in_words():
         return typeset(agreement_printed(data), made=acting.at, attached=(attached,))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 
 
 def organisations_of(agreement: Agreement) -> list[Organisation]:

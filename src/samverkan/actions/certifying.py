@@ -17,8 +17,8 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.logos import logo_of
 from samverkan.actions.recording_minutes import as_put, content_kept
 from samverkan.actions.roles import Right
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.actions.signing import ToSign, refuse_unsure, sign_in_turn
-from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.extract import Certifier
 from samverkan.core.writing.extract_making import extract_of
 from samverkan.core.writing.item_printed import item_printed
@@ -31,7 +31,6 @@ from samverkan.store.models import (
     Extract,
     Minutes,
 )
-from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,10 +124,8 @@ def _put(acting: Acting, item: AgendaItem, certifiers: Sequence[tuple[Person, st
         certified=[Certifier(one["name"], one["office"], acting.today) for one in asked],
         agreement="" if item.agreement is None else item.agreement.urn,
     )  # fmt: skip
-    try:
+    with refused_in_words():
         pdf = extract_pdf(made, blocks, made=acting.at, logo=logo_of(acting.organisation))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     row = Certification.objects.create(
         item=item, minutes=done, content=content_kept(acting, pdf),
         certifiers=asked,

@@ -16,9 +16,9 @@ from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.recording_minutes import content_kept, joint_as_a_whole, justerade, part_of
 from samverkan.actions.roles import Right
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.actions.signing import ToSign, refuse_unsure, sign_in_turn
 from samverkan.core.deciding.laws import lacking
-from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.meeting_json import to_json
 from samverkan.core.writing.minutes import minutes
 from samverkan.core.writing.recording import record
@@ -152,10 +152,8 @@ def withdraw_justering(acting: Acting, *, justering: Justering, why: str) -> Jus
 
 def printed_minutes(acting: Acting, kept: MeetingKept) -> bytes:
     """The minutes as a PDF. InvalidError `not_typeset` where they cannot be set, with the reason."""
-    try:
+    with refused_in_words():
         return typeset(minutes(kept), made=acting.at, logo=logo_of(acting.organisation))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 
 
 def refuse_otherwise_read(kept: MeetingKept, reading: Reading) -> None:

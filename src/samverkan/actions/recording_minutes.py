@@ -13,8 +13,8 @@ from samverkan.actions.item_copies import item_of
 from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.reading import read_paper
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.core.deciding import Meeting as MeetingKept
-from samverkan.core.findings import UnwritableError
 from samverkan.core.writing.meeting_json import from_json
 from samverkan.core.writing.minutes import section_of_minutes
 from samverkan.core.writing.minutes_words import sections_words
@@ -36,7 +36,6 @@ from samverkan.store.models import (
 )
 from samverkan.store.registering import index_registered
 from samverkan.store.wording import index_documents, index_readers
-from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,10 +66,8 @@ def part_of(acting: Acting, meeting: MeetingKept, section: str, *, justerad: dat
     """One § of minutes as a paper by itself. InvalidError `not_typeset` where it cannot be set."""
     kept = next(one for one in meeting.items if one.section == section)
     printed = section_of_minutes(meeting, kept, justerad=justerad)
-    try:
+    with refused_in_words():
         return typeset(printed, made=acting.at, logo=logo_of(acting.organisation))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
 
 
 def content_kept(acting: Acting, pdf: bytes) -> Content:

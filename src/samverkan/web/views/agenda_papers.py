@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse
 
-from samverkan.actions.acting import InvalidError
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.logos import logo_of
 from samverkan.actions.meetings import meeting_of
 from samverkan.actions.roles import Right
-from samverkan.core.findings import UnwritableError
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.core.writing.minutes import minutes
 from samverkan.core.writing.officer_report import officer_report
 from samverkan.core.writing.summons import summons
@@ -19,7 +18,6 @@ from samverkan.outside.typesetting import typeset
 from samverkan.outside.writing_docx import write_docx
 from samverkan.web.page import page
 from samverkan.web.views.agenda import item_seen, meeting_seen
-from samverkan.words import Said
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,18 +72,14 @@ def _report(asked: Asked, id: UUID) -> tuple[str, Printed]:  # noqa: A002
 
 
 def _pdf(asked: Asked, name: str, printed: Printed) -> HttpResponse:
-    try:
+    with refused_in_words():
         data = typeset(printed, made=asked.somebody.at, logo=logo_of(asked.somebody.organisation))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     return _file(data, "application/pdf", f'inline; filename="{name}.pdf"')
 
 
 def _word(name: str, printed: Printed) -> HttpResponse:
-    try:
+    with refused_in_words():
         data = write_docx(printed)
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     return _file(data, _WORD, f'attachment; filename="{name}.docx"')
 
 
