@@ -87,7 +87,9 @@ def test_a_settlement_is_put_on_the_page_approved_by_both_and_closed(agreement: 
     assert "Region Västana är skyldig Lindmora kommun 750,01 kr." in said
     assert "Väntar på er" in said
     assert "Sen faktura" not in said
+    assert "Avräkning 1 väntar på ert godkännande" in text(region, "/")
     region.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})
+    assert "väntar på ert godkännande" not in text(region, "/")
     again = region.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})
     assert "Din organisation har redan godkänt avräkningen." in again.content.decode()
     municipality.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest})

@@ -12,6 +12,7 @@ from samverkan.core.funding.differing import Borne, differences
 from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.following import plan_lines
 from samverkan.core.funding.settling import Books, settle
+from samverkan.store.models import Settlement
 from samverkan.store.money.booked import booked_lines
 from samverkan.store.money.followed import budget_of, planned_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from samverkan.core.funding.differing import Difference
     from samverkan.core.funding.settlement import Settlement as Settled
     from samverkan.core.funding.vouchers import CostLine
-    from samverkan.store.models import Agreement, Settlement
+    from samverkan.store.models import Agreement, Organisation
     from samverkan.store.money.rules import Funded
     from samverkan.store.view import View
 
@@ -103,6 +104,13 @@ def is_closed(settlement: Settlement, until: datetime | None = None) -> bool:
     wanted = set(settlement.result["organisations"])
     given = {one.organisation_id for one in settlement.approvals.all() if until is None or one.recorded < until}
     return wanted <= given
+
+
+def awaiting_approval(organisation: Organisation) -> list[Settlement]:
+    """The settlements that wait for the organisation's economist, the oldest first."""
+    mine = organisation.agreements.values("agreement")
+    rows = Settlement.objects.filter(agreement__in=mine, withdrawn=None).exclude(approvals__organisation=organisation)
+    return [row for row in rows.order_by("recorded") if organisation.pk in row.result["organisations"]]
 
 
 def _billed(closed: Iterable[Settlement]) -> Iterable[Billed]:

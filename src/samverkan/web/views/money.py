@@ -154,6 +154,7 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
     )
     names = [say("settling", f"month.{month}", {}, language) for month in range(1, 13)]
     families = found.joint.get("families", {})
+    planned = [sum(one.planned_parts[at] for one in beside.months) for at in range(len(beside.parties))]
     each = per_family(beside.cost, families, year)
     return {
         "followed": beside,
@@ -163,8 +164,7 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
         "months": [
             {
                 "name": names[at], "planned": column(one.planned, language), "cost": column(one.cost, language),
-                "left": column(one.planned - one.cost, language), "parts": [column(part, language) for part in one.parts],
-                "planned_parts": [column(part, language) for part in one.planned_parts],
+                "of_parties": [(column(a, language), column(b, language)) for a, b in zip(one.planned_parts, one.parts, strict=True)],
             }
             for at, one in enumerate(beside.months)
         ],
@@ -177,7 +177,7 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
         ],
         "whole": {
             "planned": None if beside.planned is None else column(beside.planned, language), "cost": column(beside.cost, language),
-            "parts": [column(ore, language) for ore in cost.totals],
+            "of_parties": [(column(a, language), column(b, language)) for a, b in zip(planned, cost.totals, strict=True)],
         },
         "forecast": None if beside.forecast is None else say(
             "settling", f"forecast.{beside.method}", {"year": year, "ore": amount(beside.forecast, language)}, language

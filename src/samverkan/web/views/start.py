@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.actions.roles import Right
 from samverkan.store.models import Party
+from samverkan.store.money.settled import awaiting_approval
 from samverkan.store.needed import needed_page, next_day
 from samverkan.web.listing import page_asked
 from samverkan.web.page import page
@@ -53,10 +54,21 @@ def start(asked: Asked) -> dict[str, Any]:
         "page": found.page,
         "pages": found.pages,
         "only": found.only,
+        "settlements": _settlements(asked),
         "agreements": found.total > 0 or Party.objects.filter(organisation=organisation).exists(),
         "upcoming": None if upcoming is None else _thing(upcoming, asked),
         "upcoming_day": None if upcoming is None else upcoming.day or upcoming.first,
     }
+
+
+def _settlements(asked: Asked) -> list[tuple[UUID, str]]:
+    """The settlements that wait for the reader's approval, each with what to do."""
+    if not asked.may(Right.APPROVE_SETTLEMENT) or asked.view.until is not None:
+        return []
+    return [
+        (one.pk, say("settling", "awaits", {"number": one.number, "title": one.result["agreement"]}, asked.language))
+        for one in awaiting_approval(asked.somebody.organisation)
+    ]
 
 
 def _days(found: Iterable[Due], asked: Asked) -> Iterator[Day]:
