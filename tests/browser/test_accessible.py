@@ -71,7 +71,8 @@ LOOKED_AT_ELSEWHERE: Final = {
     "execution-file": "a file", "settlement": "test_money.py", "settlement-file": "a file",
     "costs": "test_costs.py", "costs-file": "a file", "cost-file": "test_costs.py", "new-cost": "test_costs.py",
     "cost-draft": "test_costs.py", "voucher": "test_costs.py",
-    "money-rules": "test_costs.py", "set-accounts": "test_costs.py", "set-terms": "test_costs.py",
+    "money-rules": "test_costs.py", "set-accounts": "test_costs.py", "set-terms": "test_costs.py", "budgets": "test_costs.py",
+    "new-budget": "test_costs.py",
 }  # fmt: skip
 
 

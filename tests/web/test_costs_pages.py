@@ -184,6 +184,10 @@ def test_a_cost_is_typed_and_what_was_written_is_kept_at_its_field(client: Clien
     done = page(client.post(address, whole, follow=True))
     assert "Kostnaden är bokförd." in text(done)
     assert "avser 1 maj 2025–31 maj 2025" in text(done, "//tbody")
+    (key,) = page(client.get(address)).xpath("//input[@name='key']/@value")
+    for _ in range(2):  # a double click
+        assert client.post(address, {**whole, "text": "Resa", "key": key}).status_code == 302
+    assert BookedVoucher.objects.count() == 2
 
 
 def test_a_voucher_of_ones_own_is_taken_back_with_a_reason_and_another_partys_is_not(

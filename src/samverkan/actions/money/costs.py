@@ -192,9 +192,12 @@ def drop_costs(acting: Acting, *, draft: CostDraft) -> None:
 @action(Right.KEEP_ACCOUNTS)
 def type_cost(
     acting: Acting, *, agreement: Agreement, day: date, ore: int, text: str, account: str = "", first: date | None = None,
-    last: date | None = None,
+    last: date | None = None, key: UUID | None = None,
 ) -> CostFile:  # fmt: skip
-    """Book a cost that somebody types; `first` and `last` where it is for other days than its own. InvalidError where it is none."""
+    """Book a cost that somebody types; `first` and `last` where it is for other days than its own. InvalidError where it is none.
+
+    `key`: of what is taken, made when the form was; a second click takes nothing (`cost_typed_already`).
+    """
     party_to(acting, agreement)
     text = text.strip()
     if not ore:
@@ -205,10 +208,12 @@ def type_cost(
         raise InvalidError("cost_days_turned")
     refuse_in_words(text)
     take_turns([agreement.pk])
+    if key is not None and CostFile.objects.filter(pk=key).exists():
+        raise InvalidError("cost_typed_already")
     number = CostFile.objects.filter(agreement=agreement, organisation=acting.organisation, kind="typed").count() + 1
     name = f"Egen {number}"
     line = CostLine("", 1, day, ore, text[:400], account.strip()[:20] or None, (), name, first, last)
-    file = _file(acting, agreement, "", "typed", "", 1, "")
+    file = _file(acting, agreement, "", "typed", "", 1, "", key)
     (one,) = written([line])
     _book(acting, file, one, None)
     acting.note("cost_typed", agreement.pk, voucher=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
@@ -116,12 +116,21 @@ def new_cost(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: 
         except _WrongError as error:
             wrong, problem = error.field, say("money", error.code, {"written": error.written}, asked.language)
         except InvalidError as error:
+            if error.code == "cost_typed_already":
+                return HttpResponseRedirect(reverse("costs", kwargs={"id": id}))
             wrong = _FIELDS.get(error.code, "")
             problem = say("actions", error.code, error.values, asked.language)
         else:
             messages.success(asked.request, say("money", "cost.typed", {}, asked.language))
             return HttpResponseRedirect(reverse("costs", kwargs={"id": id}))
-    return {"place": place, "agreement": place.agreement, "given": data, "problem": problem, "wrong": wrong}
+    return {
+        "place": place,
+        "agreement": place.agreement,
+        "given": data,
+        "problem": problem,
+        "wrong": wrong,
+        "key": _key(asked) or uuid4(),
+    }
 
 
 @page("web/money/voucher.html", may=Right.SEE_JOINT, methods=("GET", "POST"))
@@ -190,8 +199,16 @@ def _type(asked: Asked, place: Place) -> None:
         raise _WrongError("kronor", "wrong.ore", data.get("kronor", "")[:30]) from None
     type_cost(
         asked.somebody, agreement=place.agreement, day=days["day"], ore=ore, text=data.get("text", ""),
-        account=data.get("account", ""), first=days["first"], last=days["last"],
+        account=data.get("account", ""), first=days["first"], last=days["last"], key=_key(asked),
     )  # fmt: skip
+
+
+def _key(asked: Asked) -> UUID | None:
+    """What the form was told apart by when it was made."""
+    try:
+        return UUID(asked.request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def _wanted(asked: Asked) -> Wanted:

@@ -101,6 +101,9 @@ def _form(asked: Asked, id: UUID, *, own: bool) -> dict[str, Any] | HttpResponse
     ground = data.get("ground", "")
     wrong_ground = ""
     if not more and not wrongs:
+        if now is not None and (now.data, now.ground) == (data_of(made), ground.strip()):  # a second click
+            messages.success(asked.request, say("money", "rules.same", {}, asked.language))
+            return HttpResponseRedirect(reverse("money-rules", kwargs={"id": id}))
         setting = set_cost_rules if own else set_money_rules
         try:
             setting(asked.somebody, agreement=place.agreement, data=data_of(made), ground=ground)
