@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from samverkan.core.funding.invoicing import (
     Address,
@@ -16,9 +21,13 @@ from samverkan.core.funding.invoicing import (
     SetBy,
 )
 from samverkan.core.funding.vat import Treatment
+from samverkan.outside.invoice_rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_FOLDER = Path(os.environ.get("SAMVERKAN_INVOICE_RULES") or Path(__file__).parents[2] / "shared" / "rules" / "peppol")
+needs_rules = pytest.mark.skipif(not _FOLDER.is_dir(), reason=f"the rule set of Peppol is not at {_FOLDER}")
 
 CARE = Treatment(
     "E", "Mervärdesskattelagen (2023:200) 10 kap. 6 §", date(2023, 7, 1),
@@ -54,3 +63,9 @@ def invoice(lines: Sequence[Line] | None = None, *, number: str = "2026-0001") -
         number, date(2026, 4, 10), date(2026, 5, 10), REGION, TOWN, tuple(lines if lines is not None else (line(),)),
         Payment("bankgiro", "50501055"), buyer_reference="REF-4711", agreement="HSN 2021-00233",
     )  # fmt: skip
+
+
+@cache
+def peppol() -> Rules:
+    """The rules of Peppol, compiled once; for tests marked `needs_rules`."""
+    return Rules.from_folder(_FOLDER)

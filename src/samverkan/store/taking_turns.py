@@ -3,8 +3,8 @@
 They are taken in this order where it is known beforehand, so that few wait for each other: trust, bodies, agreements, matters,
 documents. A paper that is taken in and recorded at once has its document's turn first; where two then wait for each other,
 PostgreSQL refuses the one, and nothing of it is done.
-A body's meetings and an organisation's trust have rows that are never changed, so that nothing of theirs can be locked: who is at
-them takes a turn, too.
+A body's meetings, an organisation's trust and its invoices have rows that are never changed, so that nothing of theirs can be
+locked: who is at them takes a turn, too.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _MATTERS: Final = zlib.crc32(b"samverkan.matters") >> 1
 _DOCUMENTS: Final = zlib.crc32(b"samverkan.documents") >> 1
 _BODIES: Final = zlib.crc32(b"samverkan.bodies") >> 1
 _TRUST: Final = zlib.crc32(b"samverkan.trust") >> 1
+_INVOICES: Final = zlib.crc32(b"samverkan.invoices") >> 1
 _MOST: Final = 256
 """How many locks of a kind anybody holds: things share them, as the database has not one for each of many thousands."""
 
@@ -68,6 +69,11 @@ def take_turns_on_body(body: int) -> None:
 def take_turns_on_trust(organisation: str) -> None:
     """Wait until nobody else says whom the organisation trusts, or records what comes by that."""
     _take_turns(_TRUST, [organisation])
+
+
+def take_turns_on_invoices(organisation: str) -> None:
+    """Wait until nobody else numbers invoices of the organisation."""
+    _take_turns(_INVOICES, [organisation])
 
 
 def _take_turns(lock: int, keys: Iterable[object]) -> None:

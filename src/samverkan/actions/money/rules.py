@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.roles import Right
-from samverkan.core.funding.stated import StatedError, agreement_of
+from samverkan.core.funding.stated import StatedError, agreement_of, invoiced_in
 from samverkan.store.models import Agreement, MoneyRules, Party
 from samverkan.store.taking_turns import take_turns
 from samverkan.words import Said
@@ -71,6 +71,7 @@ def _set(
         raise InvalidError("rules_unknown_key", key=unknown[0])
     try:
         agreement_of({"agreement": "-", "parties": ["-"], "terms": [], **data})
+        invoiced_in(data)
     except StatedError as error:
         raise InvalidError("rules_wrong", why=Said("funding", f"stated.{error.code}", error.values)) from None
     take_turns([agreement.pk])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.dates import PartialDate
 from samverkan.core.facts import ShareValue
@@ -16,17 +16,31 @@ from samverkan.core.findings import SamverkanError
 from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.rules import Cap, FundingRules, OtherFunding, Selection
 from samverkan.core.funding.terms import RESTS, STANDS, Agreement, Terms
+from samverkan.core.funding.vat import RATES, Treatment
 from samverkan.core.money import ore_of
 from samverkan.core.sources import Citation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+PAYMENT_DAYS: Final = 30
+"""From the day of an invoice to the day it is due, where nothing else is agreed."""
+
+_MOST_DAYS: Final = 365
+_CATEGORIES: Final = ("S", "E", "O")
 _MEASURES: Final = ("percent", "fraction", "amount", "per_inhabitant", "other")
 
 
 class StatedError(SamverkanError):
     """The file of the agreement does not say what it must: `key` is where, as "terms[0].shares[1].percent"."""
+
+
+class Invoiced(NamedTuple):
+    """How an agreement is invoiced: its treatments of VAT, the days to pay, whether rounding to kronor is agreed."""
+
+    vat: tuple[Treatment, ...]
+    payment_days: int
+    to_kronor: bool
 
 
 def agreements_in(data: object) -> list[Mapping[str, Any]]:
@@ -57,6 +71,34 @@ def billed_in(stated: Mapping[str, Any]) -> tuple[Billed, ...]:
     return tuple(
         Billed(one.text("payer"), one.text("payee"), one.ore("kronor")) for one in _At(stated, "").each("billed")
     )
+
+
+def invoiced_in(stated: Mapping[str, Any]) -> Invoiced:
+    """How it is invoiced: `[[vat]]` with category, ground, from (and rate, to, reason, code), `payment_days`, `round_to_kronor`."""
+    days, to_kronor = stated.get("payment_days", PAYMENT_DAYS), stated.get("round_to_kronor", False)
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= _MOST_DAYS:
+        raise StatedError("not_days_to_pay", key="payment_days", value=str(days), most=_MOST_DAYS)
+    if not isinstance(to_kronor, bool):
+        raise StatedError("not_yes_or_no", key="round_to_kronor", value=str(to_kronor))
+    return Invoiced(tuple(map(_treatment, _At(stated, "").each("vat"))), days, to_kronor)
+
+
+def _treatment(at: _At) -> Treatment:
+    category = at.value.get("category")
+    if category not in _CATEGORIES:
+        raise StatedError("unknown_vat", key=at.key("category"), value=str(category or ""), known=list(_CATEGORIES))
+    ground, first, last = at.text("ground"), at.first("from"), at.last("to")
+    if first is None:
+        raise StatedError("not_a_day", key=at.key("from"), value="")
+    if last is not None and last < first:
+        raise StatedError("ends_before_it_begins", key=at.key("to"), first=first, last=last)
+    rate = at.value.get("rate", 0) or 0
+    if category == "S" and rate not in RATES:
+        raise StatedError("unknown_rate", key=at.key("rate"), value=str(rate), known=[str(one) for one in RATES])
+    if category != "S" and rate:
+        raise StatedError("rate_without_vat", key=at.key("rate"), value=str(rate))
+    said = [str(at.value.get(key) or "").strip() for key in ("reason", "code")]
+    return Treatment(category, ground.strip(), first, last, int(rate), *said)
 
 
 def days_in(stated: Mapping[str, Any]) -> tuple[date | None, date | None]:

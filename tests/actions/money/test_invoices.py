@@ -1,0 +1,227 @@
+"""Invoices of closed settlements: their lines sum to the payment, they are numbered once, valid by Peppol, and never made twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.actions.money.economists import PROVIDER, agreed, economist, take
+from tests.invoices import needs_rules, peppol
+from tests.store.office import MUNICIPALITY, REGION, office
+
+from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.money.invoice_details import set_invoice_details
+from samverkan.actions.money.invoices import make_invoices
+from samverkan.actions.money.rules import set_money_rules
+from samverkan.actions.money.settlements import approve_settlement, put_settlement
+from samverkan.store import blobs
+from samverkan.store.models import Invoice, Settlement
+from samverkan.words import say
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement
+
+pytestmark = pytest.mark.django_db
+
+YEAR = {"first": date(2025, 1, 1), "last": date(2025, 12, 31)}
+ROWS = "2025-01-15;1000,01;A 1;Hyra\n2025-02-15;500;A 2;Löner\n"
+CARE = {"category": "E", "ground": "Mervärdesskattelagen 10 kap. 6 §, sjukvård", "from": "2024-01-01"}
+TAXED = {"category": "S", "rate": 25, "ground": "Mervärdesskattelagen 3 kap. 1 §", "from": "2024-01-01"}
+OUTSIDE = {"category": "O", "ground": "Utanför momsens område: mervärdesskattelagen 5 kap. 1 §", "from": "2024-01-01"}
+
+
+def details(number: str, agreement: Agreement, **more: Any) -> dict[str, Any]:
+    other = REGION if number == MUNICIPALITY else MUNICIPALITY
+    return {
+        "street": "Storgatan 1", "post_code": "123 45", "city": "Lindmora", "contact_name": "Ekonomienheten",
+        "email": "ekonomi@example.se", "vat_number": f"SE{number}01", "endpoint_scheme": "0007", "endpoint": number,
+        "giro": "bankgiro", "giro_number": "5050-1055", "f_tax": True, "reference": "ZZ100", "pattern": "{year}-{number}", "last": 13,
+        "last_year": date.today().year, "counterparty_dimension": "20", "counterparties": {other: "871"},
+        "agreements": {
+            str(agreement.pk): {
+                "reference": "REF-7", "claim": "1510", "income": "3010 1:720", "vat_out": "2610", "cost": "4600 1:311",
+                "debt": "2440", "vat_in": "2640",
+            }
+        },
+        **more,
+    }  # fmt: skip
+
+
+def vat(agreement: Agreement, *rows: dict[str, Any], **more: Any) -> None:
+    data = {**PROVIDER, "vat": list(rows), **more}
+    set_money_rules(economist(REGION), agreement=agreement, data=data, ground="Avtalet p. 6")
+
+
+def closed(agreement: Agreement, **days: date) -> Settlement:
+    made = put_settlement(economist(REGION), agreement=agreement, **{**YEAR, **days})
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=made, digest=made.digest)
+    return Settlement.objects.get(pk=made.pk)
+
+
+def refused(number: str, settlement: Settlement) -> str:
+    """What is said, in Swedish, where invoices are not made."""
+    with pytest.raises(InvalidError) as wrong:
+        make_invoices(economist(number), settlement=settlement)
+    return say("actions", wrong.value.code, wrong.value.values, "sv")
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    made = agreed()
+    for number in (REGION, MUNICIPALITY):
+        set_invoice_details(economist(number), data=details(number, made))
+    vat(made, CARE)
+    return made
+
+
+def lines(invoice: Invoice) -> list[tuple[str, int]]:
+    return [(one["text"].replace("\N{NO-BREAK SPACE}", " "), one["ore"]) for one in invoice.data["lines"]]
+
+
+def test_the_invoice_sums_to_the_payment_and_says_what_set_the_share(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    take(REGION, agreement, "2025-03-01;100;B 1;Läkare\n")
+    settlement = closed(agreement)
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert lines(made) == [
+        ("Andel av kostnaden 1 600,01 kronor", 80001),
+        ("Kostnad i er egen bokföring", -10000),
+    ]
+    assert made.data["sums"]["payable"] == 70001 == settlement.result["transfers"][0]["ore"]
+    (share, _) = made.data["lines"]
+    assert share["set_by"]["share"] == "50 procent"
+    assert share["set_by"]["agreement"].startswith("SAMVERKANSAVTAL")
+    assert (share["from"], share["to"], share["interval"]) == ("2025-01-01", "2025-12-31", 0)
+    assert share["account"] == "4600 1:311"
+    assert made.number == f"{date.today().year}-14"
+    assert made.data["basis"]["counterparty"] == "871"
+    assert (date.fromisoformat(made.data["due"]) - date.fromisoformat(made.data["issued"])).days == 30
+    assert made.data["buyer_reference"] == "REF-7"
+    assert b"<cbc:ID>" in blobs.fetch(made.xml_id)
+    assert blobs.fetch(made.pdf_id).startswith(b"%PDF")
+    assert made.buyer_id == REGION
+
+
+def test_no_payment_is_invoiced_twice_and_the_series_goes_on(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    first = closed(agreement)
+    (one,) = make_invoices(economist(MUNICIPALITY), settlement=first)
+    assert "redan gjorda" in refused(MUNICIPALITY, first)
+    assert "ska inte få betalt" in refused(REGION, first)
+    take(MUNICIPALITY, agreement, "2025-03-01;200;A 3;Sen faktura\n", name="sent.csv")
+    (two,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert (one.number[5:], two.number[5:]) == ("14", "15")
+    assert lines(two) == [
+        ("Andel av kostnaden 1 700,01 kronor", 85001),
+        ("Fakturerat tidigare", -75001),
+    ]
+    assert Invoice.objects.count() == 2
+
+
+def test_what_goes_back_is_a_credit_note_that_names_its_invoice(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    (one,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    take(MUNICIPALITY, agreement, "2025-02-15;400;A 2;Löner\n", name="rättad.csv")
+    second = closed(agreement)
+    assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 5000}]
+    assert "ska inte få betalt" in refused(REGION, second)
+    (back,) = make_invoices(economist(MUNICIPALITY), settlement=second)
+    assert (back.data["kind"], back.credits_id, back.data["preceding"]["number"]) == ("credit_note", one.pk, one.number)
+    assert (back.data["sums"]["payable"], back.buyer_id) == (5000, REGION)
+    assert lines(back) == [("Andel av kostnaden 1 400,01 kronor", -70001), ("Fakturerat tidigare", 75001)]
+    assert "redan gjorda" in refused(MUNICIPALITY, second)
+
+
+def test_nothing_is_made_before_all_is_said_and_each_refusal_says_what_to_do() -> None:
+    agreement = agreed()
+    take(MUNICIPALITY, agreement, ROWS)
+    put = put_settlement(economist(REGION), agreement=agreement, **YEAR)
+    assert refused(MUNICIPALITY, put).startswith("Avräkning 1 är inte stängd.")
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=put, digest=put.digest)
+    assert "Fyll i Fakturauppgifter först" in refused(MUNICIPALITY, put)
+    set_invoice_details(economist(MUNICIPALITY), data=details(MUNICIPALITY, agreement, giro="", giro_number=""))
+    assert "varken bankgiro eller plusgiro" in refused(MUNICIPALITY, put)
+    set_invoice_details(economist(MUNICIPALITY), data=details(MUNICIPALITY, agreement))
+    assert refused(MUNICIPALITY, put).startswith("Region Västana har inte sagt vart fakturor ska skickas.")
+    set_invoice_details(economist(REGION), data=details(REGION, agreement))
+    said = refused(MUNICIPALITY, put)
+    assert said.startswith("Avtalet säger inget om momsen för 1 januari 2025–31 december 2025.")
+    vat(agreement, {**CARE, "from": "2025-07-01"})
+    assert "1 januari 2025–30 juni 2025" in refused(MUNICIPALITY, put)
+    vat(agreement, TAXED)
+    set_invoice_details(economist(MUNICIPALITY), data=details(MUNICIPALITY, agreement, vat_number=""))
+    assert "säljarens momsregistreringsnummer saknas" in refused(MUNICIPALITY, put)
+    assert not Invoice.objects.exists()
+    with pytest.raises(RefusedError):
+        make_invoices(office(MUNICIPALITY), settlement=put)
+
+
+def test_what_is_outside_the_scope_of_vat_is_an_invoice_of_its_own(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    vat(agreement, {**OUTSIDE, "to": "2025-01-31"}, {**TAXED, "from": "2025-02-01"})
+    taxed, outside = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert [one["vat"]["category"] for one in (*taxed.data["lines"], *outside.data["lines"])] == ["S", "O"]
+    assert (taxed.data["sums"]["net"], taxed.data["sums"]["vat"]) == (25000, 6250)
+    assert (outside.data["sums"]["net"], outside.data["sums"]["vat"]) == (50001, 0)
+    assert (taxed.number[5:], outside.number[5:]) == ("14", "15")
+    line = outside.data["lines"][0]
+    assert (line["from"], line["to"]) == ("2025-01-01", "2025-01-31")
+
+
+def test_the_amount_is_rounded_to_kronor_and_due_when_that_is_agreed(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    vat(agreement, CARE, round_to_kronor=True, payment_days=10)
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert (made.data["sums"]["payable"], made.data["sums"]["rounding"]) == (75000, -1)
+    assert (date.fromisoformat(made.data["due"]) - date.fromisoformat(made.data["issued"])).days == 10
+
+
+@needs_rules
+def test_invoices_and_credit_notes_keep_the_rules_of_peppol(agreement: Agreement) -> None:
+    rules = peppol()
+    take(MUNICIPALITY, agreement, ROWS)
+    vat(agreement, {**OUTSIDE, "to": "2025-01-31"}, {**TAXED, "from": "2025-02-01"})
+    made = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    take(MUNICIPALITY, agreement, "2025-02-15;400;A 2;Löner\n", name="rättad.csv")
+    made += make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert [one.data["kind"] for one in made] == ["invoice", "invoice", "credit_note"]
+    assert [(one.number, rules.validate(blobs.fetch(one.xml_id))) for one in made] == [(one.number, ()) for one in made]
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        ("giro_number", "5050-1056", "Gironummer: 50501056 är inget giltigt bankgironummer"),
+        ("vat_number", "SE123", "Momsregistreringsnummer: momsregistreringsnumret SE123 för säljaren stämmer inte"),
+        ("endpoint", "123", "Elektronisk adress (Peppol): den elektroniska adressen 123 till säljaren är inget organisationsnummer"),
+        ("post_code", "", "Postnummer: fältet är tomt."),
+        ("pattern", "{year}", "Mönster för fakturanummer: skriv {year} och {number} en gång var"),
+        ("agreements", {"x": {"cost": "konto: 4600"}}, "Kostnad: konto: 4600 är ingen kontosträng."),
+        ("strange", "1", "fältet finns inte"),
+    ],
+)  # fmt: skip
+def test_details_that_cannot_be_used_are_refused_by_field(field: str, given: object, said: str) -> None:
+    agreement = agreed()
+    with pytest.raises(InvalidError) as wrong:
+        set_invoice_details(economist(REGION), data=details(REGION, agreement, **{field: given}))
+    assert said in say("actions", wrong.value.code, wrong.value.values, "sv")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"category": "Z"}, "vat[0].category: Z är ingen momskategori."),
+        ({"category": "S", "rate": 24}, "vat[0].rate: momssatsen 24 procent finns inte."),
+        ({"rate": 25}, "vat[0].rate: det som är utan moms har ingen momssats."),
+        ({"ground": " "}, "vat[0].ground saknas"),
+        ({"from": ""}, "vat[0].from"),
+        ({"to": "2023-01-01"}, "vat[0].to"),
+    ],
+)
+def test_a_treatment_of_vat_that_is_none_is_refused_with_its_place(row: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidError) as wrong:
+        vat(agreed(), {**CARE, **row})
+    assert said in say("actions", wrong.value.code, wrong.value.values, "sv")
