@@ -200,7 +200,7 @@ def _one(
         number, acting.today, acting.today + timedelta(days=terms.payment_days), details.party, buyer.party, group.lines,
         details.payment, buyer.reference_of(agreement), kind=group.kind, note=f"{said} Motpart {code}." if code else said,
         to_kronor=terms.to_kronor,
-        preceding=credited and Preceding(credited.number, date.fromisoformat(credited.data["issued"])),
+        preceding=None if credited is None else Preceding(credited.number, date.fromisoformat(credited.data["issued"])),
     )  # fmt: skip
     flaw = next(iter(flaws_of(written)), None)
     if flaw is not None:
