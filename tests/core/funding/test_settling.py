@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.core.facts import ShareValue
+from samverkan.core.funding.differing import Borne, differences
 from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.rules import NO_RULES, Cap, FundingRules, OtherFunding, Selection
 from samverkan.core.funding.settling import Books, settle
@@ -143,6 +144,30 @@ def test_what_is_owed_evens_out(costs: list[CostLine], terms: tuple[Terms, ...])
         left[paid.payer] -= paid.ore
         left[paid.payee] += paid.ore
     assert not any(left.values())
+
+
+@given(lines(), lines(4), rows, rows, st.integers(0, 11))
+def test_corrected_data_settle_to_the_original_and_the_differences(
+    costs: list[CostLine], late: list[CostLine], before: tuple[Terms, ...], after: tuple[Terms, ...], without: int
+) -> None:
+    """Late vouchers, vouchers taken back and corrected shares: what was closed and the rows of the new one are what it settles."""
+    parties = (REGION, TOWN, PARISH)
+    named = [one._replace(voucher=f"A {one.row}") for one in costs]
+    now = [one for at, one in enumerate(named) if at != without] + [
+        one._replace(voucher=f"B {one.row}") for one in late
+    ]
+    closed, new = (settle(agreement(*of, parties=parties), these) for of, these in ((before, named), (after, now)))
+    found = differences(borne_in(closed), borne_in(new), parties)
+    for at, total in enumerate(new.totals):
+        assert closed.totals[at] + sum(one.parts[at] for one in found) == total
+
+
+def borne_in(settlement: Settlement) -> list[Borne]:
+    return [
+        Borne("", one.line.voucher or "", one.line.day, one.ore, dict(zip(settlement.parties, one.parts, strict=True)))
+        for one in settlement.lines
+        if one.status == "divided"
+    ]
 
 
 def test_the_share_changes_between_years_and_each_cost_is_divided_by_its_day() -> None:
