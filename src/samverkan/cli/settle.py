@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.cli.arguments import UsageError, day_of
@@ -9,7 +10,7 @@ from samverkan.cli.output import complain, flush, put
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.core.funding.once import Source, taken_once
 from samverkan.core.funding.settling import Books, settle
-from samverkan.core.funding.stated import StatedError, agreements_in, billed_in, days_in, together
+from samverkan.core.funding.stated import StatedError, agreements_in, bearers_in, billed_in, days_in, together
 from samverkan.outside.costs import open_costs, said
 from samverkan.outside.stated_files import open_stated
 from samverkan.words import say, visible
@@ -60,7 +61,8 @@ def print_settlement(options: Options) -> int:
         Source(one.books.organisation_number if one.books else None, one.lines) for one in costs.files
     )
     kinds = {one.name: one.books.kinds for one in costs.files if one.books is not None}
-    found = settle(asked, taken, first=first, last=last, books=Books(kinds, _bearers(stated)), billed=billed)
+    bearers = _bearers(stated, (one.name for one in costs.files))
+    found = settle(asked, taken, first=first, last=last, books=Books(kinds, bearers), billed=billed)
     _print(found, twice, costs, options)
     for one in costs.sentences:
         complain(one)
@@ -69,6 +71,7 @@ def print_settlement(options: Options) -> int:
 
 def _opened(paths: Iterable[str], language: Language) -> _Costs:
     files, sentences, unread = [], [], False
+    taken: dict[str, str] = {}
     for path in paths:
         try:
             one = open_costs(path, path)
@@ -76,6 +79,10 @@ def _opened(paths: Iterable[str], language: Language) -> _Costs:
             sentences.append(say_finding(Finding(error.code, error.values), language))
             unread = True
             continue
+        if one.lines and one.sha256 in taken:
+            sentences.append(say("funding", "file_twice", {"source": path, "other": taken[one.sha256]}, language))
+            continue
+        taken[one.sha256] = path
         flaws = [*one.findings, *([one.refused] if one.refused is not None else [])]
         sentences += [say("costs", flaw.code, said(flaw, path), language) for flaw in flaws]
         if one.stopped:
@@ -86,9 +93,11 @@ def _opened(paths: Iterable[str], language: Language) -> _Costs:
     return _Costs(files, sentences, unread)
 
 
-def _bearers(stated: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """In whose accounts the lines of each file are, where the agreement's file says so: `[accounts_of]`."""
-    return {str(source): str(party) for one in stated for source, party in (one.get("accounts_of") or {}).items()}
+def _bearers(stated: Iterable[Mapping[str, Any]], paths: Iterable[str]) -> dict[str, str]:
+    """In whose accounts the lines of each file are, where the agreement's file says so, by its path or its name."""
+    of = {source: party for one in stated for source, party in bearers_in(one).items()}
+    said = {path: of.get(path, of.get(os.path.basename(path))) for path in paths}
+    return {path: party for path, party in said.items() if party is not None}
 
 
 def _print(settlement: Settlement, twice: Iterable[Finding], costs: _Costs, options: Options) -> None:

@@ -37,9 +37,12 @@ def _values(text: str) -> object:
         except json.JSONDecodeError as error:
             if text.lstrip()[:1] == "{":
                 raise UnreadableError("stated_not_json", row=error.lineno, column=error.colno) from None
-        except RecursionError:
+        except (RecursionError, ValueError):  # nested too deep; a number of too many digits
             raise UnreadableError("stated_not_json", row=1, column=1) from None
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # TOMLDecodeError is a ValueError, and so is a number of too many digits
         raise UnreadableError("stated_not_toml", why=str(error)) from None

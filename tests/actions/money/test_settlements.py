@@ -89,6 +89,15 @@ def test_a_late_voucher_makes_a_new_settlement_with_the_difference_and_the_close
     assert Settlement.objects.get(pk=first.pk).result == first.result
 
 
+def test_a_new_years_costs_are_no_differences_to_the_year_closed_before(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-01-15;1000;A 1;Hyra\n2026-01-15;1000;A 1;Hyra\n")
+    both(put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR))
+    second = put_settlement(
+        economist(MUNICIPALITY), agreement=agreement, first=date(2026, 1, 1), last=date(2026, 12, 31)
+    )
+    assert second.result["differences"] == []
+
+
 def test_a_settlement_that_waits_bars_another_of_the_same_days_until_it_is_taken_back(agreement: Agreement) -> None:
     take(MUNICIPALITY, agreement, ROWS)
     made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)

@@ -86,3 +86,17 @@ def test_what_was_settled_and_the_differences_are_what_is_settled_now(before: li
         was, now = (sum(one.parts[party] for one in side) for side in (before, after))
         assert was + sum(one.parts[at] for one in found) == now
     assert sum(one.ore for one in found) == sum(one.ore for one in after) - sum(one.ore for one in before)
+
+
+def test_a_cost_booked_in_another_year_is_of_the_months_that_it_is_for() -> None:
+    before = CostLine("a.csv", 1, date(2024, 12, 20), 6000, first=date(2025, 2, 1), last=date(2025, 3, 31))
+    after = CostLine("a.csv", 2, date(2026, 1, 10), 6000, first=date(2025, 10, 1), last=date(2025, 11, 30))
+    spent = settle(HALVES, [before, after], **YEAR)
+    found = follow(2025, spent, None, [Planned("Allt", 0)], on=date(2026, 1, 1))
+    assert [at for at, one in enumerate(found.months, 1) if one.cost] == [2, 11]
+    assert (found.cost, found.forecast, found.types[-1].cost) == (12_000, 12_000, 12_000)
+
+
+def test_the_last_year_there_is_can_be_followed() -> None:
+    spent = settle(HALVES, [], first=date(9999, 1, 1), last=date(9999, 12, 31))
+    assert follow(9999, spent, None, [], on=date(2025, 1, 1)).method == "none"

@@ -341,3 +341,45 @@ def test_which_accounts_and_objects_belong_is_a_dated_rule() -> None:
 def test_a_line_of_nothing_is_left_out_and_told() -> None:
     found = settle(agreement(year(2021, percent("50", "50"))), [cost("2021-05-05", 0, 7), cost("2021-05-05", -5)])
     assert (found.totals, codes(found)) == ((-250, -250), ["zero_line"])
+
+
+def test_what_a_rule_says_of_who_is_no_party_is_told_and_a_grant_to_them_is_not_covered() -> None:
+    grant = OtherFunding("Bidrag", Selection(accounts=("35*",)), to="Viks kommun")
+    rules = FundingRules(other=(grant,), caps=(Cap("Ekby", 100),), provider=TOWN)
+    costs = [cost("2021-03-01", 1000, account="5010"), cost("2021-03-02", -300, account="3510")]
+    asked = agreement(year(2021, percent("50", "50")), rules=rules)
+    found = settle(asked, costs, billed=[Billed("Vik", TOWN, 5)])
+    assert (found.totals, found.not_covered) == ((50000, 50000), -30000)
+    said = [(one.code, one.values.get("key"), one.values["party"]) for one in found.findings]
+    assert said == [
+        ("party_unknown", "caps", "Ekby"), ("party_unknown", "billed", "Vik"), ("grant_to_unknown", None, "Viks kommun"),
+    ]  # fmt: skip
+
+
+def test_two_shares_of_one_party_are_both_counted() -> None:
+    twice = (*percent("50", "50"), ShareValue(REGION, "percent", "50"))
+    found = settle(agreement(year(2021, twice)), [cost("2021-05-05", 10)])
+    assert (codes(found), found.findings[0].values["sum"]) == (["shares_do_not_sum"], "150")
+    fixed = (*amounts("100", None), *amounts("200", None), ShareValue(TOWN, "percent", "100"))
+    days = {"first": date(2021, 1, 1), "last": date(2021, 12, 31)}
+    assert settle(agreement(year(2021, fixed)), [cost("2021-05-05", 1000)], **days).totals == (30000, 70000)
+
+
+def test_amounts_of_a_year_without_days_to_settle_are_told() -> None:
+    asked = agreement(year(2021, (*amounts("365", None), ShareValue(TOWN, "percent", "100"))))
+    found = settle(asked, [cost("2021-03-01", 10), cost("2021-03-02", 10)])
+    assert (found.totals, codes(found)) == ((200, 1800), ["days_unsaid"])
+    assert codes(settle(asked, [cost("2021-03-01", 400)], first=date(2021, 1, 1), last=date(2021, 12, 31))) == []
+
+
+def test_the_last_day_there_is_can_be_settled() -> None:
+    open_ended = Terms(None, None, percent("50", "50"))
+    always = cost("9999-12-31", 10, first=date.min, last=date.max)
+    found = settle(agreement(open_ended), [always])
+    assert found.totals == (500, 500)
+
+
+@pytest.mark.parametrize("figure", ["1e999999999", "nan", "-5", "101", "50 %", "1/0", ""])
+def test_a_share_that_is_no_figure_divides_nothing(figure: str) -> None:
+    shares = (ShareValue(REGION, "percent", figure), ShareValue(TOWN, "percent", "50"))
+    assert codes(settle(agreement(year(2021, shares)), [cost("2021-05-05", 10)])) == ["share_unreadable"]

@@ -7,8 +7,9 @@ figures a person has given. Fixed amounts come first, the rest by percent or to 
 from __future__ import annotations
 
 import calendar
+import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.findings import Finding
 from samverkan.core.money import divide, ore_of, rounded
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from samverkan.core.facts import ShareValue
     from samverkan.core.funding.rules import Cap, FundingRules
     from samverkan.core.funding.terms import Stretch
+
+
+_FIGURE: Final = re.compile(r"(?P<figure>\d{1,40}(?:[.,]\d{1,40})?)(?:/(?P<of>0*[1-9]\d{0,40}))?", re.ASCII)
 
 
 class Weights(NamedTuple):
@@ -52,9 +56,9 @@ def weights(stretch: Stretch, parties: Sequence[str], rules: FundingRules) -> We
         if isinstance(figure, Finding):
             return figure
         if isinstance(figure, Fraction):
-            parts[share.party] = figure
+            parts[share.party] += figure
         else:
-            fixed[share.party] = figure
+            fixed[share.party] += figure
     if not measures:
         return _found("shares_missing", stretch)
     rest = sum(parts.values())
@@ -115,12 +119,11 @@ def goes_by_year(stretch: Stretch, rules: FundingRules) -> bool:
 
 def fraction_of(share: ShareValue) -> Fraction | None:
     """A share of percent or fraction as an exact fraction; None where its figure is none."""
-    try:
-        if share.percent is not None:
-            return Fraction(share.percent.replace(",", ".")) / 100
-        return Fraction((share.value or "").replace(" ", ""))
-    except (ValueError, ZeroDivisionError):
+    found = _FIGURE.fullmatch((share.percent if share.percent is not None else share.value or "").replace(" ", ""))
+    if found is None or (share.percent is not None and found["of"]):
         return None
+    figure = Fraction(found["figure"].replace(",", "."))
+    return figure / 100 if share.percent is not None else figure / int(found["of"] or 1)
 
 
 def _figure(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fraction | int | Finding:

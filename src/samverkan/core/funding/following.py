@@ -95,7 +95,7 @@ def follow(year: int, cost: Settlement, plan: Settlement | None, planned: Sequen
         year,
         parties,
         tuple(months),
-        _types(cost.lines, planned, year),
+        _types(cost.lines, planned),
         whole,
         sum(one.cost for one in months),
         forecast,
@@ -104,27 +104,37 @@ def follow(year: int, cost: Settlement, plan: Settlement | None, planned: Sequen
 
 
 def _ended(year: int, month: int, on: date) -> bool:
-    return (date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)) <= on
+    return (year, month) < (on.year, on.month)
+
+
+def _month(line: CostLine, year: int) -> int:
+    """The month of its day; of a line booked in another year, the first or last month of this one that it is for."""
+    if line.day.year < year:
+        return line.first.month if line.first is not None and line.first.year == year else 1
+    if line.day.year > year:
+        return line.last.month if line.last is not None and line.last.year == year else 12
+    return line.day.month
 
 
 def _by_month(year: int, settlement: Settlement) -> dict[int, tuple[int, tuple[int, ...]]]:
-    """What each month came to, also what is not covered, and the parts of it that were divided."""
+    """What each month of the year settled came to, also what is not covered, and the parts of it that were divided."""
     found: dict[int, tuple[int, tuple[int, ...]]] = {}
     for one in settlement.lines:
-        if one.status == "excluded" or one.line.day.year != year:
+        if one.status == "excluded":
             continue
-        ore, parts = found.get(one.line.day.month, (0, (0,) * len(settlement.parties)))
+        month = _month(one.line, year)
+        ore, parts = found.get(month, (0, (0,) * len(settlement.parties)))
         more = one.parts or (0,) * len(parts)
-        found[one.line.day.month] = ore + one.ore, tuple(a + b for a, b in zip(parts, more, strict=True))
+        found[month] = ore + one.ore, tuple(a + b for a, b in zip(parts, more, strict=True))
     return found
 
 
-def _types(lines: Iterable[SettledLine], planned: Sequence[Planned], year: int) -> tuple[TypeRow, ...]:
+def _types(lines: Iterable[SettledLine], planned: Sequence[Planned]) -> tuple[TypeRow, ...]:
     """Each type of cost; a line is of the first whose accounts hold it, a line of no account of none."""
     cost: dict[str, int] = {}
     chosen = [(one.cost_type, Selection(one.accounts)) for one in planned if one.accounts]
     for one in lines:
-        if one.status == "excluded" or one.line.day.year != year:
+        if one.status == "excluded":
             continue
         name = next((name for name, which in chosen if one.line.account is not None and which.holds(one.line)), "")
         cost[name] = cost.get(name, 0) + one.ore

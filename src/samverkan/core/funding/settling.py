@@ -57,6 +57,9 @@ def settle(
         for at, piece in _placed(pieces, parts.starts):
             parts.held[at].append(piece)
         parts.divide()
+    unsaid = []
+    if parts.by_days and (first is None or last is None):
+        unsaid.append(Finding("days_unsaid", {"from": begins, "to": ends}))
     totals = [0] * len(agreement.parties)
     for interval in parts.intervals:
         totals = [total + part for total, part in zip(totals, interval.parts, strict=True)]
@@ -66,8 +69,21 @@ def settle(
     return Settlement(
         agreement.name, agreement.parties, begins or first or last or date.min, ends or last or first or date.min, lines_,
         tuple(parts.intervals), tuple(totals), parts.not_covered, balances, transfers_of(balances),
-        (*pieces.findings, *parts.findings),
+        (*_unknown(agreement, books, billed), *pieces.findings, *unsaid, *parts.findings),
     )  # fmt: skip
+
+
+def _unknown(agreement: Agreement, books: Books, billed: Iterable[Billed]) -> Iterator[Finding]:
+    """Parties that some rule names and the agreement does not: nothing goes by that rule."""
+    rules = agreement.rules
+    said = [
+        *(("caps", one.party) for one in rules.caps), ("provider", rules.provider), ("rest", rules.rest),
+        *(("accounts_of", party) for party in books.of.values()),
+        *(("billed", party) for one in billed for party in (one.payer, one.payee)),
+    ]  # fmt: skip
+    for key, party in dict.fromkeys(said):
+        if party is not None and party not in agreement.parties:
+            yield Finding("party_unknown", {"key": key, "party": party, "parties": list(agreement.parties)})
 
 
 def _slices(found: Iterable[Stretch], agreement: Agreement) -> Iterator[Stretch]:
@@ -89,11 +105,13 @@ def _placed(pieces: Pieces, starts: Sequence[date]) -> Iterator[tuple[int, Piece
             continue
         days = (line.last - line.first).days + 1
         day = piece.first
-        while day <= piece.last:
+        while True:
             at = bisect_right(starts, day) - 1
             ends = min(piece.last, starts[at + 1] - timedelta(days=1)) if at + 1 < len(starts) else piece.last
             before, until = (day - line.first).days, (ends - line.first).days + 1
             yield at, piece._replace(ore=of_days(piece.ore, until, days) - of_days(piece.ore, before, days))
+            if ends == piece.last:
+                break
             day = ends + timedelta(days=1)
 
 
@@ -110,6 +128,8 @@ class _Parts:
         self.lines: list[tuple[int, SettledLine]] = []
         self.findings: list[Finding] = []
         self.not_covered = 0
+        self.by_days = False
+        """Whether some amount follows how many days are settled."""
 
     def begin(self, stretch: Stretch) -> None:
         """Take a stretch that begins after the ones before."""
@@ -119,7 +139,8 @@ class _Parts:
 
     def divide(self) -> None:
         """Divide every stretch that something falls in; a rule of fixed amounts also where nothing does."""
-        for stretch, held in zip(self._stretches, self.held, strict=True):
+        for stretch, every in zip(self._stretches, self.held, strict=True):
+            held = self._known(stretch, every)
             if stretch.bars:
                 self._leave(held, Finding(stretch.bars, {"from": stretch.first, "to": stretch.last}))
                 continue
@@ -128,8 +149,16 @@ class _Parts:
             if isinstance(how, Finding) or isinstance(caps, Finding):
                 self._leave(held, how if isinstance(how, Finding) else caps)  # type: ignore[arg-type]  # one of them is
                 continue
+            self.by_days = self.by_days or any(how.fixed)
             if held or any(how.fixed):
                 self._divide(stretch, held, how, caps)
+
+    def _known(self, stretch: Stretch, held: Sequence[Piece]) -> list[Piece]:
+        """Those that may be divided; a grant that is said to be for who is no party is not."""
+        days = {"from": stretch.first, "to": stretch.last}
+        for party in dict.fromkeys(one.to for one in held if one.to not in (None, *self._agreement.parties)):
+            self._leave([one for one in held if one.to == party], Finding("grant_to_unknown", {**days, "party": party}))
+        return [one for one in held if one.to in (None, *self._agreement.parties)]
 
     def _leave(self, held: Sequence[Piece], why: Finding) -> None:
         """Nothing of these is divided: say why, how many and how much, once for the stretch."""

@@ -5,9 +5,11 @@ The keys are those of `standing --json`; beside them the rules of money. What is
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.dates import PartialDate
@@ -21,7 +23,7 @@ from samverkan.core.money import ore_of
 from samverkan.core.sources import Citation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PAYMENT_DAYS: Final = 30
 """From the day of an invoice to the day it is due, where nothing else is agreed."""
@@ -29,6 +31,8 @@ PAYMENT_DAYS: Final = 30
 _MOST_DAYS: Final = 365
 _CATEGORIES: Final = ("S", "E", "O")
 _MEASURES: Final = ("percent", "fraction", "amount", "per_inhabitant", "other")
+_STANDINGS: Final = (*sorted(STANDS), "proposed", "awaiting", "lapsed", "cannot_tell")
+_NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,18})?", re.ASCII)
 
 
 class StatedError(SamverkanError):
@@ -46,7 +50,7 @@ class Invoiced(NamedTuple):
 def agreements_in(data: object) -> list[Mapping[str, Any]]:
     """The agreements of an answer of `standing --json`, or the one that the values are; StatedError where they are none."""
     if isinstance(data, dict) and isinstance(data.get("agreements"), list):
-        return [one for one in data["agreements"] if isinstance(one, dict)]
+        return [one.value for one in _At(data, "").each("agreements")]
     if isinstance(data, dict) and "terms" in data:
         return [data]
     raise StatedError("agreement_without_terms", key="terms")
@@ -58,7 +62,7 @@ def agreement_of(stated: Mapping[str, Any]) -> Agreement:
     Earlier agreements that the papers only tell of (`previous`) divide where they are confirmed.
     """
     at = _At(stated, "")
-    standing = str(stated.get("standing") or "in_force")
+    standing = at.word("standing", _STANDINGS, "in_force")
     rows = [_row(one, "" if standing in STANDS else f"agreement_{standing}") for one in at.each("terms")]
     for before in at.each("previous"):
         rows += [_row(one, "") for one in before.each("terms")]
@@ -101,6 +105,12 @@ def _treatment(at: _At) -> Treatment:
     return Treatment(category, ground.strip(), first, last, int(rate), *said)
 
 
+def bearers_in(stated: Mapping[str, Any]) -> dict[str, str]:
+    """In whose accounts the lines of a file are, by the file's name or path: `[accounts_of]`."""
+    at = _At(_At(stated, "").table("accounts_of"), "accounts_of")
+    return {source: at.text(source) for source in at.value}
+
+
 def days_in(stated: Mapping[str, Any]) -> tuple[date | None, date | None]:
     """The days to settle, where the file says them: `period = ["2024-01-01", "2024-12-31"]`."""
     if "period" not in stated:
@@ -121,11 +131,11 @@ def _name(stated: Mapping[str, Any]) -> str:
 
 def _row(at: _At, bars: str) -> Terms:
     """A row of terms; barred where the agreement does not stand, or its terms are only told and not confirmed."""
-    bases = at.value.get("bases") or {}
+    bases = at.table("bases")
     confirmed = at.value.get("confirmed") is True
     if not bars and not confirmed:
         basis = at.value.get("basis")
-        resting = [bases.get("shares", basis), bases.get("period", basis)]
+        resting = [str(bases.get(key, basis)) for key in ("shares", "period")]
         if any(one not in RESTS for one in resting):
             bars = "terms_only_proposed" if "proposed" in resting else "terms_only_told"
     shares = tuple(_share(one) for one in at.each("shares"))
@@ -136,15 +146,15 @@ def _row(at: _At, bars: str) -> Terms:
 
 
 def _share(at: _At) -> ShareValue:
-    measure = at.value.get("measure", "percent")
-    if measure not in _MEASURES:
-        raise StatedError("unknown_measure", key=at.key("measure"), value=measure, known=list(_MEASURES))
+    measure = at.word("measure", _MEASURES, "percent")
     percent, value = at.value.get("percent"), at.value.get("value")
     return ShareValue(at.text("party"), measure, _figure(percent), _figure(value))
 
 
 def _figure(said: object) -> str | None:
-    return None if said is None else str(Decimal(str(said))) if isinstance(said, int | float) else str(said)
+    if said is None or isinstance(said, str | list | dict | bool):
+        return None if said is None else str(said)
+    return str(Decimal(str(said))) if isinstance(said, int | float) else str(said)
 
 
 def _citation(at: _At) -> Citation:
@@ -154,26 +164,38 @@ def _citation(at: _At) -> Citation:
             span: Span | None = Span(start, end)
         case _:
             span = None
-    texts = [None if said.get(key) is None else str(said[key]) for key in ("page", "section", "date")]
-    return Citation(str(said.get("source") or ""), texts[0], texts[1], texts[2], span)
+    page, section = [None if said.get(key) is None else str(said[key]) for key in ("page", "section")]
+    day = at.day("date")
+    return Citation(str(said.get("source") or ""), page, section, None if day is None else str(day), span)
 
 
 def _parties(at: _At, rows: Iterable[Terms]) -> tuple[str, ...]:
     """The parties in the order of the agreement; then those that only the shares name."""
-    said = at.value.get("parties") or []
-    names = [one if isinstance(one, str) else str(one.get("name")) for one in said if isinstance(one, str | dict)]
-    bodies = {one.get("body") for one in said if isinstance(one, dict)}
-    names += [share.party for row in rows for share in row.shares if share.party not in bodies]
+    named = list(_named(at))
+    bodies = {body for _, body in named}
+    names = [name for name, _ in named] + [
+        share.party for row in rows for share in row.shares if share.party not in bodies
+    ]
     if not names:
         raise StatedError("no_parties", key="terms")
     return tuple(dict.fromkeys(names))
 
 
+def _named(at: _At) -> Iterator[tuple[str, str | None]]:
+    """Each party that the agreement names, and its body where that is said."""
+    said = at.value.get("parties") or []
+    if not isinstance(said, list):
+        raise StatedError("not_a_list", key=at.key("parties"))
+    for number, one in enumerate(said):
+        party = _At(one if isinstance(one, dict) else {"name": one}, f"parties[{number}]")
+        yield party.text("name"), party.text("body") if party.value.get("body") else None
+
+
 def _named_alike(at: _At, rows: Iterable[Terms]) -> tuple[Terms, ...]:
     """The rows with every party under one name, where the shares name its body."""
-    said = at.value.get("parties") or []
-    names = {one.get("name") for one in said if isinstance(one, dict)}
-    legal = {one["body"]: one["name"] for one in said if isinstance(one, dict) and one.get("body") and one.get("name")}
+    named = list(_named(at))
+    names = {name for name, _ in named}
+    legal = {body: name for name, body in named}
     return tuple(
         row._replace(
             shares=tuple(
@@ -186,43 +208,56 @@ def _named_alike(at: _At, rows: Iterable[Terms]) -> tuple[Terms, ...]:
 
 
 def _rules(at: _At) -> FundingRules:
-    index = at.value.get("amount_index")
     return FundingRules(
         belongs=tuple(_selection(one) for one in at.each("belongs")),
         other=tuple(
-            OtherFunding(
-                one.text("name"), _selection(one, last="until"), one.fraction("percent", 100) / 100, one.value.get("to")
-            )
+            OtherFunding(one.text("name"), _selection(one, last="until"), one.part("percent"), one.text_or_none("to"))
             for one in at.each("other_funding")
         ),
-        caps=tuple(
-            Cap(one.text("party"), one.ore("kronor"), one.first("from"), one.last("to"), _series(one))
-            for one in at.each("caps")
-        ),
+        caps=tuple(Cap(one.text("party"), _most(one), *_whole_years(one), _series(one)) for one in at.each("caps")),
         inhabitants={
             year: {name: int(level) for name, level in levels.items()}
             for year, levels in at.by_year("inhabitants").items()
         },
         keys=at.by_year("keys"),
-        indexes={name: {int(year): level for year, level in levels.items()} for name, levels in _indexes(at).items()},
-        amount_index=_series(_At(index, "amount_index")) if isinstance(index, dict) else None,
-        provider=at.value.get("provider"),
-        rest=at.value.get("rest"),
+        indexes=_indexes(at),
+        amount_index=_series(_At(at.table("amount_index"), "amount_index")),
+        provider=at.text_or_none("provider"),
+        rest=at.text_or_none("rest"),
     )
 
 
+def _most(at: _At) -> int:
+    ore = at.ore("kronor")
+    if ore < 0:
+        raise StatedError("not_an_amount", key=at.key("kronor"), value=str(at.value["kronor"]))
+    return ore
+
+
+def _whole_years(at: _At) -> tuple[date | None, date | None]:
+    """The days of a cap: it is of calendar years, and may not begin or end within one."""
+    first, last = at.first("from"), at.last("to")
+    if first is not None and (first.month, first.day) != (1, 1):
+        raise StatedError("not_a_whole_year", key=at.key("from"), value=first)
+    if last is not None and (last.month, last.day) != (12, 31):
+        raise StatedError("not_a_whole_year", key=at.key("to"), value=last)
+    return first, last
+
+
 def _indexes(at: _At) -> dict[str, dict[int, Fraction]]:
-    series = at.value.get("indexes") or {}
-    if not isinstance(series, dict):
-        raise StatedError("not_a_table", key="indexes")
-    return {name: {int(year): level for year, level in _At(series, "indexes").figures(name).items()} for name in series}
+    series = _At(at.table("indexes"), "indexes")
+    found = {}
+    for name in series.value:
+        levels = _At(series.table(name), series.key(name))
+        found[name] = {levels.year(year): levels.fraction(year) for year in levels.value}
+    return found
 
 
 def _series(at: _At) -> tuple[str, int] | None:
     if "index" not in at.value:
         return None
     base = at.value.get("base")
-    if not isinstance(base, int):
+    if not isinstance(base, int) or isinstance(base, bool):
         raise StatedError("not_a_year", key=at.key("base"), value=base)
     return at.text("index"), base
 
@@ -230,7 +265,7 @@ def _series(at: _At) -> tuple[str, int] | None:
 def _selection(at: _At, last: str = "to") -> Selection:
     """`last`: the key of its last day; of a grant "to" is the party that has the good of it."""
     days = at.first("from"), at.last(last)
-    return Selection(at.texts("accounts"), at.texts("objects"), *days, at.value.get("source"))
+    return Selection(at.texts("accounts"), at.texts("objects"), *days, at.text_or_none("source"))
 
 
 class _At:
@@ -254,6 +289,25 @@ class _At:
             raise StatedError("text_missing", key=self.key(name))
         return said
 
+    def text_or_none(self, name: str) -> str | None:
+        return None if self.value.get(name) is None else self.text(name)
+
+    def word(self, name: str, known: Sequence[str], default: str) -> Any:
+        said = self.value.get(name)
+        if said is None:
+            return default
+        if said not in known:
+            raise StatedError("unknown_word", key=self.key(name), value=str(said), known=list(known))
+        return said
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        said = self.value.get(name)
+        if said is None:
+            return {}
+        if not isinstance(said, dict):
+            raise StatedError("not_a_table", key=self.key(name))
+        return said
+
     def texts(self, name: str) -> tuple[str, ...]:
         said = self.value.get(name) or []
         if not isinstance(said, list):
@@ -261,14 +315,14 @@ class _At:
         return tuple(str(one) for one in said)
 
     def first(self, name: str) -> date | None:
-        said = self._day(name)
+        said = self.day(name)
         return None if said is None else said.first
 
     def last(self, name: str) -> date | None:
-        said = self._day(name)
+        said = self.day(name)
         return None if said is None else said.last
 
-    def _day(self, name: str) -> PartialDate | None:
+    def day(self, name: str) -> PartialDate | None:
         said = self.value.get(name)
         if said is None or said == "":
             return None
@@ -281,33 +335,36 @@ class _At:
 
     def ore(self, name: str) -> int:
         try:
-            return ore_of(str(self.value.get(name)))
+            return ore_of(str(self.value.get(name, "")))
         except ValueError:
-            raise StatedError("not_an_amount", key=self.key(name), value=str(self.value.get(name))) from None
+            raise StatedError("not_an_amount", key=self.key(name), value=str(self.value.get(name, ""))) from None
 
-    def fraction(self, name: str, default: int) -> Fraction:
-        try:
-            return Fraction(str(self.value.get(name, default)).replace(",", "."))
-        except (ValueError, ZeroDivisionError):
-            raise StatedError("not_a_figure", key=self.key(name), value=str(self.value.get(name))) from None
+    def fraction(self, name: str) -> Fraction:
+        """A figure of nothing or more."""
+        said = self.value.get(name, "")
+        written = format(Decimal(str(said)), "f") if isinstance(said, float) and isfinite(said) else str(said)
+        if isinstance(said, bool) or not _NUMBER.fullmatch(written) or written.startswith("-"):
+            raise StatedError("not_a_figure", key=self.key(name), value=str(said)[:40])
+        return Fraction(written.replace(",", "."))
 
-    def figures(self, name: str) -> dict[str, Fraction]:
-        said = self.value.get(name)
-        if not isinstance(said, dict):
-            raise StatedError("not_a_table", key=self.key(name))
-        at = _At(said, self.key(name))
-        return {str(key): at.fraction(key, 0) for key in said}
+    def part(self, name: str) -> Fraction:
+        """Percent as a part of one; all where nothing is said."""
+        part = self.fraction(name) / 100 if self.value.get(name) is not None else Fraction(1)
+        if part > 1:
+            raise StatedError("more_than_all", key=self.key(name), value=str(self.value[name]))
+        return part
+
+    def year(self, name: str) -> int:
+        if not (name.isascii() and name.isdecimal() and len(name) == 4):
+            raise StatedError("not_a_year", key=self.key(name), value=name)
+        return int(name)
 
     def by_year(self, name: str) -> dict[int, dict[str, Fraction]]:
-        said = self.value.get(name) or {}
-        if not isinstance(said, dict):
-            raise StatedError("not_a_table", key=self.key(name))
-        at = _At(said, self.key(name))
+        years = _At(self.table(name), self.key(name))
         found = {}
-        for year in said:
-            if not str(year).isdecimal():
-                raise StatedError("not_a_year", key=at.key(str(year)), value=str(year))
-            found[int(year)] = at.figures(year)
+        for year in years.value:
+            figures = _At(years.table(year), years.key(year))
+            found[years.year(year)] = {party: figures.fraction(party) for party in figures.value}
         return found
 
 
@@ -318,7 +375,7 @@ def together(stated: Sequence[Mapping[str, Any]]) -> Agreement:
     """
     if not stated:
         raise StatedError("agreement_without_terms", key="agreements")
-    if len({one.get("cooperation") for one in stated}) > 1:
+    if len({str(one.get("cooperation")) for one in stated}) > 1:
         raise StatedError("several_agreements", key="agreements", names=[_name(one) for one in stated])
     found = [agreement_of(one) for one in stated]
     standing = [one for one in found if one.standing in STANDS] or found

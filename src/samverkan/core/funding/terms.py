@@ -7,7 +7,6 @@ which nothing may be divided, and why. Days are inclusive at both ends, as paper
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.funding.rules import NO_RULES
@@ -65,13 +64,13 @@ def stretches(rows: Sequence[Terms], first: date, last: date) -> tuple[Stretch, 
     Of rows on the same day one that divides outranks one that is barred. Two that divide, and say different shares, bar each other
     (`overlapping`); a day in no row is `no_agreement`. Rows that say the same are one.
     """
-    cuts = {first, last + timedelta(days=1)}
+    cuts = {first}
     for row in rows:
         cuts.update(day for day in (row.first, _after(row.last)) if day is not None and first < day <= last)
-    days = sorted(cuts)
+    starts = sorted(cuts)
     found: list[Stretch] = []
-    for begins, ends in pairwise(days):
-        one = _stretch(rows, begins, ends - timedelta(days=1))
+    for begins, ends in zip(starts, [*(day - timedelta(days=1) for day in starts[1:]), last], strict=True):
+        one = _stretch(rows, begins, ends)
         before = found[-1] if found else None
         if before is not None and (before.shares, before.bars) == (one.shares, one.bars):
             cited = tuple(dict.fromkeys((*before.citations, *one.citations)))

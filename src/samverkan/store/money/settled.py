@@ -63,14 +63,15 @@ def differences_since_closed(
     agreement: Agreement, found: Settled, until: datetime | None = None
 ) -> tuple[Difference, ...]:
     """What a settlement adds to those closed before for the same days: rows for late vouchers, corrected amounts and shares."""
-    closed = [one for one in closed_settlements(agreement, until) if one.kind == "final"]
+    closed = [
+        one for one in closed_settlements(agreement, until)
+        if one.kind == "final" and found.first <= one.first and one.last <= found.last
+    ]  # fmt: skip
     before: list[Borne] = []
     for one in closed:
-        if found.first <= one.first and one.last <= found.last:
-            before = [borne for borne in before if not one.first <= borne.day <= one.last]
-            before += _borne_in(one.result)
-    if not closed:
-        return ()
+        before = [borne for borne in before if not one.first <= borne.day <= one.last]
+        before += _borne_in(one.result)
+    known = {(one.source, one.voucher, one.day) for one in before}
     after = [
         Borne(
             line.line.source, line.line.voucher or line.line.text, line.line.day, line.ore - line.not_covered,
@@ -79,7 +80,11 @@ def differences_since_closed(
         for line in found.lines
         if line.status == "divided"
     ]  # fmt: skip
-    return differences(before, after, found.parties)
+    of_closed = [
+        one for one in after
+        if (one.source, one.voucher, one.day) in known or any(each.first <= one.day <= each.last for each in closed)
+    ]  # fmt: skip
+    return differences(before, of_closed, found.parties)
 
 
 def _borne_in(result: Mapping[str, Any]) -> list[Borne]:

@@ -1,0 +1,53 @@
+"""Settling in the terminal: files given twice, files of several parties' accounts, files that are no agreement."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from samverkan.cli.main import main
+
+AGREEMENT = """
+[[terms]]
+confirmed = true
+shares = [{party = "Vik", percent = "50"}, {party = "Ekby", percent = "50"}]
+[accounts_of]
+"region.csv" = "Vik"
+"kommun.csv" = "Ekby"
+"""
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("avtal.toml").write_text(AGREEMENT, encoding="utf-8")
+    Path("bokslut").mkdir()
+    for name, amount in (("region", 100), ("kommun", 300)):
+        Path(f"bokslut/{name}.csv").write_text(f"datum;belopp\n2024-03-01;{amount}\n", encoding="utf-8")
+
+
+def test_whose_accounts_a_file_is_of_is_told_by_its_name_wherever_it_lies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["settle", "avtal.toml", "bokslut/region.csv", "bokslut/kommun.csv", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["transfers"] == [{"from": "Vik", "to": "Ekby", "ore": 10000}]
+
+
+def test_the_same_file_twice_counts_once_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kopia.csv").write_bytes(Path("bokslut/region.csv").read_bytes())
+    assert main(["settle", "avtal.toml", "bokslut/region.csv", "kopia.csv", "--json"]) == 0
+    said = capsys.readouterr()
+    assert sum(one["ore"] for one in json.loads(said.out)["totals"]) == 10000
+    assert said.err == "kopia.csv: samma fil som bokslut/region.csv. Den räknas en gång.\n"
+
+
+@pytest.mark.parametrize("text", ['{"terms": [], "x": ' + "1" * 5000 + "}", "x = " + "1" * 5000])
+def test_a_number_of_thousands_of_digits_is_named(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("avtal.toml").write_text(text, encoding="utf-8")
+    assert main(["settle", "avtal.toml", "bokslut/region.csv"]) == 1
+    assert capsys.readouterr().err.startswith("avtal.toml: ")
+
+
+def test_days_to_the_end_of_the_calendar_are_settled(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["settle", "avtal.toml", "bokslut/region.csv", "--from", "0001-01-01", "--to", "9999-12-31"]) == 0
+    assert "Vik 50,00, Ekby 50,00" in capsys.readouterr().out
