@@ -152,7 +152,7 @@ def test_a_registrar_reads_the_rules_and_changes_none(client: Client, agreement:
     log_in(client, MUNICIPALITY, Role.REGISTRAR)
     rules = f"/agreements/{agreement.pk}/money-rules"
     shown = page(client.get(rules))
-    assert "bär kostnadenLindmora kommun" in text(shown)
+    assert "Håller verksamhetenLindmora kommun" in text(shown)
     assert shown.xpath("//a[contains(@href, '/money-rules/')]") == []
     assert client.post(f"{rules}/terms", TERMS).status_code == 403
     assert client.get(f"{rules}/accounts").status_code == 403
