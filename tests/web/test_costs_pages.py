@@ -114,6 +114,7 @@ def test_a_voucher_out_of_balance_waits_for_a_reason_that_all_see(client: Client
     address = brought(client, agreement, SIE, "a.se")
     looked = page(client.get(address))
     assert "a.se, rad 7: verifikation A 1 är inte i balans" in text(looked, "//*[@id='stops']/..")
+    assert "måste avgöras först" in text(looked, LEAD)
     assert "2026" in text(looked, "//details")
     refused = page(client.post(address, TAKE))
     assert "måste avgöras först" in text(refused, ALERT)

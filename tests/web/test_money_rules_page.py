@@ -64,8 +64,10 @@ def test_an_organisation_says_which_accounts_are_the_agreements_and_only_these_a
     take(MUNICIPALITY, agreement, "2025-01-15;1;A 1;Hyra\n", name="utan-konto.csv")
     assert BookedLine.objects.count() == 1
     again = written(page(client.get(f"{rules}/accounts")))
-    client.post(f"{rules}/accounts", again)
-    assert MoneyRules.objects.filter(organisation=MUNICIPALITY).last().data == row.data  # type: ignore[union-attr]
+    assert "redan sparade så" in text(page(client.post(f"{rules}/accounts", again, follow=True)))
+    assert MoneyRules.objects.filter(organisation=MUNICIPALITY).count() == 1
+    client.post(f"{rules}/accounts", {**again, "ground": "Ekonomichefen 2025-01-07"})
+    assert MoneyRules.objects.filter(organisation=MUNICIPALITY).order_by("pk").last().data == row.data  # type: ignore[union-attr]
     assert "1 tidigare version" in text(page(client.get(rules)))
 
 
@@ -132,7 +134,8 @@ def test_all_that_the_agreement_says_is_kept_shown_and_comes_back_in_the_form(
         "indexes": {"LPIK": {"2024": "100", "2025": "103.2"}},
         "vat": [{"category": "S", "rate": 25, "ground": "ML 3 kap.", "from": "2025-01-01"}],
     }  # fmt: skip
-    client.post(f"{rules}/terms", written(page(client.get(f"{rules}/terms"))))
+    again = written(page(client.get(f"{rules}/terms")))
+    client.post(f"{rules}/terms", {**again, "ground": "Avtalet p. 7"})
     assert MoneyRules.objects.filter(organisation=None).order_by("pk").last().data == data  # type: ignore[union-attr]
     assert "2 tidigare versioner" in text(page(client.get(rules)))
 

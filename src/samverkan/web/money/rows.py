@@ -141,6 +141,11 @@ def read(table: Table, rows: Sequence[Written], language: Language) -> Read | No
     return Read(table.name, table.single, [(one.kind, one.label) for one in fields], said)
 
 
+def kronor_written(ore: int) -> str:
+    """An amount as people write it in a field, whichever language they read: thousands parted, öre where there are any."""
+    return column(ore, "sv").removesuffix(",00")
+
+
 def said_of(field: Field, written: str, language: Language) -> str:
     """What a field says, as people read it."""
     if field.kind == "choice":

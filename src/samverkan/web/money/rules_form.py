@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from samverkan.web.money.rows import Field, Table, Written
+from samverkan.core.money import ore_of
+from samverkan.web.money.rows import Field, Table, Written, kronor_written
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -78,7 +79,11 @@ def written_of(data: Mapping[str, Any], tables: Sequence[Table]) -> dict[str, li
             ]
         else:
             rows = list(data.get(table.name, ()))
-        found[table.name] = [{key: _text(value) for key, value in row.items()} for row in rows]
+        amounts = {one.name for one in table.fields if one.kind == "kronor"}
+        found[table.name] = [
+            {key: kronor_written(ore_of(str(of))) if key in amounts else _text(of) for key, of in row.items()}
+            for row in rows
+        ]
     return found
 
 

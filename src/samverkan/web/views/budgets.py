@@ -14,11 +14,11 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.roles import Right
-from samverkan.core.money import kronor, ore_of
+from samverkan.core.money import ore_of
 from samverkan.store.models import Body, Budget
 from samverkan.web.listing import year_asked
 from samverkan.web.money.place import place_of
-from samverkan.web.money.rows import Field, Table, given, shown, values
+from samverkan.web.money.rows import Field, Table, given, kronor_written, shown, values
 from samverkan.web.page import page
 from samverkan.words import say
 from samverkan.words.amounts import amount
@@ -185,7 +185,7 @@ def _begun(asked: Asked, by_year: dict[int, list[Budget]]) -> list[list[Written]
     last = by_year[of][0]
     decision = {"year": str(year if wanted or of != year else of), "body": last.body}
     rows = [
-        {"cost_type": one.cost_type, "kronor": kronor(one.ore).replace(".", ",").removesuffix(",00"), "accounts": ", ".join(one.accounts)}
+        {"cost_type": one.cost_type, "kronor": kronor_written(one.ore), "accounts": ", ".join(one.accounts)}
         for one in _lines(last)
     ]  # fmt: skip
     return [[decision], rows]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from samverkan.core.funding.vouchers import CostLine
     from samverkan.web.asked import Asked
 
-PAGE = 50
+PAGE = 20
 _MOST_MISSING = 500
 """How many vouchers that a file lacks are shown to be ticked: a form has no more than a thousand fields."""
 
@@ -188,14 +188,12 @@ def _preview(asked: Asked, draft: CostDraft) -> dict[str, Any]:
     whose = _number(draft.data.get("whose") or "")
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
     return {
-        "lead": _lead(asked, draft, found), "sums": say("money", "draft.sums", {
-            "added": amount(added, asked.language), "differs": amount(differs, asked.language),
-        }, asked.language),
+        "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs if found.changed else None),
         "stops": [one for stops, one in flaws if stops], "told": [one for stops, one in flaws if not stops],
         "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changes", changed),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
-        "another": whose if whose and whose != asked.somebody.organisation.pk else "",
+        "another": f"{whose[:6]}-{whose[6:]}" if whose and whose != asked.somebody.organisation.pk else "",
         "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
     }  # fmt: skip
 
@@ -210,7 +208,15 @@ def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
     said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)]
     left_out = draft.data["left_out"]
     said += [say("money", "draft.left_out", {"count": left_out}, asked.language)] if left_out else []
+    said += [say("money", "draft.stopped", {}, asked.language)] if stopped(draft) else []
     return " ".join(said)
+
+
+def _sums(asked: Asked, added: int, differs: int | None) -> str:
+    said = [say("money", "draft.sums.new", {"amount": amount(added, asked.language)}, asked.language)] if added else []
+    if differs is not None:
+        said.append(say("money", "draft.sums.changed", {"amount": amount(differs, asked.language)}, asked.language))
+    return " ".join([*said, say("money", "draft.nothing_yet", {}, asked.language)])
 
 
 def _changed(found: Looked) -> Iterable[ChangedRow]:
