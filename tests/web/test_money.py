@@ -14,6 +14,7 @@ from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.costs import type_cost
+from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.roles import Role
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.models import Settlement
@@ -131,6 +132,13 @@ def test_others_see_nothing_and_a_registrar_changes_nothing(agreement: Agreement
     assert "Godkänn för vår del" not in text(registrar, f"/settlements/{made.pk}")
     assert registrar.post(f"/settlements/{made.pk}", {"do": "approve", "digest": made.digest}).status_code == 403
     assert not made.approvals.exists()
+
+
+def test_the_cost_per_family_is_shown_where_they_are_not_few(agreement: Agreement) -> None:
+    for count, shown in ((4, False), (5, True)):
+        rules = {"provider": MUNICIPALITY, "families": {"2025": count}}
+        set_money_rules(economist(REGION), agreement=agreement, data=rules, ground="Verksamhetens rapport")
+        assert ("300 kr per familj" in text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025")) == shown
 
 
 def test_what_was_known_before_is_told_again(agreement: Agreement) -> None:

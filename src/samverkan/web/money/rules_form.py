@@ -52,6 +52,7 @@ def joint_tables(parties: Sequence[tuple[str, str]], language: Language) -> tupl
         )),
         Table("other_funding", (*f.funding(), f("to", "choice", label="to_party", choices=parties))),
         *(Table(name, (f("year", "year", needed=True), *f.parties(name, parties))) for name in _BY_YEAR),
+        Table("families", (f("year", "year", needed=True), f("families", "number", needed=True))),
         Table("indexes", (f("index", "text", needed=True), f("year", "year", needed=True), f("level", "figure", needed=True))),
         Table("vat", (
             f("category", "choice", needed=True, choices=vat), f("rate", "number"), f("ground", "text", needed=True, label="vat_ground"),
@@ -70,6 +71,8 @@ def written_of(data: Mapping[str, Any], tables: Sequence[Table]) -> dict[str, li
             ]
         elif table.name in _BY_YEAR:
             rows = [{"year": year, **of} for year, of in sorted(data.get(table.name, {}).items())]
+        elif table.name == "families":
+            rows = [{"year": year, "families": count} for year, count in sorted(data.get("families", {}).items())]
         elif table.name == "indexes":
             series = data.get("indexes", {})
             rows = [
@@ -99,6 +102,8 @@ def data_of(values: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]
                 data["amount_index"] = {key: rows[0][key] for key in _SERIES}
         elif name in _BY_YEAR:
             data[name] = {str(row["year"]): {key: of for key, of in row.items() if key != "year"} for row in rows}
+        elif name == "families":
+            data[name] = {str(row["year"]): row["families"] for row in rows}
         elif name == "indexes":
             series: dict[str, dict[str, Any]] = {}
             for row in rows:
@@ -126,7 +131,7 @@ def together(values: Mapping[str, Sequence[Mapping[str, Any]]], language: Langua
                 tell(table, number, "base" if "index" in row else "index", "row_together")
             if table == "vat" and (row.get("rate") in _RATES) != (row.get("category") == "S"):
                 tell(table, number, "rate", "row_rate")
-            if table in (*_BY_YEAR, "indexes"):
+            if table in (*_BY_YEAR, "families", "indexes"):
                 key = (row.get("index"), row.get("year"))
                 if key in seen:
                     tell(table, number, "year", "row_twice", written=row.get("year"))
