@@ -24,7 +24,7 @@ DECISION: Final = Path(__file__).parents[2] / "examples/alingsas-beslut/2021-09-
 
 PAGES: Final = (
     "/", "/agreements", "/agreements?on=2023-02-01&known=2026-01-01", "AGREEMENT", "AGREEMENT?on=2024-06-15&proof=open",
-    "AGREEMENT/facts", "AGREEMENT/money",
+    "AGREEMENT/facts", "AGREEMENT/money", "/invoices",
     "AGREEMENT/parties", "AGREEMENT/facts/new", "AGREEMENT/facts/new?kind=Signature", "FACT", "MOVE", "/documents",
     "DOCUMENT", "DOCUMENT?span=0-14", "DOCUMENT/review", "DOCUMENT/review/add", "/review", "/bodies", "BODY", "/meetings", "/matters",
     "MATTER", "/matters/import", "/assignments", "ASSIGNMENT", "/assignments/report?year=2023", "/conditions?which=all",
@@ -68,6 +68,8 @@ LOOKED_AT_ELSEWHERE: Final = {
     "own-certificate": "a file", "logo-picture": "a picture", "agreement-signing": "test_deciding.py",
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
+    "settlement-sie": "a file", "invoice-pdf": "a file", "invoice-xml": "a file", "invoice": "test_invoices.py",
+    "invoice-details": "test_invoices.py",
     "execution-file": "a file", "settlement": "test_money.py", "settlement-file": "a file",
     "costs": "test_costs.py", "costs-file": "a file", "cost-file": "test_costs.py", "new-cost": "test_costs.py",
     "cost-draft": "test_costs.py", "voucher": "test_costs.py",

@@ -23,8 +23,10 @@ from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role
 from samverkan.store.models import (
     Certification,
+    Content,
     Extract,
     Fact,
+    Invoice,
     Minutes,
     Organisation,
     Original,
@@ -102,6 +104,7 @@ def there() -> dict[str, str]:
     original = Original.objects.create(
         version=side.item.clause, organisation=region.organisation, content=document.content
     )
+    settlement = _settlement(agreement)
     held = RoleRow.objects.create(person=region.person, organisation=region.organisation, role=Role.REGISTRAR)
     return {
         "agreements/id": str(agreement.pk), "documents/id": str(document.pk), "review/id": str(document.pk),
@@ -114,14 +117,16 @@ def there() -> dict[str, str]:
         "documents/entry": str(document.entries.get().pk), "page": "1", "form": "csv",
         "clauses/id": str(side.item.clause.clause_id), "items/id": str(side.item.pk), "agendas/id": str(side.meeting.pk),
         "justering/id": str(justering.pk), "extracts/id": str(extract.pk), "assignments/id": str(_assignment()),
-        "settlements/id": str(_settlement(agreement)), "certifying/id": str(certification.pk), "originals/id": str(original.pk),
+        "settlements/id": str(settlement.pk),
+        "invoices/id": str(_invoice(settlement, document.content)), "certifying/id": str(certification.pk),
+        "originals/id": str(original.pk),
         "oparl/number": REGION, "oparl/what": "meeting", "oparl/key": "nothing",
         **_costs(agreement), "welcome/person_id": "nobody", "welcome/token": "none", "account/id": "1",
     }  # fmt: skip
 
 
-def _settlement(agreement: Agreement) -> UUID:
-    """The address of a settlement that the region sees."""
+def _settlement(agreement: Agreement) -> Settlement:
+    """A settlement that the region sees."""
     day = date(2020, 1, 1)
     result = {
         "agreement": "Avtalet", "intervals": [], "lines": [], "totals": [], "transfers": [], "differences": [], "findings": [],
@@ -136,6 +141,18 @@ def _settlement(agreement: Agreement) -> UUID:
         last=day,
         result=result,
         digest="",
+    )
+
+
+def _invoice(settlement: Settlement, content: Content) -> UUID:
+    """The address of an invoice of the region's."""
+    data = {
+        "kind": "invoice", "issued": "2020-01-01", "due": "2020-01-31", "seller": {"name": "Regionen"}, "buyer": {"name": "Kommunen"},
+        "preceding": None, "lines": [], "buyer_reference": "", "basis": {"counterparty": "", "claim": "", "income": ""},
+        "sums": {"net": 1, "vat": 0, "gross": 1, "rounding": 0, "payable": 1, "by_vat": []},
+    }  # fmt: skip
+    return Invoice.objects.create(
+        settlement=settlement, organisation_id=REGION, buyer_id=REGION, number="1", data=data, xml=content, pdf=content
     ).pk
 
 

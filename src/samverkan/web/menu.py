@@ -46,6 +46,7 @@ _DAILY: Final = (
 )
 _AT_TIMES: Final = (
     _Entry("conditions", "following:conditions"),
+    _Entry("invoices", "invoicing:invoices", Right.SEE),
     _Entry("bodies", "registers:bodies"),
     _Entry("register", "records:menu.register", Right.SEE),
     _Entry("retention", "records:menu.retention", Right.ARCHIVE),

@@ -175,6 +175,7 @@ def _charged(
             set_by=set_by_of(result, payment.buyer, result["agreement"]),
             earlier=earlier_between(settlement, acting.organisation, payment.buyer),
             account=buyer.of(str(settlement.agreement_id)).cost, name=f"avräkning {settlement.number}",
+            planned=settlement.kind == "interim",
         )  # fmt: skip
     except UninvoicedError as error:
         raise InvalidError(f"invoice_{error.code}", **error.values) from None

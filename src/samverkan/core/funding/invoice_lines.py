@@ -42,7 +42,7 @@ class Charged(NamedTuple):
 
 def invoice_lines(
     result: Mapping[str, Any], transfer: Mapping[str, Any], *, buyer: str, account_source: str, vat: Sequence[Treatment],
-    set_by: Sequence[SetBy], earlier: Sequence[Earlier] = (), account: str = "", name: str = "",
+    set_by: Sequence[SetBy], earlier: Sequence[Earlier] = (), account: str = "", name: str = "", planned: bool = False,
 ) -> tuple[Charged, ...]:  # fmt: skip
     """The lines for a party of the settlement, the `buyer`: their sum is the transfer's amount, negative where it gets the money.
 
@@ -61,7 +61,7 @@ def invoice_lines(
             part = _of(one["parts"], buyer)
             booked = [(date.fromisoformat(line["date"]), _of(line["parts"], buyer)) for line in _divided(result, at)]
             told = set_by[at]._replace(share=share_words(one["shares"], buyer))
-            text = f"Andel av kostnaden {in_words(one['ore'])} kronor"
+            text = f"Andel av {'budgeten' if planned else 'kostnaden'} {in_words(one['ore'])} kronor"
             found += [Charged(line, at) for line in _cut(text, part, days, booked, told)]
         balance = next(one for one in result["balances"] if one["party"] == buyer)
         own = [

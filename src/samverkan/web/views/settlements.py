@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError, RefusedError
 from samverkan.actions.audit import write_read
+from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.money.settlements import approve_settlement, withdraw_settlement
 from samverkan.actions.roles import Right
 from samverkan.store.models import Organisation, Settlement
+from samverkan.store.money.invoiced import payments_of
 from samverkan.store.money.settled import is_closed
 from samverkan.web.listing import cell, page_asked
+from samverkan.web.money.invoice_rows import of_settlement
 from samverkan.web.money.settlement_rows import findings_said, interval_rows, line_rows
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
@@ -37,7 +40,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 @page("web/money/settlement.html", may=Right.SEE_JOINT, methods=("GET", "POST"))
 def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """The settlement as it was put; its approvals as they are."""
-    one = _settlement(asked, id)
+    one = settlement_of(asked, id)
     problem = ""
     if asked.request.method == "POST":
         try:
@@ -82,6 +85,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         ],
         "gone": getattr(one, "withdrawn", None),
         "by": one.organisation,
+        "made": of_settlement(payments_of(one, asked.view.until), asked) if state_of(one, asked) == "closed" else None,
     }  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponse | FileRes
     """The lines with each party's part, as CSV or XLSX."""
     if form not in ("csv", "xlsx"):
         raise Http404
-    one = _settlement(asked, id)
+    one = settlement_of(asked, id)
     if not asked.may(Right.EXPORT):
         raise RefusedError("not_allowed", right=Right.EXPORT.value)
     write_read(asked.somebody, one.agreement.urn, page="settlement_export", number=one.number, form=form)
@@ -121,7 +125,7 @@ def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponse | FileRes
     return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _settlement(asked: Asked, id: UUID) -> Settlement:  # noqa: A002
+def settlement_of(asked: Asked, id: UUID) -> Settlement:  # noqa: A002
     """The settlement, where the organisation is party to its agreement and it was known by then."""
     rows = Settlement.objects.select_related("agreement", "organisation", "withdrawn", "by").prefetch_related(
         "approvals__by"
@@ -144,6 +148,10 @@ def _done(asked: Asked, one: Settlement) -> HttpResponse:
     if given.get("do") == "approve":
         approve_settlement(asked.somebody, settlement=one, digest=given.get("digest", ""))
         done = "closed.done" if is_closed(Settlement.objects.get(pk=one.pk)) else "approve.done"
+    elif given.get("do") == "invoice":
+        numbers = [made.number for made in make_invoices(asked.somebody, settlement=one)]
+        messages.success(asked.request, say("invoicing", "make.done", {"numbers": numbers}, asked.language))
+        return HttpResponseRedirect(reverse("settlement", kwargs={"id": one.pk}) + "#invoices")
     else:
         withdraw_settlement(asked.somebody, settlement=one, why=given.get("why", ""))
         done = "withdraw.done"

@@ -1,0 +1,191 @@
+"""The pages of invoices: said, made, read down to the vouchers, checked, taken out as files; and the ledger's SIE file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from tests.actions.money.economists import agreed, economist, take
+from tests.actions.money.test_invoices import CARE, ROWS, TAXED, closed, details, vat
+from tests.store.office import MUNICIPALITY, REGION
+from tests.web.test_money import at, text
+
+from samverkan.actions.money.invoice_details import set_invoice_details
+from samverkan.actions.money.invoices import make_invoices
+from samverkan.actions.roles import Role
+from samverkan.outside.sie import open_sie
+from samverkan.store.models import Invoice, InvoiceDetails
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
+
+    from samverkan.core.funding.vouchers import Voucher
+    from samverkan.store.models import Agreement, Settlement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    made = agreed()
+    for number in (REGION, MUNICIPALITY):
+        set_invoice_details(economist(number), data=details(number, made))
+    vat(made, CARE)
+    take(MUNICIPALITY, made, ROWS)
+    return made
+
+
+@pytest.fixture
+def settlement(agreement: Agreement) -> Settlement:
+    return closed(agreement)
+
+
+def test_invoices_are_made_on_the_settlement_and_lead_to_what_set_the_share_and_the_vouchers(
+    settlement: Settlement,
+) -> None:
+    seller, buyer = at(MUNICIPALITY), at(REGION)
+    assert "Lindmora kommun har inte gjort sin faktura ännu." in text(buyer, f"/settlements/{settlement.pk}")
+    assert "Gör fakturor" in text(seller, f"/settlements/{settlement.pk}")
+    answer = seller.post(f"/settlements/{settlement.pk}", {"do": "invoice"}, follow=True)
+    made = Invoice.objects.get()
+    assert f"Fakturan är gjord: {made.number}." in answer.content.decode()
+    again = seller.post(f"/settlements/{settlement.pk}", {"do": "invoice"}).content.decode()
+    assert "Fakturorna för avräkning 1 är redan gjorda." in again
+    assert Invoice.objects.count() == 1
+    said = text(buyer, f"/invoices/{made.pk}")
+    assert f"Faktura {made.number} till Region Västana: 750,01 kr, förfaller {made.data['due']}." in said
+    assert "Andel 50 procent enligt avtalet." in said
+    assert "/documents/" in said
+    assert "<td>A 1</td>" in said
+    assert "Löner" in said
+    assert "871" in said
+    assert "4600 1:311" in said
+    assert "4600 1:311" not in text(seller, f"/invoices/{made.pk}")
+    english = at(REGION)
+    english.cookies["language"] = "en"
+    assert f"Invoice {made.number} to Region Västana: SEK 750.01, due" in text(english, f"/invoices/{made.pk}")
+
+
+def test_the_papers_and_the_list_are_taken_out_by_the_two_and_by_nobody_else(
+    settlement: Settlement, settings: SettingsWrapper
+) -> None:
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    buyer = at(REGION)
+    pdf, xml = (buyer.get(f"/invoices/{made.pk}/{form}") for form in ("pdf", "xml"))
+    assert pdf.content.startswith(b"%PDF")
+    assert f"<cbc:ID>{made.number}</cbc:ID>".encode() in xml.content
+    assert xml["Content-Disposition"] == f'attachment; filename="faktura-{made.number}.xml"'
+    assert "1 faktura, skickade och mottagna." in text(buyer, "/invoices")
+    table = buyer.get("/invoices?format=csv").content.decode("utf-8-sig").replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{made.number};Faktura;Lindmora kommun;Region Västana;750,01;" in table
+    settings.INVOICE_RULES = ""
+    assert "Inget regelverk är installerat här" in text(buyer, f"/invoices/{made.pk}")
+
+
+def test_an_organisation_that_is_neither_of_the_two_finds_nothing(settlement: Settlement) -> None:
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    outsider = at(REGION, Role.CARE_STAFF)
+    assert outsider.get(f"/invoices/{made.pk}").status_code == 403
+    assert Client().get(f"/invoices/{made.pk}").status_code == 302
+    unknown = at(REGION).get(f"/invoices/{settlement.pk}")
+    assert unknown.status_code == 404
+
+
+def test_the_rules_are_asked_on_request_and_their_version_is_told(
+    settlement: Settlement, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    (tmp_path / "own.sch").write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><title>Own version 7.1</title>'
+        '<ns prefix="cbc" uri="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"/><pattern>'
+        '<rule context="cbc:BuyerReference"><assert id="OWN-1" flag="fatal" test=". = \'REF-0\'">Reference is REF-0</assert>'
+        "</rule></pattern></schema>",
+        encoding="utf-8",
+    )
+    settings.INVOICE_RULES = str(tmp_path)
+    client = at(REGION)
+    assert "Kontrollera mot reglerna" in text(client, f"/invoices/{made.pk}")
+    said = client.post(f"/invoices/{made.pk}").content.decode()
+    assert "Fakturan bryter mot reglerna nedan" in said
+    assert "own.sch 7.1" in said
+    assert "OWN-1" in said
+    settings.INVOICE_RULES = str(tmp_path / "nowhere")
+    assert 'role="alert"' in client.post(f"/invoices/{made.pk}").content.decode()
+
+
+def test_what_is_wrong_with_the_details_is_told_by_the_field_and_what_was_typed_stays(settlement: Settlement) -> None:
+    client = at(REGION)
+    key = settlement.agreement_id
+    typed = {
+        "street": "Regiongatan 1", "post_code": "451 80", "city": "Uddevalla", "endpoint_scheme": "0007", "endpoint": REGION,
+        "vat_number": f"SE{REGION}01", "giro": "bankgiro", "giro_number": "5050-1056", "pattern": "{year}-{number:04}", "last": "7",
+        f"agreement-{key}-cost": "4600 1:99", f"counterparty-{MUNICIPALITY}": "872", "counterparty_dimension": "20",
+    }  # fmt: skip
+    said = client.post("/invoice-details", typed).content.decode()
+    assert "Gironummer: 50501056 är inget giltigt bankgironummer" in said
+    assert 'value="5050-1056" maxlength="120" aria-invalid="true"' in said
+    assert 'value="4600 1:99"' in said
+    assert InvoiceDetails.objects.filter(organisation=REGION).count() == 1
+    answer = client.post("/invoice-details", {**typed, "giro_number": "5050-1055"}, follow=True)
+    assert "Fakturauppgifterna är sparade." in answer.content.decode()
+    kept = InvoiceDetails.objects.filter(organisation=REGION).order_by("-pk")[0].data
+    assert (kept["agreements"][str(key)], kept["counterparties"], kept["last"]) == (
+        {"cost": "4600 1:99"},
+        {MUNICIPALITY: "872"},
+        7,
+    )
+    assert 'value="872"' in text(client, "/invoice-details")
+    assert client.post("/invoice-details", {**typed, "last": "x"}).content.decode().count('aria-invalid="true"') == 1
+
+
+def sie_vouchers(data: bytes) -> list[Voucher]:
+    """What our own reader reads of a file, without a word against it."""
+    file = open_sie(BytesIO(data), "avrakning-1.si")
+    found = list(file.vouchers())
+    assert file.findings == []
+    return found
+
+
+def test_the_settlement_goes_to_both_ledgers_in_balance(agreement: Agreement) -> None:
+    vat(agreement, TAXED, round_to_kronor=True)
+    settlement = closed(agreement)
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    booked = {}
+    for number in (MUNICIPALITY, REGION):
+        answer = at(number).get(f"/settlements/{settlement.pk}/sie")
+        assert answer["Content-Disposition"] == 'attachment; filename="avrakning-1.si"'
+        (voucher,) = sie_vouchers(answer.content)
+        assert voucher.difference == 0
+        assert made.number in voucher.text
+        booked[number] = {one.account: (one.ore, dict(one.objects)) for one in voucher.postings}
+    assert booked[MUNICIPALITY] == {
+        "1510": (93800, {"20": "871"}), "3010": (-75050, {"1": "720", "20": "871"}), "2610": (-18750, {}),
+    }  # fmt: skip
+    assert {account: ore for account, (ore, _) in booked[REGION].items()} == {
+        "2440": -93800,
+        "4600": 75050,
+        "2640": 18750,
+    }
+
+
+def test_without_accounts_the_ledgers_file_is_refused_with_the_field(settlement: Settlement) -> None:
+    agreement = settlement.agreement
+    said = details(MUNICIPALITY, agreement)
+    said["agreements"][str(agreement.pk)]["income"] = ""
+    set_invoice_details(economist(MUNICIPALITY), data=said)
+    answer = at(MUNICIPALITY).get(f"/settlements/{settlement.pk}/sie")
+    assert answer.status_code == 400
+    assert "Kontosträngen Intäkt är inte angiven för avtalet." in answer.content.decode()
+    assert at(MUNICIPALITY, Role.REGISTRAR).get(f"/settlements/{settlement.pk}/sie").status_code == 403
+
+
+def test_what_is_not_invoiced_yet_is_booked_on_the_last_day(settlement: Settlement) -> None:
+    (voucher,) = sie_vouchers(at(REGION).get(f"/settlements/{settlement.pk}/sie").content)
+    assert (str(voucher.day), {one.account: one.ore for one in voucher.postings}) == (
+        "2025-12-31",
+        {"2440": -75001, "4600": 75001},
+    )
