@@ -1,4 +1,4 @@
-"""The money of a sample agreement: rules, a budget, costs of each party, as an economist would take them in. Loading again adds nothing."""
+"""The money of a sample agreement: rules, a budget, invoice details, each party's costs. Loading again adds nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.actions.acting import Acting
 from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.costs import look_at_costs, take_costs
+from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.roles import Role
 from samverkan.core.money import ore_of
@@ -29,6 +30,9 @@ def load_money(one: Any, folder: Path, agreement: Agreement) -> Iterator[str]:
         rows = [CostType(row["type"], ore_of(row["kronor"]), tuple(row["accounts"])) for row in budget["rows"]]
         said = {key: budget[key] for key in ("year", "body", "section", "decided")}
         record_budget(first, agreement=agreement, rows=rows, **said)
+    for said in one.get("invoices", []):
+        details = {**said["details"], "agreements": {str(agreement.pk): said["accounts"]}}
+        set_invoice_details(_economist(said["organisation"]), data=details)
     for costs in one["costs"]:
         acting, path = _economist(costs["organisation"]), folder / costs["file"]
         if "rules" in costs:

@@ -15,7 +15,7 @@ from samverkan.actions.money.invoice_details import flaw_said
 from samverkan.actions.money.rules import party_to
 from samverkan.actions.numbering import numbered
 from samverkan.actions.roles import Right
-from samverkan.core.findings import UnwritableError
+from samverkan.actions.setting_papers import refused_in_words
 from samverkan.core.funding.invoice_checks import flaws_of
 from samverkan.core.funding.invoice_lines import UninvoicedError, invoice_lines
 from samverkan.core.funding.invoicing import Invoice as Written
@@ -38,7 +38,6 @@ from samverkan.store.money.rules import last_rules
 from samverkan.store.money.settled import is_closed
 from samverkan.store.taking_turns import take_turns, take_turns_on_invoices
 from samverkan.store.view import JOINT, View
-from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -219,10 +218,8 @@ def _one(
             "counterparty_of_seller": buyer.counterparties.get(acting.organisation.pk, ""),
         },
     }  # fmt: skip
-    try:
+    with refused_in_words():
         pdf = invoice_pdf(written, made=acting.at, logo=logo_of(acting.organisation))
-    except UnwritableError as error:
-        raise InvalidError("not_typeset", why=Said("findings", error.code, error.values)) from error
     return Prepared(written, data, invoice_xml(written), pdf, payment, credited, numbers.year, at)
 
 

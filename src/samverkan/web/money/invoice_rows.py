@@ -44,7 +44,8 @@ class LineShown(NamedTuple):
 
     text: str
     agreement: str
-    days: str
+    first: str
+    last: str
     share: str
     cites: Sequence[Cite]
     vat: str
@@ -85,7 +86,8 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
         booked = [one for one in booked if one["status"] == "divided"]
         found.append(
             LineShown(
-                line["text"], told["agreement"], _days(line), _set_by(told, at, asked), [] if at is None else intervals[at].cites,
+                line["text"], told["agreement"], line["from"], line["to"], _set_by(told, at, asked),
+                [] if at is None else intervals[at].cites,
                 vat_said(line["vat"], asked), column(line["ore"], asked.language), line["account"],
                 line_rows(booked[:_MOST], called, asked), max(0, len(booked) - _MOST),
             )
@@ -122,10 +124,6 @@ def of_settlement(payments: Sequence[Payment], asked: Asked) -> dict[str, Any]:
         "to_get": [asked.called(one.seller) for one in payments if one.buyer == mine and not one.invoices],
         "concerned": any(mine in (one.payer, one.payee) for one in payments),
     }  # fmt: skip
-
-
-def _days(line: Mapping[str, Any]) -> str:
-    return f"{line['from']}–{line['to']}"
 
 
 def _set_by(told: Mapping[str, Any], interval: int | None, asked: Asked) -> str:

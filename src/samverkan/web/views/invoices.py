@@ -156,7 +156,7 @@ def _checked(one: Invoice, asked: Asked) -> dict[str, Any]:
         rules = _rules(settings.INVOICE_RULES)
         found = rules.validate(blobs.fetch(one.xml_id))
     except UnreadableError as error:
-        return {"problem": say_finding(Finding(error.code, error.values), asked.language)}
+        return {"problem": say_finding(Finding(error.code, {"source": one.number, **error.values}), asked.language)}
     return {"versions": rules.versions, "broken": found, "fatal": any(each.fatal for each in found)}
 
 
