@@ -72,6 +72,10 @@ def test_a_file_is_left_looked_at_and_taken_in_and_the_list_says_what_it_came_to
     again = client.post(address, TAKE, follow=True)
     assert "2 verifikationer" in text(page(again), LEAD)
     assert CostFile.objects.count() == 1
+    same = page(client.get(brought(client, agreement, TABLE)))
+    assert text(same, LEAD) == "2 verifikationer finns redan."
+    assert "Filen har inget nytt att ta in." in text(same)
+    assert same.xpath("//button[text()='Ta in']") == []
 
 
 def test_a_changed_file_shows_before_and_after_and_what_it_lacks_is_taken_back_where_it_is_ticked(
@@ -106,6 +110,9 @@ def test_a_web_page_is_refused_with_what_it_is_and_bad_rows_are_named(client: Cl
     assert "fel.csv, rad 2" in said
     assert "fel.csv, rad 3" in said
     assert "fil" in text(page(client.post(f"/agreements/{agreement.pk}/costs/file")), ALERT)
+    balances = b"#FLAGGA 0\r\n#SIETYP 1\r\n#RAR 0 20250101 20251231\r\n#KONTO 5010 Hyra\r\n#RES 0 5010 100\r\n"
+    said = text(page(leave(client, agreement, balances, "saldon.se")), ALERT)
+    assert "saldon.se har inga verifikationer eller rader att ta in." in said
     assert not CostDraft.objects.exists()
 
 

@@ -83,6 +83,9 @@ def look_at_costs(
             raise InvalidError(
                 "costs_refused", why=Said("costs", reading.refused.code, said(reading.refused, name)), rows=rows
             )
+        if not count:
+            told = [Said("costs", one.code, said(one, name)) for one in reading.findings]
+            raise InvalidError("costs_empty", name=name, rows=told)
         if not kept:
             raise InvalidError("costs_none", name=name, count=count)
         draft = CostDraft.objects.create(

@@ -188,7 +188,7 @@ def _preview(asked: Asked, draft: CostDraft) -> dict[str, Any]:
     whose = _number(draft.data.get("whose") or "")
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
     return {
-        "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs if found.changed else None),
+        "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [one for stops, one in flaws if stops], "told": [one for stops, one in flaws if not stops],
         "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changes", changed),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
@@ -204,7 +204,11 @@ def _with_changes(asked: Asked) -> bool:
 
 def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
     counts = {"new": len(found.new), "changed": len(found.changed), "same": found.same}
-    parts = [say("money", f"draft.{code}", {"count": count}, asked.language) for code, count in counts.items() if count]
+    there = [(code, count) for code, count in counts.items() if count]
+    parts = [
+        say("money", f"draft.{code}.first" if at == 0 else f"draft.{code}", {"count": count}, asked.language)
+        for at, (code, count) in enumerate(there)
+    ]
     said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)]
     left_out = draft.data["left_out"]
     said += [say("money", "draft.left_out", {"count": left_out}, asked.language)] if left_out else []
@@ -212,9 +216,13 @@ def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
     return " ".join(said)
 
 
-def _sums(asked: Asked, added: int, differs: int | None) -> str:
-    said = [say("money", "draft.sums.new", {"amount": amount(added, asked.language)}, asked.language)] if added else []
-    if differs is not None:
+def _sums(asked: Asked, added: int, differs: int, found: Looked) -> str:
+    if not (found.new or found.changed or found.missing):
+        return say("money", "draft.nothing_new", {}, asked.language)
+    said = (
+        [say("money", "draft.sums.new", {"amount": amount(added, asked.language)}, asked.language)] if found.new else []
+    )
+    if found.changed:
         said.append(say("money", "draft.sums.changed", {"amount": amount(differs, asked.language)}, asked.language))
     return " ".join([*said, say("money", "draft.nothing_yet", {}, asked.language)])
 
