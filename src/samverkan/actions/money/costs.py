@@ -166,10 +166,8 @@ def take_costs(
         acting, draft.agreement, draft.name, draft.kind, draft.sha256, len(found.new) + len(changed), despite.strip(), draft.pk
     )  # fmt: skip
     now = current(draft.agreement_id, draft.organisation_id)
-    for one in found.new:
-        _book(acting, file, one, now.get(one.key))
-    for each in changed:
-        _book(acting, file, each.after, each.before)
+    into = [(one, now.get(one.key)) for one in found.new] + [(each.after, each.before) for each in changed]
+    _book(acting, file, into)
     for row in gone:
         _withdraw(acting, file, row, draft.name)
     draft.delete()
@@ -217,8 +215,7 @@ def type_cost(
     name = f"Egen {number}"
     line = CostLine("", 1, day, ore, text[:400], account.strip()[:20] or None, (), name, first, last)
     file = _file(acting, agreement, "", "typed", "", 1, "", key)
-    (one,) = written([line])
-    _book(acting, file, one, None)
+    _book(acting, file, [(one, None) for one in written([line])])
     acting.note("cost_typed", agreement.pk, voucher=name)
     return file
 
@@ -250,17 +247,26 @@ def _file(
     )  # fmt: skip
 
 
-def _book(acting: Acting, file: CostFile, one: Written, before: BookedVoucher | None) -> None:
-    made = BookedVoucher.objects.create(
-        agreement=file.agreement, organisation=acting.organisation, file=file, key=one.key, name=one.name, digest=one.digest,
-        replaces=before, by=acting.person, recorded=acting.at,
-    )  # fmt: skip
+def _book(acting: Acting, file: CostFile, into: Iterable[tuple[Written, BookedVoucher | None]]) -> None:
+    """Book the vouchers, each with what it replaces."""
+    made = [
+        (
+            BookedVoucher(
+                agreement=file.agreement, organisation=acting.organisation, file=file, key=one.key, name=one.name, digest=one.digest,
+                replaces=before, by=acting.person, recorded=acting.at,
+            ),
+            one,
+        )
+        for one, before in into
+    ]  # fmt: skip
+    BookedVoucher.objects.bulk_create([voucher for voucher, _ in made], batch_size=500)
     BookedLine.objects.bulk_create(
         [
             BookedLine(
-                voucher=made, row=line.row, day=line.day, ore=line.ore, account=line.account or "",
+                voucher=voucher, row=line.row, day=line.day, ore=line.ore, account=line.account or "",
                 objects_on=[list(pair) for pair in line.objects], text=line.text[:400], first=line.first, last=line.last,
             )
+            for voucher, one in made
             for line in one.lines
         ],
         batch_size=500,
