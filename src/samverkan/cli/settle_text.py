@@ -28,12 +28,13 @@ def settlement_lines(settlement: Settlement, findings: Sequence[Finding], langua
     def words(code: str, **values: object) -> str:
         return say("funding", code, values, language)
 
+    name = settlement.agreement or words("unnamed")
     cost = sum(one.ore for one in settlement.intervals)
     if settlement.intervals:
         yield from _wrapped(
             words(
                 "settled",
-                agreement=settlement.agreement,
+                agreement=name,
                 ore=amount(cost, language),
                 days=days(settlement.first, settlement.last, language),
             )
@@ -43,7 +44,7 @@ def settlement_lines(settlement: Settlement, findings: Sequence[Finding], langua
         ]
         yield from _wrapped(words("paid", parts=paid))
     else:
-        yield from _wrapped(words("not_settled", agreement=settlement.agreement))
+        yield from _wrapped(words("not_settled", agreement=name))
     for one in settlement.transfers:
         yield from _wrapped(words("owes", payer=one.payer, payee=one.payee, ore=amount(one.ore, language)))
     if settlement.not_covered:

@@ -136,6 +136,20 @@ def test_a_corrected_share_divides_anew_in_the_next_settlement_and_the_closed_on
     assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 25_001}]
 
 
+def test_a_cap_of_the_year_counts_what_the_other_half_has_charged(agreement: Agreement) -> None:
+    capped = {"provider": MUNICIPALITY, "caps": [{"party": REGION, "kronor": "600"}]}
+    set_money_rules(economist(REGION), agreement=agreement, data=capped, ground="Avtalet p. 6")
+    take(MUNICIPALITY, agreement, ROWS + "2025-08-01;1000;A 7;Hyra\n")
+    spring = put_settlement(
+        economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 1, 31)
+    )
+    both(spring)
+    autumn = put_settlement(
+        economist(MUNICIPALITY), agreement=agreement, first=date(2025, 2, 1), last=date(2025, 12, 31)
+    )
+    assert [[one["ore"] for one in each.result["transfers"]] for each in (spring, autumn)] == [[50_001], [9_999]]
+
+
 def test_what_was_known_then_is_settled_as_then(agreement: Agreement) -> None:
     take(MUNICIPALITY, agreement, ROWS)
     region = economist(REGION)

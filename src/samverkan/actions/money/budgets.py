@@ -47,6 +47,9 @@ def record_budget(
     for words in (note, body, *(row.name for row in rows)):
         refuse_in_words(words)
     take_turns([agreement.pk])
+    last = Budget.objects.filter(agreement=agreement, year=year).order_by("-number").first()
+    if last is not None and _same(last, body, section, decided, rows):
+        raise InvalidError("budget_same", year=year, number=last.number)
     number = Budget.objects.filter(agreement=agreement, year=year).count() + 1
     made = Budget.objects.create(
         agreement=agreement, organisation=acting.organisation, year=year, number=number, body=body.strip()[:200],
@@ -59,3 +62,10 @@ def record_budget(
     )
     acting.note("budget_recorded", agreement.pk, year=year, number=number)
     return made
+
+
+def _same(last: Budget, body: str, section: str, decided: date, rows: Sequence[CostType]) -> bool:
+    """Whether it is the last version once more: a second click."""
+    kept = [(row.cost_type, row.ore, list(row.accounts)) for row in last.lines.order_by("position")]
+    said = (last.body, last.section, last.decided) == (body.strip(), section.strip().removeprefix("§").strip(), decided)
+    return said and kept == [(row.name.strip(), row.ore, list(row.accounts)) for row in rows]

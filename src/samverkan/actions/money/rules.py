@@ -74,6 +74,9 @@ def _set(
         invoiced_in(data)
     except StatedError as error:
         raise InvalidError("rules_wrong", why=Said("funding", f"stated.{error.code}", error.values)) from None
+    for year, count in _families(data):
+        if not (year.isdecimal() and isinstance(count, int) and count >= 0):
+            raise InvalidError("rules_families", year=year)
     take_turns([agreement.pk])
     made = MoneyRules.objects.create(
         agreement=agreement, organisation=acting.organisation if own else None, data=dict(data), ground=ground[:400],
@@ -81,3 +84,9 @@ def _set(
     )  # fmt: skip
     acting.note("money_rules_set", agreement.pk, rules=sorted(data), own=own)
     return made
+
+
+def _families(data: Mapping[str, Any]) -> list[tuple[str, object]]:
+    """The joint figure of families taken in, by year."""
+    said = data.get("families", {})
+    return [(str(year), count) for year, count in said.items()] if isinstance(said, dict) else [("", None)]

@@ -42,15 +42,17 @@ _NO_BOOKS = Books()
 
 def settle(
     agreement: Agreement, lines: Iterable[CostLine], *, first: date | None = None, last: date | None = None,
-    books: Books = _NO_BOOKS, billed: Sequence[Billed] = (),
+    books: Books = _NO_BOOKS, billed: Sequence[Billed] = (), charged: Mapping[int, Mapping[str, int]] | None = None,
 ) -> Settlement:  # fmt: skip
     """The cost of the days from `first` to `last` (None: of the first and last line) divided between the parties.
 
-    `billed` is what has been invoiced before for the same days. Every flaw is a finding; nothing is raised for what the data say.
+    `billed` is what has been invoiced before for the same days; `charged` what each party bears of other days of a calendar year by
+    settlements of their own (a cap is of the whole year), None where nobody can tell. Every flaw is a finding; nothing is raised for
+    what the data say.
     """
     pieces = selected(lines, agreement.rules, books.kinds, first, last)
     begins, ends = pieces.first, pieces.last
-    parts = _Parts(agreement)
+    parts = _Parts(agreement, charged or {})
     if begins is not None and ends is not None:
         for stretch in _slices(stretches(agreement.rows, begins, ends), agreement):
             parts.begin(stretch)
@@ -60,6 +62,9 @@ def settle(
     unsaid = []
     if parts.by_days and (first is None or last is None):
         unsaid.append(Finding("days_unsaid", {"from": begins, "to": ends}))
+    capped = any(one.party in agreement.parties for one in agreement.rules.caps)
+    if capped and charged is None and parts.intervals and not _whole_years(begins, ends):
+        unsaid.append(Finding("cap_of_part_year", {"from": begins, "to": ends}))
     totals = [0] * len(agreement.parties)
     for interval in parts.intervals:
         totals = [total + part for total, part in zip(totals, interval.parts, strict=True)]
@@ -71,6 +76,10 @@ def settle(
         tuple(parts.intervals), tuple(totals), parts.not_covered, balances, transfers_of(balances),
         (*_unknown(agreement, books, billed), *pieces.findings, *unsaid, *parts.findings),
     )  # fmt: skip
+
+
+def _whole_years(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _unknown(agreement: Agreement, books: Books, billed: Iterable[Billed]) -> Iterator[Finding]:
@@ -118,10 +127,12 @@ def _placed(pieces: Pieces, starts: Sequence[date]) -> Iterator[tuple[int, Piece
 class _Parts:
     """The stretches being divided: what falls in each, then the intervals, the lines and what is wrong."""
 
-    def __init__(self, agreement: Agreement) -> None:
+    def __init__(self, agreement: Agreement, charged: Mapping[int, Mapping[str, int]]) -> None:
         self._agreement = agreement
         self._stretches: list[Stretch] = []
         self._paid: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for year, parts in charged.items():
+            self._paid[year] |= parts
         self.starts: list[date] = []
         self.held: list[list[Piece]] = []
         self.intervals: list[Interval] = []

@@ -54,9 +54,27 @@ def _settled(
     of = {one.pk: name for name, one in zip(funded.asked.parties, funded.organisations, strict=True) if one is not None}
     closed = [one for one in closed_settlements(agreement, view.until) if first <= one.last and one.first <= last]
     outside = [one for one in closed if one.first < first or last < one.last]
-    found = settle(funded.asked, lines, first=first, last=last, books=Books({}, of), billed=list(_billed(closed)))
+    found = settle(
+        funded.asked, lines, first=first, last=last, books=Books({}, of), billed=list(_billed(closed)),
+        charged=_charged(agreement, first, last, view.until),
+    )  # fmt: skip
     told = tuple(Finding("closed_across", {"from": one.first, "to": one.last, "number": one.number}) for one in outside)
     return found._replace(findings=(*found.findings, *told))
+
+
+def _charged(agreement: Agreement, first: date, last: date, until: datetime | None) -> dict[int, dict[str, int]]:
+    """What each party bears of other days, by the year, by the last closed final settlement of those days."""
+    found: dict[int, dict[str, int]] = {}
+    taken = [(first, last)]
+    for one in reversed(closed_settlements(agreement, until)):
+        if one.kind != "final" or any(one.first <= end and begin <= one.last for begin, end in taken):
+            continue
+        taken.append((one.first, one.last))
+        for interval in one.result["intervals"]:
+            year = found.setdefault(int(interval["from"][:4]), {})
+            for part in interval["parts"]:
+                year[part["party"]] = year.get(part["party"], 0) + part["ore"]
+    return found
 
 
 def differences_since_closed(
