@@ -86,10 +86,12 @@ def test_the_papers_and_the_list_are_taken_out_by_the_two_and_by_nobody_else(
     assert "Inget regelverk är installerat här" in text(buyer, f"/invoices/{made.pk}")
 
 
-def test_an_organisation_that_is_neither_of_the_two_finds_nothing(settlement: Settlement) -> None:
+def test_who_sees_only_what_is_joint_sees_no_invoices(settlement: Settlement) -> None:
     (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
-    outsider = at(REGION, Role.CARE_STAFF)
-    assert outsider.get(f"/invoices/{made.pk}").status_code == 403
+    staff = at(REGION, Role.CARE_STAFF)
+    assert staff.get(f"/invoices/{made.pk}").status_code == 403
+    assert made.number in text(at(REGION, Role.REGISTRAR), f"/settlements/{settlement.pk}")
+    assert made.number not in text(staff, f"/settlements/{settlement.pk}")
     assert Client().get(f"/invoices/{made.pk}").status_code == 302
     unknown = at(REGION).get(f"/invoices/{settlement.pk}")
     assert unknown.status_code == 404

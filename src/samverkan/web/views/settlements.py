@@ -85,7 +85,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         ],
         "gone": getattr(one, "withdrawn", None),
         "by": one.organisation,
-        "made": of_settlement(payments_of(one, asked.view.until), asked) if state_of(one, asked) == "closed" else None,
+        "made": _invoices(asked, one),
     }  # fmt: skip
 
 
@@ -134,6 +134,13 @@ def settlement_of(asked: Asked, id: UUID) -> Settlement:  # noqa: A002
         raise Http404
     agreement_of(asked, one.agreement_id)
     return one
+
+
+def _invoices(asked: Asked, one: Settlement) -> dict[str, Any] | None:
+    """The section of invoices: of a closed settlement, for who sees the organisation's own papers."""
+    if not asked.may(Right.SEE) or not is_closed(one, asked.view.until):
+        return None
+    return of_settlement(payments_of(one, asked.view.until), asked)
 
 
 def _called(asked: Asked, one: Settlement) -> dict[str, str]:
