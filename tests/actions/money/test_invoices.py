@@ -11,6 +11,7 @@ from tests.invoices import needs_rules, peppol
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.money.rules import set_money_rules
@@ -20,6 +21,7 @@ from samverkan.store.models import Invoice, Settlement
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from samverkan.actions.money.settlements import Kind
     from samverkan.store.models import Agreement
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +55,8 @@ def vat(agreement: Agreement, *rows: dict[str, Any], **more: Any) -> None:
     set_money_rules(economist(REGION), agreement=agreement, data=data, ground="Avtalet p. 6")
 
 
-def closed(agreement: Agreement, **days: date) -> Settlement:
-    made = put_settlement(economist(REGION), agreement=agreement, **{**YEAR, **days})
+def closed(agreement: Agreement, *, last: date = YEAR["last"], kind: Kind = "final") -> Settlement:
+    made = put_settlement(economist(REGION), agreement=agreement, first=YEAR["first"], last=last, kind=kind)
     for number in (REGION, MUNICIPALITY):
         approve_settlement(economist(number), settlement=made, digest=made.digest)
     return Settlement.objects.get(pk=made.pk)
@@ -118,6 +120,19 @@ def test_no_payment_is_invoiced_twice_and_the_series_goes_on(agreement: Agreemen
         ("Fakturerat tidigare", -75001),
     ]
     assert Invoice.objects.count() == 2
+
+
+def test_an_interim_bill_is_of_the_budget_and_taken_off_when_the_year_is_invoiced(agreement: Agreement) -> None:
+    rows = [CostType("Lokal", 1_200_000, ("50*",))]
+    record_budget(
+        economist(REGION), agreement=agreement, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12), rows=rows
+    )  # fmt: skip
+    half = closed(agreement, last=date(2025, 6, 30), kind="interim")
+    (interim,) = make_invoices(economist(MUNICIPALITY), settlement=half)
+    assert lines(interim) == [("Andel av budgeten 6 000,00 kronor", 300_000)]
+    take(MUNICIPALITY, agreement, "2025-01-15;7000;A 1;Hyra\n")
+    (final,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert lines(final) == [("Andel av kostnaden 7 000,00 kronor", 350_000), ("Fakturerat tidigare", -300_000)]
 
 
 def test_what_goes_back_is_a_credit_note_that_names_its_invoice(agreement: Agreement) -> None:
