@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
@@ -157,6 +157,20 @@ def test_unknown_headings_are_said_once_and_the_next_file_is_read_by_them(client
     assert chosen.xpath("//select[@name='date']/option[@selected]/text()") == ["datum"]
 
 
+def test_a_workbook_is_mapped_as_a_csv_is(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    book, data = Workbook(), io.BytesIO()
+    for row in (("Kostnader för 19121212-1212",), ("Tidpunkt", "Slant"), (date(2025, 1, 15), 10.5)):
+        book.active.append(row)
+    book.save(data)
+    address = brought(client, agreement, data.getvalue(), "lista 19121212-1212.xlsx")
+    form = page(client.get(address))
+    assert "19121212-1212" not in text(form, "//h1")
+    assert form.xpath("//select[@name='date']/option/text()")[1:] == ["Tidpunkt", "Slant"]
+    client.post(address, {"do": "columns", "date": "Tidpunkt", "amount": "Slant"})
+    assert "De nya är tillsammans 10,50 kr." in text(page(client.get(address)))
+
+
 def test_a_draft_is_its_organisations_alone_and_a_registrar_takes_nothing_in(
     client: Client, agreement: Agreement
 ) -> None:
@@ -253,7 +267,9 @@ def test_an_earlier_day_is_answered_as_it_was_known_then(client: Client, agreeme
     take(MUNICIPALITY, agreement, ROWS)
     log_in(client, REGION)
     before = timezone.localdate() - timedelta(days=1)
-    assert "Inga kostnader" in text(page(client.get(f"/agreements/{agreement.pk}/costs?known={before}")), LEAD)
+    then = page(client.get(f"/agreements/{agreement.pk}/costs?known={before}"))
+    assert "Inga kostnader var intagna den" in text(then, LEAD)
+    assert then.xpath("//a[contains(@href, '/costs/')]") == []
     voucher = BookedVoucher.objects.first()
     assert voucher is not None
     assert client.get(f"/vouchers/{voucher.pk}?known={before}").status_code == 404

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from samverkan.actions.roles import Right
 
@@ -66,7 +66,7 @@ def at_times(asked: Asked) -> list[Way]:
     return [*_ways(_AT_TIMES, asked)]
 
 
-_MONEY: Final = ("money", "costs", "budgets", "money-rules", "settlements")
+_MONEY: Final = ("money", "costs", "budgets", "money-rules")
 
 
 def of_money(asked: Asked, agreement: UUID) -> list[Way]:
@@ -74,10 +74,7 @@ def of_money(asked: Asked, agreement: UUID) -> list[Way]:
     path, dates = asked.request.path, f"?{asked.dates}" if asked.dates else ""
     ways = []
     for route in _MONEY:
-        try:
-            address = reverse(route, kwargs={"id": agreement})
-        except NoReverseMatch:  # a page that is not made yet
-            continue
+        address = reverse(route, kwargs={"id": agreement})
         here = "page" if path == address else "true" if path.startswith(f"{address}/") and route != "money" else ""
         ways.append(Way(address + dates, f"money:way.{route}", here))
     return ways

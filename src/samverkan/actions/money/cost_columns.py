@@ -18,6 +18,7 @@ from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import NoCostsError
+from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.costs import LIMIT, preview_costs
 from samverkan.store.models import CostColumns, CostDraft
 
@@ -56,7 +57,8 @@ def await_columns(acting: Acting, *, agreement: Agreement, name: str, data: byte
     CostDraft.objects.filter(agreement=agreement, person=acting.person, kind=WAITS).delete()
     columns = columns_said(acting.organisation, seen.headings) or seen.columns
     made = CostDraft.objects.create(
-        agreement=agreement, organisation=acting.organisation, person=acting.person, made=acting.at, name=name[:200], kind=WAITS,
+        agreement=agreement, organisation=acting.organisation, person=acting.person, made=acting.at,
+        name=without_identity_numbers(name)[:200], kind=WAITS,
         sha256=hashlib.sha256(data).hexdigest(),
         data={
             "file": b64encode(zlib.compress(data)).decode(), "headings": list(seen.headings), "rows": [list(row) for row in seen.rows],

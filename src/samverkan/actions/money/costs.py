@@ -89,8 +89,8 @@ def look_at_costs(
         if not kept:
             raise InvalidError("costs_none", name=name, count=count)
         draft = CostDraft.objects.create(
-            agreement=agreement, organisation=acting.organisation, person=acting.person, made=acting.at, name=name[:200],
-            kind=reading.kind, sha256=reading.sha256,
+            agreement=agreement, organisation=acting.organisation, person=acting.person, made=acting.at,
+            name=without_identity_numbers(name)[:200], kind=reading.kind, sha256=reading.sha256,
             data={
                 "lines": [_said(line) for line in kept],
                 "flaws": [

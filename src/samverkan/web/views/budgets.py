@@ -155,7 +155,9 @@ def _year(year: int, versions: Sequence[Budget]) -> Year:
 
 def _lead(asked: Asked, years: Sequence[Year]) -> str:
     if not years:
-        return say("money", "budgets.none", {}, asked.language)
+        return say(
+            "money", "budgets.none.then" if asked.known else "budgets.none", {"known": asked.known}, asked.language
+        )
     now = next((one for one in years if one.year == asked.on.year), None)
     if now is None:
         return say(

@@ -226,14 +226,14 @@ def _wanted(asked: Asked) -> Wanted:
 
 def _lead(asked: Asked, ore: int, vouchers: int, last: Any) -> str:
     if not vouchers:
-        return say("money", "costs.none", {}, asked.language)
+        return say("money", "costs.none.then" if asked.known else "costs.none", {"known": asked.known}, asked.language)
     values = {"amount": amount(ore, asked.language), "count": vouchers, "last": last}
     return say("money", "costs.lead", values, asked.language)
 
 
 def _drafts(asked: Asked, place: Place) -> Sequence[CostDraft]:
     """The files of the organisation's own that somebody has begun with and nobody has taken in or dropped."""
-    if not asked.may(Right.KEEP_ACCOUNTS):
+    if not asked.may(Right.KEEP_ACCOUNTS) or asked.known:
         return ()
     rows = CostDraft.objects.filter(agreement=place.agreement, organisation=asked.somebody.organisation)
     return list(rows.select_related("person").defer("data").order_by("-made")[:20])

@@ -138,7 +138,7 @@ def _side(asked: Asked, rows: Sequence[MoneyRules], tables: Sequence[Table], num
         written = written_of(row.data, tables)
         found = [read(one, written[one.name], asked.language) for one in tables]
         versions.append(Version(row, [one for one in found if one is not None]))
-    mine = asked.may(Right.KEEP_ACCOUNTS) and number in ("", asked.somebody.organisation.pk)
+    mine = asked.may(Right.KEEP_ACCOUNTS) and not asked.known and number in ("", asked.somebody.organisation.pk)
     return Side(number, name, versions[0] if versions else None, versions[1:], mine)
 
 
