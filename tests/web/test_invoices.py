@@ -16,7 +16,7 @@ from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.roles import Role
 from samverkan.outside.sie import open_sie
-from samverkan.store.models import Invoice, InvoiceDetails
+from samverkan.store.models import BookedVoucher, Invoice, InvoiceDetails
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,10 @@ def test_invoices_are_made_on_the_settlement_and_lead_to_what_set_the_share_and_
     assert f"Faktura {made.number} till Region Västana: 750,01 kr, förfaller {made.data['due']}." in said
     assert "Andel 50 procent enligt avtalet." in said
     assert "/documents/" in said
-    assert "<td>A 1</td>" in said
+    voucher = BookedVoucher.objects.get(name="A 1")
+    assert f'<a href="/vouchers/{voucher.pk}">A 1</a>' in said
+    assert f'<a href="/vouchers/{voucher.pk}">A 1</a>' in text(buyer, f"/settlements/{settlement.pk}")
+    assert "Hyra" in text(buyer, f"/vouchers/{voucher.pk}")
     assert "Löner" in said
     assert "871" in said
     assert "4600 1:311" in said

@@ -89,7 +89,7 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
                 line["text"], told["agreement"], line["from"], line["to"], _set_by(told, at, asked),
                 [] if at is None else intervals[at].cites,
                 vat_said(line["vat"], asked), column(line["ore"], asked.language), line["account"],
-                line_rows(booked[:_MOST], called, asked), max(0, len(booked) - _MOST),
+                line_rows(booked[:_MOST], called, asked, invoice.settlement.agreement_id), max(0, len(booked) - _MOST),
             )
         )  # fmt: skip
     return found

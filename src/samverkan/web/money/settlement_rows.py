@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.urls import reverse
+
 from samverkan.core.facts import ShareValue
 from samverkan.core.findings import Finding
 from samverkan.core.sources import Citation, Span
+from samverkan.store.models import BookedVoucher
 from samverkan.web.citing import cites
 from samverkan.words import say
 from samverkan.words.amounts import column
@@ -15,6 +18,7 @@ from samverkan.words.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from samverkan.web.asked import Asked
     from samverkan.web.citing import Cite
@@ -40,7 +44,7 @@ class IntervalRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """One line of a settlement: the amounts stand as columns have them."""
+    """One line of a settlement: the amounts stand as columns have them; `address` is the voucher's page."""
 
     day: str
     voucher: str
@@ -50,6 +54,7 @@ class LineRow(NamedTuple):
     amount: str
     state: str
     parts: Sequence[str]
+    address: str
 
 
 def interval_rows(result: Mapping[str, Any], asked: Asked) -> list[IntervalRow]:
@@ -71,16 +76,34 @@ def interval_rows(result: Mapping[str, Any], asked: Asked) -> list[IntervalRow]:
     return found
 
 
-def line_rows(lines: Iterable[Mapping[str, Any]], called: Mapping[str, str], asked: Asked) -> list[LineRow]:
-    """The lines; `called`: what each organisation is called, by number."""
+def line_rows(
+    lines: Iterable[Mapping[str, Any]], called: Mapping[str, str], asked: Asked, agreement: UUID | None = None
+) -> list[LineRow]:
+    """The lines; `called`: what each organisation is called, by number. Those of an `agreement` lead to their vouchers."""
+    known = list(lines)
+    pages = {} if agreement is None else _vouchers(known, agreement)
     return [
         LineRow(
             line["date"], line["voucher"] or "", line["account"] or "", line["text"] or "", called.get(line["source"], ""),
             column(line["ore"], asked.language), say("funding", f"line.{line['status']}", {}, asked.language),
             [column(part["ore"], asked.language) for part in line["parts"]],
+            reverse("voucher", kwargs={"id": pages[_place(line)]}) if _place(line) in pages else "",
         )
-        for line in lines
+        for line in known
     ]  # fmt: skip
+
+
+def _vouchers(lines: Iterable[Mapping[str, Any]], agreement: UUID) -> dict[tuple[str, str], UUID]:
+    """The vouchers of the lines that have a number, by organisation and key: any state of one leads to what it is now."""
+    keys = {_place(line) for line in lines if line["voucher"]}
+    rows = BookedVoucher.objects.filter(
+        agreement=agreement, key__in={key for _, key in keys}, organisation__in={source for source, _ in keys}, replaces=None
+    )  # fmt: skip
+    return {(row.organisation_id, row.key): row.pk for row in rows}
+
+
+def _place(line: Mapping[str, Any]) -> tuple[str, str]:
+    return line["source"], f"{line['date'][:4]} {line['voucher']}"[:200]
 
 
 def findings_said(result: Mapping[str, Any], asked: Asked) -> list[str]:

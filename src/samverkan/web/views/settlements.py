@@ -75,7 +75,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
             for each in result["differences"]
         ],
         "parties": [each["party"] for each in result["totals"]],
-        "lines": line_rows(lines[(at - 1) * _PAGE : at * _PAGE], called, asked),
+        "lines": line_rows(lines[(at - 1) * _PAGE : at * _PAGE], called, asked, one.agreement_id),
         "count": len(lines),
         "page": at,
         "pages": pages,
