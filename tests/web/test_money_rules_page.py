@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,6 +139,15 @@ def test_all_that_the_agreement_says_is_kept_shown_and_comes_back_in_the_form(
     client.post(f"{rules}/terms", {**again, "ground": "Avtalet p. 7"})
     assert MoneyRules.objects.filter(organisation=None).order_by("pk").last().data == data  # type: ignore[union-attr]
     assert "2 tidigare versioner" in text(page(client.get(rules)))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_table_and_field_has_its_words(client: Client, agreement: Agreement, language: str) -> None:
+    log_in(client, REGION)
+    client.cookies["language"] = language
+    for path in ("money-rules/accounts", "money-rules/terms", "budgets/new", "costs", "costs/file", "costs/new"):
+        said = text(page(client.get(f"/agreements/{agreement.pk}/{path}")))
+        assert re.findall(r"\b(?:table|field|rules|costs|cost|budget|file|wrong)\.\w+", said) == [], path
 
 
 def test_more_rows_are_asked_for_and_nothing_is_saved(client: Client, agreement: Agreement) -> None:
