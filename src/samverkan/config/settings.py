@@ -194,8 +194,9 @@ ADDRESS = env.text("SAMVERKAN_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http:/
 SIGNER = env.text("SAMVERKAN_SIGNER")
 """The function that gives an official's signer ("package.module:function"); none: the trial authority, in the demo alone."""
 OUTBOX = Path(env.text("SAMVERKAN_OUTBOX")) if env.text("SAMVERKAN_OUTBOX") else None
-INVOICE_RULES = env.text("SAMVERKAN_INVOICE_RULES")
 """The folder from which a secure mail system takes what is sent by `folder` and `sdk`."""
+INVOICE_RULES = env.text("SAMVERKAN_INVOICE_RULES")
+"""The folder of the rules that invoices are held against; none: they are not."""
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 # -- files and safety -----------------------------------------------------------------------------------------------
