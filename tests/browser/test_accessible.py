@@ -68,13 +68,14 @@ LOOKED_AT_ELSEWHERE: Final = {
     "own-certificate": "a file", "logo-picture": "a picture", "agreement-signing": "test_deciding.py",
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
-    "settlement-sie": "a file", "invoice-pdf": "a file", "invoice-xml": "a file", "invoice": "test_invoices.py",
-    "invoice-details": "test_invoices.py",
-    "execution-file": "a file", "settlement": "test_money.py", "settlement-file": "a file",
-    "costs": "test_costs.py", "costs-file": "a file", "cost-file": "test_costs.py", "new-cost": "test_costs.py",
-    "cost-draft": "test_costs.py", "voucher": "test_costs.py",
-    "money-rules": "test_costs.py", "set-accounts": "test_costs.py", "set-terms": "test_costs.py", "budgets": "test_costs.py",
-    "new-budget": "test_costs.py",
+    "settlement-sie": "a file", "invoice-pdf": "a file", "invoice-xml": "a file", "invoice": "test_invoicing.py",
+    "invoice-details": "test_invoicing.py",
+    "execution-file": "a file", "settlement": "test_settling_together.py", "settlement-file": "a file",
+    "costs": "test_taking_costs.py", "costs-file": "a file", "cost-file": "test_taking_costs.py", "new-cost": "test_taking_costs.py",
+    "cost-draft": "test_taking_costs.py", "voucher": "test_taking_costs.py",
+    "money-rules": "test_taking_costs.py", "set-accounts": "test_taking_costs.py", "set-terms": "test_taking_costs.py",
+    "budgets": "test_taking_costs.py",
+    "new-budget": "test_taking_costs.py",
 }  # fmt: skip
 
 

@@ -18,9 +18,10 @@ EACH = pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.stem)
 
 
 def test_examples_are_text_and_the_guide_names_each_folder() -> None:
-    assert {path.suffix for path in EXAMPLES.rglob("*") if path.is_file()} == {".txt", ".md", ".toml"}
+    assert {path.suffix for path in EXAMPLES.rglob("*") if path.is_file()} == {".txt", ".md", ".toml", ".csv"}
     guide = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-    folders = {path.parent.relative_to(EXAMPLES).as_posix() for path in PAPERS}
+    files = [*PAPERS, *EXAMPLES.rglob("*.csv")]
+    folders = {path.parent.relative_to(EXAMPLES).as_posix() for path in files}
     assert folders == set(re.findall(r"^## `(\S+?)/`", guide, re.MULTILINE))
 
 

@@ -69,7 +69,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         "interval_amount": [column(each["ore"], language) for each in result["intervals"]],
         "differences": [
             {
-                **each, "whose": called.get(each["source"], ""), "amount": column(each["ore"], language),
+                **each, "day": each["date"], "whose": called.get(each["source"], ""), "amount": column(each["ore"], language),
                 "amounts": [column(part["ore"], language) for part in each["parts"]],
             }
             for each in result["differences"]
