@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from tests.browser.conftest import follow
 from tests.browser.test_accessible import looked_at
-from tests.browser.test_money import overview
+from tests.browser.test_settling_together import overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
