@@ -22,7 +22,7 @@ def identity_numbers(text: str) -> Iterator[Span]:
     """Where in the text a personal identity number stands."""
     for found in _SHAPE.finditer(text):
         year, month, day, rest = found.groups()
-        if _is_day(year, int(month), int(day) % 60) and _luhn(year + month + day + rest):
+        if _is_day(year, int(month), int(day) % 60) and by_luhn(year + month + day + rest):
             yield Span(*found.span())
 
 
@@ -41,6 +41,7 @@ def _is_day(year: str, month: int, day: int) -> bool:
     return True
 
 
-def _luhn(digits: str) -> bool:
-    total = sum(sum(divmod(int(digit) * (2 - n % 2), 10)) for n, digit in enumerate(digits))
+def by_luhn(digits: str) -> bool:
+    """Whether the last digit checks the others."""
+    total = sum(sum(divmod(int(digit) * (1 + at % 2), 10)) for at, digit in enumerate(reversed(digits)))
     return total % 10 == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from samverkan.core.identity import by_luhn
+
 _ORGANISATION: Final = re.compile(r"[1-9]\d[2-9]\d{7}", re.ASCII)
 _GIRO: Final = {"bankgiro": re.compile(r"\d{7,8}", re.ASCII), "plusgiro": re.compile(r"\d{2,8}", re.ASCII)}
 _GLN: Final = re.compile(r"\d{13}", re.ASCII)
@@ -30,9 +32,3 @@ def is_gln(number: str) -> bool:
     if _GLN.fullmatch(number) is None:
         return False
     return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number)) % 10 == 0
-
-
-def by_luhn(digits: str) -> bool:
-    """Whether the last digit checks the others."""
-    total = sum(sum(divmod(int(digit) * (1 + at % 2), 10)) for at, digit in enumerate(reversed(digits)))
-    return total % 10 == 0

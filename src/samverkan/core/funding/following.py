@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from samverkan.core.funding.rules import Selection
+from samverkan.core.funding.selecting import of_days
 from samverkan.core.funding.vouchers import CostLine
 
 if TYPE_CHECKING:
@@ -73,11 +74,7 @@ def plan_lines(year: int, planned: Iterable[Planned]) -> list[CostLine]:
 
 def monthly(ore: int) -> list[int]:
     """An amount of a year in twelve, by running remainder: their sum is the amount."""
-    return [after - before for before, after in pairwise(_share(ore, month) for month in range(13))]
-
-
-def _share(ore: int, months: int) -> int:
-    return ore * months // 12 if ore >= 0 else -(-ore * months // 12)
+    return [after - before for before, after in pairwise(of_days(ore, month, 12) for month in range(13))]
 
 
 def follow(year: int, cost: Settlement, plan: Settlement | None, planned: Sequence[Planned], *, on: date) -> Followed:

@@ -119,5 +119,5 @@ def _other_days(at: int, line: CostLine, ore: int, span: tuple[date, date]) -> l
 
 
 def of_days(ore: int, gone: int, days: int) -> int:
-    """What of an amount falls on the first `gone` of all the days that it is for."""
+    """What of an amount falls on the first `gone` of all the days (or months) that it is for."""
     return ore * gone // days if ore >= 0 else -(-ore * gone // days)

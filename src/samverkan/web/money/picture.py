@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from samverkan.web.months import Tick
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -29,14 +31,6 @@ class Box(NamedTuple):
     y: int
     width: int
     height: int
-
-
-class Tick(NamedTuple):
-    """A month's name, or a level."""
-
-    x: int
-    y: int
-    text: str
 
 
 class Picture(NamedTuple):
