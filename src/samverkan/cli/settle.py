@@ -10,7 +10,8 @@ from samverkan.cli.output import complain, flush, put
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.core.funding.once import Source, taken_once
 from samverkan.core.funding.settling import Books, settle
-from samverkan.core.funding.stated import StatedError, agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.stated import agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.tables import StatedError
 from samverkan.outside.costs import open_costs, said
 from samverkan.outside.stated_files import open_stated
 from samverkan.words import say, visible

@@ -383,3 +383,10 @@ def test_the_last_day_there_is_can_be_settled() -> None:
 def test_a_share_that_is_no_figure_divides_nothing(figure: str) -> None:
     shares = (ShareValue(REGION, "percent", figure), ShareValue(TOWN, "percent", "50"))
     assert codes(settle(agreement(year(2021, shares)), [cost("2021-05-05", 10)])) == ["share_unreadable"]
+
+
+def test_a_share_of_who_is_no_party_divides_nothing() -> None:
+    shares = (ShareValue(REGION, "percent", "70"), ShareValue("Lindmåra kommun", "percent", "30"))
+    found = settle(agreement(year(2021, shares)), [cost("2021-05-05", 10)])
+    assert (found.totals, found.not_covered, codes(found)) == ((0, 0), 1000, ["share_of_no_party"])
+    assert found.findings[0].values["party"] == "Lindmåra kommun"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from samverkan.core.funding.stated import StatedError, agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.stated import agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.tables import StatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,9 +101,34 @@ def test_whatever_stands_in_a_place_is_taken_or_named(place: tuple[Any, ...]) ->
         ("caps", [{"party": "Ekby", "kronor": "1", "from": "2024-07-01"}], "not_a_whole_year"),
         ("parties", [{"body": "Socialnämnden"}], "text_missing"),
         ("accounts_of", ["regionen.se"], "not_a_table"),
+        ("inhabitants", {"2024": {"Ekby": 18250.5}}, "not_whole_people"),
     ],
 )
 def test_what_would_make_wrong_money_is_refused(key: str, value: object, code: str) -> None:
     with pytest.raises(StatedError) as wrong:
         taken({**EVERYTHING, key: value})
     assert wrong.value.code == code
+
+
+BODY = "Socialnämnden"
+
+
+def test_a_party_may_be_named_by_its_body_in_every_rule() -> None:
+    by_body = {
+        **EVERYTHING, "provider": BODY, "rest": BODY, "accounts_of": {"kommunen.se": BODY},
+        "caps": [{"party": BODY, "kronor": "1"}], "inhabitants": {"2024": {BODY: 18250}}, "keys": {"2024": {BODY: 3}},
+        "other_funding": [{"name": "Bidrag", "to": BODY}], "billed": [{"payer": "Vik", "payee": BODY, "kronor": "1"}],
+    }  # fmt: skip
+    rules = together([by_body]).rules
+    assert (rules.provider, rules.rest, rules.caps[0].party, rules.other[0].to) == ("Ekby",) * 4
+    assert rules.inhabitants == {2024: {"Ekby": 18250}}
+    assert rules.keys == {2024: {"Ekby": 3}}
+    assert billed_in(by_body)[0].payee == "Ekby"
+    assert bearers_in(by_body) == {"kommunen.se": "Ekby"}
+
+
+def test_who_only_the_shares_name_is_no_party_where_the_parties_are_named() -> None:
+    misspelled = [{"party": "Vik", "percent": "70"}, {"party": "Ekbyn", "percent": "30"}]
+    terms = [{"confirmed": True, "shares": misspelled}]
+    assert together([{**EVERYTHING, "previous": [], "terms": terms}]).parties == ("Vik", "Ekby")
+    assert together([{"terms": terms}]).parties == ("Vik", "Ekbyn")

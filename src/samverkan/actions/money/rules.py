@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.roles import Right
-from samverkan.core.funding.stated import StatedError, agreement_of, invoiced_in
+from samverkan.core.funding.stated import agreement_of, invoiced_in
+from samverkan.core.funding.tables import StatedError
 from samverkan.store.models import Agreement, MoneyRules, Party
 from samverkan.store.taking_turns import take_turns
 from samverkan.words import Said

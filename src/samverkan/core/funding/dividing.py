@@ -51,6 +51,8 @@ def weights(stretch: Stretch, parties: Sequence[str], rules: FundingRules) -> We
     fixed = dict.fromkeys(parties, 0)
     measures = set()
     for share in stretch.shares:
+        if share.party not in parts:
+            return _found("share_of_no_party", stretch, party=share.party, parties=list(parties))
         measures.add(share.measure)
         figure = _figure(share, stretch, rules)
         if isinstance(figure, Finding):
