@@ -227,7 +227,7 @@ def test_a_clause_that_not_all_have_locked_is_not_signed() -> None:
     newer = revise_clause(
         region.acting, clause=version.clause, content=CLAUSE._replace(object="Familjecentralen"), after=1
     )
-    with refused("clause_not_locked"):
+    with refused("original_not_locked"):
         put_to_signing(region.acting, version=newer, signatories=region.signatories, despite=EARLY)
 
 

@@ -12,9 +12,9 @@ import jsonschema_rs
 import pytest
 
 import samverkan
+from samverkan.core.findings import ShapeError
 from samverkan.core.reading import values
 from samverkan.core.writing.extract import SCHEMA, extract_from_json, extract_to_json
-from samverkan.core.writing.item_json import ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from samverkan.actions.register import open_agreement
 from samverkan.actions.roles import Right
 from samverkan.core.deciding import clause as values
 from samverkan.core.deciding.clause import fingerprint
-from samverkan.core.writing.meeting_json import ShapeError, from_json, to_json
+from samverkan.core.findings import ShapeError
+from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.store.models import Agreement, Clause, ClauseComment, ClauseLock, ClauseVersion, Organisation, Party
 from samverkan.store.taking_turns import take_turns
 
@@ -118,7 +119,7 @@ def understood_clause(written: Json) -> values.Clause:
     try:
         return from_json(values.Clause, written)
     except ShapeError as error:
-        raise InvalidError("clause_shape", at=error.values["at"]) from None
+        raise InvalidError("clause_shape", at=error.values["place"]) from None
 
 
 def _version(acting: Acting, clause: Clause, number: int, content: values.Clause, why: str) -> ClauseVersion:

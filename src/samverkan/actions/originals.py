@@ -66,7 +66,7 @@ def put_to_signing(
     _party(acting, agreement)
     take_turns([agreement.pk])
     if not is_locked(version):
-        raise InvalidError("clause_not_locked")
+        raise InvalidError("original_not_locked")
     if open_original(version) is not None:
         raise InvalidError("original_there")
     refuse_later_locked(version)

@@ -46,5 +46,9 @@ class UnwritableError(SamverkanError):
     """The paper cannot be made; the code says why and the words for it name the remedy."""
 
 
+class ShapeError(SamverkanError):
+    """JSON of another shape than it should have: `place` is where ("item.decisions[0].text"), the code what is wrong there."""
+
+
 class CaseError(SamverkanError):
     """The facts contradict what any caller must hold, such as two facts under one identity."""

@@ -11,7 +11,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from samverkan.core.findings import Finding, UnreadableError
+from samverkan.core.findings import Finding, ShapeError, UnreadableError
 from samverkan.outside.files import MEGABYTE
 from samverkan.outside.guard import guarded
 from samverkan.outside.signatures import REMARKS, Marks, Signed
@@ -198,7 +198,6 @@ def _shown(data: bytes) -> tuple[list[str], list[str]]:
 
 def _carried(found: list[bytes]) -> tuple[Extract | None, list[Finding]]:
     from samverkan.core.writing.extract import extract_from_json
-    from samverkan.core.writing.item_json import ShapeError
 
     if not found:
         return None, [Finding("no_extract")]
@@ -212,7 +211,6 @@ def _carried(found: list[bytes]) -> tuple[Extract | None, list[Finding]]:
 
 def _agreed(found: list[bytes]) -> tuple[AgreementData | None, list[Finding]]:
     from samverkan.core.writing.agreement_data import agreement_from_json
-    from samverkan.core.writing.item_json import ShapeError
 
     if len(found) > 1:
         return None, [Finding("extract_twice", {"count": len(found)})]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding.clause import Clause, Period, Share
 from samverkan.core.facts import ExtensionValue
+from samverkan.core.findings import ShapeError
 from samverkan.core.writing.agreement import Signing
 from samverkan.core.writing.agreement_data import (
     SCHEMA,
@@ -24,7 +25,6 @@ from samverkan.core.writing.agreement_data import (
     agreement_to_json,
 )
 from samverkan.core.writing.extract import LARGEST
-from samverkan.core.writing.item_json import ShapeError
 
 ROOT = Path(__file__).parents[3]
 SHAPE: dict[str, Any] = json.loads((ROOT / "docs" / "agreement.schema.json").read_text(encoding="utf-8"))

@@ -10,11 +10,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "outside"))
 from extracts import extract
+from samverkan.core.findings import ShapeError
 from samverkan.core.reading.values import Decision
 from samverkan.core.sources import Cited, Span
 from samverkan.core.writing.extract import LARGEST, extract_from_json, extract_to_json
 from samverkan.core.writing.extract_quotes import misplaced
-from samverkan.core.writing.item_json import ShapeError
 
 GOOD = extract_to_json(extract())
 

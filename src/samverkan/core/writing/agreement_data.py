@@ -11,11 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.deciding.clause import Clause, fingerprint
+from samverkan.core.findings import ShapeError
 from samverkan.core.writing.agreement import KIND, Signing, agreement
 from samverkan.core.writing.extract import loaded
 from samverkan.core.writing.extract_page import same_signs, without_white_space
-from samverkan.core.writing.item_json import ShapeError, date_at, key_of, list_at, object_at, text_at
-from samverkan.core.writing.meeting_json import ShapeError as OtherShapeError
+from samverkan.core.writing.item_json import date_at, key_of, list_at, object_at, text_at
 from samverkan.core.writing.meeting_json import from_json, to_json
 from samverkan.core.writing.printed import words_of
 
@@ -110,10 +110,7 @@ def agreement_from_json(written: bytes) -> AgreementData:
 
 def _clause(held: object) -> Clause:
     _letters(held)
-    try:
-        clause = from_json(Clause, held, "clause")
-    except OtherShapeError as error:
-        raise ShapeError("not_of_the_shape", place=str(error.values["at"])) from None
+    clause = from_json(Clause, held, "clause")
     if not clause.parties:
         raise ShapeError("empty", place="clause.parties")
     _each_once("clause.parties", clause.parties)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from samverkan.core.findings import ShapeError
 from samverkan.core.writing.item_json import (
-    ShapeError,
     date_at,
     item_from_json,
     key_of,

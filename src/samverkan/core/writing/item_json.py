@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 from samverkan.core.dates import PartialDate
-from samverkan.core.findings import SamverkanError
+from samverkan.core.findings import ShapeError
 from samverkan.core.reading import values
 from samverkan.core.reading.values import Item, Reference, Share
 from samverkan.core.sources import Cited, Span
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {**vars(values), "PartialDate": PartialDate, "Cited": Cited, "Span": Span}
 _KEYS: Final = {"from_": "from"}
-
-
-class ShapeError(SamverkanError):
-    """JSON of another shape than it should have: `place` is where ("item.decisions[0].text"), the code what is wrong there."""
 
 
 def item_from_json(data: object, place: str = "item") -> Item:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from samverkan.core import deciding, facts
 from samverkan.core.dates import PartialDate
 from samverkan.core.deciding import clause, values
-from samverkan.core.findings import SamverkanError
+from samverkan.core.findings import ShapeError
 from samverkan.core.law import Body
 from samverkan.core.law.jav import Tie
 
@@ -26,10 +26,6 @@ _NAMES: Final = {
     **vars(facts), **vars(deciding), **vars(values), **vars(clause), "date": date, "PartialDate": PartialDate, "Body": Body,
     "Tie": Tie, "Literal": Literal,
 }  # fmt: skip
-
-
-class ShapeError(SamverkanError):
-    """JSON that is not of the shape asked for: code `shape`, with its place."""
 
 
 def to_json(value: Any) -> Json:
@@ -51,13 +47,13 @@ def to_json(value: Any) -> Json:
 def from_json(kind: type[T], data: Json, at: str = "") -> T:
     """The value of that kind. ShapeError where the JSON is of another shape."""
     if not isinstance(data, dict):
-        raise ShapeError("shape", at=at or ".")
+        raise ShapeError("not_of_the_shape", place=at or ".")
     made: Any = kind
     hints = _hints(made)
     strange = [name for name in data if name not in hints]
     missing = [name for name in made._fields if name not in data and name not in made._field_defaults]
     for name in (*strange, *missing):
-        raise ShapeError("shape", at=_under(at, name))
+        raise ShapeError("not_of_the_shape", place=_under(at, name))
     read: T = made(**{name: _read(hints[name], held, _under(at, name)) for name, held in data.items()})
     return read
 
@@ -78,14 +74,14 @@ def _read(wanted: Any, data: Json, at: str) -> Any:
     if origin is Literal:
         if data in inside:
             return data
-        raise ShapeError("shape", at=at)
+        raise ShapeError("not_of_the_shape", place=at)
     if origin is tuple:
         if not isinstance(data, list):
-            raise ShapeError("shape", at=at)
+            raise ShapeError("not_of_the_shape", place=at)
         if inside[-1] is Ellipsis:
             return tuple(_read(inside[0], one, _under(at, n)) for n, one in enumerate(data))
         if len(data) != len(inside):
-            raise ShapeError("shape", at=at)
+            raise ShapeError("not_of_the_shape", place=at)
         return tuple(_read(one, held, _under(at, n)) for n, (one, held) in enumerate(zip(inside, data, strict=True)))
     if isinstance(wanted, type) and hasattr(wanted, "_fields"):
         return from_json(wanted, data, at)
@@ -111,7 +107,7 @@ def _plain(wanted: Any, data: Json, at: str) -> Any:
         if isinstance(wanted, type) and issubclass(wanted, Enum):
             return wanted(data)
     except (TypeError, ValueError, AttributeError):
-        raise ShapeError("shape", at=at) from None
+        raise ShapeError("not_of_the_shape", place=at) from None
     if type(data) is not wanted:
-        raise ShapeError("shape", at=at)
+        raise ShapeError("not_of_the_shape", place=at)
     return data
