@@ -249,14 +249,14 @@ def test_the_list_is_filtered_and_sorted_and_what_is_filtered_is_what_is_exporte
     assert cells("?text=återbäring+el", 0) == ["2026-01-02"]
     assert cells(f"?party={REGION}", 2) == ["=LÄKARE()"]
     answer = client.get(f"{costs}.csv?year=2025&sort=day")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
     listed = rows[rows.index([]) + 2 :]
     assert [(row[0], row[5]) for row in listed] == [
         ("2025-01-15", "1000,01"), ("2025-01-20", "60,00"), ("2025-02-15", "500,00"),
     ]  # fmt: skip
     assert listed[1][2] == "'=LÄKARE()"
     assert ["År", "2025"] in rows
-    minus = client.get(f"{costs}.csv?year=2026").content.decode()
+    minus = client.get(f"{costs}.csv?year=2026").getvalue().decode()
     assert ";-30,50;" in minus
     book = load_workbook(io.BytesIO(client.get(f"{costs}.xlsx").getvalue()))
     assert sum(row[5].value for row in book["Kostnader"].iter_rows(min_row=2)) == pytest.approx(1529.51)

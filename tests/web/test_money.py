@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -117,12 +117,16 @@ def test_the_lines_are_taken_out_as_files(agreement: Agreement) -> None:
     client = at(MUNICIPALITY)
     client.post(f"/agreements/{agreement.pk}/money", DAYS)
     made = Settlement.objects.get()
-    table = (
-        client.get(f"/settlements/{made.pk}/lines.csv").content.decode("utf-8-sig").replace("\N{NO-BREAK SPACE}", " ")
-    )
-    assert "2025-01-15;A 1;;Hyra;Lindmora kommun;1 000,01;delas;500,01;500,00" in table.replace("\r", "")
-    book = load_workbook(BytesIO(b"".join(client.get(f"/settlements/{made.pk}/lines.xlsx").streaming_content)))  # type: ignore[arg-type]
-    assert [row[1] for row in book.worksheets[1].iter_rows(values_only=True)] == ["Verifikation", "A 1", "A 2"]
+    answer = client.get(f"/settlements/{made.pk}/lines.csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="avrakning-1.csv"'
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert [line.split(";")[0] for line in lines[:4]] == ["Avräkning 1", "Dagar", "Kontrollsumma", ""]
+    assert "2025-01-15;A 1;;Hyra;Lindmora kommun;1000,01;delas;500,01;500,00" in lines
+    book = load_workbook(BytesIO(client.get(f"/settlements/{made.pk}/lines.xlsx").getvalue()))  # type: ignore[attr-defined]
+    rows = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert [row[1] for row in rows] == ["Verifikation", "A 1", "A 2"]
+    assert rows[1][5:] == [1000.01, "delas", 500.01, 500]
+    assert rows[1][0] == datetime(2025, 1, 15)
 
 
 def test_others_see_nothing_and_a_registrar_changes_nothing(agreement: Agreement) -> None:

@@ -1,16 +1,13 @@
-"""A list of agreements as a file to work on: rows in; CSV that a Swedish Excel opens rightly, or XLSX with real dates, out.
+"""A list of agreements as a file to work on: rows in; the list with its columns out.
 
-Both say first whose list it is, which day it is about and what it leaves out. No cell is ever a formula.
+It says first whose list it is, which day it is about and what it leaves out.
 """
 
 from __future__ import annotations
 
-import csv
-from itertools import chain
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.web.listing import cell
-from samverkan.web.workbook import workbook
+from samverkan.web.listing import ListFile
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from samverkan.words import Language
 
 _COLUMNS: Final = {"title": 60, "parties": 50, "standing": 18, "begins": 14, "ends": 24, "waiting": 12, "urn": 46}
-_BOM: Final = "\ufeff"
 
 
 class Listing(NamedTuple):
@@ -35,11 +31,6 @@ class Listing(NamedTuple):
     wanted: Filter
     party: str
     language: Language
-
-    @property
-    def file_name(self) -> str:
-        """The file's name without its ending."""
-        return f"{self.say('file')}-{self.on}"
 
     def say(self, code: str, **values: object) -> str:
         """A word or sentence of the list's."""
@@ -81,24 +72,8 @@ class Listing(NamedTuple):
             row.waiting, row.agreement_id.urn,
         ]  # fmt: skip
 
-
-def as_csv(listing: Listing, rows: Iterable[StandingSpan]) -> Iterator[str]:
-    """The lines, one at a time: UTF-8 with a byte order mark, semicolons between."""
-    write = csv.writer(_Lines(), delimiter=";", lineterminator="\r\n")
-    yield _BOM
-    for line in chain(listing.about(), [[]], [listing.headings()], map(listing.cells, rows)):
-        yield write.writerow([cell(one) for one in line])  # what `_Lines` gives back
-
-
-def as_xlsx(listing: Listing, rows: Iterable[StandingSpan]) -> IO[bytes]:
-    """The workbook: the list, and a sheet that says what it is."""
-    columns = list(zip(listing.headings(), _COLUMNS.values(), strict=True))
-    names = listing.say("export.sheet_about"), listing.say("export.sheet")
-    return workbook(names, listing.about(), columns, map(listing.cells, rows))
-
-
-class _Lines:
-    """Gives each line back to who writes it."""
-
-    def write(self, line: str) -> str:
-        return line
+    def file(self, rows: Iterable[StandingSpan]) -> ListFile:
+        """The list to be taken out."""
+        columns = list(zip(self.headings(), _COLUMNS.values(), strict=True))
+        sheets = self.say("export.sheet_about"), self.say("export.sheet")
+        return ListFile(f"{self.say('file')}-{self.on}", sheets, self.about(), columns, map(self.cells, rows))

@@ -1,17 +1,14 @@
-"""The cost lines of an agreement as a file to work on: rows in; CSV, or XLSX with real dates and amounts, out.
+"""The cost lines of an agreement as a file to work on: rows in; the list with its columns out.
 
-Both say first of which agreement they are and what they leave out.
+It says first of which agreement it is and what it leaves out.
 """
 
 from __future__ import annotations
 
-import csv
 from decimal import Decimal
-from io import StringIO
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.web.listing import cell
-from samverkan.web.workbook import workbook
+from samverkan.web.listing import ListFile
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -60,24 +57,13 @@ class CostList(NamedTuple):
             voucher.file.name or self.say("costs.typed"),
         ]  # fmt: skip
 
+    def file(self, rows: Iterable[BookedLine]) -> ListFile:
+        """The list to be taken out."""
+        columns = list(zip(self.headings(), _COLUMNS.values(), strict=True))
+        sheets = say("portfolio", "export.sheet_about", {}, self.language), self.say("way.costs")
+        return ListFile(f"{self.say('costs.file')}-{self.on}", sheets, self.about(), columns, map(self.cells, rows))
+
 
 def objects_said(line: BookedLine) -> list[str]:
     """The objects of a line as rules name them: "1:720"."""
     return [f"{one[0]}:{one[1]}" for one in line.objects_on]
-
-
-def as_csv(listing: CostList, rows: Iterable[BookedLine]) -> str:
-    """The text: with a byte order mark, semicolons between, amounts with a comma."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for line in (*listing.about(), [], listing.headings()):
-        writer.writerow([cell(one) for one in line])
-    writer.writerows([[cell(one) for one in listing.cells(row)] for row in rows])
-    return "\ufeff" + out.getvalue()
-
-
-def as_xlsx(listing: CostList, rows: Iterable[BookedLine]) -> IO[bytes]:
-    """The workbook: the list, and a sheet that says what it is."""
-    columns = list(zip(listing.headings(), _COLUMNS.values(), strict=True))
-    names = say("portfolio", "export.sheet_about", {}, listing.language), listing.say("way.costs")
-    return workbook(names, listing.about(), columns, map(listing.cells, rows))

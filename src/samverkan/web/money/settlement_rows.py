@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
@@ -17,11 +19,12 @@ from samverkan.words.flaws import say_finding
 from samverkan.words.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from samverkan.web.asked import Asked
     from samverkan.web.citing import Cite
+    from samverkan.words import Language
 
 
 class Part(NamedTuple):
@@ -85,12 +88,28 @@ def line_rows(
     return [
         LineRow(
             line["date"], line["voucher"] or "", line["account"] or "", line["text"] or "", called.get(line["source"], ""),
-            column(line["ore"], asked.language), say("funding", f"line.{line['status']}", {}, asked.language),
+            column(line["ore"], asked.language), _state(line, asked.language),
             [column(part["ore"], asked.language) for part in line["parts"]],
             reverse("voucher", kwargs={"id": pages[_place(line)]}) if _place(line) in pages else "",
         )
         for line in known
     ]  # fmt: skip
+
+
+def line_cells(
+    lines: Iterable[Mapping[str, Any]], called: Mapping[str, str], asked: Asked, parties: int
+) -> Iterator[list[str | Decimal | date]]:  # fmt: skip
+    """The lines to calculate on: days and amounts as such, empty what a line does not say; of one not divided also the parties' parts."""
+    for line in lines:
+        yield [
+            date.fromisoformat(line["date"]), line["voucher"] or "", line["account"] or "", line["text"] or "",
+            called.get(line["source"], ""), Decimal(line["ore"]) / 100, _state(line, asked.language),
+            *([Decimal(part["ore"]) / 100 for part in line["parts"]] or ("",) * parties),
+        ]  # fmt: skip
+
+
+def _state(line: Mapping[str, Any], language: Language) -> str:
+    return say("funding", f"line.{line['status']}", {}, language)
 
 
 def _vouchers(lines: Iterable[Mapping[str, Any]], agreement: UUID) -> dict[tuple[str, str], UUID]:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import Http404
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.core.standing.values import STANDINGS
 from samverkan.store.portfolio import Filter, every_row, others, portfolio
-from samverkan.web.agreement_list import Listing, as_csv, as_xlsx
+from samverkan.web.agreement_list import Listing
 from samverkan.web.asked import day_written
-from samverkan.web.listing import page_asked, text_asked
+from samverkan.web.listing import as_file, page_asked, text_asked
 from samverkan.web.page import page
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from samverkan.web.asked import Asked
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page("web/agreements.html", may=Right.SEE_JOINT)
@@ -47,11 +45,7 @@ def export(asked: Asked, form: str) -> HttpResponseBase:
     party = next((one.name for one in known if one.number == wanted.party), wanted.party)
     listing = Listing(asked.called(organisation), asked.on, asked.known, asked.papers, wanted, party, asked.language)
     write_read(asked.somebody, organisation.pk, page="agreements_export", form=form, on=str(asked.on))
-    name = f"{listing.file_name}.{form}"
-    if form == "xlsx":
-        return FileResponse(as_xlsx(listing, rows), as_attachment=True, filename=name, content_type=_XLSX)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(as_csv(listing, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(listing.file(rows), form)
 
 
 def _wanted(asked: Asked) -> Filter:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
@@ -26,8 +26,8 @@ from samverkan.store.money.listed import (
     taken_back,
 )
 from samverkan.web.asked import day_written
-from samverkan.web.listing import page_asked, text_asked, year_asked
-from samverkan.web.money.cost_list import CostList, as_csv, as_xlsx, objects_said
+from samverkan.web.listing import as_file, page_asked, text_asked, year_asked
+from samverkan.web.money.cost_list import CostList, objects_said
 from samverkan.web.money.place import Place, place_of
 from samverkan.web.page import page
 from samverkan.words import say
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from samverkan.store.money.listed import Before
     from samverkan.web.asked import Asked
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_TAKEN_BACK = 200
 
 
@@ -98,11 +97,7 @@ def costs_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # noqa: 
         place.title, asked.on, asked.known, place.names, tuple(one for one in left if one[1]), asked.language
     )
     write_read(asked.somebody, place.agreement.urn, page="costs_export", form=form, on=str(asked.on))
-    name = f"{listing.say('costs.file')}-{asked.on}.{form}"
-    if form == "xlsx":
-        return FileResponse(as_xlsx(listing, rows), as_attachment=True, filename=name, content_type=_XLSX)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(as_csv(listing, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(listing.file(rows), form)
 
 
 @page("web/money/cost_new.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))

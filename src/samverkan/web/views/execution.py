@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
 from samverkan.actions.audit import write_read
 from samverkan.actions.roles import Right
 from samverkan.outside.typesetting import typeset
 from samverkan.store import following, registers
 from samverkan.web.execution import SIDES, about, bodies_in, cells, headings, printed, report
-from samverkan.web.listing import cell, year_asked
+from samverkan.web.listing import ListFile, as_file, year_asked
 from samverkan.web.months import chart
 from samverkan.web.page import page
-from samverkan.web.workbook import workbook
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from samverkan.web.asked import Asked
     from samverkan.web.execution import Report
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page("web/execution.html", may=Right.SEE_JOINT)
@@ -51,21 +46,13 @@ def execution_file(asked: Asked, form: str) -> HttpResponseBase:
     write_read(
         asked.somebody, organisation.pk, page="execution_export", form=form, on=str(asked.on), year=str(found.year)
     )
-    name = f"{found.say('report.file')}-{found.year}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    told = list(about(found, called, asked.known))
-    if form == "xlsx":
-        names = found.say("export.about"), str(found.year)
-        file = workbook(names, told, headings(found), cells(found))
-        return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
+    name = f"{found.say('report.file')}-{found.year}"
     if form == "pdf":
         paper = typeset(printed(found, called, asked.known, asked.today), made=asked.somebody.at)
+        headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
         return HttpResponse(paper, content_type="application/pdf", headers=headers)
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for line in (*told, [], [heading for heading, _ in headings(found)], *cells(found)):
-        writer.writerow([cell(one) for one in line])
-    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    names = found.say("export.about"), str(found.year)
+    return as_file(ListFile(name, names, about(found, called, asked.known), headings(found), cells(found)), form)
 
 
 def _report(asked: Asked) -> tuple[Report, list[str], list[int]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
@@ -18,23 +16,23 @@ from samverkan.actions.roles import Right
 from samverkan.store.models import Organisation, Settlement
 from samverkan.store.money.invoiced import payments_of
 from samverkan.store.money.settled import is_closed
-from samverkan.web.listing import cell, page_asked
+from samverkan.web.listing import ListFile, as_file, page_asked
 from samverkan.web.money.invoice_rows import of_settlement
-from samverkan.web.money.settlement_rows import findings_said, interval_rows, line_rows
+from samverkan.web.money.settlement_rows import findings_said, interval_rows, line_cells, line_rows
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
 from samverkan.web.views.money import paid_words, state_of
-from samverkan.web.workbook import workbook
 from samverkan.words import days, say
 from samverkan.words.amounts import amount, column
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http.response import HttpResponseBase
+
     from samverkan.web.asked import Asked
 
 _PAGE: Final = 100
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page("web/money/settlement.html", may=Right.SEE_JOINT, methods=("GET", "POST"))
@@ -66,7 +64,6 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         "not_covered": amount(result["not_covered_ore"], language) if result["not_covered_ore"] else "",
         "findings": findings_said(result, asked),
         "intervals": interval_rows(result, asked),
-        "interval_amount": [column(each["ore"], language) for each in result["intervals"]],
         "differences": [
             {
                 **each, "day": each["date"], "whose": called.get(each["source"], ""), "amount": column(each["ore"], language),
@@ -90,7 +87,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
 
 
 @page("", may=Right.EXPORT)
-def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponse | FileResponse:  # noqa: A002
+def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # noqa: A002
     """The lines with each party's part, as CSV or XLSX."""
     if form not in ("csv", "xlsx"):
         raise Http404
@@ -98,29 +95,18 @@ def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponse | FileRes
     write_read(asked.somebody, one.agreement.urn, page="settlement_export", number=one.number, form=form)
     called = _called(asked, one)
     parties = [each["party"] for each in one.result["totals"]]
-    columns = [
-        say("settling", f"column.{code}", {}, asked.language)
-        for code in ("day", "voucher", "account", "text", "whose", "amount", "state")
+    codes = ("day", "voucher", "account", "text", "whose", "amount", "state")
+    columns = [say("settling", f"column.{code}", {}, asked.language) for code in codes]
+    language = asked.language
+    told = [
+        (say("settling", "heading", {"number": one.number}, language), one.result["agreement"]),
+        (say("settling", "column.days", {}, language), days(one.first, one.last, language)),
+        (say("settling", "digest", {}, language), one.digest),
     ]
-    rows = [
-        [row.day, row.voucher, row.account, row.text, row.whose, row.amount, row.state, *row.parts]
-        for row in line_rows(one.result["lines"], called, asked)
-    ]
-    name = f"avrakning-{one.number}.{form}"
-    told = [(say("settling", "heading", {"number": one.number}, asked.language), one.result["agreement"])]
-    told += [(say("settling", "column.days", {}, asked.language), days(one.first, one.last, asked.language))]
-    told += [(say("settling", "digest", {}, asked.language), one.digest)]
-    if form == "xlsx":
-        sheets = say("settling", "sheet.about", {}, asked.language), say("settling", "sheet.lines", {}, asked.language)
-        widths = [(heading, 16) for heading in (*columns, *parties)]
-        file = workbook(sheets, told, widths, [[*row, *[""] * (len(widths) - len(row))] for row in rows])
-        return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for line in (*told, [], [*columns, *parties], *rows):
-        writer.writerow([cell(value) for value in line])
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    sheets = say("settling", "sheet.about", {}, language), say("settling", "sheet.lines", {}, language)
+    name = f"{say('settling', 'file', {}, language)}-{one.number}"
+    rows = line_cells(one.result["lines"], called, asked, len(parties))
+    return as_file(ListFile(name, sheets, told, [(heading, 16) for heading in (*columns, *parties)], rows), form)
 
 
 def settlement_of(asked: Asked, id: UUID) -> Settlement:  # noqa: A002
