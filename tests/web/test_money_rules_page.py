@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.actions.money.economists import agreed, take
+from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.money.rules import set_cost_rules
 from samverkan.actions.roles import Role
 from samverkan.store.models import BookedLine, MoneyRules
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -70,6 +73,23 @@ def test_an_organisation_says_which_accounts_are_the_agreements_and_only_these_a
     client.post(f"{rules}/accounts", {**again, "ground": "Ekonomichefen 2025-01-07"})
     assert MoneyRules.objects.filter(organisation=MUNICIPALITY).order_by("pk").last().data == row.data  # type: ignore[union-attr]
     assert "1 tidigare version" in text(page(client.get(rules)))
+
+
+@pytest.mark.parametrize(
+    ("accounts", "said"), [("4010, 40X0", "är inga konton"), ("4999-4000", "kommer det sista kontot före det första")]
+)
+def test_what_names_no_accounts_is_refused_on_the_page_and_by_the_action(
+    client: Client, agreement: Agreement, accounts: str, said: str
+) -> None:
+    log_in(client, MUNICIPALITY)
+    wrong = page(client.post(f"/agreements/{agreement.pk}/money-rules/accounts", {"belongs-0-accounts": accounts}))
+    assert said in text(wrong, "//*[@id='belongs-0-accounts-error']")
+    with pytest.raises(InvalidError) as refused:
+        set_cost_rules(
+            economist(MUNICIPALITY), agreement=agreement, data={"belongs": [{"accounts": accounts.split(", ")}]}
+        )
+    assert "belongs[0].accounts: " in say("actions", "rules_wrong", refused.value.values, "sv")
+    assert not MoneyRules.objects.filter(organisation=MUNICIPALITY).exists()
 
 
 def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(

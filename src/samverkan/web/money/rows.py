@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from samverkan.actions.acting import InvalidError
+from samverkan.core.funding.account_patterns import AccountPatternError, account_patterns
 from samverkan.core.money import kronor, ore_of
 from samverkan.web.asked import day_written
 from samverkan.words import say
@@ -27,7 +28,7 @@ Wrongs = dict[tuple[str, int, str], str]
 """What is wrong, by table, row and field."""
 
 _MOST: Final = 300
-_ACCOUNT: Final = re.compile(r"\w+(\*|-\w+)?")
+_ACCOUNTS: Final = {"not_accounts": "wrong.row_accounts", "accounts_turned": "wrong.row_accounts_turned"}
 _FIGURE: Final = re.compile(r"\d{1,12}([.,]\d{1,8})?", re.ASCII)
 
 
@@ -204,11 +205,9 @@ def _patterns(written: str, kind: str) -> tuple[Any, str]:
     """Accounts ("4010", "50*", "4000-4999") or objects ("1:720", "720"), parted by commas, semicolons or blanks."""
     plain = re.sub(r"\s*[-–]\s*", "-", written) if kind == "accounts" else written
     found = [one for one in re.split(r"[,;\s]+", plain) if one]
-    if kind == "accounts" and not all(_ACCOUNT.fullmatch(one) and _turned(one) is False for one in found):
-        return None, "wrong.row_accounts"
-    return found, ""
-
-
-def _turned(pattern: str) -> bool:
-    low, dash, high = pattern.partition("-")
-    return bool(dash) and high < low
+    if kind != "accounts":
+        return found, ""
+    try:
+        return list(account_patterns(found)), ""
+    except AccountPatternError as error:
+        return None, _ACCOUNTS[error.code]
