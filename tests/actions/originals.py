@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import transaction
 from tests.actions.deciding import CLAUSE, locked_clause
 from tests.store.office import MUNICIPALITY, REGION, office
 
-from samverkan.actions.originals import put_to_signing
+from samverkan.actions.keeping_originals import latest_bytes
+from samverkan.actions.originals import put_to_signing, sign_agreement
+from samverkan.actions.pinning import pin
 from samverkan.actions.roles import Role
 from samverkan.actions.signatories import appoint_signatory
+from samverkan.actions.signing import certificate_of, signer_for
 from samverkan.store.models import Person
 from samverkan.store.models import Role as Held
 
@@ -58,3 +62,27 @@ def two(content: Clause = CLAUSE, *, of_the_first: int = 1) -> tuple[Desk, Desk,
 def put(region: Desk, version: ClauseVersion) -> Original:
     """Put to signing by the first, before the decisions."""
     return put_to_signing(region.acting, version=version, signatories=region.signatories, despite=EARLY)
+
+
+def signed_away(signing: object, pdf: bytes, *, of: str = "(1 av 1)", at: object = None) -> bytes:
+    """The file as the other's own program signs it."""
+    name = signing.person.name
+    signer = signer_for(signing, name, "direktör")
+    return signer.sign(pdf, name=name, reason=f"Undertecknar för {signing.organisation.pk} {of}", at=at or signing.at)
+
+
+def trusting(one: object, other: object, body: str = "Firmatecknare") -> None:
+    """Pin the other's signatory."""
+    certificate = certificate_of(other.signing[0], other.signing[0].person.name, "direktör").encode()
+    pin(
+        one.acting, sender=other.acting.organisation, body=body, certificate=certificate, why="Överlämnat."
+    )  # fmt: skip
+
+
+def half_signed(region: object, version: object) -> bytes:
+    """The file that leaves the first one's installation; of its rows nothing is left here."""
+    with transaction.atomic():
+        original = put(region, version)
+        pdf = latest_bytes(sign_agreement(region.signing[0], original=original, assurance=3))
+        transaction.set_rollback(True)
+    return pdf

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BEGIN = """
 from tests.actions.deciding import both, NAMES
-from tests.actions.test_justering import people, by
+from tests.actions.signed import people, by
 from samverkan.actions.justering import put_to_justering
 import json
 side, _ = both()

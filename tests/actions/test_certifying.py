@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.actions import dying_signer
 from tests.actions.deciding import Side, both
-from tests.actions.test_justering import justerad
+from tests.actions.signed import justerad
 
 from samverkan.actions.certifying import certify
 from samverkan.store.models import Certification, Extract

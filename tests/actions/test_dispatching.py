@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as at_work
 from tests.actions.deciding import both
 from tests.actions.letterbox import Box, mail_server
-from tests.actions.test_justering import certified
+from tests.actions.signed import certified
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.dispatching import Recipient, dispatch, send_anew, send_due, state_of

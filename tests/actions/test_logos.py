@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.actions.deciding import both
-from tests.actions.test_justering import certified
+from tests.actions.signed import certified
 from tests.store.office import REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from tests.actions.deciding import NAMES, both
-from tests.actions.test_justering import by, people
+from tests.actions.signed import by, people
 
 from samverkan.actions import signing
 from samverkan.actions.acting import InvalidError

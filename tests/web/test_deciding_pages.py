@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.actions.deciding import NAMES, Side, both
-from tests.actions.test_justering import justerad, people
+from tests.actions.signed import justerad, people
 
 from samverkan.actions.item_copies import item_of
 from samverkan.actions.justering import put_to_justering

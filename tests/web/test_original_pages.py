@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.actions.originals import EARLY, Desk, put, two
-from tests.actions.test_originals import half_signed, signed_away
+from tests.actions.originals import EARLY, Desk, half_signed, put, signed_away, two
 
 from samverkan.actions.dispatching import send_due
 from samverkan.actions.keeping_originals import latest_bytes
