@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from lxml import html
 from openpyxl import load_workbook
 from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION, office
@@ -16,8 +19,10 @@ from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.costs import type_cost
 from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.roles import Role
+from samverkan.core.facts import ShareValue
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.models import Settlement
+from samverkan.store.money.rules import funded
 
 if TYPE_CHECKING:
     from samverkan.store.models import Agreement
@@ -127,6 +132,41 @@ def test_the_lines_are_taken_out_as_files(agreement: Agreement) -> None:
     assert [row[1] for row in rows] == ["Verifikation", "A 1", "A 2"]
     assert rows[1][5:] == [1000.01, "delas", 500.01, 500]
     assert rows[1][0] == datetime(2025, 1, 15)
+
+
+def test_a_budget_that_was_not_known_then_makes_no_year_of_it(agreement: Agreement) -> None:
+    later = economist(REGION, at=timezone.now() + timedelta(days=2))
+    record_budget(
+        later, agreement=agreement, year=2031, body="Nämnden", section="1", decided=date(2030, 11, 1), rows=[CostType("Allt", 1)]
+    )  # fmt: skip
+    address = f"/agreements/{agreement.pk}/money?year=2025"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    year = '<option value="2031"'
+    assert year in text(at(REGION), address)
+    assert year not in text(at(REGION), f"{address}&known={tomorrow}")
+
+
+def test_fixed_amounts_above_the_cost_have_a_row_of_their_own_and_the_sum_holds_them(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fixed(*asked: Any, **how: Any) -> Any:
+        found = funded(*asked, **how)
+        assert found is not None
+        shares = (ShareValue("Region Västana", "amount", None, "2000"),)
+        rows = tuple(row._replace(shares=shares) for row in found.asked.rows)
+        return found._replace(asked=found.asked._replace(rows=rows))
+
+    monkeypatch.setattr("samverkan.web.views.money.funded", fixed)
+    found = html.fromstring(text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025"))
+    rows = {
+        row.xpath("th")[0].text_content(): [cell.text_content() for cell in row.xpath("td")]
+        for row in found.xpath("//details//tr[th[@scope='row']]")
+    }
+    assert rows["Fasta belopp utöver kostnaden"] == ["–", "499,99", "0,00"]
+    assert rows["Hela året"] == ["1 500,01", "2 000,00", "0,00"]
+    months = [name for name in rows if len(name) == 3]
+    parts = [Decimal(rows[name][1].replace(" ", "").replace(",", ".")) for name in months]
+    assert sum(parts) == Decimal("1500.01")
 
 
 def test_others_see_nothing_and_a_registrar_changes_nothing(agreement: Agreement) -> None:

@@ -5,24 +5,34 @@ The sum of what was before and of the rows is what is now, for each party. A clo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from operator import add, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
 Cause = Literal["new", "gone", "amount", "share", "rounding"]
 
 
 class Borne(NamedTuple):
-    """What was divided of a voucher on a day: öre in all, and the part of each party."""
+    """What was divided of a voucher on a day: öre in all, and the part of each party; `shares` are those of its interval."""
 
     source: str
     voucher: str
     day: date
     ore: int
     parts: Mapping[str, int]
+    shares: Hashable = None
+
+
+class _Voucher(NamedTuple):
+    """What its lines came to: öre, parts, how many lines, by which shares."""
+
+    ore: int
+    parts: tuple[int, ...]
+    lines: int
+    shares: frozenset[Hashable]
 
 
 class Difference(NamedTuple):
@@ -37,20 +47,20 @@ class Difference(NamedTuple):
 
 
 def differences(before: Iterable[Borne], after: Iterable[Borne], parties: Sequence[str]) -> tuple[Difference, ...]:
-    """The rows, by day. `rounding` gathers the öre that moved between vouchers that themselves are as they were."""
+    """The rows, by day. `rounding` gathers the öre that moved between vouchers that themselves are as they were, and so their shares."""
     was, now = _by_voucher(before, parties), _by_voucher(after, parties)
     found: list[Difference] = []
     moved = [0] * len(parties)
+    nothing = _Voucher(0, (0,) * len(parties), 0, frozenset())
     for key in sorted(was.keys() | now.keys(), key=lambda one: (one[2], one[0], one[1])):
-        old, new = was.get(key), now.get(key)
-        ore = (new[0] if new else 0) - (old[0] if old else 0)
-        parts = tuple((new[1][at] if new else 0) - (old[1][at] if old else 0) for at in range(len(parties)))
+        old, new = was.get(key, nothing), now.get(key, nothing)
+        ore, parts = new.ore - old.ore, tuple(map(sub, new.parts, old.parts))
         if not ore and not any(parts):
             continue
-        if old and new and not ore and _within(parts, old[2] + new[2]):
-            moved = [sum(pair) for pair in zip(moved, parts, strict=True)]
+        if not ore and old.shares == new.shares and _within(parts, old.lines + new.lines):
+            moved = list(map(add, moved, parts))
             continue
-        cause: Cause = "new" if old is None else "gone" if new is None else "amount" if ore else "share"
+        cause: Cause = "new" if old is nothing else "gone" if new is nothing else "amount" if ore else "share"
         found.append(Difference(cause, *key, ore, parts))
     if any(moved):
         found.append(Difference("rounding", "", "", None, 0, tuple(moved)))
@@ -58,18 +68,20 @@ def differences(before: Iterable[Borne], after: Iterable[Borne], parties: Sequen
 
 
 def _within(parts: Sequence[int], lines: int) -> bool:
-    """Whether the parts moved by no more than lines can by the running remainder: two öre each."""
+    """Whether the parts moved by no more than lines can by the running remainder: two öre each. More is a cap, or figures of a year."""
     return all(abs(part) <= 2 * lines for part in parts)
 
 
-def _by_voucher(
-    borne: Iterable[Borne], parties: Sequence[str]
-) -> dict[tuple[str, str, date], tuple[int, list[int], int]]:
-    """What each voucher of a day came to: öre, parts, how many lines."""
-    found: dict[tuple[str, str, date], tuple[int, list[int], int]] = defaultdict(lambda: (0, [0] * len(parties), 0))
+def _by_voucher(borne: Iterable[Borne], parties: Sequence[str]) -> dict[tuple[str, str, date], _Voucher]:
+    """Each voucher of a day."""
+    found: dict[tuple[str, str, date], _Voucher] = {}
     for one in borne:
-        ore, parts, lines = found[one.source, one.voucher, one.day]
-        for at, party in enumerate(parties):
-            parts[at] += one.parts.get(party, 0)
-        found[one.source, one.voucher, one.day] = (ore + one.ore, parts, lines + 1)
-    return dict(found)
+        key = one.source, one.voucher, one.day
+        parts = tuple(one.parts.get(party, 0) for party in parties)
+        of = found.get(key)
+        found[key] = (
+            _Voucher(one.ore, parts, 1, frozenset((one.shares,)))
+            if of is None
+            else _Voucher(of.ore + one.ore, tuple(map(add, of.parts, parts)), of.lines + 1, of.shares | {one.shares})
+        )
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from samverkan.core.money import Divider
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from samverkan.core.funding.dividing import Division, Weights
 
@@ -25,17 +25,17 @@ def line_parts(amounts: Sequence[int], how: Weights, found: Division) -> list[tu
     whole = sum(amounts)
     targets = (*found.parts, found.not_covered)
     if found.above_cost:
-        return _running(amounts, Divider([Fraction(part, whole + found.above_cost) for part in found.parts]))
+        return running(amounts, Divider([Fraction(part, whole + found.above_cost) for part in found.parts]))
     if how.by_part and not found.not_covered and (divider := Divider(how.parts)).divide(whole) == found.parts:
-        return _running(amounts, divider)
+        return running(amounts, divider)
     if whole:
-        return [parts[:-1] for parts in _running(amounts, Divider([Fraction(part, whole) for part in targets]))]
+        return [parts[:-1] for parts in running(amounts, Divider([Fraction(part, whole) for part in targets]))]
     # lines that even each other out: what is paid all the same falls on the last
     return [*[(0,) * len(found.parts)] * (len(amounts) - 1), found.parts]
 
 
-def _running(amounts: Sequence[int], divider: Divider) -> list[tuple[int, ...]]:
-    """What each amount adds to the parts of all so far."""
+def running(amounts: Iterable[int], divider: Divider) -> list[tuple[int, ...]]:
+    """What each amount (öre) adds to the parts of all so far: the parts of all sum to those of their sum."""
     found, before, gone = [], divider.divide(0), 0
     for ore in amounts:
         gone += ore

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from samverkan.core.facts import ShareValue
 from samverkan.core.findings import Finding
 from samverkan.core.funding.differing import Borne, differences
 from samverkan.core.funding.evening import Billed
@@ -93,7 +94,7 @@ def differences_since_closed(
     after = [
         Borne(
             line.line.source, line.line.voucher or line.line.text, line.line.day, line.ore - line.not_covered,
-            dict(zip(found.parties, line.parts, strict=True)),
+            dict(zip(found.parties, line.parts, strict=True)), frozenset(found.intervals[line.interval].shares),
         )
         for line in found.lines
         if line.status == "divided"
@@ -106,10 +107,14 @@ def differences_since_closed(
 
 
 def _borne_in(result: Mapping[str, Any]) -> list[Borne]:
+    shares = [
+        frozenset(ShareValue(share["party"], share["measure"], share["percent"], share["value"]) for share in one["shares"])
+        for one in result["intervals"]
+    ]  # fmt: skip
     return [
         Borne(
             line["source"], line["voucher"] or line["text"] or "", date.fromisoformat(line["date"]), line["ore"] - line["not_covered_ore"],
-            {part["party"]: part["ore"] for part in line["parts"]},
+            {part["party"]: part["ore"] for part in line["parts"]}, shares[line["interval"]],
         )
         for line in result["lines"]
         if line["status"] == "divided"

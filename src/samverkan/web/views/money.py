@@ -138,7 +138,8 @@ def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
 def _years(one: Agreement, asked: Asked) -> list[int]:
     """The years that something is booked or planned for."""
     booked = {line.day.year for line in booked_lines(one.pk, asked.view.until)}
-    return sorted(booked | set(one.budgets.values_list("year", flat=True)))
+    budgets = one.budgets.all() if asked.view.until is None else one.budgets.filter(recorded__lt=asked.view.until)
+    return sorted(booked | set(budgets.values_list("year", flat=True)))
 
 
 def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict[str, Any]:
@@ -154,7 +155,10 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
     )
     names = [say("settling", f"month.{month}", {}, language) for month in range(1, 13)]
     families = found.joint.get("families", {})
-    planned = [sum(one.planned_parts[at] for one in beside.months) for at in range(len(beside.parties))]
+    planned = [
+        sum(one.planned_parts[at] for one in beside.months) + beside.planned_above[at] for at in range(len(beside.parties))
+    ]  # fmt: skip
+    above = any((*beside.above, *beside.planned_above))
     each = per_family(beside.cost, families, year)
     return {
         "followed": beside,
@@ -168,6 +172,9 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
             }
             for at, one in enumerate(beside.months)
         ],
+        "above": [
+            (column(a, language), column(b, language)) for a, b in zip(beside.planned_above, beside.above, strict=True)
+        ] if above else [],
         "types": [
             {
                 "name": row.cost_type or say("settling", "type.other", {}, language), "planned": column(row.planned, language),
