@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,11 @@ from tests.store.office import MUNICIPALITY, REGION
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.money.rules import set_cost_rules
+from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.roles import Role
 from samverkan.store.models import BookedLine, MoneyRules
+from samverkan.store.money.rules import funded
+from samverkan.store.view import JOINT, View
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -100,7 +103,7 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(
     before = MoneyRules.objects.count()
     given = {
         **TERMS, "caps-0-party": REGION, "caps-0-kronor": "mycket", "caps-1-kronor": "100", "caps-1-party": REGION,
-        "caps-1-from": "2025-12-31", "caps-1-to": "2025-01-01", "caps-1-index": "LPIK", "vat-0-category": "E", "vat-0-rate": "25",
+        "caps-1-from": "2026", "caps-1-to": "2025", "caps-1-index": "LPIK", "vat-0-category": "E", "vat-0-rate": "25",
         "vat-0-from": "2025-01-01", "inhabitants-0-year": "25", f"inhabitants-0-{REGION}": "1000",
     }  # fmt: skip
     form = page(client.post(address, given))
@@ -118,6 +121,28 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(
     assert MoneyRules.objects.count() == before
     bare = page(client.post(address, {**TERMS, "ground": ""}))
     assert bare.xpath("//*[@aria-invalid]/@name") == ["ground"]
+
+
+def test_a_cap_is_of_whole_years_and_one_kept_by_its_days_comes_back_as_years(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, REGION)
+    address = f"/agreements/{agreement.pk}/money-rules/terms"
+    caps = [{"party": REGION, "kronor": "5", "from": "2025-01-01", "to": "2026-12-31"}]
+    set_money_rules(
+        economist(REGION), agreement=agreement, data={"provider": MUNICIPALITY, "caps": caps}, ground="p. 6"
+    )
+    form = page(client.get(address))
+    assert [form.get_element_by_id(f"caps-0-{name}").get("type") for name in ("from", "to")] == [None, None]
+    again = written(form)
+    assert (again["caps-0-from"], again["caps-0-to"]) == ("2025", "2026")
+    client.post(address, {**again, "caps-0-to": ""})
+    kept = MoneyRules.objects.filter(organisation=None).order_by("pk").last()
+    assert kept is not None
+    assert kept.data["caps"] == [{"party": REGION, "kronor": "5.00", "from": 2025}]
+    found = funded(agreement, View(JOINT), on=date(2025, 6, 1), party=economist(REGION).organisation)
+    assert found is not None
+    assert [(one.first, one.last) for one in found.asked.rules.caps] == [(date(2025, 1, 1), None)]
 
 
 def test_all_that_the_agreement_says_is_kept_shown_and_comes_back_in_the_form(

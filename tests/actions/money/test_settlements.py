@@ -18,7 +18,7 @@ from samverkan.actions.money.settlements import approve_settlement, put_settleme
 from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
 from samverkan.store.money.booked import booked_lines
 from samverkan.store.money.rules import funded
-from samverkan.store.money.settled import is_closed, settled
+from samverkan.store.money.settled import differences_since_closed, is_closed, settled
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
@@ -134,6 +134,42 @@ def test_a_corrected_share_divides_anew_in_the_next_settlement_and_the_closed_on
     second = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
     assert {one["cause"] for one in second.result["differences"]} == {"share"}
     assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 25_001}]
+
+
+def test_a_corrected_share_is_told_as_such_also_of_a_voucher_of_a_few_ore(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-01-15;0,04;A 1;Porto\n2025-02-15;500;A 2;Löner\n")
+    both(put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR))
+    asked = funded(agreement, View(JOINT), on=date(2025, 6, 1), party=economist(REGION).organisation)
+    assert asked is not None
+    rows = [
+        row._replace(shares=tuple(one._replace(percent=of) for one, of in zip(row.shares, ("75", "25"), strict=True)))
+        for row in asked.asked.rows
+    ]
+    corrected = asked._replace(asked=asked.asked._replace(rows=tuple(rows)))
+    found = differences_since_closed(agreement, settled(agreement, corrected, View(JOINT), **YEAR))
+    assert [(one.voucher, one.cause, one.parts) for one in found] == [
+        ("A 1", "share", (1, -1)), ("A 2", "share", (12_500, -12_500)),
+    ]  # fmt: skip
+
+
+def test_a_partys_number_is_its_name_only_where_the_rules_name_a_party(agreement: Agreement) -> None:
+    rules = {
+        "provider": MUNICIPALITY, "rest": REGION, "inhabitants": {"2025": {MUNICIPALITY: 5}},
+        "caps": [{"party": REGION, "kronor": "500", "index": MUNICIPALITY, "base": 2024}],
+        "indexes": {MUNICIPALITY: {"2024": "100"}},
+        "other_funding": [{"name": MUNICIPALITY, "accounts": [REGION], "to": REGION}],
+    }  # fmt: skip
+    set_money_rules(economist(REGION), agreement=agreement, data=rules, ground="Avtalet p. 6")
+    found = funded(agreement, View(JOINT), on=date(2025, 6, 1), party=economist(REGION).organisation)
+    assert found is not None
+    said = found.asked.rules
+    assert (said.provider, said.rest) == ("Lindmora kommun", "Region Västana")
+    assert said.inhabitants == {2025: {"Lindmora kommun": 5}}
+    assert [(one.party, one.series) for one in said.caps] == [("Region Västana", (MUNICIPALITY, 2024))]
+    assert list(said.indexes) == [MUNICIPALITY]
+    assert [(one.name, one.to, one.which.accounts) for one in said.other] == [
+        (MUNICIPALITY, "Region Västana", (REGION,))
+    ]
 
 
 def test_a_cap_of_the_year_counts_what_the_other_half_has_charged(agreement: Agreement) -> None:

@@ -80,18 +80,22 @@ def _organisations(agreement: Agreement, view: View) -> list[Organisation]:
 
 
 def _named(joint: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """The rules with a party's name wherever its organisation number stands: rules are typed by number, for names change."""
+    """The rules with a party's name for its organisation number where a party is named: rules are typed by number, for names change."""
 
-    def said(value: Any) -> Any:
-        if isinstance(value, str):
-            return names.get(value, value)
-        if isinstance(value, list):
-            return [said(one) for one in value]
-        if isinstance(value, dict):
-            return {names.get(key, key): one if key == "source" else said(one) for key, one in value.items()}
-        return value
+    def named(said: Any) -> Any:
+        return names.get(said, said) if isinstance(said, str) else said
 
-    return {key: said(value) for key, value in joint.items()}
+    def each(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+        return [{**row, key: named(row[key])} if key in row else dict(row) for row in rows]
+
+    def by_year(said: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {year: {named(party): figure for party, figure in of.items()} for year, of in said.items()}
+
+    found = dict(joint)
+    found |= {key: named(joint[key]) for key in ("provider", "rest") if key in joint}
+    found |= {key: each(joint[key], of) for key, of in (("caps", "party"), ("other_funding", "to")) if key in joint}
+    found |= {key: by_year(joint[key]) for key in ("inhabitants", "keys") if key in joint}
+    return found
 
 
 def _matched(

@@ -47,8 +47,8 @@ def joint_tables(parties: Sequence[tuple[str, str]], language: Language) -> tupl
             single=True,
         ),
         Table("caps", (
-            f("party", "choice", needed=True, choices=parties), f("kronor", "kronor", needed=True), f("from", "day"), f("to", "day"),
-            f("index", "text"), f("base", "year"),
+            f("party", "choice", needed=True, choices=parties), f("kronor", "kronor", needed=True),
+            f("from", "year", label="from_year"), f("to", "year", label="to_year"), f("index", "text"), f("base", "year"),
         )),
         Table("other_funding", (*f.funding(), f("to", "choice", label="to_party", choices=parties))),
         *(Table(name, (f("year", "year", needed=True), *f.parties(name, parties))) for name in _BY_YEAR),
@@ -79,6 +79,10 @@ def written_of(data: Mapping[str, Any], tables: Sequence[Table]) -> dict[str, li
                 {"index": name, "year": year, "level": series[name][year]}
                 for name in series
                 for year in sorted(series[name])
+            ]
+        elif table.name == "caps":
+            rows = [
+                row | {key: str(row[key])[:4] for key in ("from", "to") if row.get(key)} for row in data.get("caps", ())
             ]
         else:
             rows = list(data.get(table.name, ()))
