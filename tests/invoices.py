@@ -40,7 +40,7 @@ OUTSIDE = Treatment(
     "O", "Mervärdesskattelagen (2023:200) 3 kap. 1 §", date(2023, 7, 1), reason="Utanför mervärdesskattelagens tillämpningsområde"
 )  # fmt: skip
 SET_BY = SetBy(
-    "Samverkansavtal om hemsjukvård", "196", "Hälso- och sjukvårdsnämnden", date(2021, 9, 8), "50 procent"
+    "Samverkansavtal om hemsjukvård", "196", "Hälso- och sjukvårdsnämnden", date(2021, 9, 8), "Andel 50 procent"
 )  # fmt: skip
 REGION = InvoiceParty(
     "Region Västana", "2321990018", Address("Regiongatan 1", "451 80", "Uddevalla", "Box 12"),

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tests.invoices import CARE, OUTSIDE, REGION, TAXED, invoice, line
 
 from samverkan.core.findings import UnwritableError
-from samverkan.core.funding.invoicing import Invoice, Line, SetBy, credit_of
+from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy, credit_of
 from samverkan.core.writing.invoice import invoice_xml
 from samverkan.core.writing.invoice_page import ATTACHMENT, invoice_printed
 from samverkan.core.writing.printed import words_of
@@ -39,16 +39,17 @@ def test_the_page_says_who_what_when_how_much_and_what_set_each_share() -> None:
     for words in (
         "Faktura 2026-0001", "Förfallodag 2026-05-10", "Att betala 487 755,00 kronor", "Bankgiro 5050-1055",
         "Organisationsnummer 212099-0011", "Er referens REF-4711", "Avstämning av första kvartalet.",
-        "Tid: 2026-01-01 till 2026-03-31", "beslut av Hälso- och sjukvårdsnämnden 2021-09-08 § 196", "Andel enligt avtalet § 5",
+        "Tid: 2026-01-01 till 2026-03-31", "beslut av Hälso- och sjukvårdsnämnden 2021-09-08 § 196", "Enligt avtalet § 5",
         "38 412 st", "25 %", "250,00", CARE.reason, "Öresavrundning", "Godkänd för F-skatt",
     ):  # fmt: skip
         assert words in said, words
 
 
-def test_a_credit_note_names_the_invoice_and_asks_for_no_payment() -> None:
-    said = on_paper(CREDIT)
+def test_a_credit_note_names_each_invoice_and_asks_for_no_payment() -> None:
+    two = CREDIT._replace(preceding=(*CREDIT.preceding, Preceding("2025-0007", date(2025, 12, 1))))
+    said = on_paper(two)
     assert "Kreditfaktura 2026-0002" in said
-    assert "Gäller faktura 2026-0001 den 2026-04-10" in said
+    assert "Gäller faktura 2026-0001 den 2026-04-10 2025-0007 den 2025-12-01" in said
     assert "Att få tillbaka" in said
     assert "Bankgiro" not in said
 

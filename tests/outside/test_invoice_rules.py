@@ -204,12 +204,14 @@ def batches(draw: st.DrawFn) -> tuple[Invoice, ...]:
         )
         for at, group in enumerate(invoices_of([*drawn, line(100, OUTSIDE)] if draw(st.booleans()) else drawn))
     ]  # fmt: skip
-    if made[0].kind == "invoice":
+    if made and made[0].kind == "invoice":
         made.append(credit_of(made[0], number="K1", issued=date(2026, 5, 1)))
     return tuple(made)
 
 
-PRECEDING = st.builds(Preceding, st.just("2025-0099"), st.sampled_from([None, date(2025, 12, 1)]))
+PRECEDING = st.lists(
+    st.builds(Preceding, st.sampled_from(["2025-0098", "2025-0099"]), st.sampled_from([None, date(2025, 12, 1)])), min_size=1
+).map(tuple)  # fmt: skip
 
 
 @needs_rules

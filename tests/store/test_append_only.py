@@ -218,9 +218,10 @@ def _money(of: Any) -> None:
     models.SettlementWithdrawn.objects.create(settlement=settled, why="fel", **own)
     models.InvoiceDetails.objects.create(data={}, **own)
     content = models.Content.objects.first()
-    models.Invoice.objects.create(
+    invoice = models.Invoice.objects.create(
         settlement=settled, buyer=of["organisation"], number="1", data={}, xml=content, pdf=content, **own
     )
+    models.InvoiceCredited.objects.create(credit_note=invoice, invoice=invoice, ore=100)
 
 
 def _paper(acting: Acting) -> tuple[Document, Agreement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,23 @@ def test_invoices_are_made_on_the_settlement_and_lead_to_what_set_the_share_and_
     english = at(REGION)
     english.cookies["language"] = "en"
     assert f"Invoice {made.number} to Region Västana: SEK 750.01, due" in text(english, f"/invoices/{made.pk}")
+
+
+def test_of_an_earlier_day_nothing_is_offered_to_change(settlement: Settlement) -> None:
+    seller = at(MUNICIPALITY)
+    today = date.today()
+    then = today - timedelta(days=400)
+    for days in (f"known={today}", f"on={then}"):
+        said = text(seller, f"/settlements/{settlement.pk}?{days}")
+        assert "Er organisations faktura var inte gjord då." in said
+        assert "Gör fakturor" not in said
+        assert "Hämta för bokföringen" not in said
+        details = text(seller, f"/invoice-details?{days}")
+        assert "Spara fakturauppgifter" not in details
+        assert '<fieldset class="bare" disabled>' in details
+        assert "Fakturauppgifter</a>" not in text(seller, f"/invoices?{days}").split("<main")[1]
+    assert "Storgatan 1" not in text(seller, f"/invoice-details?known={then}")
+    assert "Storgatan 1" in text(seller, "/invoice-details")
 
 
 def test_the_papers_and_the_list_are_taken_out_by_the_two_and_by_nobody_else(

@@ -148,7 +148,7 @@ def _invoice(settlement: Settlement, content: Content) -> UUID:
     """The address of an invoice of the region's."""
     data = {
         "kind": "invoice", "issued": "2020-01-01", "due": "2020-01-31", "seller": {"name": "Regionen"}, "buyer": {"name": "Kommunen"},
-        "preceding": None, "lines": [], "buyer_reference": "", "basis": {"counterparty": "", "claim": "", "income": ""},
+        "preceding": [], "lines": [], "buyer_reference": "", "basis": {"counterparty": "", "claim": "", "income": ""},
         "sums": {"net": 1, "vat": 0, "gross": 1, "rounding": 0, "payable": 1, "by_vat": []},
     }  # fmt: skip
     return Invoice.objects.create(

@@ -93,7 +93,7 @@ def test_the_invoice_sums_to_the_payment_and_says_what_set_the_share(agreement: 
     ]
     assert made.data["sums"]["payable"] == 70001 == settlement.result["transfers"][0]["ore"]
     (share, _) = made.data["lines"]
-    assert share["set_by"]["share"] == "50 procent"
+    assert share["set_by"]["share"] == "Andel 50 procent"
     assert share["set_by"]["agreement"].startswith("SAMVERKANSAVTAL")
     assert (share["from"], share["to"], share["interval"]) == ("2025-01-01", "2025-12-31", 0)
     assert share["account"] == "4600 1:311"
@@ -117,7 +117,7 @@ def test_no_payment_is_invoiced_twice_and_the_series_goes_on(agreement: Agreemen
     assert (one.number[5:], two.number[5:]) == ("14", "15")
     assert lines(two) == [
         ("Andel av kostnaden 1 700,01 kronor", 85001),
-        ("Fakturerat tidigare", -75001),
+        (f"Fakturerat tidigare: {one.number}", -75001),
     ]
     assert Invoice.objects.count() == 2
 
@@ -132,7 +132,10 @@ def test_an_interim_bill_is_of_the_budget_and_taken_off_when_the_year_is_invoice
     assert lines(interim) == [("Andel av budgeten 6 000,00 kronor", 300_000)]
     take(MUNICIPALITY, agreement, "2025-01-15;7000;A 1;Hyra\n")
     (final,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
-    assert lines(final) == [("Andel av kostnaden 7 000,00 kronor", 350_000), ("Fakturerat tidigare", -300_000)]
+    assert lines(final) == [
+        ("Andel av kostnaden 7 000,00 kronor", 350_000),
+        (f"Fakturerat tidigare: {interim.number}", -300_000),
+    ]
 
 
 def test_what_goes_back_is_a_credit_note_that_names_its_invoice(agreement: Agreement) -> None:
@@ -143,10 +146,53 @@ def test_what_goes_back_is_a_credit_note_that_names_its_invoice(agreement: Agree
     assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 5000}]
     assert "ska inte få betalt" in refused(REGION, second)
     (back,) = make_invoices(economist(MUNICIPALITY), settlement=second)
-    assert (back.data["kind"], back.credits_id, back.data["preceding"]["number"]) == ("credit_note", one.pk, one.number)
+    (credited,) = back.credits.all()
+    assert (back.data["kind"], credited.invoice.number, credited.ore) == ("credit_note", one.number, 5000)
     assert (back.data["sums"]["payable"], back.buyer_id) == (5000, REGION)
-    assert lines(back) == [("Andel av kostnaden 1 400,01 kronor", -70001), ("Fakturerat tidigare", 75001)]
+    assert lines(back) == [
+        ("Andel av kostnaden 1 400,01 kronor", -70001),
+        (f"Fakturerat tidigare: {one.number}", 75001),
+    ]
     assert "redan gjorda" in refused(MUNICIPALITY, second)
+
+
+def months(agreement: Agreement, *kronor: int) -> list[Invoice]:
+    """The invoices of settlements of January, February, ..., each with one cost."""
+    made = []
+    for month, cost in enumerate(kronor, 1):
+        take(MUNICIPALITY, agreement, f"2025-{month:02}-15;{cost};A {month};Hyra\n", name=f"{month}.csv")
+        settlement = put_settlement(
+            economist(REGION), agreement=agreement, first=date(2025, month, 1), last=date(2025, month, 28), kind="final"
+        )
+        for number in (REGION, MUNICIPALITY):
+            approve_settlement(economist(number), settlement=settlement, digest=settlement.digest)
+        made += make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    return made
+
+
+def credited(note: Invoice) -> list[tuple[str, int]]:
+    return [(one.invoice.number, one.ore) for one in note.credits.order_by("invoice__number")]
+
+
+def test_a_credit_note_names_every_invoice_that_it_takes_to_give_the_money_back(agreement: Agreement) -> None:
+    one, two, three = months(agreement, 1000, 400, 200)
+    take(MUNICIPALITY, agreement, "2025-02-15;100;A 2;Hyra\n2025-03-15;0,02;A 3;Hyra\n", name="rättad.csv")
+    (back,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert back.data["sums"]["net"] == 24999
+    assert credited(back) == [(two.number, 14999), (three.number, 10000)]
+    assert back.data["preceding"] == [{"number": each.number, "issued": each.data["issued"]} for each in (three, two)]
+    assert blobs.fetch(back.xml_id).count(b"<cac:BillingReference>") == 2
+    take(MUNICIPALITY, agreement, "2025-01-15;0,02;A 1;Hyra\n", name="rättad igen.csv")
+    (again,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert credited(again) == [(one.number, 44998), (two.number, 5001)]  # what was left of the second comes first
+
+
+def test_what_is_taken_off_in_another_scope_of_vat_is_of_the_invoice_beside_it(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-03-01;1000;A 1;Hyra\n2025-09-01;-300;A 2;Återbetalt\n")
+    vat(agreement, {**CARE, "to": "2025-06-30"}, {**OUTSIDE, "from": "2025-07-01"})
+    made = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert [(one.data["kind"], one.data["sums"]["net"]) for one in made] == [("invoice", 50000), ("credit_note", 15000)]
+    assert credited(made[1]) == [(made[0].number, 15000)]
 
 
 def test_nothing_is_made_before_all_is_said_and_each_refusal_says_what_to_do() -> None:

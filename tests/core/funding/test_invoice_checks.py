@@ -31,6 +31,7 @@ FLAWED = [
     ("due_missing", GOOD._replace(due=None)),
     ("buyer_reference_missing", GOOD._replace(buyer_reference=" ")),
     ("preceding_missing", GOOD._replace(kind="credit_note")),
+    ("preceding_missing", GOOD._replace(kind="credit_note", preceding=(Preceding("1"), Preceding(" ")))),
     ("giro_wrong", GOOD._replace(payment=Payment("bankgiro", "50501056"))),
     ("giro_wrong", GOOD._replace(payment=Payment("bankgiro", "5050-1055"))),
     ("giro_wrong", GOOD._replace(payment=Payment("plusgiro", "1"))),
@@ -68,7 +69,7 @@ FLAWED = [
     ("vat_outside_mixed", invoice([line(), line(vat=OUTSIDE)])),
     # the whole
     ("total_negative_invoice", invoice([line(-100)])),
-    ("total_negative_credit_note", GOOD._replace(kind="credit_note", preceding=Preceding("1"), lines=(line(-1),))),
+    ("total_negative_credit_note", GOOD._replace(kind="credit_note", preceding=(Preceding("1"),), lines=(line(-1),))),
 ]  # fmt: skip
 
 

@@ -58,10 +58,19 @@ def test_what_is_outside_the_scope_of_vat_is_an_invoice_of_its_own_and_less_than
     assert invoices_of([]) == ()
 
 
+def test_what_is_paid_with_the_vat_says_whether_it_is_an_invoice_or_a_credit_note() -> None:
+    more, less = line(110), line(-100, TAXED[25])
+    (group,) = invoices_of([more, less])  # 10 öre without VAT, 15 less than nothing with it
+    assert (group.kind, [one.ore for one in group.lines]) == ("credit_note", [-110, 100])
+    (group,) = invoices_of([line(100), less])  # nothing without VAT, but the VAT is to be given back
+    assert group.kind == "credit_note"
+    assert invoices_of([line(100), line(-100)]) == ()
+
+
 def test_a_credit_note_gives_back_what_was_invoiced_and_names_it() -> None:
     first = invoice([line(100), line(50, TAXED[25])])
     back = credit_of(first, number="2026-0002", issued=date(2026, 5, 1))
-    assert (back.kind, back.preceding and back.preceding.number) == ("credit_note", "2026-0001")
+    assert (back.kind, [one.number for one in back.preceding]) == ("credit_note", ["2026-0001"])
     assert sums(back) == sums(first)
 
 
@@ -81,6 +90,6 @@ def test_a_line_turned_has_the_opposite_amount_and_its_product_is_its_amount(ore
 def test_parting_loses_no_öre(amounts: list[tuple[int, object]]) -> None:
     lines = [line(ore, vat) for ore, vat in amounts]  # type: ignore[arg-type]
     parted = invoices_of(lines)
+    assert all(sums(invoice(group.lines)).gross >= 0 for group in parted)
     net = sum(sum(one.ore for one in group.lines) * (-1 if group.kind == "credit_note" else 1) for group in parted)
     assert net == sum(one.ore for one in lines)
-    assert all(sum(one.ore for one in group.lines) >= 0 for group in parted)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from tests.invoices import CARE, OUTSIDE, REGION, SET_BY, TAXED, TOWN, invoice, line
 
-from samverkan.core.funding.invoicing import Address, Contact, Invoice, Line, Payment, SetBy, credit_of
+from samverkan.core.funding.invoicing import Address, Contact, Invoice, Line, Payment, Preceding, SetBy, credit_of
 from samverkan.core.writing.invoice import invoice_xml, set_by_words
 
 GOLDENS = Path(__file__).parent / "invoices"
@@ -24,6 +24,9 @@ CASES = {
     "mixed-rounded": MIXED._replace(to_kronor=True, note="Avstämning", seller=REGION._replace(f_tax=True)),
     "outside": invoice([line(500_000, OUTSIDE)])._replace(payment=Payment("plusgiro", "50501055", "4711")),
     "credit": credit_of(MIXED, number="2026-0002", issued=date(2026, 5, 1))._replace(due=date(2026, 6, 1)),
+    "credits-two": credit_of(MIXED, number="2026-0003", issued=date(2026, 5, 1))._replace(
+        preceding=(Preceding("2026-0001", date(2026, 4, 10)), Preceding("2025-0099"))
+    ),
     "by-inhabitant": invoice([
         Line("Invånare", 38_412 * 1234, CARE, date(2026, 1, 1), date(2026, 3, 31), SetBy("Avtalet", "5"), Decimal(38412),
              Decimal("12.340"))
@@ -71,9 +74,10 @@ AS_DECIDED = "Avtal: Samverkansavtal om hemsjukvård. Andel 50 procent enligt be
     ("told", "words"),
     [
         (SET_BY, AS_DECIDED),
-        (SET_BY._replace(share="", section="§ 196"), AS_DECIDED.replace(" 50 procent", "")),
-        (SetBy("Avtalet", "5"), "Avtal: Avtalet. Andel enligt avtalet § 5"),
-        (SetBy("Avtalet", share="en tredjedel"), "Avtal: Avtalet. Andel en tredjedel enligt avtalet"),
+        (SET_BY._replace(share="", section="§ 196"), AS_DECIDED.replace("Andel 50 procent enligt", "Enligt")),
+        (SetBy("Avtalet", "5"), "Avtal: Avtalet. Enligt avtalet § 5"),
+        (SetBy("Avtalet", share="Andel 1/3"), "Avtal: Avtalet. Andel 1/3 enligt avtalet"),
+        (SetBy("Avtalet"), "Avtal: Avtalet"),
     ],
 )  # fmt: skip
 def test_what_set_the_share_is_said(told: SetBy, words: str) -> None:

@@ -19,20 +19,20 @@ from samverkan.actions.setting_papers import refused_in_words
 from samverkan.core.funding.invoice_checks import flaws_of
 from samverkan.core.funding.invoice_lines import UninvoicedError, invoice_lines
 from samverkan.core.funding.invoicing import Invoice as Written
-from samverkan.core.funding.invoicing import Preceding, invoices_of
+from samverkan.core.funding.invoicing import Preceding, invoices_of, sums
 from samverkan.core.funding.stated import invoiced_in
 from samverkan.core.writing.invoice import invoice_xml
 from samverkan.core.writing.invoice_json import invoice_json
 from samverkan.outside.invoicing import invoice_pdf
 from samverkan.store import blobs
-from samverkan.store.models import Content, Invoice, Settlement
+from samverkan.store.models import Content, Invoice, InvoiceCredited, Settlement
 from samverkan.store.money.invoiced import (
     details_of,
-    earlier_between,
+    earlier_of,
     last_in_series,
     payments_of,
-    preceding,
     set_by_of,
+    uncredited,
 )
 from samverkan.store.money.rules import last_rules
 from samverkan.store.money.settled import is_closed
@@ -40,7 +40,7 @@ from samverkan.store.taking_turns import take_turns, take_turns_on_invoices
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from samverkan.core.funding.invoice_details import Details
     from samverkan.core.funding.invoice_lines import Charged
@@ -52,15 +52,26 @@ if TYPE_CHECKING:
 _TRIES: Final = 3
 
 
+class Creditable(NamedTuple):
+    """An invoice that a credit note may be for, and what of it is left to give back, in öre without VAT."""
+
+    number: str
+    issued: date
+    left: int
+
+
 class Prepared(NamedTuple):
-    """An invoice on its way: what it says, its papers, and what it is for. `year` and `at`: its place in the series."""
+    """An invoice on its way: what it says, its papers, and what it is for. `year` and `at`: its place in the series.
+
+    `credits`: of a credit note what it gives back, by the invoices' numbers.
+    """
 
     written: Written
     data: dict[str, Any]
     xml: bytes
     pdf: bytes
     payment: Payment
-    credits: Invoice | None
+    credits: Mapping[str, int]
     year: int
     at: int
 
@@ -125,8 +136,11 @@ def keep_invoices(acting: Acting, *, settlement: Settlement, prepared: list[Prep
         )
         invoice = Invoice.objects.create(
             settlement=settlement, organisation=acting.organisation, buyer=one.payment.buyer, number=one.written.number,
-            data=one.data, xml=xml, pdf=pdf, credits=one.credits, **by,
+            data=one.data, xml=xml, pdf=pdf, **by,
         )  # fmt: skip
+        for number, ore in one.credits.items():
+            credited = Invoice.objects.get(organisation=acting.organisation, number=number)
+            InvoiceCredited.objects.create(credit_note=invoice, invoice=credited, ore=ore)
         acting.note("invoice_made", invoice.pk, number=invoice.number, settlement=settlement.number)
         made.append(invoice)
     return made
@@ -156,11 +170,15 @@ def _prepared(acting: Acting, settlement: Settlement) -> Iterator[Prepared]:
     numbers = _Numbers(acting, details)
     for payment in payments:
         charged = _charged(acting, settlement, payment, terms)
-        for group in invoices_of(one.line for one in charged):
+        invoiced: list[Creditable] = []
+        groups = invoices_of(one.line for one in charged)
+        for group in sorted(groups, key=lambda one: one.kind == "credit_note"):  # what it may have to name comes first
             outside = group.lines[0].vat.category == "O"
             of = [one.interval for one in charged if (one.line.vat.category == "O") == outside]
-            if sum(line.ore for line in group.lines):
-                yield _one(acting, settlement, payment, group, of, terms, details, numbers)
+            made = _one(acting, settlement, payment, group, of, terms, details, numbers, invoiced)
+            if group.kind == "invoice":
+                invoiced.append(Creditable(made.written.number, acting.today, sums(made.written).net))
+            yield made
 
 
 def _charged(
@@ -171,10 +189,9 @@ def _charged(
     try:
         return invoice_lines(
             result, payment.transfer, buyer=payment.buyer_name, account_source=payment.buyer.pk, vat=terms.vat,
-            set_by=set_by_of(result, payment.buyer, result["agreement"]),
-            earlier=earlier_between(settlement, acting.organisation, payment.buyer),
-            account=buyer.of(str(settlement.agreement_id)).cost, name=f"avräkning {settlement.number}",
-            planned=settlement.kind == "interim",
+            set_by=set_by_of(result, payment.buyer, result["agreement"]), agreement=result["agreement"],
+            earlier=earlier_of(settlement, payment.buyer), account=buyer.of(str(settlement.agreement_id)).cost,
+            name=f"avräkning {settlement.number}", planned=settlement.kind == "interim",
         )  # fmt: skip
     except UninvoicedError as error:
         raise InvalidError(f"invoice_{error.code}", **error.values) from None
@@ -182,15 +199,20 @@ def _charged(
 
 def _one(
     acting: Acting, settlement: Settlement, payment: Payment, group: Group, intervals: list[int], terms: Invoiced,
-    details: Details, numbers: _Numbers,
+    details: Details, numbers: _Numbers, invoiced: Sequence[Creditable],
 ) -> Prepared:  # fmt: skip
     buyer, agreement = _details(acting, payment.buyer), str(settlement.agreement_id)
-    credited: Invoice | None = None
+    credited: dict[Creditable, int] = {}
     if group.kind == "credit_note":
-        ore = sum(line.ore for line in group.lines)
         outside = group.lines[0].vat.category == "O"
-        credited = preceding(settlement, acting.organisation, payment.buyer, ore, outside=outside)
-        if credited is None:
+        earlier = [
+            (one.outside, Creditable(one.invoice.number, date.fromisoformat(one.invoice.data["issued"]), one.left))
+            for one in uncredited(settlement, acting.organisation, payment.buyer)
+        ]
+        # those of the same scope first; then the invoice that the same payment has beside
+        known = [*(one for _, one in sorted(earlier, key=lambda one: one[0] != outside)), *invoiced]
+        credited = _credited(known, sum(line.ore for line in group.lines))
+        if not credited:
             raise InvalidError("invoice_credits_nothing", buyer=buyer.party.name)
     at, number = numbers.take()
     code = details.counterparties.get(payment.buyer.pk, "")
@@ -200,7 +222,7 @@ def _one(
         number, acting.today, acting.today + timedelta(days=terms.payment_days), details.party, buyer.party, group.lines,
         details.payment, buyer.reference_of(agreement), kind=group.kind, note=f"{said} Motpart {code}." if code else said,
         to_kronor=terms.to_kronor,
-        preceding=None if credited is None else Preceding(credited.number, date.fromisoformat(credited.data["issued"])),
+        preceding=tuple(Preceding(one.number, one.issued) for one in credited),
     )  # fmt: skip
     flaw = next(iter(flaws_of(written)), None)
     if flaw is not None:
@@ -220,7 +242,19 @@ def _one(
     }  # fmt: skip
     with refused_in_words():
         pdf = invoice_pdf(written, made=acting.at, logo=logo_of(acting.organisation))
-    return Prepared(written, data, invoice_xml(written), pdf, payment, credited, numbers.year, at)
+    back = {one.number: ore for one, ore in credited.items()}
+    return Prepared(written, data, invoice_xml(written), pdf, payment, back, numbers.year, at)
+
+
+def _credited(known: Iterable[Creditable], ore: int) -> dict[Creditable, int]:
+    """What is given back of each invoice, as many of them as it takes; of the first nothing where only its VAT is given back."""
+    found: dict[Creditable, int] = {}
+    for one in known:
+        if found and ore <= 0:
+            break
+        found[one] = max(min(one.left, ore), 0)
+        ore -= one.left
+    return found
 
 
 def _details(acting: Acting, organisation: Organisation) -> Details:

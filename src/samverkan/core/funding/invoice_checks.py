@@ -75,7 +75,9 @@ def _head(invoice: Invoice) -> Iterator[_Found]:
         yield "due_missing", {}
     if not invoice.buyer_reference.strip() and not invoice.order_reference.strip():
         yield "buyer_reference_missing", {"buyer": invoice.buyer.name}
-    if invoice.kind == "credit_note" and (invoice.preceding is None or not invoice.preceding.number.strip()):
+    if invoice.kind == "credit_note" and not all(
+        [invoice.preceding, *(one.number.strip() for one in invoice.preceding)]
+    ):
         yield "preceding_missing", {}
     giro = invoice.payment
     if not is_giro(giro.number, giro.giro):

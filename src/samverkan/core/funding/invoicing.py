@@ -73,7 +73,7 @@ class SetBy(NamedTuple):
     """What set the share that the line charges: the agreement, and the § of a decision or a clause of the agreement itself.
 
     A decision has body and day; where they are empty, the agreement's own text sets it and `section` is its clause, if any.
-    `share`: as it is to be read ("50 procent").
+    `share`: as it is to be read ("Andel 50 procent"); empty where the line is no share.
     """
 
     agreement: str
@@ -119,7 +119,7 @@ class Line(NamedTuple):
 
 
 class Preceding(NamedTuple):
-    """The invoice that a credit note is for."""
+    """An invoice that a credit note is for."""
 
     number: str
     issued: date | None = None
@@ -142,7 +142,7 @@ class Invoice(NamedTuple):
     buyer_reference: str = ""
     order_reference: str = ""
     kind: Kind = "invoice"
-    preceding: Preceding | None = None
+    preceding: tuple[Preceding, ...] = ()
     note: str = ""
     to_kronor: bool = False
     agreement: str = ""
@@ -193,11 +193,12 @@ def sums(invoice: Invoice) -> Sums:
 def invoices_of(lines: Iterable[Line]) -> tuple[Group, ...]:
     """The lines as they have to be parted: what is outside the scope of VAT by itself, the rest (E and S) together.
 
-    What comes to less than nothing is a credit note, its lines turned. No lines: no invoices.
+    What comes to less than nothing with its VAT is a credit note, its lines turned. Lines of each rate that even each other out
+    are no invoice.
     """
     known = tuple(lines)
     parted = ([one for one in known if one.vat.category != "O"], [one for one in known if one.vat.category == "O"])
-    return tuple(_group(part) for part in parted if part)
+    return tuple(_group(part) for part in parted if any(one.ore for one in _by_vat(part)))
 
 
 def turned(line: Line) -> Line:
@@ -208,11 +209,11 @@ def turned(line: Line) -> Line:
 def credit_of(invoice: Invoice, *, number: str, issued: date) -> Invoice:
     """The credit note that gives back all of an invoice."""
     back = Preceding(invoice.number, invoice.issued)
-    return invoice._replace(number=number, issued=issued, due=None, kind="credit_note", preceding=back)
+    return invoice._replace(number=number, issued=issued, due=None, kind="credit_note", preceding=(back,))
 
 
 def _group(lines: Sequence[Line]) -> Group:
-    if sum(line.ore for line in lines) < 0:
+    if sum(one.ore + one.vat for one in _by_vat(lines)) < 0:
         return Group("credit_note", tuple(map(turned, lines)))
     return Group("invoice", tuple(lines))
 

@@ -54,7 +54,7 @@ def invoice_xml(invoice: Invoice) -> bytes:
     _head(root, invoice, names)
     _party(add(root, "cac:AccountingSupplierParty"), invoice.seller, vat=not invoice.outside_vat, sells=True)
     _party(add(root, "cac:AccountingCustomerParty"), invoice.buyer, vat=not invoice.outside_vat, sells=False)
-    _payment(root, invoice, names)
+    _payment(root, invoice, credit=names.credit)
     found = sums(invoice)
     _tax(root, found)
     _totals(root, found)
@@ -64,13 +64,13 @@ def invoice_xml(invoice: Invoice) -> bytes:
 
 
 def set_by_words(told: SetBy) -> str:
-    """What set the share, as the line says it."""
+    """What set the share, as the line says it; of a line that is no share the agreement alone."""
     words = [f"Avtal: {told.agreement.strip()}"]
-    share = f"Andel {told.share.strip()} enligt" if told.share.strip() else "Andel enligt"
+    share = f"{told.share.strip()} enligt" if told.share.strip() else "Enligt"
     section = f" § {told.section.strip().removeprefix('§').strip()}" if told.section.strip() else ""
     if told.body.strip() and told.day is not None:
         words.append(f"{share} beslut av {told.body.strip()} {told.day.isoformat()}{section}")
-    else:
+    elif told.share.strip() or section:
         words.append(f"{share} avtalet{section}")
     return ". ".join(words)
 
@@ -88,11 +88,11 @@ def _head(root: Element, invoice: Invoice, names: _Names) -> None:
     _said(root, "cbc:BuyerReference", invoice.buyer_reference)
     if invoice.order_reference.strip():
         add(add(root, "cac:OrderReference"), "cbc:ID", invoice.order_reference.strip())
-    if invoice.preceding is not None and invoice.preceding.number.strip():
+    for one in invoice.preceding:
         before = add(add(root, "cac:BillingReference"), "cac:InvoiceDocumentReference")
-        add(before, "cbc:ID", invoice.preceding.number.strip())
-        if invoice.preceding.issued is not None:
-            add(before, "cbc:IssueDate", invoice.preceding.issued.isoformat())
+        add(before, "cbc:ID", one.number.strip())
+        if one.issued is not None:
+            add(before, "cbc:IssueDate", one.issued.isoformat())
     if invoice.agreement.strip():
         add(add(root, "cac:ContractDocumentReference"), "cbc:ID", invoice.agreement.strip())
 
@@ -127,11 +127,14 @@ def _registered(party: Element, number: str, scheme: str) -> None:
     add(add(made, "cac:TaxScheme"), "cbc:ID", scheme)
 
 
-def _payment(root: Element, invoice: Invoice, names: _Names) -> None:
+def _payment(root: Element, invoice: Invoice, *, credit: bool) -> None:
+    """How it is paid. What a credit note gives back does not go to the seller's own account: it says only until when."""
+    if credit:
+        if invoice.due is not None:
+            add(add(root, "cac:PaymentTerms"), "cbc:Note", f"Betalas tillbaka senast {invoice.due.isoformat()}")
+        return
     made = add(root, "cac:PaymentMeans")
     add(made, "cbc:PaymentMeansCode", CREDIT_TRANSFER, name="Girering")
-    if invoice.due is not None and names.credit:
-        add(made, "cbc:PaymentDueDate", invoice.due.isoformat())
     add(made, "cbc:PaymentID", invoice.payment.reference.strip() or invoice.number.strip())
     account = add(made, "cac:PayeeFinancialAccount")
     add(account, "cbc:ID", invoice.payment.number)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 def invoice_json(invoice: Invoice) -> dict[str, Any]:
     """The values; days as ISO 8601, what is not said as an empty text or null."""
     found = sums(invoice)
-    before = invoice.preceding
     return {
         "kind": invoice.kind,
         "number": invoice.number,
@@ -25,7 +24,7 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
         "buyer_reference": invoice.buyer_reference,
         "note": invoice.note,
         "payment": {"giro": invoice.payment.giro, "number": invoice.payment.number},
-        "preceding": before and {"number": before.number, "issued": before.issued and str(before.issued)},
+        "preceding": [{"number": one.number, "issued": one.issued and str(one.issued)} for one in invoice.preceding],
         "lines": [_line(line) for line in invoice.lines],
         "to_kronor": invoice.to_kronor,
         "sums": {

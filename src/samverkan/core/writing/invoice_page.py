@@ -72,9 +72,12 @@ def _head(invoice: Invoice, found: Sums) -> Iterator[Row]:
     if not credit:
         yield _GIRO[invoice.payment.giro], (_giro(invoice.payment),)
         yield "Betalningsreferens", (invoice.payment.reference.strip() or invoice.number.strip(),)
-    if invoice.preceding is not None:
-        day = f" den {invoice.preceding.issued.isoformat()}" if invoice.preceding.issued else ""
-        yield "Gäller faktura", (f"{invoice.preceding.number.strip()}{day}",)
+    yield (
+        "Gäller faktura",
+        tuple(
+            f"{one.number.strip()}{f' den {one.issued.isoformat()}' if one.issued else ''}" for one in invoice.preceding
+        ),
+    )
     yield "Köpare", tuple(_buyer(invoice))
     yield "Er referens", (invoice.buyer_reference.strip(),)
     yield "Ert ordernummer", (invoice.order_reference.strip(),)

@@ -8,6 +8,7 @@ from samverkan.core.writing.standing_json import citations_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from samverkan.core.facts import ShareValue
     from samverkan.core.findings import Finding
@@ -43,11 +44,14 @@ def settlement_json(settlement: Settlement, *, say: Say, findings: Iterable[Find
 
 def _line(one: SettledLine, parties: Sequence[str], intervals: Sequence[dict[str, Any]]) -> dict[str, Any]:
     line = one.line
+    interval = intervals[one.interval] if one.interval >= 0 else None
     return {
         "source": line.source,
         "row": line.row,
         "voucher": line.voucher,
         "date": str(line.day),
+        "from": _within(line.first, None if interval is None else interval["from"], max),
+        "to": _within(line.last, None if interval is None else interval["to"], min),
         "ore": one.ore,
         "status": one.status,
         "why": one.why or None,
@@ -56,8 +60,13 @@ def _line(one: SettledLine, parties: Sequence[str], intervals: Sequence[dict[str
         "not_covered_ore": one.not_covered,
         "parts": _parts(parties, one.parts) if one.parts else [],
         "interval": one.interval if one.interval >= 0 else None,
-        "citations": intervals[one.interval]["citations"] if one.interval >= 0 else [],
+        "citations": [] if interval is None else interval["citations"],
     }
+
+
+def _within(day: date | None, bound: str | None, nearest: Callable[[str, str], str]) -> str | None:
+    """A first or last day of a line for several days, no further out than the interval that the row is of."""
+    return None if day is None else str(day) if bound is None else nearest(str(day), bound)
 
 
 def _interval(one: Interval, parties: Sequence[str]) -> dict[str, Any]:

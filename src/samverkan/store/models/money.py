@@ -195,7 +195,7 @@ class InvoiceDetails(Recorded):
 
 
 class Invoice(Recorded):
-    """An invoice, or a credit note (`credits`: of what), made from a closed settlement: its values, as XML and as PDF."""
+    """An invoice, or a credit note, made from a closed settlement: its values, as XML and as PDF."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="invoices")
@@ -205,9 +205,21 @@ class Invoice(Recorded):
     data = models.JSONField()
     xml = models.ForeignKey(Content, models.PROTECT, related_name="+")
     pdf = models.ForeignKey(Content, models.PROTECT, related_name="+")
-    credits = models.OneToOneField("self", models.PROTECT, null=True, related_name="credited")
 
     class Meta:
         """A number is one invoice of one organisation."""
 
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="invoice_number_once")]
+
+
+class InvoiceCredited(models.Model):
+    """What a credit note gives back of one invoice, in öre without VAT; there is one row for each invoice that it names."""
+
+    credit_note = models.ForeignKey(Invoice, models.PROTECT, related_name="credits")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="credited")
+    ore = models.BigIntegerField()
+
+    class Meta:
+        """Each named once."""
+
+        constraints = [models.UniqueConstraint(fields=["credit_note", "invoice"], name="invoice_credited_once")]

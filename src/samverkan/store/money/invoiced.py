@@ -54,7 +54,7 @@ def payments_of(settlement: Settlement, until: datetime | None = None) -> list[P
     """The payments of a settlement, as it orders them, with the invoices made for each, as known."""
     organisations = {one.pk: one for one in _organisations(settlement)}
     of = party_numbers(settlement.result)
-    made = settlement.invoices.select_related("credits").order_by("recorded", "number")
+    made = settlement.invoices.order_by("recorded", "number")
     if until is not None:
         made = made.filter(recorded__lt=until)
     by_transfer: dict[tuple[str, str], list[Invoice]] = defaultdict(list)
@@ -67,7 +67,7 @@ def payments_of(settlement: Settlement, until: datetime | None = None) -> list[P
         if invoices:
             back = invoices[0].organisation_id == payer.pk
         else:
-            back = sum(each.data["sums"]["net"] for each in _uncredited(settlement, payer, payee)) >= one["ore"]
+            back = sum(each.left for each in uncredited(settlement, payer, payee)) >= one["ore"]
         found.append(Payment(one, payer, payee, back, invoices))
     return found
 
@@ -78,23 +78,29 @@ def party_numbers(result: Mapping[str, Any]) -> dict[str, str]:
     return dict(zip(names, result["organisations"], strict=True))
 
 
-def preceding(
-    settlement: Settlement, seller: Organisation, buyer: Organisation, ore: int, *, outside: bool
-) -> Invoice | None:
-    """The last invoice between the two about the agreement that is not credited and is of as much; `outside`: the scope of VAT."""
-    for one in _uncredited(settlement, seller, buyer):
-        same = outside == any(line["vat"]["category"] == "O" for line in one.data["lines"])
-        if same and one.data["sums"]["net"] >= ore:
-            return one
-    return None
+class Uncredited(NamedTuple):
+    """An invoice, whether it is outside the scope of VAT, and what of it no credit note has given back (öre without VAT)."""
+
+    invoice: Invoice
+    outside: bool
+    left: int
 
 
-def _uncredited(settlement: Settlement, seller: Organisation, buyer: Organisation) -> list[Invoice]:
+def uncredited(settlement: Settlement, seller: Organisation, buyer: Organisation) -> list[Uncredited]:
+    """What the seller has invoiced the buyer by earlier settlements of the agreement and not given back, the last first."""
     rows = Invoice.objects.filter(
-        settlement__agreement=settlement.agreement_id, settlement__number__lt=settlement.number, organisation=seller,
-        buyer=buyer, credited=None,
-    )  # fmt: skip
-    return [one for one in rows.order_by("-recorded", "-number") if one.data["kind"] == "invoice"]
+        settlement__agreement=settlement.agreement_id, settlement__number__lt=settlement.number, organisation=seller, buyer=buyer
+    ).prefetch_related("credited")  # fmt: skip
+    found = [
+        Uncredited(one, _outside(one.data), one.data["sums"]["net"] - sum(part.ore for part in one.credited.all()))
+        for one in rows.order_by("-recorded", "-number")
+        if one.data["kind"] == "invoice"
+    ]
+    return [one for one in found if one.left > 0]
+
+
+def _outside(data: Mapping[str, Any]) -> bool:
+    return any(line["vat"]["category"] == "O" for line in data["lines"])
 
 
 def details_of(organisation: Organisation, on: date) -> Details | None:
@@ -103,9 +109,10 @@ def details_of(organisation: Organisation, on: date) -> Details | None:
     return None if row is None else details_in(row.data, name=organisation.called(on), number=organisation.pk)
 
 
-def details_row(organisation: Organisation) -> InvoiceDetails | None:
-    """The row that counts: the last."""
-    return InvoiceDetails.objects.filter(organisation=organisation).order_by("-recorded", "-pk").first()
+def details_row(organisation: Organisation, until: datetime | None = None) -> InvoiceDetails | None:
+    """The row that counts: the last, as known."""
+    rows = InvoiceDetails.objects.filter(organisation=organisation).order_by("-recorded", "-pk")
+    return (rows if until is None else rows.filter(recorded__lt=until)).first()
 
 
 def set_by_of(result: Mapping[str, Any], buyer: Organisation, title: str) -> list[SetBy]:
@@ -131,23 +138,42 @@ def _set_by(citations: Sequence[Mapping[str, Any]], buyer: Organisation, title: 
     return SetBy(title, section or "")
 
 
-def earlier_between(settlement: Settlement, seller: Organisation, buyer: Organisation) -> list[Earlier]:
-    """What the seller has invoiced the buyer (less credited) by closed settlements that share days with this one, by treatment."""
+def earlier_of(settlement: Settlement, buyer: Organisation) -> dict[str, list[Earlier]]:
+    """What others have invoiced the buyer (less credited), and it them (negative), by what they are called in the settlement.
+
+    By treatment, of closed settlements that share days with this one.
+    """
     before = [
         one
         for one in closed_settlements(settlement.agreement)
         if one.number < settlement.number and one.first <= settlement.last and settlement.first <= one.last
     ]
-    found: dict[Treatment, Earlier] = {}
-    rows = Invoice.objects.filter(settlement__in=before, organisation=seller, buyer=buyer)
+    called = {number: name for name, number in party_numbers(settlement.result).items()}
+    found: dict[str, dict[Treatment, Earlier]] = defaultdict(dict)
+    rows = Invoice.objects.filter(settlement__in=before) & (
+        Invoice.objects.filter(organisation=buyer) | Invoice.objects.filter(buyer=buyer)
+    )
     for invoice in rows.order_by("recorded", "number"):
-        for line in invoice.data["lines"]:
-            vat = treatment_of(line["vat"])
-            first, last = date.fromisoformat(line["from"]), date.fromisoformat(line["to"])
-            ore = line["ore"] if invoice.data["kind"] == "invoice" else -line["ore"]
-            known = found.get(vat, Earlier(vat, first, last, 0))
-            found[vat] = Earlier(vat, min(first, known.first), max(last, known.last), known.ore + ore)
-    return list(found.values())
+        sold = invoice.organisation_id == buyer.pk
+        other = called.get(invoice.buyer_id if sold else invoice.organisation_id)
+        if other is not None:
+            sign = 1 if sold == (invoice.data["kind"] == "credit_note") else -1
+            for line in invoice.data["lines"]:
+                one = _earlier(line, sign, invoice.number)
+                found[other][one.vat] = _together(found[other].get(one.vat), one)
+    return {other: list(of.values()) for other, of in found.items()}
+
+
+def _earlier(line: Mapping[str, Any], sign: int, number: str) -> Earlier:
+    days = date.fromisoformat(line["from"]), date.fromisoformat(line["to"])
+    return Earlier(treatment_of(line["vat"]), *days, sign * line["ore"], (number,))
+
+
+def _together(known: Earlier | None, one: Earlier) -> Earlier:
+    if known is None:
+        return one
+    days = min(one.first, known.first), max(one.last, known.last)
+    return Earlier(one.vat, *days, known.ore + one.ore, tuple(dict.fromkeys((*known.numbers, *one.numbers))))
 
 
 def treatment_of(said: Mapping[str, Any]) -> Treatment:

@@ -70,7 +70,7 @@ def lead_of(invoice: Invoice, asked: Asked) -> str:
     data = invoice.data
     values = {
         "number": invoice.number, "buyer": data["buyer"]["name"], "due": data["due"],
-        "ore": amount(data["sums"]["payable"], asked.language), "before": (data["preceding"] or {}).get("number"),
+        "ore": amount(data["sums"]["payable"], asked.language), "before": [one.invoice.number for one in invoice.credits.all()],
     }  # fmt: skip
     return say("invoicing", f"lead.{data['kind']}", values, asked.language)
 
@@ -127,7 +127,7 @@ def of_settlement(payments: Sequence[Payment], asked: Asked) -> dict[str, Any]:
 
 
 def _set_by(told: Mapping[str, Any], interval: int | None, asked: Asked) -> str:
-    if interval is None:
+    if interval is None or not told["share"]:
         return ""
     day = told["date"] and date.fromisoformat(told["date"])
     values = {**told, "date": day}

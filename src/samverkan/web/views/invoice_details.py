@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @page("web/money/invoice_details.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))
 def invoice_details(asked: Asked) -> dict[str, Any] | HttpResponse:
     """What is said now, in a form that says it anew."""
-    row = details_row(asked.somebody.organisation)
+    row = details_row(asked.somebody.organisation, asked.view.until)
     of = concerned(asked)
     data: dict[str, Any] = dict(row.data) if row is not None else begun(asked)
     if data.get("last_year") != asked.today.year:

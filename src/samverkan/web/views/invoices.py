@@ -25,6 +25,7 @@ from samverkan.web.money.invoice_rows import invoice_row, lead_of, lines_shown, 
 from samverkan.web.page import page
 from samverkan.web.views.settlements import settlement_of
 from samverkan.words import Said, say
+from samverkan.words.amounts import amount
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from samverkan.store.models import InvoiceCredited
     from samverkan.web.asked import Asked
 
 _PAGE: Final = 100
@@ -77,7 +79,10 @@ def invoice(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the addre
         "parties": [each["party"] for each in one.settlement.result["totals"]],
         "sums": sums_shown(one, asked),
         "basis": _basis(one, asked),
-        "credited": getattr(one, "credited", None),
+        "credits": [(each.invoice, amount(each.ore, asked.language) if each.ore else "") for each in one.credits.all()],
+        "credited": [
+            (each.credit_note, amount(each.ore, asked.language) if each.ore else "") for each in _credited(one, asked)
+        ],
         "rules": settings.INVOICE_RULES,
         "checked": _checked(one, asked) if asked.request.method == "POST" else None,
     }
@@ -124,10 +129,18 @@ def _invoices(asked: Asked) -> QuerySet[Invoice]:
 
 
 def _invoice(asked: Asked, id: UUID) -> Invoice:  # noqa: A002
-    one = _invoices(asked).select_related("settlement__agreement", "credits", "credited").filter(pk=id).first()
+    rows = _invoices(asked).select_related("settlement__agreement").prefetch_related("credits__invoice")
+    one = rows.filter(pk=id).first()
     if one is None:
         raise Http404
     return one
+
+
+def _credited(one: Invoice, asked: Asked) -> QuerySet[InvoiceCredited]:
+    """What has been given back of it, as known."""
+    rows = one.credited.select_related("credit_note").order_by("credit_note__recorded", "credit_note__number")
+    until = asked.view.until
+    return rows if until is None else rows.filter(credit_note__recorded__lt=until)
 
 
 def _file(asked: Asked, id: UUID, form: str, kind: str) -> HttpResponse:  # noqa: A002
