@@ -28,7 +28,9 @@ _VAT = (
     Treatment("E", "Mervärdesskattelagen 10 kap. 6 §", _SINCE),
     Treatment("S", "Mervärdesskattelagen 9 kap.", _SINCE, rate=25),
 )
-_SET_BY = SetBy("Samverkansavtal om hemsjukvård", "196", "Hälso- och sjukvårdsnämnden", date(2021, 9, 8), "Andel 50 procent")
+_SET_BY = SetBy(
+    "Samverkansavtal om hemsjukvård", "196", "Hälso- och sjukvårdsnämnden", date(2021, 9, 8), "Andel 50 procent"
+)
 _REGION = InvoiceParty(
     "Region Västana", "2321990018", Address("Regiongatan 1", "451 80", "Uddevalla"), Endpoint("0007", "2321990018"),
     "SE232199001801",
