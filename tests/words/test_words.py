@@ -53,3 +53,12 @@ def test_no_sentence_counts_one_in_the_plural(language: str) -> None:
         with path.open("rb") as po:
             found = {str(one.id) for one in read_po(po) if one.id and fixed.search(str(one.string))}
         assert found - {"too_many_pages"} == set(), path.name  # never one
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")), ids=lambda path: f"{path.parts[-3]}-{path.stem}"
+)
+def test_each_sentence_stands_once_in_its_catalogue(path: Path) -> None:
+    """Of two for one code only one is ever said."""
+    said = re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [one for one in set(said) if said.count(one) > 1] == []

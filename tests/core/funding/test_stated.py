@@ -101,6 +101,8 @@ def test_whatever_stands_in_a_place_is_taken_or_named(place: tuple[Any, ...]) ->
         ("caps", [{"party": "Ekby", "kronor": "1", "from": "2024-07-01"}], "not_a_whole_year"),
         ("parties", [{"body": "Socialnämnden"}], "text_missing"),
         ("accounts_of", ["regionen.se"], "not_a_table"),
+        ("belongs", [{"accounts": ["40xx"]}], "not_accounts"),
+        ("belongs", [{"accounts": ["4999-4000"]}], "accounts_turned"),
         ("inhabitants", {"2024": {"Ekby": 18250.5}}, "not_whole_people"),
     ],
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.roles import Right
-from samverkan.core.funding.account_patterns import AccountPatternError, account_patterns
 from samverkan.core.funding.stated import agreement_of, invoiced_in
 from samverkan.core.funding.tables import StatedError
 from samverkan.store.models import Agreement, MoneyRules, Party
@@ -76,7 +75,6 @@ def _set(
         invoiced_in(data)
     except StatedError as error:
         raise InvalidError("rules_wrong", why=Said("funding", f"stated.{error.code}", error.values)) from None
-    _refuse_wrong_accounts(data)
     for year, count in _families(data):
         if not (year.isdecimal() and isinstance(count, int) and count >= 0):
             raise InvalidError("rules_families", year=year)
@@ -87,18 +85,6 @@ def _set(
     )  # fmt: skip
     acting.note("money_rules_set", agreement.pk, rules=sorted(data), own=own)
     return made
-
-
-def _refuse_wrong_accounts(data: Mapping[str, Any]) -> None:
-    """InvalidError `rules_wrong`, with the place, where what names accounts names none."""
-    for table in ("belongs", "other_funding"):
-        for at, row in enumerate(data.get(table) or ()):
-            try:
-                account_patterns(map(str, row.get("accounts") or ()))
-            except AccountPatternError as error:
-                key = f"{table}[{at}].accounts"
-                why = Said("funding", f"stated.{error.code}", {"key": key, **error.values})
-                raise InvalidError("rules_wrong", why=why) from None
 
 
 def _families(data: Mapping[str, Any]) -> list[tuple[str, object]]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.core.facts import ShareValue
+from samverkan.core.funding.account_patterns import AccountPatternError, account_patterns
 from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.rules import Cap, FundingRules, OtherFunding, Selection
 from samverkan.core.funding.tables import StatedError, Table
@@ -271,7 +272,11 @@ def _series(at: Table) -> tuple[str, int] | None:
 def _selection(at: Table, last: str = "to") -> Selection:
     """`last`: the key of its last day; of a grant "to" is the party that has the good of it."""
     days = at.first("from"), at.last(last)
-    return Selection(at.texts("accounts"), at.texts("objects"), *days, at.text_or_none("source"))
+    try:
+        accounts = account_patterns(at.texts("accounts"))
+    except AccountPatternError as error:
+        raise StatedError(error.code, key=at.key("accounts"), **error.values) from None
+    return Selection(accounts, at.texts("objects"), *days, at.text_or_none("source"))
 
 
 def together(stated: Sequence[Mapping[str, Any]]) -> Agreement:
