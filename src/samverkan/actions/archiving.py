@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from samverkan.store.records import Gathered
 
 FACTS: Final = f"{DATA}uppgifter.json"
+MONEY: Final = f"{DATA}ekonomi.json"
 _ABOUT: Final = f"{DOCUMENTATION}om-paketet.txt"
+_ABOUT_MONEY: Final = f"{DOCUMENTATION}om-ekonomin.txt"
 _SOURCES: Final = f"{SCHEMAS}scheman.txt"
 
 
@@ -74,7 +77,7 @@ def archive(
         raise InvalidError("archive_empty")
     packing = Packing(to, name)
     again = packing.again
-    counted(len({one.path for one in holding.records if one.disposed is None}))
+    counted(len({file.path for one in holding.records for file in one.files}))
     _documents(packing, holding, told)
     _described(packing, gathered, name, schemas)
     label = say("records", "package.label", {"organisation": keeper.name, "until": until or acting.today}, "sv")
@@ -117,12 +120,12 @@ def _documents(packing: Packing, holding: Holding, told: Callable[[int], object]
     """The documents' bytes, each once; all that are lost are named before it stops."""
     lost: list[str] = []
     seen: set[str] = set()
-    for one in holding.records:
-        if one.path in seen or one.disposed is not None:
+    for one, file in ((record, file) for record in holding.records for file in record.files):
+        if file.path in seen:
             continue
-        seen.add(one.path)
+        seen.add(file.path)
         try:
-            packing.put(one.path, one.media, one.recorded, one.sha256, lambda sha256=one.sha256: blobs.fetch(sha256))  # type: ignore[misc]  # a default binds it
+            packing.put(file.path, file.media, one.recorded, file.sha256, partial(blobs.fetch, file.sha256))
         except OSError as error:
             if error.errno is not None and not isinstance(error, FileNotFoundError):
                 raise  # the disk that is written to, not the storage that is read from
@@ -136,15 +139,16 @@ def _described(packing: Packing, gathered: Gathered, name: str, schemas: Path | 
     """What the program itself puts beside the documents."""
     keeper = gathered.holding.keeper
     words = Words(*(say("records", f"package.{code}", {}, "sv") for code in ("loose", "protected", "regulation")))
-    facts = json.dumps(gathered.facts, ensure_ascii=False, indent=1).encode()
-    packing.put_bytes(FACTS, "application/json", keeper.at, facts)
+    for path, said in ((FACTS, gathered.facts), (MONEY, gathered.money)):
+        packing.put_bytes(path, "application/json", keeper.at, json.dumps(said, ensure_ascii=False, indent=1).encode())
     packing.put_bytes(ERMS, "application/xml", keeper.at, erms(gathered.holding, words, package=name))
     values = {
         "organisation": keeper.name, "number": keeper.number, "name": name, "version": keeper.version,
         "matters": len(gathered.holding.matters), "documents": len(gathered.holding.records),
     }  # fmt: skip
     packing.put_bytes(_ABOUT, "text/plain", keeper.at, say("records", "package.about", values, "sv").encode() + b"\n")
-    packing.put_bytes(_SOURCES, "text/plain", keeper.at, say("records", "package.schemas", {}, "sv").encode() + b"\n")
+    for path, code in ((_ABOUT_MONEY, "money"), (_SOURCES, "schemas")):
+        packing.put_bytes(path, "text/plain", keeper.at, say("records", f"package.{code}", {}, "sv").encode() + b"\n")
     for one in _schemas(schemas):
         packing.put_bytes(f"{SCHEMAS}{one.name}", "application/xml", keeper.at, one.read_bytes())
 

@@ -7,25 +7,36 @@ protected columns.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from samverkan.core.writing.archive_mets import DATA
-from samverkan.core.writing.archive_values import Disposal, Handled, Holding, Keeper, Matter, Protected, Record
+from samverkan.core.writing.archive_values import (
+    Attached,
+    Disposal,
+    Handled,
+    Holding,
+    Keeper,
+    Matter,
+    Protected,
+    Record,
+)
 from samverkan.store.heading import body_name
 from samverkan.store.models import AgreementMatter, Cooperation, Disposed, Document, Entry, Particulars, Party, Redacted
 from samverkan.store.models import Matter as MatterRow
+from samverkan.store.money.archived import money_of
 from samverkan.store.shown import documents_shown, entries_shown, facts_shown
 from samverkan.store.view import View
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from uuid import UUID
 
-    from samverkan.store.models import Organisation
+    from samverkan.store.models import Invoice, Organisation
 
 MEDIA: Final = {
     "pdf": ("application/pdf", "pdf"),
@@ -37,10 +48,11 @@ MEDIA: Final = {
 
 
 class Gathered(NamedTuple):
-    """The holding, and everything that its documents record and people have said, as JSON can hold it."""
+    """The holding; everything that its documents record and people have said, and the money of its agreements, as JSON can hold it."""
 
     holding: Holding
     facts: Mapping[str, Any]
+    money: Mapping[str, Any]
 
 
 def gather(organisation: Organisation, keeper: Keeper, until: date | None) -> Gathered:
@@ -57,10 +69,14 @@ def gather(organisation: Organisation, keeper: Keeper, until: date | None) -> Ga
     rows = MatterRow.objects.filter(organisation=organisation).select_related("body").order_by("registry_number", "pk")
     places = _Places(organisation, rows)
     told = _Told(organisation)
-    records = [told.record(one, entries.get(one.pk, ()), places) for one in documents]
+    money = money_of(organisation, until)
+    records = [
+        *(told.record(one, entries.get(one.pk, ()), places) for one in documents),
+        *(told.invoice(one, places) for one in money.invoices),
+    ]
     used = {matter for record in records for matter in record.matters}
     matters = [_matter(one) for one in rows if until is None or str(one.pk) in used or _there(one) <= until]
-    return Gathered(Holding(keeper, until, matters, records), _facts(organisation, view, entries))
+    return Gathered(Holding(keeper, until, matters, records), _facts(organisation, view, entries), money.data)
 
 
 def _entries(organisation: Organisation, view: View, documents: list[UUID]) -> dict[UUID, list[Entry]]:
@@ -138,6 +154,32 @@ class _Told:
             protected=self.protected.get(one.pk) if own else None,
             disposed=self.disposed.get(one.pk),
             redacts=self.redacts.get(one.pk, ""),
+        )
+
+    def invoice(self, one: Invoice, places: _Places) -> Record:
+        """An invoice or a credit note, sent or got: the PDF for people, the same values as XML."""
+        pdf, xml = (f"{DATA}{content.pk}.{content.kind}" for content in (one.pdf, one.xml))
+        issued, kind = date.fromisoformat(one.data["issued"]), f"kind.{one.data['kind']}"
+        return Record(
+            id=one.pk.urn,
+            number=one.number,
+            kind=one.data["kind"],
+            arrived=issued,
+            recorded=timezone.localtime(one.recorded),
+            owner=one.organisation_id,
+            owner_name=one.organisation.called(issued),
+            own=one.organisation_id == self.organisation.pk,
+            joint=False,
+            signed_original=False,
+            sha256=one.pdf_id,
+            size=one.pdf.size,
+            media="application/pdf",
+            path=pdf,
+            matters=sorted(places.of.get(one.settlement.agreement_id, ())),
+            handled=(),
+            protected=None,
+            title=f"{say('invoicing', kind, {}, 'sv')} {one.number}",
+            also=(Attached(xml, "application/xml", one.xml_id),),
         )
 
 

@@ -76,9 +76,9 @@ def _record(parent: Element, record: Record, words: Words) -> None:
     )  # fmt: skip
     add(made, "objectId", record.number or record.id)
     add(made, "extraId", record.sha256, extraIdType="SHA-256")
-    titles = [one.title for one in record.handled if one.title]
-    if titles:
-        add(made, "title", titles[0])
+    title = next((one.title for one in record.handled if one.title), record.title)
+    if title:
+        add(made, "title", title)
     if len(record.matters) != 1:
         for matter in record.matters:
             add(made, "relation", matter, relationType="reference")
@@ -117,9 +117,8 @@ def _handled(made: Element, one: Handled) -> None:
 
 def _file(made: Element, record: Record, words: Words) -> None:
     more = add(made, "additionalInformation")
-    name = record.path.rsplit("/", 1)[-1]
-    if record.disposed is None:
-        add(more, "appendix", name=name, fileFormat=record.media, path=record.path)
+    for one in record.files:
+        add(more, "appendix", name=one.path.rsplit("/", 1)[-1], fileFormat=one.media, path=one.path)
     own = add(more, "ownElement")
     add(own, "ownElementDescription", "Samverkan")
     _own(own, "joint", "true" if record.joint else "false")

@@ -58,11 +58,19 @@ class Disposal(NamedTuple):
     ground: str
 
 
+class Attached(NamedTuple):
+    """Another file of the same document, by its place in the package."""
+
+    path: str
+    media: str
+    sha256: str
+
+
 class Record(NamedTuple):
     """A document: of the organisation's own file, or received because another has made it joint.
 
-    `matters`: the ids of the matters it belongs to; `path`: where its bytes lie in the package; `protected` is told of the
-    organisation's own alone.
+    `matters`: the ids of the matters it belongs to; `path`: where its bytes lie in the package; `title`: what it is called where nothing
+    is handled in it; `also`: the same in other files; `protected` is told of the organisation's own alone.
     """
 
     id: str
@@ -84,6 +92,13 @@ class Record(NamedTuple):
     protected: Protected | None
     disposed: Disposal | None = None
     redacts: str = ""  # the id of the document that it is a redacted version of
+    title: str = ""
+    also: Sequence[Attached] = ()
+
+    @property
+    def files(self) -> Sequence[Attached]:
+        """Every file of it that the package holds: none where its content has been erased."""
+        return () if self.disposed is not None else (Attached(self.path, self.media, self.sha256), *self.also)
 
 
 class Holding(NamedTuple):
