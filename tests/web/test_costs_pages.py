@@ -15,7 +15,9 @@ from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
+from samverkan.actions.money.cost_drafts import read_waiting
 from samverkan.actions.money.costs import type_cost
+from samverkan.actions.money.taking_costs import book_waiting
 from samverkan.actions.roles import Role
 from samverkan.store.models import BookedVoucher, CostColumns, CostDraft, CostFile
 
@@ -185,9 +187,12 @@ def test_a_draft_is_its_organisations_alone_and_a_registrar_takes_nothing_in(
     assert shown.xpath("//a[contains(@href, '/costs/file')]") == []
     assert leave(client, agreement, TABLE).status_code == 403
     log_in(client, MUNICIPALITY)
-    answer = client.post(address, {"do": "drop"}, follow=True)
-    assert "Inget ur kostnader.csv är taget." in text(page(answer))
-    assert not CostDraft.objects.exists()
+    for _ in range(2):  # the second from an old page
+        answer = client.post(address, {"do": "drop"}, follow=True)
+        assert "Inget ur kostnader.csv är taget." in text(page(answer))
+    assert [(one.state, one.data) for one in CostDraft.objects.all()] == [("dropped", {})]
+    assert client.get(address).status_code == 302
+    assert page(client.get(f"/agreements/{agreement.pk}/costs", follow=True)).xpath("//*[@id='waiting']") == []
 
 
 def test_a_cost_is_typed_and_what_was_written_is_kept_at_its_field(client: Client, agreement: Agreement) -> None:
@@ -273,3 +278,78 @@ def test_an_earlier_day_is_answered_as_it_was_known_then(client: Client, agreeme
     voucher = BookedVoucher.objects.first()
     assert voucher is not None
     assert client.get(f"/vouchers/{voucher.pk}?known={before}").status_code == 404
+
+
+def test_ticks_and_a_reason_are_kept_when_the_preview_is_paged(client: Client, agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-01-20;7;Z 1;Porto\n")
+    log_in(client, MUNICIPALITY)
+    rows = "".join(f"2025-01-{1 + at % 28:02};{at + 1};B {at};Rad {at}\n" for at in range(45))
+    address = brought(client, agreement, ("datum;belopp;verifikation;text\n" + rows).encode(), "lång.csv")
+    first = page(client.get(address))
+    (box,) = first.xpath("//input[@name='withdraw']/@value")
+    (turn,) = first.xpath("//button[@name='turn']/@value")
+    second = page(client.post(address, {"do": "take", "withdraw": box, "changes": "yes", "page": "1", "turn": turn}))
+    assert "sida 2 av 3" in text(second, "//*[@id='new-rows']").lower()
+    assert second.xpath("//input[@name='withdraw']/@checked") == ["checked"]
+    assert second.xpath("//input[@name='page']/@value") == ["2"]
+    assert not BookedVoucher.objects.filter(name__startswith="B").exists()
+    client.post(address, {"do": "take", "withdraw": box, "changes": "yes", "page": "2"})
+    assert BookedVoucher.objects.filter(withdrawn=True).count() == 1
+
+
+def test_a_large_file_is_read_beside_the_page_that_says_how_far_it_has_come(
+    client: Client, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samverkan.actions.money.cost_drafts.AT_ONCE", 10)
+    log_in(client, MUNICIPALITY)
+    address = brought(client, agreement, TABLE)
+    shown = page(client.get(address))
+    assert "Inget är bokfört ännu." in text(shown, LEAD)
+    assert shown.xpath("//progress/@value") == ["0"]
+    assert "läses nu" in text(page(client.get(f"/agreements/{agreement.pk}/costs")), "//*[@id='waiting']/..")
+    way = client.get(f"{address}?part=way", headers={"HX-Request": "true"})
+    assert "<h1" not in way.content.decode()
+    read_waiting()
+    assert client.get(f"{address}?part=way", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert text(page(client.get(address)), LEAD) == "2 verifikationer är nya."
+    assert "sparas till och med" in text(page(client.get(address)))
+    bad = brought(client, agreement, b"datum;belopp\n2025-13-01;5\n", "fel.csv")
+    read_waiting()
+    assert "fel.csv, rad 2" in text(page(client.get(bad)), ALERT)
+    assert "gick inte att ta in" in text(page(client.get(f"/agreements/{agreement.pk}/costs")), "//*[@id='waiting']/..")
+
+
+def test_many_vouchers_are_booked_beside_the_page_and_the_booking_is_stopped(
+    client: Client, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samverkan.actions.money.taking_costs.MANY", 1)
+    log_in(client, MUNICIPALITY)
+    address = brought(client, agreement, TABLE)
+    assert client.post(address, TAKE)["Location"] == address
+    assert "2 verifikationer bokförs." in text(page(client.get(address)), LEAD)
+    assert client.post(address, TAKE)["Location"] == address  # a second click
+    stopped = page(client.post(address, {"do": "stop"}, follow=True))
+    assert "Bokföringen är stoppad." in text(stopped)
+    assert not BookedVoucher.objects.exists()
+    client.post(address, TAKE)
+    book_waiting()
+    assert "?file=" in client.get(address)["Location"]
+    assert BookedVoucher.objects.count() == 2
+
+
+def test_a_file_of_another_ledger_is_told_from_ones_own(client: Client, agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    log_in(client, MUNICIPALITY)
+    table = b"datum;belopp;verifikation;text\n2025-01-16;77;A 1;Bolagets hyra\n"
+    address = brought(client, agreement, table, "bolag.csv")
+    assert text(page(client.get(address)), LEAD) == "1 verifikation har ändrats."
+    client.post(address, {"do": "ledger", "ledger": "556677-8899"})
+    shown = page(client.get(address))
+    assert text(shown, LEAD) == "1 verifikation är ny."
+    assert "bokföringen ”556677-8899”" in text(shown)
+    assert shown.xpath("//*[@id='missing']") == []
+    client.post(address, TAKE)
+    form = page(client.get(f"/agreements/{agreement.pk}/costs/file"))
+    assert form.xpath("//datalist/option/@value") == ["556677-8899"]
+    voucher = BookedVoucher.objects.get(lines__ore=7700)
+    assert "bokföringen ”556677-8899”" in text(page(client.get(f"/vouchers/{voucher.pk}")))

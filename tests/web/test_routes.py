@@ -17,7 +17,8 @@ from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from samverkan.actions.acting import Acting
 from samverkan.actions.digests import stop_token
 from samverkan.actions.justering import put_to_justering
-from samverkan.actions.money.costs import look_at_costs, type_cost
+from samverkan.actions.money.cost_drafts import look_at_costs
+from samverkan.actions.money.costs import type_cost
 from samverkan.actions.register import register_body, register_matter, register_organisation
 from samverkan.actions.reminders import renew_calendar
 from samverkan.actions.roles import MAY, Right, Role

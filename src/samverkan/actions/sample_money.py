@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.actions.acting import Acting
 from samverkan.actions.money.budgets import CostType, record_budget
-from samverkan.actions.money.costs import look_at_costs, take_costs
+from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
+from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
 from samverkan.core.money import ore_of
 from samverkan.store.models import MoneyRules, Organisation, Person

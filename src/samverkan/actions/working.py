@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from samverkan.actions.digests import deliver, make_digests
 from samverkan.actions.dispatching import send_due
+from samverkan.actions.money.cost_drafts import forget_old, read_waiting
+from samverkan.actions.money.taking_costs import book_waiting
 from samverkan.store.indexing import rebuild, refresh
 from samverkan.store.models import Agreement, StandingSpan
 from samverkan.store.sealing import seal
@@ -71,6 +73,9 @@ class Worker:
             Job("clear ended sessions", 3600.0, SessionStore.clear_expired),
             Job("make digests", 300.0, lambda: make_digests(now=timezone.now())),
             Job("send digests", 30.0, lambda: deliver(now=timezone.now())),
+            Job("read files of costs", 0.0, read_waiting),
+            Job("book files of costs", 0.0, book_waiting),
+            Job("forget files of costs", 3600.0, forget_old),
             Job("send extracts", 5.0, lambda: send_due(timezone.now())),
         ]
 

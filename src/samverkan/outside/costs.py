@@ -188,8 +188,12 @@ def preview_costs(
 def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
     """A voucher's postings as cost lines of the file `source`, each with its own day and text or else the voucher's."""
     name, day, text = voucher.name, voucher.day, voucher.text
+    year = voucher.year or str(day.year)
     for row, account, ore, objects, own, said in voucher.postings:
-        yield CostLine(source, row, own or day, ore, said or text, account, objects, name)
+        of = own or day
+        yield CostLine(
+            source, row, of, ore, said or text, account, objects, name, year="" if str(of.year) == year else year
+        )
 
 
 def said(flaw: Flaw, source: str) -> dict[str, object]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
-from samverkan.actions.money.costs import look_at_costs, take_costs
+from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.rules import set_money_rules
+from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
 
 if TYPE_CHECKING:

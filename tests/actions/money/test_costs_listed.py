@@ -12,8 +12,9 @@ from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import Acting, InvalidError
-from samverkan.actions.money.cost_columns import WAITS, bring_costs, columns_said, say_columns
-from samverkan.actions.money.costs import take_costs, type_cost, withdraw_voucher
+from samverkan.actions.money.cost_drafts import bring_costs, columns_said, say_columns
+from samverkan.actions.money.costs import type_cost, withdraw_voucher
+from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.models import BookedVoucher, CostDraft
 from samverkan.store.money.listed import Wanted, as_it_is, cost_lines, earlier, page_of_costs, taken, taken_back
 
@@ -76,7 +77,7 @@ def test_a_voucher_is_told_as_it_was_known_before_it_changed_and_was_taken_back(
 def test_columns_are_said_once_and_are_the_organisations_own(agreement: Agreement) -> None:
     acting = economist(MUNICIPALITY)
     draft = bring_costs(acting, agreement=agreement, name="egen.csv", stream=BytesIO(STRANGE))
-    assert draft.kind == WAITS
+    assert draft.state == "columns"
     for columns, code in (
         ({"amount": "Slant"}, "columns_lack_day"), ({"date": "Tidpunkt"}, "columns_lack_amount"),
         ({"date": "Tidpunkt", "amount": "Pengar"}, "column_not_there"),

@@ -12,11 +12,14 @@ from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
 from samverkan.actions.money.budgets import CostType, record_budget
-from samverkan.actions.money.costs import drop_costs, look_at_costs, looked, take_costs, type_cost, withdraw_voucher
+from samverkan.actions.money.cost_drafts import drop_costs, look_at_costs
+from samverkan.actions.money.costs import type_cost, withdraw_voucher
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import approve_settlement, put_settlement, withdraw_settlement
+from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
 from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.drafted import looked
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import differences_since_closed, is_closed, settled
 from samverkan.store.view import JOINT, View

@@ -9,7 +9,7 @@ from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.core.writing.settlement_json import settlement_json
-from samverkan.store.models import Settlement, SettlementApproved, SettlementWithdrawn
+from samverkan.store.models import CostDraft, Settlement, SettlementApproved, SettlementWithdrawn
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled, settled_by_budget
 from samverkan.store.taking_turns import take_turns
@@ -36,12 +36,15 @@ def put_settlement(
 
     InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided,
     `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
-    agreement is no organisation on file, `days_turned`.
+    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`.
     """
     party_to(acting, agreement)
     if last < first:
         raise InvalidError("days_turned", first=first, last=last)
     take_turns([agreement.pk])
+    being = CostDraft.objects.filter(agreement=agreement, state="taking").only("name").first()
+    if being is not None:
+        raise InvalidError("costs_being_taken", name=being.name)
     for other in agreement.settlements.filter(withdrawn=None, first__lte=last, last__gte=first).prefetch_related(
         "approvals"
     ):

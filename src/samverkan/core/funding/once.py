@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from samverkan.core.funding.vouchers import CostLine
 
 Content = Counter[tuple[object, ...]]
-Name = tuple[str | None, str, int]
+Name = tuple[str | None, str, str]
 
 
 class Source(NamedTuple):
@@ -26,18 +26,20 @@ class Source(NamedTuple):
 def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]]:
     """The lines with no voucher twice, and what was left out.
 
-    A voucher is the same where its name, its year and the organisation are. Where a file does not say whose accounts it holds, its
+    A voucher is the same where its name, the year it is numbered in and the organisation are.
+
+    Where a file does not say whose accounts it holds, its
     lines must be the same too: two organisations may both have an "A 1".
     """
     lines: list[CostLine] = []
     found: list[Finding] = []
     known: dict[Name, tuple[str, Content]] = {}
     for source in sources:
-        vouchers: dict[tuple[str, int], list[CostLine]] = defaultdict(list)
+        vouchers: dict[tuple[str, str], list[CostLine]] = defaultdict(list)
         for line in source.lines:
             if line.voucher:
-                vouchers[line.voucher, line.day.year].append(line)
-        out: dict[tuple[str, int], str] = {}
+                vouchers[line.voucher, line.numbered_in].append(line)
+        out: dict[tuple[str, str], str] = {}
         for (voucher, year), of_it in vouchers.items():
             content: Content = Counter((one.day, one.ore, one.account, one.objects) for one in of_it)
             name = (source.organisation, voucher, year)
@@ -50,5 +52,5 @@ def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]
                 code = "voucher_twice" if same else "voucher_differs"
                 values = {"source": of_it[0].source, "line": of_it[0].row, "voucher": voucher, "other": before[0]}
                 found.append(Finding(code, values))
-        lines += [one for one in source.lines if not one.voucher or (one.voucher, one.day.year) not in out]
+        lines += [one for one in source.lines if not one.voucher or (one.voucher, one.numbered_in) not in out]
     return lines, found

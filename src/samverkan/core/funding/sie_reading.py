@@ -240,8 +240,9 @@ class SieReader:
             self.flaws.tell("sie_added_alone", current.row, voucher=current.name)
         difference = sum([one[2] for one in postings])
         voucher = Voucher(
-            current.row, current.series, current.number, current.day, current.text, tuple(postings), current.registered
-        )
+            current.row, current.series, current.number, current.day, current.text, tuple(postings), current.registered,
+            self._year_of(current.day),
+        )  # fmt: skip
         if difference:
             self.flaws.stop(
                 "sie_unbalanced", current.row, voucher=current.name, series=current.series,
@@ -250,6 +251,13 @@ class SieReader:
         if self._years and not any(first <= current.day <= last for first, last in self._years.values()):
             self.flaws.tell("sie_outside_years", current.row, voucher=current.name, day=current.day.isoformat())
         return voucher
+
+    def _year_of(self, day: date) -> str:
+        """The accounting year of a day by its first month, where the file has one that is no calendar year; else ""."""
+        first = next((first for first, last in self._years.values() if first <= day <= last), None)
+        if first is None or (first.month, first.year) == (1, day.year):
+            return ""
+        return str(first.year) if first.month == 1 else f"{first:%Y-%m}"
 
     def _unclosed(self, current: _Open, number: int | None) -> None:
         """A voucher that another record, or the end of the file, cuts off: left out."""

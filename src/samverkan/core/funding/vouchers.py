@@ -29,7 +29,11 @@ class Posting(NamedTuple):
 
 
 class Voucher(NamedTuple):
-    """One voucher: its postings sum to zero where it is in balance."""
+    """One voucher: its postings sum to zero where it is in balance.
+
+    `year`: the accounting year that it is numbered in, by its first month ("2024-07"), where that is another than its day's calendar
+    year; else "".
+    """
 
     row: int
     series: str
@@ -38,6 +42,7 @@ class Voucher(NamedTuple):
     text: str
     postings: tuple[Posting, ...]
     registered: date | None = None
+    year: str = ""
 
     @property
     def name(self) -> str:
@@ -66,7 +71,8 @@ class Books(NamedTuple):
 class CostLine(NamedTuple):
     """One cost (or, negative, an income) of the service, as a file or a person says it.
 
-    `first` and `last`: the days it is for, where that is not its own day (an accrual); both or neither.
+    `first` and `last`: the days it is for, where that is not its own day (an accrual); both or neither. `year`: the accounting year
+    that its voucher is numbered in, where that is another than its own day's calendar year; else "".
     """
 
     source: str
@@ -79,3 +85,9 @@ class CostLine(NamedTuple):
     voucher: str | None = None
     first: date | None = None
     last: date | None = None
+    year: str = ""
+
+    @property
+    def numbered_in(self) -> str:
+        """The year that its voucher is numbered in: "2025", or by its first month where it is no calendar year: "2024-07"."""
+        return self.year or str(self.day.year)

@@ -30,7 +30,12 @@ class MoneyRules(Recorded):
 
 
 class CostDraft(models.Model):
-    """A file of costs that somebody looks at before its lines are taken; dropped afterwards."""
+    """A file of costs on its way in, until its lines are taken; then it is gone, and its file's row has its key.
+
+    `state`: "reading" (a large file that `samverkan work` reads, or has not begun with), "columns" (a list whose columns somebody is to
+    say), "ready" (to be looked at), "taking" (its many vouchers are being booked), "refused" (nothing of it may be used: `data` says
+    why) or "dropped" (so that its address answers). `done` of `total`: bytes read, or vouchers booked. `ledger`: see `CostFile`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+")
@@ -38,9 +43,13 @@ class CostDraft(models.Model):
     person = models.ForeignKey("store.Person", models.CASCADE, related_name="+")
     made = models.DateTimeField()
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10)
-    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     data = models.JSONField()
+    state = models.CharField(max_length=10, default="ready")
+    ledger = models.CharField(max_length=80, blank=True)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
 
 
 class CostColumns(Recorded):
@@ -60,7 +69,10 @@ class CostColumns(Recorded):
 
 
 class CostFile(Recorded):
-    """That lines were taken from a file ("typed": somebody wrote them), and how many. `despite`: why, though it was flawed."""
+    """That vouchers were taken from a file ("typed": somebody wrote them), and how many. `despite`: why, though it was flawed.
+
+    `ledger`: which accounts it is of, "" the organisation's own: vouchers of two ledgers may have the same number.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="cost_files")
@@ -68,14 +80,16 @@ class CostFile(Recorded):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64, blank=True)
+    ledger = models.CharField(max_length=80, blank=True)
     vouchers = models.PositiveIntegerField()
     despite = models.CharField(max_length=400, blank=True)
 
 
 class BookedVoucher(Recorded):
-    """A voucher's part of an agreement's cost, as it was booked. `key` tells it from every other of the organisation's.
+    """A voucher's part of an agreement's cost, as it was booked.
 
-    `replaces`: as it was before it changed; a voucher that is `withdrawn` has no lines any more. `digest` is of its lines.
+    `key` tells it from every other of the organisation's (`store.money.booked`). `replaces`: as it was
+    before it changed; a voucher that is `withdrawn` has no lines any more. `digest` is of its lines.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.funding.vouchers import CostLine
-from samverkan.store.models import BookedLine, BookedVoucher
+from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
+
+_KEY: Final = 200
+_TAB: Final = "\t"
 
 
 class Written(NamedTuple):
@@ -25,18 +30,28 @@ class Written(NamedTuple):
     digest: str
 
 
-def written(lines: Iterable[CostLine]) -> list[Written]:
-    """The lines by voucher. One without a number is a voucher of its own, told by what it says; the second of the same is `#2`."""
+def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
+    """The lines of a ledger by voucher ("": the organisation's own).
+
+    A voucher's key is its ledger, the accounting year that it is numbered in, its series and its number. One without a number is a
+    voucher of its own, told by what it says; the second of the same is `#2`.
+    """
     groups: dict[str, list[CostLine]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
+    before = f"{' '.join(ledger.split())}\t" if ledger else ""
     for line in lines:
         if line.voucher:
-            groups[f"{line.day.year} {line.voucher}"[:200]].append(line)
+            groups[_short(f"{before}{line.numbered_in} {line.voucher.replace(_TAB, ' ')}")].append(line)
             continue
         said = hashlib.sha256(json.dumps(_content(line), ensure_ascii=False).encode()).hexdigest()[:32]
         seen[said] += 1
-        groups[f"{line.day.year} - {said}#{seen[said]}"].append(line)
+        groups[_short(f"{before}{line.day.year} - {said}#{seen[said]}")].append(line)
     return [Written(key, (of_it[0].voucher or "")[:80], tuple(of_it), digest(of_it)) for key, of_it in groups.items()]
+
+
+def _short(key: str) -> str:
+    """The key, or of one that is too long its beginning and its digest."""
+    return key if len(key) <= _KEY else f"{key[: _KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def digest(lines: Iterable[CostLine]) -> str:
@@ -49,16 +64,16 @@ def _content(line: CostLine) -> list[object]:
     return [*days, line.ore, line.account or "", [list(one) for one in line.objects], line.text[:400]]
 
 
-def current(agreement: UUID, organisation: str, until: datetime | None = None) -> dict[str, BookedVoucher]:
-    """The vouchers of an organisation as they are now, or were then, by key; those withdrawn too."""
-    rows = (
-        BookedVoucher.objects.filter(agreement=agreement, organisation=organisation)
-        .select_related("file")
-        .order_by("recorded")
-    )
-    if until is not None:
-        rows = rows.filter(recorded__lt=until)
-    return {row.key: row for row in rows}
+def current(agreement: UUID, organisation: str) -> QuerySet[BookedVoucher]:
+    """The vouchers of an organisation as they are now; those withdrawn too."""
+    rows = BookedVoucher.objects.filter(agreement=agreement, organisation=organisation, replaced=None)
+    return rows.select_related("file").order_by("recorded", "pk")
+
+
+def ledgers(agreement: UUID, organisation: str) -> list[str]:
+    """The ledgers beside its own that the organisation has taken files of, by name."""
+    rows = CostFile.objects.filter(agreement=agreement, organisation=organisation).exclude(ledger="")
+    return list(rows.order_by("ledger").values_list("ledger", flat=True).distinct())
 
 
 def booked_lines(agreement: UUID, until: datetime | None = None) -> list[CostLine]:

@@ -64,6 +64,11 @@ class CostList(NamedTuple):
         return ListFile(f"{self.say('costs.file')}-{self.on}", sheets, self.about(), columns, map(self.cells, rows))
 
 
+def ledger_spelled(ledger: str) -> str:
+    """A ledger's name; of one that is an organisation number, with its dash."""
+    return f"{ledger[:6]}-{ledger[6:]}" if len(ledger) == 10 and ledger.isdecimal() else ledger
+
+
 def objects_said(line: BookedLine) -> list[str]:
     """The objects of a line as rules name them: "1:720"."""
     return [f"{one[0]}:{one[1]}" for one in line.objects_on]

@@ -1,22 +1,29 @@
-"""A file of costs on its way in: left, its columns said, looked at, and then taken in or dropped."""
+"""A file of costs on its way in: left, read, its columns said, looked at, and then taken in or dropped."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRefresh
 
 from samverkan.actions.acting import InvalidError
-from samverkan.actions.money.cost_columns import WAITS, bring_costs, say_columns
-from samverkan.actions.money.costs import drop_costs, looked, stopped, take_costs
+from samverkan.actions.money.cost_drafts import KEPT_DAYS, bring_costs, drop_costs, say_columns, say_ledger
+from samverkan.actions.money.reading_costs import unpacked
+from samverkan.actions.money.taking_costs import leave_to_be_taken, many, stop_taking, take_costs
 from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.store.models import CostDraft, CostFile
-from samverkan.store.money.booked import lines_by_voucher
+from samverkan.store.money.booked import ledgers, lines_by_voucher
+from samverkan.store.money.drafted import looked, stopped
+from samverkan.web.money.cost_list import ledger_spelled
 from samverkan.web.money.place import place_of
 from samverkan.web.page import page
 from samverkan.words import Said, say, written
@@ -26,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
-    from samverkan.actions.money.costs import Looked
     from samverkan.core.funding.vouchers import CostLine
+    from samverkan.store.money.drafted import Looked
     from samverkan.web.asked import Asked
+    from samverkan.web.money.place import Place
 
 PAGE = 20
 _MOST_MISSING = 500
@@ -76,39 +84,62 @@ def cost_file(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa:
             rows = _rows_told(error, asked)
     return {
         "place": place, "agreement": place.agreement, "problem": problem, "wrong_rows": rows, "limit": settings.UPLOAD_LIMIT >> 20,
-        "chosen": asked.request.POST.get("choose") == "yes",
+        "chosen": asked.request.POST.get("choose") == "yes", "ledger": asked.request.POST.get("ledger", ""),
+        "ledgers": _ledgers(asked, place), "kept_days": KEPT_DAYS,
     }  # fmt: skip
 
 
 @page("web/money/cost_draft.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))
 def cost_draft(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002
-    """What taking the file would do, and the choice; for its maker's organisation alone."""
-    draft = (
-        CostDraft.objects.filter(pk=id, organisation=asked.somebody.organisation).select_related("agreement").first()
-    )
-    if draft is None:
-        return _gone(asked, id)
+    """How far it has come; then what taking the file would do, and the choice. For its maker's organisation alone."""
+    rows = CostDraft.objects.filter(pk=id, organisation=asked.somebody.organisation).select_related("agreement")
+    draft = rows.defer("data").first()
+    polled = asked.request.headers.get("HX-Request") == "true" and asked.request.GET.get("part") == "way"
+    if polled and (draft is None or draft.state not in _UNDER_WAY):
+        return HttpResponseClientRefresh()
+    if draft is None or draft.state == "dropped":
+        return _gone(asked, id, draft)
     place = place_of(asked, draft.agreement_id)
-    problem, rows = "", []
-    if asked.request.method == "POST":
+    problem: InvalidError | None = None
+    if asked.request.method == "POST" and "turn" not in asked.request.POST:
         try:
             return HttpResponseRedirect(_done(asked, draft))
         except InvalidError as error:
-            if error.code == "columns_said_already" or not CostDraft.objects.filter(pk=id).exists():  # a second click
+            now = CostDraft.objects.filter(pk=id).values_list("state", flat=True).first()
+            if error.code in ("columns_said_already", "draft_gone") or now != draft.state:  # a second click
                 return HttpResponseRedirect(reverse("cost-draft", kwargs={"id": id}))
-            problem = say("actions", error.code, error.values, asked.language)
-            rows = _rows_told(error, asked)
-    shown = {
-        "place": place,
-        "agreement": place.agreement,
-        "draft": draft,
-        "problem": problem,
-        "wrong_rows": rows,
-        "given": asked.request.POST,
-    }
-    if draft.kind == WAITS:
-        return {**shown, "waits": True, **_columns(asked, draft)}
-    return {**shown, "waits": False, **_preview(asked, draft)}
+            problem = error
+    shown = {"place": place, "agreement": place.agreement, "draft": draft, "given": asked.request.POST}
+    if draft.state in _UNDER_WAY:
+        shown |= _way(draft)
+        return render(asked.request, "web/money/cost_way.html", {**shown, "asked": asked}) if polled else shown
+    kept = draft.data.get("problem")
+    return {**shown, **_problem(problem or (unpacked(kept) if kept else None), asked), **_of_state(asked, place, draft)}
+
+
+_UNDER_WAY = ("reading", "taking")
+
+
+def _of_state(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
+    shown = {"until": (timezone.localtime(draft.made) + timedelta(days=KEPT_DAYS)).date()}
+    if draft.state == "refused":
+        return shown
+    if draft.state == "columns":
+        return {**shown, **_columns(asked, draft)}
+    return {**shown, **_preview(asked, place, draft)}
+
+
+def _way(draft: CostDraft) -> dict[str, Any]:
+    """How far a file has come: of its bytes, or of its vouchers."""
+    done = min(draft.done, draft.total)
+    shown = (done >> 20, draft.total >> 20) if draft.state == "reading" else (done, draft.total)
+    return {"done": shown[0], "total": shown[1], "percent": 100 * done // draft.total if draft.total else 0}
+
+
+def _problem(error: InvalidError | None, asked: Asked) -> dict[str, Any]:
+    if error is None:
+        return {"problem": "", "wrong_rows": []}
+    return {"problem": say("actions", error.code, error.values, asked.language), "wrong_rows": _rows_told(error, asked)}
 
 
 def _brought(asked: Asked, id: UUID) -> CostDraft:  # noqa: A002
@@ -122,40 +153,58 @@ def _brought(asked: Asked, id: UUID) -> CostDraft:  # noqa: A002
         )
     place = place_of(asked, id)
     return bring_costs(
-        asked.somebody, agreement=place.agreement, name=file.name or "–", stream=file, choose=asked.request.POST.get("choose") == "yes"
+        asked.somebody, agreement=place.agreement, name=file.name or "–", stream=file, size=file.size or 0,
+        choose=asked.request.POST.get("choose") == "yes", ledger=asked.request.POST.get("ledger", ""),
     )  # fmt: skip
 
 
 def _done(asked: Asked, draft: CostDraft) -> str:
     """Do what was pressed: the address that it leads to."""
     data = asked.request.POST
-    do = data.get("do", "")
+    do, here = data.get("do", ""), reverse("cost-draft", kwargs={"id": draft.pk})
     if do == "columns":
         say_columns(asked.somebody, draft=draft, columns={name: data.get(name, "") for name in COLUMNS})
-        return reverse("cost-draft", kwargs={"id": draft.pk})
+        return here
+    if do == "ledger":
+        say_ledger(asked.somebody, draft=draft, ledger=data.get("ledger", ""))
+        return here
+    if do == "stop":
+        row = stop_taking(asked.somebody, draft=draft)
+        values = {"count": row.done, "name": row.name}
+        messages.success(asked.request, say("money", "draft.stopped_taking", values, asked.language))
+        return here
     if do == "drop":
-        name, agreement = draft.name, draft.agreement_id
         drop_costs(asked.somebody, draft=draft)
-        messages.success(asked.request, say("money", "draft.dropped", {"name": name}, asked.language))
-        return reverse("costs", kwargs={"id": agreement})
-    if do != "take" or draft.kind == WAITS:
+        return _dropped(asked, draft)
+    if do != "take":
         raise Http404
+    if draft.state != "ready":  # a second click
+        return here
     ticked = set(data.getlist("withdraw"))
-    gone = [one for one in looked(draft).missing if str(one.pk) in ticked]
-    file = take_costs(
-        asked.somebody, draft=draft, despite=data.get("despite", ""), changes=data.get("changes") == "yes", withdraw=gone
-    )  # fmt: skip
+    gone = [one for one in looked(draft).missing if str(one.pk) in ticked] if ticked else []
+    despite, changes = data.get("despite", ""), data.get("changes") == "yes"
+    if many(draft):
+        leave_to_be_taken(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone)
+        return here
+    file = take_costs(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone)
     said = say("money", "draft.taken", {"name": file.name, "count": file.vouchers}, asked.language)
     messages.success(asked.request, said)
     return reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}"
 
 
-def _gone(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
-    """On to what became of a draft that was taken in."""
+def _dropped(asked: Asked, draft: CostDraft) -> str:
+    messages.success(asked.request, say("money", "draft.dropped", {"name": draft.name}, asked.language))
+    return reverse("costs", kwargs={"id": draft.agreement_id})
+
+
+def _gone(asked: Asked, id: UUID, draft: CostDraft | None) -> HttpResponse:  # noqa: A002
+    """On to what became of a draft that was taken in, or dropped."""
     file = CostFile.objects.filter(pk=id, organisation=asked.somebody.organisation).first()
-    if file is None:
+    if file is not None:
+        return HttpResponseRedirect(reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}")
+    if draft is None:
         raise Http404
-    return HttpResponseRedirect(reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}")
+    return HttpResponseRedirect(_dropped(asked, draft))
 
 
 def _rows_told(error: InvalidError, asked: Asked) -> list[str]:
@@ -166,7 +215,7 @@ def _rows_told(error: InvalidError, asked: Asked) -> list[str]:
 
 def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
     """The list's headings and first rows, and which heading each of our columns seems to be, or was said to be."""
-    said = asked.request.POST if asked.request.method == "POST" else draft.data["columns"]
+    said = asked.request.POST if asked.request.POST.get("do") == "columns" else draft.data["columns"]
     needed = ("date", "amount")
     return {
         "headings": [one for one in dict.fromkeys(draft.data["headings"]) if one], "sample": draft.data["rows"],
@@ -175,7 +224,7 @@ def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _preview(asked: Asked, draft: CostDraft) -> dict[str, Any]:
+def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     found = looked(draft)
     lines = [line for one in found.new for line in one.lines]
     changed = [*_changed(found)]
@@ -190,10 +239,11 @@ def _preview(asked: Asked, draft: CostDraft) -> dict[str, Any]:
     return {
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [one for stops, one in flaws if stops], "told": [one for stops, one in flaws if not stops],
-        "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changes", changed),
+        "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changed_page", changed),
+        "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
-        "another": f"{whose[:6]}-{whose[6:]}" if whose and whose != asked.somebody.organisation.pk else "",
+        "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
         "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
     }  # fmt: skip
 
@@ -254,12 +304,19 @@ def _content(line: CostLine) -> CostLine:
 
 
 def _page(asked: Asked, name: str, rows: Sequence[Any]) -> Pages:
-    asked_for = asked.request.GET.get(name, "1")
+    """The page of a list that is asked for: by its button, or else the one that was shown when something else was pressed."""
+    turned, _, to = asked.request.POST.get("turn", "").partition(":")
+    asked_for = to if turned == name else asked.request.POST.get(name, "1")
     pages = max(1, -(-len(rows) // PAGE))
     number = (
         min(pages, max(1, int(asked_for))) if asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 7 else 1
     )
     return Pages(rows[(number - 1) * PAGE : number * PAGE], number, pages, len(rows))
+
+
+def _ledgers(asked: Asked, place: Place) -> list[str]:
+    """The ledgers beside its own that the organisation has taken files of."""
+    return [ledger_spelled(one) for one in ledgers(place.agreement.pk, asked.somebody.organisation.pk)]
 
 
 def _number(written_: str) -> str:

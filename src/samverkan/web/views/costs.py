@@ -27,7 +27,7 @@ from samverkan.store.money.listed import (
 )
 from samverkan.web.asked import day_written
 from samverkan.web.listing import as_file, page_asked, text_asked, year_asked
-from samverkan.web.money.cost_list import CostList, objects_said
+from samverkan.web.money.cost_list import CostList, ledger_spelled, objects_said
 from samverkan.web.money.place import Place, place_of
 from samverkan.web.page import page
 from samverkan.words import say
@@ -155,7 +155,7 @@ def voucher(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A
     ore = sum(line.ore for line in lines)
     return {
         "place": place, "agreement": place.agreement, "voucher": now, "name": _named(asked, now),
-        "party": place.names.get(now.organisation_id, ""),
+        "party": place.names.get(now.organisation_id, ""), "ledger": ledger_spelled(now.file.ledger),
         "lines": [(line, ", ".join(objects_said(line))) for line in lines], "ore": ore, "problem": problem,
         "before": [(one, one.voucher.lines.order_by("row", "pk")) for one in before],
         "mine": now.organisation_id == asked.somebody.organisation.pk and not asked.known, "given": asked.request.POST,
@@ -231,6 +231,7 @@ def _drafts(asked: Asked, place: Place) -> Sequence[CostDraft]:
     if not asked.may(Right.KEEP_ACCOUNTS) or asked.known:
         return ()
     rows = CostDraft.objects.filter(agreement=place.agreement, organisation=asked.somebody.organisation)
+    rows = rows.exclude(state="dropped")
     return list(rows.select_related("person").defer("data").order_by("-made")[:20])
 
 

@@ -1,0 +1,184 @@
+"""The lines of a file that was looked at are booked: at once, or, where they are many, some at a time by `samverkan work`.
+
+Each voucher is booked whole. Where many are being booked, each turn is a transaction of its own: others work on in between, how far it
+has come is seen, and it can be stopped; what is booked then stays, and the rest can be taken later. The same voucher is never taken twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+
+from samverkan.actions.acting import Acting, ActionError, InvalidError, acting_as, action
+from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.money.booking_costs import book, file_of, take_back
+from samverkan.actions.money.cost_drafts import locked
+from samverkan.actions.money.reading_costs import packed
+from samverkan.actions.roles import Right
+from samverkan.store.models import BookedVoucher, CostDraft, CostFile
+from samverkan.store.money.drafted import compared, draft_vouchers, looked, stopped
+from samverkan.store.taking_turns import take_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samverkan.store.money.booked import Written
+
+MANY: Final = 10_000
+"""So many lines are booked while one waits for the page, in about a second; more are left to `samverkan work`."""
+
+BATCH: Final = 2_000
+"""How many vouchers are booked at a time."""
+
+_LOG: Final = logging.getLogger("samverkan.work")
+
+
+@action(Right.KEEP_ACCOUNTS)
+def take_costs(
+    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = ()
+) -> CostFile:
+    """Book the draft's lines: new vouchers, those that changed (unless not `changes`), and take back those named.
+
+    InvalidError `costs_flawed` where something stops it and no reason is given (`despite`); `costs_nothing_new` where all is
+    booked already; `draft_gone` where somebody has taken or dropped it.
+    """
+    take_turns([draft.agreement_id])
+    draft = _may_take(acting, draft, despite)
+    found = looked(draft)
+    gone = [one for one in found.missing if one in withdraw]
+    _refuse_nothing(draft, len(found.new) + len(gone) + (len(found.changed) if changes else 0))
+    file = _file(acting, draft, len(found.new) + (len(found.changed) if changes else 0), despite)
+    _book(acting, file, draft, draft_vouchers(draft), changes=changes, withdraw=gone, every=True)
+    draft.delete()
+    return file
+
+
+@action(Right.KEEP_ACCOUNTS)
+def leave_to_be_taken(
+    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = ()
+) -> CostDraft:
+    """The same of a file with many lines, that `samverkan work` books (`book_waiting`). InvalidError as `take_costs`."""
+    row = _may_take(acting, draft, despite)
+    found = looked(row)
+    gone = [str(one.pk) for one in found.missing if one in withdraw]
+    count = len(found.new) + (len(found.changed) if changes else 0)
+    _refuse_nothing(row, count + len(gone))
+    _file(acting, row, count, despite)
+    row.data["take"] = {"changes": changes, "withdraw": gone}
+    row.state, row.done, row.total = "taking", 0, len(found.new) + len(found.changed) + found.same
+    if acting.person is not None:
+        row.person = acting.person  # by whom it is booked, whoever left the file
+    row.save()
+    acting.note("costs_to_be_taken", row.agreement_id, sha256=row.sha256, vouchers=count)
+    return row
+
+
+@action(Right.KEEP_ACCOUNTS)
+def stop_taking(acting: Acting, *, draft: CostDraft) -> CostDraft:
+    """Book no more of it: what is booked stays, the rest waits to be taken or dropped. InvalidError `draft_gone` where all is booked."""
+    if draft.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_agreement")
+    row = locked(draft, "taking")
+    row.state = "ready"
+    row.data.pop("take")
+    row.save(update_fields=["state", "data"])
+    acting.note("costs_stopped", row.agreement_id, sha256=row.sha256, done=row.done)
+    return row
+
+
+def many(draft: CostDraft) -> bool:
+    """Whether its lines are so many that one does not wait for them."""
+    return len(draft.data["lines"]) > MANY
+
+
+def book_waiting() -> None:
+    """Book each file that was left to be taken, to its end or until somebody stops it."""
+    for key in CostDraft.objects.filter(state="taking").order_by("made").values_list("pk", flat=True):
+        draft = CostDraft.objects.filter(pk=key, state="taking").select_related("organisation", "person").first()
+        if draft is not None:
+            _book_left(draft)
+
+
+def _book_left(draft: CostDraft) -> None:
+    vouchers = draft_vouchers(draft)
+    at = draft.done
+    try:
+        while at < len(vouchers):
+            acting = acting_as(draft.person, timezone.now()).get(draft.organisation_id)
+            if acting is None:
+                raise InvalidError("not_your_agreement")
+            _some_taken(acting, draft=draft, vouchers=vouchers, at=at)
+            at += BATCH
+    except ActionError as error:
+        if error.code != "draft_gone":  # stopped, or taken by another's worker
+            _put_back(draft, InvalidError(error.code, **error.values))
+    except Exception:
+        _LOG.exception("a file of costs could not be booked")
+        _put_back(draft, InvalidError("costs_not_booked", name=draft.name))
+
+
+def _put_back(draft: CostDraft, error: InvalidError) -> None:
+    """The draft waits again, and its page says why."""
+    data = {**draft.data, "problem": packed(error)}
+    data.pop("take", None)
+    CostDraft.objects.filter(pk=draft.pk, state="taking").update(state="ready", data=data)
+
+
+@action(Right.KEEP_ACCOUNTS)
+def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written], at: int) -> None:
+    """Book the vouchers from a place on; with the last, take back what is to be, and let the draft go."""
+    take_turns([draft.agreement_id])
+    row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk, state="taking").first()
+    if row is None or row.done != at:
+        raise InvalidError("draft_gone", name=draft.name)
+    take, last = draft.data["take"], at + BATCH >= len(vouchers)
+    gone = looked(draft).missing if last and take["withdraw"] else ()
+    _book(
+        acting, CostFile.objects.get(pk=draft.pk), draft, vouchers[at : at + BATCH], changes=take["changes"],
+        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]], every=False,
+    )  # fmt: skip
+    if last:
+        row.delete()
+    else:
+        CostDraft.objects.filter(pk=row.pk).update(done=at + BATCH)
+
+
+def _may_take(acting: Acting, draft: CostDraft, despite: str) -> CostDraft:
+    """The draft, locked, where it may be taken."""
+    if draft.organisation_id != acting.organisation.pk:
+        raise InvalidError("not_your_agreement")
+    refuse_in_words(despite)
+    row = locked(draft, "ready")
+    if stopped(row) and not despite.strip():
+        raise InvalidError("costs_flawed")
+    return row
+
+
+def _refuse_nothing(draft: CostDraft, count: int) -> None:
+    if not count:
+        raise InvalidError("costs_nothing_new", name=draft.name)
+
+
+def _file(acting: Acting, draft: CostDraft, vouchers: int, despite: str) -> CostFile:
+    """The row of what was taken, with the draft's key, so that its address leads on; there already where its booking was stopped."""
+    return CostFile.objects.filter(pk=draft.pk).first() or file_of(
+        acting, draft.agreement, name=draft.name, kind=draft.kind, sha256=draft.sha256, vouchers=vouchers, despite=despite.strip(),
+        key=draft.pk, ledger=draft.ledger,
+    )  # fmt: skip
+
+
+def _book(
+    acting: Acting, file: CostFile, draft: CostDraft, vouchers: Sequence[Written], *, changes: bool, withdraw: Sequence[BookedVoucher],
+    every: bool,
+) -> None:  # fmt: skip
+    """Book these of the draft's vouchers, as they stand to what is booked now."""
+    found = compared(draft, vouchers, every=every)
+    changed = list(found.changed) if changes else []
+    book(acting, file, [*found.new, *((each.after, each.before) for each in changed)])
+    for row in withdraw:
+        take_back(acting, file, row, draft.name)
+    acting.note(
+        "costs_taken", file.agreement_id, sha256=file.sha256, new=len(found.new), changed=len(changed), withdrawn=len(withdraw)
+    )  # fmt: skip
