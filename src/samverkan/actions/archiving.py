@@ -139,7 +139,10 @@ def _described(packing: Packing, gathered: Gathered, name: str, schemas: Path | 
     """What the program itself puts beside the documents."""
     keeper = gathered.holding.keeper
     words = Words(*(say("records", f"package.{code}", {}, "sv") for code in ("loose", "protected", "regulation")))
-    for path, said in ((FACTS, gathered.facts), (MONEY, gathered.money)):
+    data, told = {FACTS: gathered.facts}, {_SOURCES: "schemas"}
+    if any(gathered.money.values()):
+        data[MONEY], told[_ABOUT_MONEY] = gathered.money, "money"
+    for path, said in data.items():
         packing.put_bytes(path, "application/json", keeper.at, json.dumps(said, ensure_ascii=False, indent=1).encode())
     packing.put_bytes(ERMS, "application/xml", keeper.at, erms(gathered.holding, words, package=name))
     values = {
@@ -147,7 +150,7 @@ def _described(packing: Packing, gathered: Gathered, name: str, schemas: Path | 
         "matters": len(gathered.holding.matters), "documents": len(gathered.holding.records),
     }  # fmt: skip
     packing.put_bytes(_ABOUT, "text/plain", keeper.at, say("records", "package.about", values, "sv").encode() + b"\n")
-    for path, code in ((_ABOUT_MONEY, "money"), (_SOURCES, "schemas")):
+    for path, code in told.items():
         packing.put_bytes(path, "text/plain", keeper.at, say("records", f"package.{code}", {}, "sv").encode() + b"\n")
     for one in _schemas(schemas):
         packing.put_bytes(f"{SCHEMAS}{one.name}", "application/xml", keeper.at, one.read_bytes())
