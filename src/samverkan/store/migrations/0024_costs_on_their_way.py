@@ -23,7 +23,7 @@ def let_go(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """A draft's state, how far it has come, and its ledger; a file's ledger."""
 
-    dependencies = [("store", "0022_cost_columns")]
+    dependencies = [("store", "0023_invoices_credited")]
 
     operations = [
         migrations.RunPython(let_go, migrations.RunPython.noop, elidable=True),
