@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import global_settings
 from django.test import Client
 from django.utils import timezone
 from tests.web.entering import PASSWORD, code, factors, log_in, person, with_app
@@ -63,6 +64,15 @@ def test_a_code_that_cannot_be_tried_since_the_key_is_another_is_told_why(client
     assert answer.status_code < 500
     assert "installationens nyckel är en annan" in answer.content.decode()
     assert not opens(client)
+
+
+def test_a_password_is_kept_so_that_guessing_is_slow(settings: Any) -> None:
+    """In the installation's own way, which most tests do without."""
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    somebody = person()
+    kind, rounds, _, _ = somebody.password.split("$")
+    assert (kind, int(rounds) >= 600_000) == ("pbkdf2_sha256", True), "OWASP's figure for PBKDF2 with SHA-256, 2023"
+    assert somebody.check_password(PASSWORD)
 
 
 def test_the_second_step_is_asked_and_a_code_works_once(client: Client) -> None:
