@@ -43,7 +43,7 @@ def test_each_file_is_told_by_rule_with_the_version_of_the_rules(
     code, out, err = checked(folder, capsys, *(str(folder / f"{at}.xml") for at in range(3)))
     assert (code, err) == (1, "")
     assert out.splitlines() == [
-        "Regler: own.sch 9.1.2",
+        "Regler: UBL 2.1, own.sch 9.1.2",
         "0.xml: 1 fel, 0 varningar.",
         "  Fel OWN-1, /Invoice/cbc:BuyerReference[1]: no reference",
         "1.xml: följer reglerna, med 1 varning.",

@@ -40,10 +40,12 @@ def broken_by(rules: Rules, document: bytes) -> list[str]:
 @needs_rules
 def test_each_file_of_the_rule_set_says_its_version(rules: Rules) -> None:
     assert [(one.name, bool(one.title), one.version[:2]) for one in rules.files] == [
+        ("UBL", True, "2."),
         ("CEN-EN16931-UBL.sch", True, "1."),
         ("PEPPOL-EN16931-UBL.sch", True, "3."),
     ]
-    assert all(one.updated and one.version in said for one, said in zip(rules.files, rules.versions, strict=True))
+    assert all(one.version in said for one, said in zip(rules.files, rules.versions, strict=True))
+    assert all(one.updated for one in rules.files[1:])
 
 
 @needs_rules
@@ -72,6 +74,10 @@ REASON = (
 TAX = '<cbc:TaxAmount currencyID="SEK">{}.00</cbc:TaxAmount>\n      <cac:TaxCategory>'
 TAX_TOTAL = '<cac:TaxTotal>\n    <cbc:TaxAmount currencyID="SEK">{}.00'
 BROKEN = [
+    # how it is built
+    ("UBL-XSD", "invoice", "<cbc:IssueDate>2026-04-10</cbc:IssueDate>\n  <cbc:DueDate>2026-05-10</cbc:DueDate>",
+     "<cbc:DueDate>2026-05-10</cbc:DueDate><cbc:IssueDate>2026-04-10</cbc:IssueDate>"),
+    ("UBL-XSD", "credit", "<cbc:IssueDate>", "<cbc:Strange/><cbc:IssueDate>"),
     # the head
     ("PEPPOL-EN16931-R008", "invoice", "<cbc:BuyerReference>", "<cbc:Note> </cbc:Note><cbc:BuyerReference>"),
     ("PEPPOL-EN16931-R001", "invoice", "<cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>", ""),
@@ -166,6 +172,14 @@ def test_what_is_broken_is_told_by_its_rule(rules: Rules, rule: str, name: str, 
     document = invoice_xml(DOCUMENTS[name]).decode()
     assert before in document
     assert rule in broken_by(rules, document.replace(before, after).encode())
+
+
+@needs_rules
+def test_what_is_not_built_as_the_schema_says_is_told_first_with_its_place(rules: Rules) -> None:
+    built = invoice_xml(DOCUMENTS["invoice"]).decode()
+    found = rules.validate(built.replace("<cbc:IssueDate>", "<cbc:Strange>1</cbc:Strange><cbc:IssueDate>").encode())
+    assert (found[0].rule, found[0].fatal, found[0].location) == ("UBL-XSD", True, "/Invoice/cbc:Strange")
+    assert found[0].text.startswith("Element 'Strange': This element is not expected.")
 
 
 TREATMENTS = st.sampled_from([CARE, *TAXED.values()])

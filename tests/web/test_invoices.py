@@ -17,6 +17,7 @@ from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.roles import Role
 from samverkan.outside.sie import open_sie
+from samverkan.store import blobs
 from samverkan.store.models import BookedVoucher, Invoice, InvoiceDetails
 
 if TYPE_CHECKING:
@@ -89,6 +90,21 @@ def test_of_an_earlier_day_nothing_is_offered_to_change(settlement: Settlement) 
         assert "Fakturauppgifter</a>" not in text(seller, f"/invoices?{days}").split("<main")[1]
     assert "Storgatan 1" not in text(seller, f"/invoice-details?known={then}")
     assert "Storgatan 1" in text(seller, "/invoice-details")
+
+
+def test_the_code_of_an_exemption_is_chosen_from_those_that_go_with_the_category(agreement: Agreement) -> None:
+    client, address = at(REGION), f"/agreements/{agreement.pk}/money-rules/terms"
+    assert 'value="VATEX-EU-132-1B">132.1 b: sjukhusvård och sjukvård</option>' in text(client, address)
+    given = {
+        "terms-0-provider": MUNICIPALITY, "ground": "Avtalet p. 6", "vat-0-category": "E", "vat-0-ground": "ML 10 kap. 6 §",
+        "vat-0-from": "2025-01-01", "vat-0-code": "VATEX-EU-O",
+    }  # fmt: skip
+    said = client.post(address, given).content.decode()
+    assert "Koden hör inte till momskategorin." in said
+    answer = client.post(address, {**given, "vat-0-code": "VATEX-EU-132-1G"}, follow=True)
+    assert "132.1 g: social omsorg och social trygghet" in answer.content.decode()
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert b"<cbc:TaxExemptionReasonCode>VATEX-EU-132-1G<" in blobs.fetch(made.xml_id)
 
 
 def test_the_papers_and_the_list_are_taken_out_by_the_two_and_by_nobody_else(

@@ -1,5 +1,7 @@
 """The rules of Peppol for invoices: a folder of Schematron files in, verdicts on invoices out, and which version gave them.
 
+How a document is to be built at all (the schema of UBL) is asked first: `ubl_structure`.
+
 Saxon is loaded when the first invoice is asked about. One set of rules is compiled once and asked by one thread at a time.
 """
 
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from samverkan.core.findings import UnreadableError
+from samverkan.outside import ubl_structure
 from samverkan.outside.schematron import SCHEMATRON, stylesheet_of
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ _DOCUMENTS: Final = (f"{{{_UBL}Invoice-2}}Invoice", f"{{{_UBL}CreditNote-2}}Cred
 _VERSION: Final = re.compile(r"(?i)\b(?:release|version)\s+v?(\d+(?:\.\d+)+)")
 _UPDATED: Final = re.compile(r"(?i)last update:\s*(\d{4}-\d{2}-\d{2}|\d{4}\s+[a-z]+)")
 _CODE: Final = re.compile(r"[A-Z]{4}\d{4}\b")
+_STRUCTURE: Final = "UBL-XSD"
+"""The rule of what is not built as the schema says."""
+
 _MILD: Final = frozenset({"warning", "warn", "information", "info"})
 _LARGEST: Final = 20 * 2**20
 """Bytes; an invoice of thousands of lines has a few million."""
@@ -80,7 +86,7 @@ class Rules:
             raise UnreadableError("rules_missing", source=str(folder)) from None
         if not found:
             raise UnreadableError("rules_missing", source=str(folder))
-        files, sheets = [], []
+        files, sheets = [_structure()], []
         for one in found:
             try:
                 data = one.read_bytes()
@@ -99,7 +105,7 @@ class Rules:
         return tuple(f"{one.name} {one.version or 'SHA-256 ' + one.sha256[:12]}" for one in self.files)
 
     def validate(self, invoice: bytes) -> tuple[Verdict, ...]:
-        """What the invoice breaks, in the order of the files and of the document; nothing where it is valid.
+        """What the invoice breaks: of the schema first, then in the order of the files and of the document; nothing where it is valid.
 
         UnreadableError (`invoice_no_xml`, `invoice_no_ubl`, `invoice_too_large`) for what is no invoice at all.
         """
@@ -111,7 +117,8 @@ class Rules:
         if root.tag not in _DOCUMENTS:
             raise UnreadableError("invoice_no_ubl", found=etree.QName(root).localname)
         with self._turn:
-            return tuple(self._asked(root))
+            misbuilt = [Verdict(_STRUCTURE, "fatal", why, place) for place, why in ubl_structure.misbuilt(root)]
+            return (*misbuilt, *self._asked(root))
 
     def _asked(self, root: Element) -> Iterator[Verdict]:
         processor, executables = self._loaded()
@@ -144,6 +151,11 @@ class Rules:
                     raise UnreadableError("rules_failed", source=name, why=_said_by_saxon(error)) from error
             self._compiled = (processor, executables)
         return self._compiled
+
+
+def _structure() -> RuleFile:
+    title = "OASIS Universal Business Language (XSD)"
+    return RuleFile("UBL", title, ubl_structure.VERSION, "", ubl_structure.digest())
 
 
 def _parsed(data: bytes) -> Element | None:

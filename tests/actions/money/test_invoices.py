@@ -11,6 +11,7 @@ from tests.invoices import needs_rules, peppol
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
+from samverkan.actions.money import invoices
 from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
@@ -21,6 +22,9 @@ from samverkan.store.models import Invoice, Settlement
 from samverkan.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samverkan.actions.acting import Acting
     from samverkan.actions.money.settlements import Kind
     from samverkan.store.models import Agreement
 
@@ -195,6 +199,65 @@ def test_what_is_taken_off_in_another_scope_of_vat_is_of_the_invoice_beside_it(a
     assert credited(made[1]) == [(made[0].number, 15000)]
 
 
+def meanwhile(monkeypatch: pytest.MonkeyPatch, others: Callable[[], object], *, times: int = 1) -> None:
+    """What others do after one's invoices are written and before they are kept, the first times they are to be."""
+    keep, left = invoices.keep_invoices, iter(range(times))
+
+    def kept(acting: Acting, **what: Any) -> list[Invoice]:
+        if next(left, None) is not None:
+            others()
+        return keep(acting, **what)
+
+    monkeypatch.setattr(invoices, "keep_invoices", kept)
+
+
+def two_settlements(agreement: Agreement) -> list[Settlement]:
+    found = []
+    for month in (1, 2):
+        take(MUNICIPALITY, agreement, f"2025-{month:02}-15;{month}000;A {month};Hyra\n", name=f"{month}.csv")
+        days = {"first": date(2025, month, 1), "last": date(2025, month, 28)}
+        found.append(put_settlement(economist(REGION), agreement=agreement, kind="final", **days))
+        for number in (REGION, MUNICIPALITY):
+            approve_settlement(economist(number), settlement=found[-1], digest=found[-1].digest)
+    return found
+
+
+def test_a_number_that_another_took_meanwhile_is_not_used_again(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = two_settlements(agreement)
+    meanwhile(monkeypatch, lambda: make_invoices(economist(MUNICIPALITY), settlement=two))
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=one)
+    (other,) = two.invoices.all()
+    assert (other.number[5:], made.number[5:]) == ("14", "15")
+    for invoice in (made, other):  # the papers were written anew
+        assert f"<cbc:ID>{invoice.number}</cbc:ID>".encode() in blobs.fetch(invoice.xml_id)
+    assert made.data["series"]["number"] == 15
+
+
+def test_where_every_number_is_taken_meanwhile_it_is_told_and_nothing_is_made(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two_settlements(agreement)
+    taken = iter(range(100, 200))
+
+    def use_another() -> None:
+        set_invoice_details(economist(MUNICIPALITY), data=details(MUNICIPALITY, agreement, last=next(taken)))
+
+    meanwhile(monkeypatch, use_another, times=9)
+    assert refused(MUNICIPALITY, one).startswith("Fakturanummer ")
+    assert not Invoice.objects.exists()
+
+
+def test_of_two_who_press_at_once_one_makes_the_invoice_and_the_other_is_told(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two_settlements(agreement)
+    meanwhile(monkeypatch, lambda: make_invoices(economist(MUNICIPALITY), settlement=one))
+    assert refused(MUNICIPALITY, one) == "Fakturorna för avräkning 1 är redan gjorda."
+    assert Invoice.objects.count() == 1
+
+
 def test_nothing_is_made_before_all_is_said_and_each_refusal_says_what_to_do() -> None:
     agreement = agreed()
     take(MUNICIPALITY, agreement, ROWS)
@@ -280,6 +343,9 @@ def test_details_that_cannot_be_used_are_refused_by_field(field: str, given: obj
         ({"ground": " "}, "vat[0].ground saknas"),
         ({"from": ""}, "vat[0].from"),
         ({"to": "2023-01-01"}, "vat[0].to"),
+        ({"code": "VATEX-EU-O"}, "vat[0].code: koden VATEX-EU-O hör inte till momskategorin E."),
+        ({"code": "VATEX-EU-132-1Z"}, "vat[0].code: koden VATEX-EU-132-1Z"),
+        ({"category": "S", "rate": 25, "code": "VATEX-EU-132"}, "vat[0].code"),
     ],
 )
 def test_a_treatment_of_vat_that_is_none_is_refused_with_its_place(row: dict[str, Any], said: str) -> None:

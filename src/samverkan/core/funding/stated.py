@@ -14,7 +14,7 @@ from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.rules import Cap, FundingRules, OtherFunding, Selection
 from samverkan.core.funding.tables import StatedError, Table
 from samverkan.core.funding.terms import RESTS, STANDS, Agreement, Terms
-from samverkan.core.funding.vat import RATES, Treatment
+from samverkan.core.funding.vat import CODES, RATES, Treatment
 from samverkan.core.sources import Citation, Span
 
 if TYPE_CHECKING:
@@ -102,8 +102,10 @@ def _treatment(at: Table) -> Treatment:
         raise StatedError("unknown_rate", key=at.key("rate"), value=str(rate), known=[str(one) for one in RATES])
     if category != "S" and rate:
         raise StatedError("rate_without_vat", key=at.key("rate"), value=str(rate))
-    said = [str(at.value.get(key) or "").strip() for key in ("reason", "code")]
-    return Treatment(category, ground.strip(), first, last, int(rate), *said)
+    reason, code = (str(at.value.get(key) or "").strip() for key in ("reason", "code"))
+    if code and code not in CODES.get(category, ()):
+        raise StatedError("code_of_other_vat", key=at.key("code"), value=code, category=category)
+    return Treatment(category, ground.strip(), first, last, int(rate), reason, code)
 
 
 def bearers_in(stated: Mapping[str, Any]) -> dict[str, str]:

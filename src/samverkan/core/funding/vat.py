@@ -7,10 +7,11 @@ and dates; an invoice takes the answer as it stands.
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 Category = Literal["S", "E", "O"]
@@ -20,11 +21,18 @@ RATES: Final = (6, 12, 25)
 """Percent, in Sweden."""
 
 
+CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "E": ("VATEX-EU-132", *(f"VATEX-EU-132-1{letter}" for letter in "ABCDEFGHIJKLMNOPQ")),
+    "O": ("VATEX-EU-O",),
+})  # fmt: skip
+"""Codes of the list VATEX that go with a category: activities in the public interest, by the letters of art. 132.1 of 2006/112/EC."""
+
+
 class Treatment(NamedTuple):
     """A treatment from its first day to its last (none: until another begins).
 
     `ground`: what it rests on, as people name it ("Mervärdesskattelagen 10 kap. 6 §, sjukvård"); never empty. `reason`: what the
-    invoice says of an exemption (the ground where it is empty); `code`: the same from the list VATEX, where one is chosen.
+    invoice says of an exemption (the ground where it is empty); `code`: the same as one of `CODES`, where one is chosen.
     """
 
     category: Category

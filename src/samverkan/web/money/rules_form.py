@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from samverkan.core.funding.vat import CODES, RATES
 from samverkan.core.money import ore_of
 from samverkan.web.money.rows import Field, Table, Written, kronor_written
 from samverkan.words import say
@@ -21,7 +22,6 @@ _VAT: Final = ("E", "S", "O")
 _BY_YEAR: Final = ("inhabitants", "keys")
 _TERMS: Final = ("provider", "rest", "payment_days", "round_to_kronor")
 _SERIES: Final = ("index", "base")
-_RATES: Final = (6, 12, 25)
 
 
 def own_tables(language: Language) -> tuple[Table, ...]:
@@ -37,6 +37,7 @@ def joint_tables(parties: Sequence[tuple[str, str]], language: Language) -> tupl
     """Of what the agreement says."""
     f = _Fields(language)
     vat = tuple((code, say("money", f"vat.{code}", {}, language)) for code in _VAT)
+    codes = [(code, say("money", f"vat_code.{code}", {}, language)) for of in CODES.values() for code in of]
     return (
         Table(
             "terms",
@@ -56,7 +57,7 @@ def joint_tables(parties: Sequence[tuple[str, str]], language: Language) -> tupl
         Table("indexes", (f("index", "text", needed=True), f("year", "year", needed=True), f("level", "figure", needed=True))),
         Table("vat", (
             f("category", "choice", needed=True, choices=vat), f("rate", "number"), f("ground", "text", needed=True, label="vat_ground"),
-            f("from", "day", needed=True), f("to", "day"), f("reason", "text"),
+            f("from", "day", needed=True), f("to", "day"), f("reason", "text"), f("code", "choice", choices=codes),
         )),
     )  # fmt: skip
 
@@ -133,8 +134,10 @@ def together(values: Mapping[str, Sequence[Mapping[str, Any]]], language: Langua
                 tell(table, number, last, "row_turned")
             if table in ("terms", "caps") and ("index" in row) != ("base" in row):
                 tell(table, number, "base" if "index" in row else "index", "row_together")
-            if table == "vat" and (row.get("rate") in _RATES) != (row.get("category") == "S"):
+            if table == "vat" and (row.get("rate") in RATES) != (row.get("category") == "S"):
                 tell(table, number, "rate", "row_rate")
+            if table == "vat" and "code" in row and row["code"] not in CODES.get(str(row.get("category")), ()):
+                tell(table, number, "code", "row_code")
             if table in (*_BY_YEAR, "families", "indexes"):
                 key = (row.get("index"), row.get("year"))
                 if key in seen:
