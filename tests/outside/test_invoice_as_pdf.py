@@ -52,6 +52,23 @@ def test_a_credit_note_names_each_invoice_and_asks_for_no_payment() -> None:
     assert "Gäller faktura 2026-0001 den 2026-04-10 2025-0007 den 2025-12-01" in said
     assert "Att få tillbaka" in said
     assert "Bankgiro" not in said
+    assert "Förfallodag" not in said
+    assert "Betalas tillbaka senast 2026-06-01" in on_paper(CREDIT._replace(due=date(2026, 6, 1)))
+
+
+def test_one_agreement_is_named_once_and_several_on_their_lines() -> None:
+    assert on_paper(MIXED).count("Samverkansavtal om hemsjukvård") == 1
+    other = line()._replace(set_by=SetBy("Avtal om hjälpmedel", share="Andel 1/3"))
+    said = on_paper(invoice([line(), other]))
+    assert "Avtal: Samverkansavtal om hemsjukvård. Andel 50 procent enligt" in said
+    assert "Avtal: Avtal om hjälpmedel. Andel 1/3 enligt avtalet" in said
+
+
+def test_the_seller_stands_on_the_first_page_and_prices_have_their_öre() -> None:
+    first = on_paper(MIXED).partition("Vad fakturan gäller")[0]
+    for words in ("Region Västana", "Regiongatan 1 Box 12 451 80 Uddevalla", "Godkänd för F-skatt", "Frågor: Ada Ek"):
+        assert words in first
+    assert "25 % 1 st 1 000,00" in on_paper(invoice([line(100_000, TAXED[25])])).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_outside_the_scope_of_vat_no_vat_number_is_printed() -> None:

@@ -322,6 +322,7 @@ def test_invoices_and_credit_notes_keep_the_rules_of_peppol(agreement: Agreement
         ("vat_number", "SE123", "Momsregistreringsnummer: momsregistreringsnumret SE123 för säljaren stämmer inte"),
         ("endpoint", "123", "Elektronisk adress (Peppol): den elektroniska adressen 123 till säljaren är inget organisationsnummer"),
         ("post_code", "", "Postnummer: fältet är tomt."),
+        ("pattern", "{year}-{year}-{number}", "Mönster för fakturanummer: skriv {year} och {number} en gång var"),
         ("pattern", "{year}", "Mönster för fakturanummer: skriv {year} och {number} en gång var"),
         ("agreements", {"x": {"cost": "konto: 4600"}}, "Kostnad: konto: 4600 är ingen kontosträng."),
         ("strange", "1", "fältet finns inte"),

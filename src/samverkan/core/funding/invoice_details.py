@@ -42,7 +42,9 @@ ACCOUNTS: Final = ("claim", "income", "vat_out", "cost", "debt", "vat_in")
 _LONGEST: Final = 120
 _ACCOUNT: Final = re.compile(r"[0-9A-Za-z]{1,20}")
 _OBJECT: Final = re.compile(r"([0-9]{1,5}):([^\s:\"{}]{1,40})")
-_PATTERN: Final = re.compile(r"(?=.*\{year\})(?=.*\{number(?::0[1-9])?\})(?:[^{}]|\{year\}|\{number(?::0[1-9])?\})+")
+_PATTERN: Final = re.compile(
+    r"[^{}]*(?:\{year\}[^{}]*\{number(?::0[1-9])?\}|\{number(?::0[1-9])?\}[^{}]*\{year\})[^{}]*"
+)
 _FIELD_OF: Final = {
     "giro_wrong": "giro_number", "organisation_number_wrong": "", "vat_number_wrong": "vat_number", "address_missing": "post_code",
     "endpoint_scheme": "endpoint_scheme", "endpoint_wrong_0007": "endpoint", "endpoint_wrong_0088": "endpoint",

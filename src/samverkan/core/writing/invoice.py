@@ -63,8 +63,8 @@ def invoice_xml(invoice: Invoice) -> bytes:
     return written(root)
 
 
-def set_by_words(told: SetBy) -> str:
-    """What set the share, as the line says it; of a line that is no share the agreement alone."""
+def set_by_words(told: SetBy) -> tuple[str, ...]:
+    """The agreement, and what set the share where the line is one: sentences of the line, without their stops."""
     words = [f"Avtal: {told.agreement.strip()}"]
     share = f"{told.share.strip()} enligt" if told.share.strip() else "Enligt"
     section = f" § {told.section.strip().removeprefix('§').strip()}" if told.section.strip() else ""
@@ -72,7 +72,7 @@ def set_by_words(told: SetBy) -> str:
         words.append(f"{share} beslut av {told.body.strip()} {told.day.isoformat()}{section}")
     elif told.share.strip() or section:
         words.append(f"{share} avtalet{section}")
-    return ". ".join(words)
+    return tuple(words)
 
 
 def _head(root: Element, invoice: Invoice, names: _Names) -> None:
@@ -177,7 +177,7 @@ def _line(root: Element, at: int, line: Line, names: _Names) -> None:
         add(period, "cbc:EndDate", line.last.isoformat())
     item = add(made, "cac:Item")
     if line.set_by is not None:
-        add(item, "cbc:Description", set_by_words(line.set_by))
+        add(item, "cbc:Description", ". ".join(set_by_words(line.set_by)))
     add(item, "cbc:Name", line.text.strip())
     category = _category(item, "cac:ClassifiedTaxCategory", line.vat.category, line.vat.rate)
     add(add(category, "cac:TaxScheme"), "cbc:ID", "VAT")

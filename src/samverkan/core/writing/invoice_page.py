@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samverkan.core.funding.invoicing import Invoice, InvoiceParty, Line, Payment, Sums, VatSum
     from samverkan.core.writing.printed import Block
 
+_UNTIL: Final = {"invoice": "Förfallodag", "credit_note": "Betalas tillbaka senast"}
 KINDS: Final = {"invoice": "Faktura", "credit_note": "Kreditfaktura"}
 TO_PAY: Final = {"invoice": "Att betala", "credit_note": "Att få tillbaka"}
 ATTACHMENT: Final = "faktura.xml"
@@ -51,23 +52,27 @@ def _blocks(invoice: Invoice, kind: str) -> Iterator[Block]:
         yield Paragraph(invoice.note.strip())
     yield Heading("Vad fakturan gäller" if invoice.kind == "invoice" else "Vad kreditfakturan gäller", 2)
     yield Table(
-        ("Rad", "Avser", "Antal", "Pris", "Moms", "Belopp"),
-        tuple(_line(at, line) for at, line in enumerate(invoice.lines, 1)),
-        (2, 14, 4, 5, 5, 5),
-    )
+        ("Rad", "Avser", "Moms", "Antal", "Pris", "Belopp"),
+        tuple(_line(at, line, named=len(_agreements(invoice)) > 1) for at, line in enumerate(invoice.lines, 1)),
+        (2, 13, 5, 4, 5, 5), numbers=(3, 4, 5),
+    )  # fmt: skip
     yield Heading("Moms och summa", 2)
     yield Table(
-        ("Moms", "Underlag", "Momsbelopp", "Grund"), tuple(map(_vat, found.by_vat)), (4, 4, 4, 8)
-    )  # fmt: skip
+        ("Moms", "Grund", "Underlag", "Momsbelopp"), tuple(map(_vat, found.by_vat)), (4, 8, 4, 4), numbers=(2, 3)
+    )
     yield Labelled(tuple((label, (in_words(ore),)) for label, ore in _totals(found, TO_PAY[invoice.kind])))
-    yield Heading("Säljare", 2)
-    yield Labelled(tuple(_party(invoice.seller, vat=not invoice.outside_vat, sells=True)))
+
+
+def _agreements(invoice: Invoice) -> tuple[str, ...]:
+    """The agreements that the lines rest on."""
+    told = (line.set_by.agreement.strip() for line in invoice.lines if line.set_by is not None)
+    return tuple(dict.fromkeys(told))
 
 
 def _head(invoice: Invoice, found: Sums) -> Iterator[Row]:
     credit = invoice.kind == "credit_note"
     yield "Fakturadatum", (invoice.issued.isoformat(),)
-    yield "Förfallodag", (invoice.due.isoformat() if invoice.due else "",)
+    yield _UNTIL[invoice.kind], (invoice.due.isoformat() if invoice.due else "",)
     yield TO_PAY[invoice.kind], (f"{in_words(found.payable)} kronor",)
     if not credit:
         yield _GIRO[invoice.payment.giro], (_giro(invoice.payment),)
@@ -78,56 +83,51 @@ def _head(invoice: Invoice, found: Sums) -> Iterator[Row]:
             f"{one.number.strip()}{f' den {one.issued.isoformat()}' if one.issued else ''}" for one in invoice.preceding
         ),
     )
-    yield "Köpare", tuple(_buyer(invoice))
+    vat = not invoice.outside_vat
+    yield "Säljare", tuple(_party(invoice.seller, vat=vat, sells=True))
+    yield "Köpare", tuple(_party(invoice.buyer, vat=vat, sells=False))
     yield "Er referens", (invoice.buyer_reference.strip(),)
     yield "Ert ordernummer", (invoice.order_reference.strip(),)
-    yield "Avtal", (invoice.agreement.strip(),)
+    yield "Avtal", tuple(one for one in (*_agreements(invoice), invoice.agreement.strip()) if one)
 
 
-def _buyer(invoice: Invoice) -> Iterator[str]:
-    """The buyer on lines of its own, the numbers with what they are."""
-    for label, lines in _party(invoice.buyer, vat=not invoice.outside_vat, sells=False):
-        yield from (f"{label} {line}" for line in lines) if label.endswith("nummer") else lines
-
-
-def _party(party: InvoiceParty, *, vat: bool, sells: bool) -> Iterator[Row]:
-    yield "Namn", (party.name.strip(),)
+def _party(party: InvoiceParty, *, vat: bool, sells: bool) -> Iterator[str]:
+    """Somebody on lines of its own, the numbers with what they are."""
     address = party.address
-    yield (
-        "Adress",
-        tuple(
-            filter(None, (address.street.strip(), address.extra.strip(), f"{address.post_code} {address.city}".strip()))
-        ),
-    )
-    yield "Organisationsnummer", (_hyphened(party.organisation_number, 4),)
+    yield party.name.strip()
+    yield from filter(None, (address.street.strip(), address.extra.strip()))
+    yield f"{address.post_code.strip()} {address.city.strip()}"
+    yield f"Organisationsnummer {_hyphened(party.organisation_number, 4)}"
     if vat and party.vat_number:
-        yield "Momsregistreringsnummer", (party.vat_number,)
+        yield f"Momsregistreringsnummer {party.vat_number}"
     if sells and party.f_tax:
-        yield "Skatt", (F_TAX,)
-    ask = tuple(said.strip() for said in party.contact if said.strip())
-    if sells and ask:
-        yield "Frågor", ask
+        yield F_TAX
+    asked = ", ".join(said.strip() for said in party.contact if said.strip())
+    if sells and asked:
+        yield f"Frågor: {asked}"
 
 
-def _line(at: int, line: Line) -> tuple[str, ...]:
+def _line(at: int, line: Line, *, named: bool) -> tuple[str, ...]:
+    """A line; `named`: it names its agreement, as it has to where there are several."""
     about = [line.text.strip().removesuffix(".")]
     if line.first is not None and line.last is not None:
         about.append(f"Tid: {line.first.isoformat()} till {line.last.isoformat()}")
     if line.set_by is not None:
-        about.append(set_by_words(line.set_by))
+        agreement, *share = set_by_words(line.set_by)
+        about += [agreement, *share] if named else share
     count = f"{_decimal(line.units)} {_UNITS.get(line.unit, line.unit)}"
     return (
         str(at),
         ". ".join(about),
-        count,
-        _decimal(line.each),
         _rate(line.vat.category, line.vat.rate),
+        count,
+        _price(line.each),
         in_words(line.ore),
     )
 
 
 def _vat(one: VatSum) -> tuple[str, ...]:
-    return (_rate(one.category, one.rate), in_words(one.ore), in_words(one.vat), one.exemption)
+    return (_rate(one.category, one.rate), one.exemption, in_words(one.ore), in_words(one.vat))
 
 
 def _rate(category: str, rate: int) -> str:
@@ -149,6 +149,11 @@ def _giro(payment: Payment) -> str:
 
 def _hyphened(digits: str, last: int) -> str:
     return f"{digits[:-last]}-{digits[-last:]}"
+
+
+def _price(value: Decimal) -> str:
+    """A price with öre, or with more decimals where it has them."""
+    return _decimal(value) if value * 100 % 1 else in_words(int(value * 100))
 
 
 def _decimal(value: Decimal) -> str:

@@ -41,11 +41,15 @@ class Labelled(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table with a head; `widths`: of the columns beside each other, all alike where they are not said."""
+    """A table with a head; `widths`: of the columns beside each other, all alike where they are not said.
+
+    `numbers`: the columns (from 0) of amounts, which stand to the right.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 class SignHere(NamedTuple):

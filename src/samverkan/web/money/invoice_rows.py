@@ -40,7 +40,10 @@ class InvoiceRow(NamedTuple):
 
 
 class LineShown(NamedTuple):
-    """A line of an invoice: what it is for, what set the share with the places as links, its VAT."""
+    """A line of an invoice: what it is for, what set the share with the places as links, its VAT.
+
+    `agreement`: empty where all lines rest on the same.
+    """
 
     text: str
     agreement: str
@@ -79,6 +82,7 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
     """The lines with their places and their vouchers."""
     result = invoice.settlement.result
     intervals = interval_rows(result, asked)
+    several = len(agreements_of(invoice)) > 1
     found = []
     for line in invoice.data["lines"]:
         at, told = line["interval"], line["set_by"]
@@ -86,13 +90,18 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
         booked = [one for one in booked if one["status"] == "divided"]
         found.append(
             LineShown(
-                line["text"], told["agreement"], line["from"], line["to"], _set_by(told, at, asked),
+                line["text"], told["agreement"] if several else "", line["from"], line["to"], _set_by(told, at, asked),
                 [] if at is None else intervals[at].cites,
                 vat_said(line["vat"], asked), column(line["ore"], asked.language), line["account"],
                 line_rows(booked[:_MOST], called, asked, invoice.settlement.agreement_id), max(0, len(booked) - _MOST),
             )
         )  # fmt: skip
     return found
+
+
+def agreements_of(invoice: Invoice) -> list[str]:
+    """The agreements that the lines rest on; a line names its own where they are several."""
+    return list(dict.fromkeys(line["set_by"]["agreement"] for line in invoice.data["lines"]))
 
 
 def vat_said(vat: Mapping[str, Any], asked: Asked) -> str:

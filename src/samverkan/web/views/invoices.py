@@ -21,7 +21,7 @@ from samverkan.store.money.invoiced import details_of
 from samverkan.store.money.ledger_file import ledger_file
 from samverkan.store.money.settled import is_closed
 from samverkan.web.listing import as_csv, page_asked, wants_csv
-from samverkan.web.money.invoice_rows import invoice_row, lead_of, lines_shown, sums_shown
+from samverkan.web.money.invoice_rows import agreements_of, invoice_row, lead_of, lines_shown, sums_shown
 from samverkan.web.page import page
 from samverkan.web.views.settlements import settlement_of
 from samverkan.words import Said, say
@@ -75,6 +75,7 @@ def invoice(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the addre
         "row": invoice_row(one, asked),
         "data": one.data,
         "lead": lead_of(one, asked),
+        "agreements": agreements_of(one),
         "lines": lines_shown(one, called, asked),
         "parties": [each["party"] for each in one.settlement.result["totals"]],
         "sums": sums_shown(one, asked),
