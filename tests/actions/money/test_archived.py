@@ -20,7 +20,6 @@ from samverkan.actions.money.costs import withdraw_voucher
 from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.money.settlements import put_settlement, withdraw_settlement
-from samverkan.actions.register import register_matter
 from samverkan.actions.roles import Role
 from samverkan.core.writing.archive_mets import DATA, DOCUMENTATION, ERMS
 from samverkan.outside.package_check import check_package
@@ -112,14 +111,15 @@ def test_an_invoice_is_a_document_of_buyer_and_seller_with_its_pdf_and_xml(
 ) -> None:
     invoice = Invoice.objects.get()
     for number, incoming in ((REGION, 1), (MUNICIPALITY, 0)):
-        matter = register_matter(office(number), registry_number=f"EK {number}", title="Ekonomi")
-        AgreementMatter.objects.create(agreement=agreement, matter=matter, by=matter.by, recorded=matter.recorded)
+        (matter,) = AgreementMatter.objects.filter(agreement=agreement, matter__organisation=number).values_list(
+            "matter"
+        )[0]
         done = package(number, tmp_path)
         erms = etree.parse(str(done.folder / ERMS))
         schemas.erms().assertValid(erms)
         (record,) = erms.xpath("//e:record[@recordType='invoice']", namespaces=NS)
         assert record.xpath("e:title/text()", namespaces=NS) == [f"Faktura {invoice.number}"]
-        assert record.getparent().get("systemIdentifier") == str(matter.pk)
+        assert record.getparent().get("systemIdentifier") == str(matter)
         assert len(record.xpath("e:direction", namespaces=NS)) == incoming
         files = [done.folder / path for path in record.xpath(".//e:appendix/@path", namespaces=NS)]
         assert [one.read_bytes()[:5] for one in files] == [b"%PDF-", b"<?xml"]
