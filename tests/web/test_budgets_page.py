@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 from tests.actions.money.economists import agreed, economist
-from tests.store.office import MUNICIPALITY, REGION
+from tests.store.office import MUNICIPALITY, REGION, confirm, office
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
+from samverkan.actions.acting import InvalidError
 from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.roles import Role
 from samverkan.store.models import Budget
 
 if TYPE_CHECKING:
     from django.test import Client
+    from lxml import html
 
     from samverkan.store.models import Agreement
 
@@ -107,3 +109,67 @@ def test_a_registrar_reads_the_budget_and_records_none(client: Client, agreement
     budgets = f"/agreements/{agreement.pk}/budgets"
     assert page(client.get(budgets)).xpath("//a[contains(@href, '/budgets/new')]") == []
     assert client.post(f"{budgets}/new", GIVEN).status_code == 403
+
+
+def chosen(form: html.HtmlElement) -> dict[str, str]:
+    """The § to choose among: what each is called, by its value."""
+    return {
+        one.get("value"): one.text_content().replace("\xa0", " ") for one in form.xpath("//select/option[@value!='']")
+    }
+
+
+def test_a_decision_that_is_held_is_chosen_and_led_to(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    budgets = f"/agreements/{agreement.pk}/budgets"
+    held = chosen(page(client.get(f"{budgets}/new")))
+    (entry,) = [value for value, said in held.items() if said.startswith("Socialnämnden § 71, 12 juni 2024: ")]
+    given = {
+        **GIVEN,
+        "decision-0-entry": entry,
+        "decision-0-body": "",
+        "decision-0-section": "9",
+        "decision-0-decided": "",
+    }
+    client.post(f"{budgets}/new", given)
+    made = Budget.objects.get()
+    assert (made.body, made.section, made.decided, str(made.entry_id)) == (
+        "Socialnämnden",
+        "71",
+        date(2024, 6, 12),
+        entry,
+    )
+    client.post(f"{budgets}/new", given)
+    assert Budget.objects.count() == 1
+    for address in (budgets, f"/agreements/{agreement.pk}/money?year=2025"):
+        (link,) = page(client.get(address)).xpath("//main//a[contains(., '§ 71, 12 juni 2024')]/@href")
+        assert client.get(link).status_code == 200
+        assert "<mark" in client.get(link).content.decode()
+
+
+def test_a_decision_in_another_partys_own_file_is_none_to_choose_and_not_led_to(
+    client: Client, agreement: Agreement
+) -> None:
+    document, _ = confirm(
+        office(MUNICIPALITY), "vastana/2019-11-13-socialnamnden-97.txt", arrived=date(2019, 11, 20), agreement=agreement
+    )
+    entry = document.entries.get()
+    budgets = f"/agreements/{agreement.pk}/budgets"
+    log_in(client, REGION)
+    assert str(entry.pk) not in chosen(page(client.get(f"{budgets}/new")))
+    refused = page(client.post(f"{budgets}/new", {**GIVEN, "decision-0-entry": str(entry.pk)}))
+    assert refused.xpath("//*[@aria-invalid]/@name") == ["decision-0-entry"]
+    said: dict[str, Any] = {
+        "agreement": agreement, "year": 2025, "body": "Socialnämnden", "section": "97", "decided": date(2019, 11, 13),
+        "rows": [CostType("Allt", 1)], "entry": entry.pk,
+    }  # fmt: skip
+    with pytest.raises(InvalidError, match="budget_decision_unknown"):
+        record_budget(economist(REGION), **said)
+    with pytest.raises(InvalidError, match="budget_decision_other"):
+        record_budget(economist(MUNICIPALITY), **{**said, "section": "98"})
+    record_budget(economist(MUNICIPALITY), **said)
+    told = page(client.get(budgets))
+    assert "Socialnämnden § 97, 13 november 2019." in text(told)
+    link = "//main//a[contains(., '§ 97')]"
+    assert told.xpath(link) == []
+    log_in(client, MUNICIPALITY)
+    assert len(page(client.get(budgets)).xpath(link)) == 1

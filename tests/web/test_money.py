@@ -78,7 +78,7 @@ def test_a_budget_stands_beside_with_its_decision_and_the_forecast_with_its_meth
         rows=rows,
     )
     said = text(at(MUNICIPALITY), f"/agreements/{agreement.pk}/money?year=2025&on=2025-03-15")
-    assert "version 1: Socialnämnden, § 88, 12 november 2024." in said
+    assert "version 1: Socialnämnden § 88, 12 november 2024." in said
     assert "det som bokförda månader kostade och budgeten för de andra" in said
     assert said.count('class="money-plan"') == 13  # twelve months and the key
     assert "11 500,01 kr" in said
@@ -132,6 +132,20 @@ def test_the_lines_are_taken_out_as_files(agreement: Agreement) -> None:
     assert [row[1] for row in rows] == ["Verifikation", "A 1", "A 2"]
     assert rows[1][5:] == [1000.01, "delas", 500.01, 500]
     assert rows[1][0] == datetime(2025, 1, 15)
+
+
+def test_an_interim_settlement_and_its_file_say_which_budget_it_is_of(agreement: Agreement) -> None:
+    record_budget(
+        economist(REGION), agreement=agreement, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12),
+        rows=[CostType("Allt", 1_200_000)],
+    )  # fmt: skip
+    client = at(MUNICIPALITY)
+    client.post(f"/agreements/{agreement.pk}/money", {**DAYS, "last": "2025-03-31", "kind": "interim"})
+    made = Settlement.objects.get()
+    told = "Budget 2025, version 1{}Socialnämnden § 88, 12 november 2024"
+    assert told.format(": ") in text(client, f"/settlements/{made.pk}")
+    lines = client.get(f"/settlements/{made.pk}/lines.csv").getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert told.format(";") in lines.replace("\N{NO-BREAK SPACE}", " ").splitlines()
 
 
 def test_a_budget_that_was_not_known_then_makes_no_year_of_it(agreement: Agreement) -> None:

@@ -9,6 +9,7 @@ from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.store.models import Budget, BudgetLine
+from samverkan.store.money.decisions import decisions_of
 from samverkan.store.taking_turns import take_turns
 
 if TYPE_CHECKING:
@@ -29,13 +30,19 @@ class CostType(NamedTuple):
 @action(Right.KEEP_ACCOUNTS)
 def record_budget(
     acting: Acting, *, agreement: Agreement, year: int, body: str, section: str, decided: date, rows: Sequence[CostType], note: str = "",
+    entry: int | None = None,
 ) -> Budget:  # fmt: skip
-    """Record the budget of a year, decided by a body in a §. InvalidError where it says no decision, or has no rows or one twice."""
+    """Record the budget of a year, decided by a body in a §. `entry`: that §, where the organisation holds it (`decisions_of`).
+
+    InvalidError where it says no decision, has no rows or one twice, or the § is none that the organisation holds or another than is said.
+    """
     party_to(acting, agreement)
     if not 1990 <= year <= 2200:
         raise InvalidError("budget_year", year=year)
     if not body.strip() or not section.strip():
         raise InvalidError("budget_without_decision")
+    if entry is not None:
+        _refuse_other(acting, agreement, entry, (body.strip(), _bare(section), decided))
     if not rows:
         raise InvalidError("budget_empty")
     names = [row.name.strip().casefold() for row in rows]
@@ -48,12 +55,12 @@ def record_budget(
         refuse_in_words(words)
     take_turns([agreement.pk])
     last = Budget.objects.filter(agreement=agreement, year=year).order_by("-number").first()
-    if last is not None and _same(last, body, section, decided, rows):
+    if last is not None and _same(last, body, section, decided, rows, entry):
         raise InvalidError("budget_same", year=year, number=last.number)
     number = Budget.objects.filter(agreement=agreement, year=year).count() + 1
     made = Budget.objects.create(
         agreement=agreement, organisation=acting.organisation, year=year, number=number, body=body.strip()[:200],
-        section=section.strip().removeprefix("§").strip()[:20], decided=decided, note=note.strip()[:400],
+        section=_bare(section)[:20], decided=decided, entry_id=entry, note=note.strip()[:400],
         by=acting.person, recorded=acting.at,
     )  # fmt: skip
     BudgetLine.objects.bulk_create(
@@ -64,8 +71,23 @@ def record_budget(
     return made
 
 
-def _same(last: Budget, body: str, section: str, decided: date, rows: Sequence[CostType]) -> bool:
+def _refuse_other(acting: Acting, agreement: Agreement, entry: int, said: tuple[str, str, date]) -> None:
+    held = decisions_of(agreement, acting.organisation, acting.view())
+    found = next((one for one in held if one.entry == entry), None)
+    if found is None:
+        raise InvalidError("budget_decision_unknown")
+    if (found.body, found.section, found.day) != said:
+        raise InvalidError("budget_decision_other", body=found.body, section=found.section, day=found.day)
+
+
+def _bare(section: str) -> str:
+    return section.strip().removeprefix("§").strip()
+
+
+def _same(
+    last: Budget, body: str, section: str, decided: date, rows: Sequence[CostType], entry: int | None
+) -> bool:  # fmt: skip
     """Whether it is the last version once more: a second click."""
     kept = [(row.cost_type, row.ore, list(row.accounts)) for row in last.lines.order_by("position")]
-    said = (last.body, last.section, last.decided) == (body.strip(), section.strip().removeprefix("§").strip(), decided)
+    said = (last.body, last.section, last.decided, last.entry_id) == (body.strip(), _bare(section), decided, entry)
     return said and kept == [(row.name.strip(), row.ore, list(row.accounts)) for row in rows]

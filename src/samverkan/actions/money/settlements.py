@@ -10,6 +10,7 @@ from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.core.writing.settlement_json import settlement_json
 from samverkan.store.models import CostDraft, Settlement, SettlementApproved, SettlementWithdrawn
+from samverkan.store.money.followed import budget_of
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled, settled_by_budget
 from samverkan.store.taking_turns import take_turns
@@ -70,6 +71,14 @@ def put_settlement(
         }
         for one in (differences_since_closed(agreement, found) if kind == "final" else ())
     ]  # fmt: skip
+    if kind == "interim":
+        budgets = [budget_of(agreement, year, view) for year in range(first.year, last.year + 1)]
+        result["budgets"] = [
+            {
+                "year": one.year, "number": one.number, "body": one.body, "section": one.section, "decided": str(one.decided),
+            }
+            for one in budgets if one is not None
+        ]  # fmt: skip
     number = Settlement.objects.filter(agreement=agreement).count() + 1
     made = Settlement.objects.create(
         agreement=agreement, organisation=acting.organisation, number=number, kind=kind, first=first, last=last, result=result,

@@ -130,7 +130,10 @@ class BookedLine(models.Model):
 
 
 class Budget(Recorded):
-    """A year's budget of an agreement, as decided in a §; a later one of the same year replaces it and both are kept."""
+    """A year's budget of an agreement, as decided in a §; a later one of the same year replaces it and both are kept.
+
+    `entry`: the § itself, where the organisation holds the minutes; None where the decision is only told of.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="budgets")
@@ -140,6 +143,7 @@ class Budget(Recorded):
     body = models.CharField(max_length=200)
     section = models.CharField(max_length=20)
     decided = models.DateField()
+    entry = models.ForeignKey("store.Entry", models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=400, blank=True)
 
     class Meta:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from samverkan.core.facts import ShareValue
 from samverkan.core.findings import Finding
 from samverkan.core.sources import Citation, Span
-from samverkan.store.models import BookedVoucher
+from samverkan.store.models import BookedVoucher, Budget
 from samverkan.web.citing import cites
+from samverkan.web.money.decided import decision_addresses
 from samverkan.words import say
 from samverkan.words.amounts import column
 from samverkan.words.flaws import say_finding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
+    from samverkan.store.models import Settlement
     from samverkan.web.asked import Asked
     from samverkan.web.citing import Cite
     from samverkan.words import Language
@@ -123,6 +125,22 @@ def _vouchers(lines: Iterable[Mapping[str, Any]], agreement: UUID) -> dict[tuple
 
 def _place(line: Mapping[str, Any]) -> tuple[str, str]:
     return line["source"], f"{line['date'][:4]} {line['voucher']}"[:200]
+
+
+def budgets_said(one: Settlement, asked: Asked) -> list[tuple[str, str, str]]:
+    """The budgets that an interim settlement is of: which one, who decided it, and the address of that ("" where it is not seen)."""
+    said = one.result.get("budgets", ())
+    rows = Budget.objects.filter(agreement=one.agreement_id, year__in=[each["year"] for each in said])
+    kept = {(row.year, row.number): row for row in rows.select_related("entry")} if said else {}
+    addresses = decision_addresses(asked, kept.values())
+    return [
+        (
+            say("settling", "budget.by", {"year": each["year"], "number": each["number"]}, asked.language),
+            say("money", "budget.decided", {**each, "day": date.fromisoformat(each["decided"])}, asked.language),
+            addresses.get(kept[each["year"], each["number"]].pk, ""),
+        )
+        for each in said
+    ]  # fmt: skip
 
 
 def findings_said(result: Mapping[str, Any], asked: Asked) -> list[str]:

@@ -16,7 +16,9 @@ from samverkan.actions.money.budgets import CostType, record_budget
 from samverkan.actions.roles import Right
 from samverkan.core.money import ore_of
 from samverkan.store.models import Body, Budget
+from samverkan.store.money.decisions import decisions_of
 from samverkan.web.listing import year_asked
+from samverkan.web.money.decided import decision_addresses
 from samverkan.web.money.place import place_of
 from samverkan.web.money.rows import Field, Table, given, kronor_written, shown, values
 from samverkan.web.page import page
@@ -24,10 +26,11 @@ from samverkan.words import say
 from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from samverkan.store.models import BudgetLine
+    from samverkan.store.money.decisions import Decided
     from samverkan.web.asked import Asked
     from samverkan.web.money.place import Place
     from samverkan.web.money.rows import Written, Wrongs
@@ -35,10 +38,11 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """A budget and its sum."""
+    """A budget, its sum, and where its decision is read ("": it is only told of, or the reader does not see it)."""
 
     budget: Budget
     ore: int
+    address: str
 
 
 class TypeRow(NamedTuple):
@@ -65,7 +69,8 @@ def budgets(asked: Asked, id: UUID) -> dict[str, Any]:  # noqa: A002 - the addre
     """Every year's budget, the last year first."""
     place = place_of(asked, id)
     by_year = _by_year(asked, place)
-    years = [_year(year, by_year[year]) for year in sorted(by_year, reverse=True)]
+    addresses = decision_addresses(asked, [one for of in by_year.values() for one in of])
+    years = [_year(year, by_year[year], addresses) for year in sorted(by_year, reverse=True)]
     write_read(asked.somebody, place.agreement.urn, page="budgets", on=str(asked.on))
     return {"place": place, "agreement": place.agreement, "years": years, "lead": _lead(asked, years)}
 
@@ -75,13 +80,17 @@ def new_budget(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
     """Record a budget; the form begins from the last version of the year, or of the last year that has one."""
     place = place_of(asked, id)
     by_year = _by_year(asked, place)
-    tables = _tables(asked.language)
+    held = {str(one.entry): one for one in decisions_of(place.agreement, asked.somebody.organisation, asked.view)}
+    tables = _tables(asked.language, held.values())
     problem = ""
     wrongs: Wrongs = {}
     data = asked.request.POST
     more = data.get("more", "")
     if asked.request.method == "POST":
         rows = [given(one, data) for one in tables]
+        chosen = held.get(rows[0][0]["entry"])
+        if chosen is not None:
+            rows[0][0] |= {"body": chosen.body, "section": chosen.section, "decided": str(chosen.day)}
         found = [values(one, row, asked.language) for one, row in zip(tables, rows, strict=True)]
         wrongs = {} if more else found[0][1] | found[1][1]
         if wrongs:
@@ -113,21 +122,23 @@ def _recorded(
         record_budget(
             asked.somebody, agreement=place.agreement, year=decision["year"], body=decision["body"], section=decision["section"],
             decided=date.fromisoformat(decision["decided"]), rows=types, note=decision.get("note", ""),
+            entry=int(decision["entry"]) if "entry" in decision else None,
         )  # fmt: skip
     messages.success(asked.request, say("money", told, {"year": decision["year"]}, asked.language))
     return reverse("budgets", kwargs={"id": place.agreement.pk})
 
 
 def _same(before: Budget, decision: dict[str, Any], types: Sequence[CostType]) -> bool:
-    said = before.body, before.section, str(before.decided), before.note
+    said = before.body, before.section, str(before.decided), before.note, str(before.entry_id or "")
     section = decision["section"].removeprefix("§").strip()
     lines = [CostType(one.cost_type, one.ore, tuple(one.accounts)) for one in _lines(before)]
-    return said == (decision["body"], section, decision["decided"], decision.get("note", "")) and lines == list(types)
+    now = decision["body"], section, decision["decided"], decision.get("note", ""), decision.get("entry", "")
+    return said == now and lines == list(types)
 
 
 def _by_year(asked: Asked, place: Place) -> dict[int, list[Budget]]:
     """The versions of each year, the last first, as known."""
-    rows = place.agreement.budgets.select_related("by").prefetch_related("lines").order_by("-number")
+    rows = place.agreement.budgets.select_related("by", "entry").prefetch_related("lines").order_by("-number")
     found: dict[int, list[Budget]] = defaultdict(list)
     for one in rows if asked.view.until is None else rows.filter(recorded__lt=asked.view.until):
         found[one.year].append(one)
@@ -138,7 +149,7 @@ def _lines(budget: Budget) -> list[BudgetLine]:
     return sorted(budget.lines.all(), key=lambda one: one.position)
 
 
-def _year(year: int, versions: Sequence[Budget]) -> Year:
+def _year(year: int, versions: Sequence[Budget], addresses: Mapping[UUID, str]) -> Year:
     """The versions' rows by type, in the order of the last version; then those that it no longer has."""
     lines = [{one.cost_type: one for one in _lines(budget)} for budget in versions]
     names = dict.fromkeys(name for of in lines for name in of)
@@ -149,7 +160,10 @@ def _year(year: int, versions: Sequence[Budget]) -> Year:
         before = said[1] if len(said) > 1 and name in lines[0] and name in lines[1] and said[1] != said[0] else ""
         difference = (amounts[0] or 0) - (amounts[1] or 0) if len(amounts) > 1 else 0
         rows.append(TypeRow(name, amounts, said[0], before, difference))
-    sums = [Version(budget, sum(one.ore for one in of.values())) for budget, of in zip(versions, lines, strict=True)]
+    sums = [
+        Version(budget, sum(one.ore for one in of.values()), addresses.get(budget.pk, ""))
+        for budget, of in zip(versions, lines, strict=True)
+    ]
     return Year(year, sums, rows, sums[0].ore - sums[1].ore if len(sums) > 1 else 0)
 
 
@@ -193,15 +207,18 @@ def _begun(asked: Asked, by_year: dict[int, list[Budget]]) -> list[list[Written]
     return [[decision], rows]
 
 
-def _tables(language: Language) -> tuple[Table, Table]:
+def _tables(language: Language, held: Iterable[Decided]) -> tuple[Table, Table]:
     def word(code: str) -> str:
         return say("money", f"field.{code}", {}, language)
+
+    decisions = [(str(one.entry), say("money", "budget.choose", {**one._asdict()}, language)) for one in held]
+    choose = (Field("entry", "choice", word("entry"), choices=decisions),)
 
     return (
         Table(
             "decision",
             (
-                Field("year", "year", word("year"), needed=True), Field("body", "text", word("body"), needed=True),
+                Field("year", "year", word("year"), needed=True), *choose, Field("body", "text", word("body"), needed=True),
                 Field("section", "text", word("section"), needed=True), Field("decided", "day", word("decided"), needed=True),
                 Field("note", "text", word("note")),
             ),

@@ -21,6 +21,7 @@ from samverkan.store.money.settled import is_closed, settled
 from samverkan.store.view import JOINT, View
 from samverkan.web.asked import day_written
 from samverkan.web.listing import year_asked
+from samverkan.web.money.decided import decision_addresses
 from samverkan.web.money.picture import KINDS, picture
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
@@ -72,12 +73,14 @@ def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A00
     year = year_asked(asked) or (asked.on.year if asked.on.year in years or not years else years[-1])
     cost = settled(one, found, view, first=date(year, 1, 1), last=date(year, 12, 31))
     beside = followed(one, found, cost, year, view, on=asked.on)
+    budget = budget_of(one, year, view)
     return {
         **base,
         **_shown(asked, found, cost, beside),
         "year": year,
         "years": sorted({*years, year}),
-        "budget": budget_of(one, year, view),
+        "budget": budget,
+        "decided_at": decision_addresses(asked, [budget]).get(budget.pk, "") if budget is not None else "",
     }
 
 

@@ -18,7 +18,7 @@ from samverkan.store.money.invoiced import payments_of
 from samverkan.store.money.settled import is_closed
 from samverkan.web.listing import ListFile, as_file, page_asked
 from samverkan.web.money.invoice_rows import of_settlement
-from samverkan.web.money.settlement_rows import findings_said, interval_rows, line_cells, line_rows
+from samverkan.web.money.settlement_rows import budgets_said, findings_said, interval_rows, line_cells, line_rows
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
 from samverkan.web.views.money import paid_words, state_of
@@ -59,6 +59,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         "title": result["agreement"],
         "cost": amount(sum(each["ore"] for each in result["intervals"]), language),
         "days": days(one.first, one.last, language),
+        "budgets": budgets_said(one, asked),
         "paid": paid_words(result["transfers"], asked),
         "totals": [(each["party"], column(each["ore"], language)) for each in result["totals"]],
         "not_covered": amount(result["not_covered_ore"], language) if result["not_covered_ore"] else "",
@@ -101,6 +102,7 @@ def settlement_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # n
     told = [
         (say("settling", "heading", {"number": one.number}, language), one.result["agreement"]),
         (say("settling", "column.days", {}, language), days(one.first, one.last, language)),
+        *((said, decided) for said, decided, _ in budgets_said(one, asked)),
         (say("settling", "digest", {}, language), one.digest),
     ]
     sheets = say("settling", "sheet.about", {}, language), say("settling", "sheet.lines", {}, language)
