@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.invoices import CARE, OUTSIDE, REGION, TAXED, invoice, line
 
+from samverkan.core.findings import UnreadableError
 from samverkan.core.funding.invoice_checks import flaws_of
 from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy, credit_of, invoices_of, sums
 from samverkan.core.money import kronor
@@ -180,6 +181,49 @@ def test_what_is_not_built_as_the_schema_says_is_told_first_with_its_place(rules
     found = rules.validate(built.replace("<cbc:IssueDate>", "<cbc:Strange>1</cbc:Strange><cbc:IssueDate>").encode())
     assert (found[0].rule, found[0].fatal, found[0].location) == ("UBL-XSD", True, "/Invoice/cbc:Strange")
     assert found[0].text.startswith("Element 'Strange': This element is not expected.")
+
+
+@needs_rules
+@pytest.mark.parametrize(
+    "odd", ["<a>" * 240 + "</a>" * 240, "<a " + " ".join(f'b{at}="x"' for at in range(5000)) + "/>"]
+)
+def test_what_no_parser_of_invoices_reads_is_told_as_misbuilt(rules: Rules, odd: str) -> None:
+    built = invoice_xml(DOCUMENTS["invoice"]).decode()
+    found = rules.validate(built.replace("<cbc:IssueDate>", f"{odd}<cbc:IssueDate>").encode())
+    assert {one.rule for one in found} == {"UBL-XSD"}
+
+
+@needs_rules
+def test_what_saxon_does_not_read_is_told_though_the_schema_allows_it(rules: Rules) -> None:
+    ubl = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
+    deep = f'<a xmlns="urn:a">{"<a>" * 240}{"</a>" * 240}</a>'
+    odd = f'<UBLExtensions xmlns="{ubl}"><UBLExtension><ExtensionContent>{deep}</ExtensionContent></UBLExtension></UBLExtensions>'
+    built = (
+        invoice_xml(DOCUMENTS["invoice"]).decode().replace("<cbc:CustomizationID>", f"{odd}<cbc:CustomizationID>", 1)
+    )
+    with pytest.raises(UnreadableError, match="rules_failed"):
+        rules.validate(built.encode())
+
+
+ENTITY = '<!DOCTYPE Invoice [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+
+@needs_rules
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<Invoice ", f"{ENTITY}<Invoice "),
+        ("<Invoice ", '<!DOCTYPE Invoice SYSTEM "http://127.0.0.1:9/x.dtd"><Invoice '),
+        ("<cbc:IssueDate>", "<a>" * 5000 + "</a>" * 5000 + "<cbc:IssueDate>"),
+        ("</Invoice>", ""),
+    ],
+)
+def test_what_is_no_plain_xml_is_refused_unread(rules: Rules, before: str, after: str) -> None:
+    built = invoice_xml(DOCUMENTS["invoice"]).decode()
+    with pytest.raises(UnreadableError, match="invoice_no_xml"):
+        rules.validate(built.replace(before, after).encode())
+    with pytest.raises(UnreadableError, match="invoice_too_large"):
+        rules.validate(built.encode() + b" " * (21 << 20))
 
 
 TREATMENTS = st.sampled_from([CARE, *TAXED.values()])

@@ -38,6 +38,9 @@ _STRUCTURE: Final = "UBL-XSD"
 """The rule of what is not built as the schema says."""
 
 _MILD: Final = frozenset({"warning", "warn", "information", "info"})
+_DEEPEST, _WIDEST = 50, 100
+"""Elements within each other, attributes of one; UBL needs a dozen and five, Saxon's parser stops at 100 and 200."""
+
 _LARGEST: Final = 20 * 2**20
 """Bytes; an invoice of thousands of lines has a few million."""
 
@@ -117,12 +120,17 @@ class Rules:
         if root.tag not in _DOCUMENTS:
             raise UnreadableError("invoice_no_ubl", found=etree.QName(root).localname)
         with self._turn:
-            misbuilt = [Verdict(_STRUCTURE, "fatal", why, place) for place, why in ubl_structure.misbuilt(root)]
+            misbuilt = tuple(Verdict(_STRUCTURE, "fatal", why, place) for place, why in ubl_structure.misbuilt(root))
+            if misbuilt and _is_beyond(root):
+                return misbuilt
             return (*misbuilt, *self._asked(root))
 
     def _asked(self, root: Element) -> Iterator[Verdict]:
         processor, executables = self._loaded()
-        document = processor.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))
+        try:
+            document = processor.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))
+        except Exception as error:  # Saxon's own, whose class is loaded with it
+            raise UnreadableError("rules_failed", why=_said_by_saxon(error)) from error
         places: list[str] = []
         for name, executable in zip((name for name, _ in self._sheets), executables, strict=True):
             executable.set_global_context_item(xdm_item=document)
@@ -166,6 +174,16 @@ def _parsed(data: bytes) -> Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     return None if root is None or root.getroottree().docinfo.doctype else root
+
+
+def _is_beyond(root: Element) -> bool:
+    """Whether it is deeper or wider than any invoice, and than what Saxon reads."""
+    deep = 0
+    for event, one in etree.iterwalk(root, events=("start", "end")):
+        deep += 1 if event == "start" else -1
+        if deep > _DEEPEST or len(one.attrib) > _WIDEST:
+            return True
+    return False
 
 
 def _places(root: Element) -> list[str]:

@@ -35,6 +35,8 @@ FLAWED = [
     ("giro_wrong", GOOD._replace(payment=Payment("bankgiro", "50501056"))),
     ("giro_wrong", GOOD._replace(payment=Payment("bankgiro", "5050-1055"))),
     ("giro_wrong", GOOD._replace(payment=Payment("plusgiro", "1"))),
+    ("giro_wrong", GOOD._replace(payment=Payment("bankgiro", "0000000"))),
+    ("endpoint_wrong_0088", GOOD._replace(buyer=TOWN._replace(endpoint=Endpoint("0088", "0000000000000")))),
     # the parties
     ("name_missing", GOOD._replace(buyer=TOWN._replace(name=""))),
     ("organisation_number_wrong", GOOD._replace(buyer=TOWN._replace(organisation_number="2120990012", vat_number=""))),

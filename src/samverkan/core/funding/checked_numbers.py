@@ -8,8 +8,8 @@ from typing import Final
 from samverkan.core.identity import by_luhn
 
 _ORGANISATION: Final = re.compile(r"[1-9]\d[2-9]\d{7}", re.ASCII)
-_GIRO: Final = {"bankgiro": re.compile(r"\d{7,8}", re.ASCII), "plusgiro": re.compile(r"\d{2,8}", re.ASCII)}
-_GLN: Final = re.compile(r"\d{13}", re.ASCII)
+_GIRO: Final = {"bankgiro": re.compile(r"[1-9]\d{6,7}", re.ASCII), "plusgiro": re.compile(r"[1-9]\d{1,7}", re.ASCII)}
+_GLN: Final = re.compile(r"(?!0+$)\d{13}", re.ASCII)
 
 
 def is_organisation_number(number: str) -> bool:
@@ -23,12 +23,12 @@ def is_vat_number(number: str, organisation_number: str) -> bool:
 
 
 def is_giro(number: str, giro: str) -> bool:
-    """A bankgiro of seven or eight digits, a plusgiro of two to eight, the last by Luhn."""
+    """A bankgiro of seven or eight digits, a plusgiro of two to eight, the first no zero, the last by Luhn."""
     return _GIRO[giro].fullmatch(number) is not None and by_luhn(number)
 
 
 def is_gln(number: str) -> bool:
-    """Thirteen digits, the last by the weights 1 and 3."""
+    """Thirteen digits, not all of them zero, the last by the weights 1 and 3."""
     if _GLN.fullmatch(number) is None:
         return False
     return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number)) % 10 == 0

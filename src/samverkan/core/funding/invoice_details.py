@@ -42,6 +42,8 @@ ACCOUNTS: Final = ("claim", "income", "vat_out", "cost", "debt", "vat_in")
 _LONGEST: Final = 120
 _ACCOUNT: Final = re.compile(r"[0-9A-Za-z]{1,20}")
 _OBJECT: Final = re.compile(r"([0-9]{1,5}):([^\s:\"{}]{1,40})")
+_POST_CODE: Final = re.compile(r"[1-9]\d{2} ?\d{2}", re.ASCII)
+_DIMENSION: Final = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _PATTERN: Final = re.compile(
     r"[^{}]*(?:\{year\}[^{}]*\{number(?::0[1-9])?\}|\{number(?::0[1-9])?\}[^{}]*\{year\})[^{}]*"
 )
@@ -106,7 +108,11 @@ def details_in(data: Mapping[str, Any], *, name: str, number: str) -> Details:
         raise DetailsError("pattern", field="pattern")
     if said["giro"] not in ("", "bankgiro", "plusgiro"):
         raise DetailsError("giro", field="giro")
-    if said["counterparty_dimension"] and not said["counterparty_dimension"].isdecimal():
+    if said["giro_number"] and not said["giro"]:
+        raise DetailsError("giro", field="giro")
+    if not _POST_CODE.fullmatch(said["post_code"]):
+        raise DetailsError("post_code", field="post_code")
+    if said["counterparty_dimension"] and not _DIMENSION.fullmatch(said["counterparty_dimension"]):
         raise DetailsError("dimension", field="counterparty_dimension")
     payment = Payment(cast("Giro", said["giro"]), _digits(said["giro_number"])) if said["giro"] else None
     party = InvoiceParty(
@@ -125,12 +131,13 @@ def details_in(data: Mapping[str, Any], *, name: str, number: str) -> Details:
 
 
 def account_in(written: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """An account string's account and objects; ValueError where it is none."""
+    """An account string's account and objects, one of each dimension; ValueError where it is none."""
     account, *rest = written.split() or [""]
     objects = [_OBJECT.fullmatch(one) for one in rest]
-    if not _ACCOUNT.fullmatch(account) or None in objects:
+    found = tuple((one[1], one[2]) for one in objects if one is not None)
+    if not _ACCOUNT.fullmatch(account) or len({dimension for dimension, _ in found}) < len(objects):
         raise ValueError(f"not an account string: {written!r}")
-    return account, tuple((one[1], one[2]) for one in objects if one is not None)
+    return account, found
 
 
 def _flaws(party: InvoiceParty, payment: Payment | None) -> tuple[InvoiceFlaw, ...]:
@@ -171,7 +178,11 @@ def _codes(said: object) -> dict[str, str]:
 
 
 def _text(value: object, key: str) -> str:
-    text = " ".join(str(value if value is not None else "").split())
+    if value is not None and not isinstance(value, str):
+        raise DetailsError("unknown", field=key)
+    text = " ".join((value or "").split())
+    if not text.isprintable():  # what nobody sees, or what turns how a line is read
+        raise DetailsError("unseen", field=key)
     if len(text) > _LONGEST:
         raise DetailsError("long", field=key, most=_LONGEST)
     return text

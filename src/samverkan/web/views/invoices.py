@@ -158,9 +158,13 @@ def _basis(one: Invoice, asked: Asked) -> list[tuple[str, str]]:
     """The reader's own side of the basis: counterparty code and account strings."""
     said = one.data["basis"]
     if one.organisation_id == asked.somebody.organisation.pk:
-        named = ("counterparty", said["counterparty"]), ("claim", said["claim"]), ("income", said["income"])
+        named: tuple[tuple[str, str], ...] = (
+            ("counterparty", said["counterparty"]),
+            ("claim", said["claim"]),
+            ("income", said["income"]),
+        )
     else:
-        named = ("counterparty", said["counterparty_of_seller"]), ("cost", said["cost"]), ("claim", "")
+        named = ("counterparty", said["counterparty_of_seller"]), ("cost", said["cost"])
     return [(name, value) for name, value in named if value]
 
 
