@@ -312,7 +312,7 @@ def test_a_large_file_is_read_beside_the_page_that_says_how_far_it_has_come(
     read_waiting()
     assert client.get(f"{address}?part=way", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert text(page(client.get(address)), LEAD) == "2 verifikationer är nya."
-    assert "sparas till och med" in text(page(client.get(address)))
+    assert "sparas filen till och med" in text(page(client.get(address)))
     bad = brought(client, agreement, b"datum;belopp\n2025-13-01;5\n", "fel.csv")
     read_waiting()
     assert "fel.csv, rad 2" in text(page(client.get(bad)), ALERT)

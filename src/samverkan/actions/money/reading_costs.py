@@ -53,9 +53,9 @@ def read_costs(
     kept: list[CostLine] = []
     count = 0
     with reading_costs(stream, name, mapping=mapping) as reading:
+        kinds = None if reading.books is None else reading.books.kinds  # filled as the file is read
         for line in reading.lines():
             count += 1
-            kinds = None if reading.books is None else reading.books.kinds
             if line.ore and not left_out(line, rules, kinds):
                 kept.append(_without_people(line, name))
             if len(kept) > MOST_LINES:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from samverkan.store.money.booked import Written
 
 MANY: Final = 10_000
-"""So many lines are booked while one waits for the page, in about a second; more are left to `samverkan work`."""
+"""So many lines are booked while one waits for the page, a few seconds; more are left to `samverkan work`."""
 
-BATCH: Final = 2_000
-"""How many vouchers are booked at a time."""
+BATCH: Final = 5_000
+"""How many lines are booked at a time, with those of the last voucher: a second or two, that others wait on SQLite."""
 
 _LOG: Final = logging.getLogger("samverkan.work")
 
@@ -50,7 +50,7 @@ def take_costs(
     gone = [one for one in found.missing if one in withdraw]
     _refuse_nothing(draft, len(found.new) + len(gone) + (len(found.changed) if changes else 0))
     file = _file(acting, draft, len(found.new) + (len(found.changed) if changes else 0), despite)
-    _book(acting, file, draft, draft_vouchers(draft), changes=changes, withdraw=gone, every=True)
+    _book(acting, file, draft, draft_vouchers(draft), changes=changes, withdraw=gone)
     draft.delete()
     return file
 
@@ -67,7 +67,7 @@ def leave_to_be_taken(
     _refuse_nothing(row, count + len(gone))
     _file(acting, row, count, despite)
     row.data["take"] = {"changes": changes, "withdraw": gone}
-    row.state, row.done, row.total = "taking", 0, len(found.new) + len(found.changed) + found.same
+    row.state = "taking"
     if acting.person is not None:
         row.person = acting.person  # by whom it is booked, whoever left the file
     row.save()
@@ -84,7 +84,7 @@ def stop_taking(acting: Acting, *, draft: CostDraft) -> CostDraft:
     row.state = "ready"
     row.data.pop("take")
     row.save(update_fields=["state", "data"])
-    acting.note("costs_stopped", row.agreement_id, sha256=row.sha256, done=row.done)
+    acting.note("costs_stopped", row.agreement_id, sha256=row.sha256)
     return row
 
 
@@ -103,20 +103,30 @@ def book_waiting() -> None:
 
 def _book_left(draft: CostDraft) -> None:
     vouchers = draft_vouchers(draft)
-    at = draft.done
+    at = 0  # also where some were booked before: the same voucher is not booked again
     try:
         while at < len(vouchers):
             acting = acting_as(draft.person, timezone.now()).get(draft.organisation_id)
             if acting is None:
                 raise InvalidError("not_your_agreement")
-            _some_taken(acting, draft=draft, vouchers=vouchers, at=at)
-            at += BATCH
+            to = _turn(vouchers, at)
+            _some_taken(acting, draft=draft, vouchers=vouchers, at=at, to=to)
+            at = to
     except ActionError as error:
         if error.code != "draft_gone":  # stopped, or taken by another's worker
             _put_back(draft, InvalidError(error.code, **error.values))
     except Exception:
         _LOG.exception("a file of costs could not be booked")
         _put_back(draft, InvalidError("costs_not_booked", name=draft.name))
+
+
+def _turn(vouchers: Sequence[Written], at: int) -> int:
+    """To which voucher one turn goes, from a place on."""
+    lines = 0
+    while at < len(vouchers) and lines < BATCH:
+        lines += len(vouchers[at].lines)
+        at += 1
+    return at
 
 
 def _put_back(draft: CostDraft, error: InvalidError) -> None:
@@ -127,22 +137,20 @@ def _put_back(draft: CostDraft, error: InvalidError) -> None:
 
 
 @action(Right.KEEP_ACCOUNTS)
-def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written], at: int) -> None:
-    """Book the vouchers from a place on; with the last, take back what is to be, and let the draft go."""
+def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written], at: int, to: int) -> None:
+    """Book the vouchers from a place on to another; with the last, take back what is to be, and let the draft go."""
     take_turns([draft.agreement_id])
     row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk, state="taking").first()
-    if row is None or row.done != at:
+    if row is None:
         raise InvalidError("draft_gone", name=draft.name)
-    take, last = draft.data["take"], at + BATCH >= len(vouchers)
+    take, last = draft.data["take"], to == len(vouchers)
     gone = looked(draft).missing if last and take["withdraw"] else ()
     _book(
-        acting, CostFile.objects.get(pk=draft.pk), draft, vouchers[at : at + BATCH], changes=take["changes"],
-        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]], every=False,
+        acting, CostFile.objects.get(pk=draft.pk), draft, vouchers[at:to], changes=take["changes"],
+        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]],
     )  # fmt: skip
     if last:
         row.delete()
-    else:
-        CostDraft.objects.filter(pk=row.pk).update(done=at + BATCH)
 
 
 def _may_take(acting: Acting, draft: CostDraft, despite: str) -> CostDraft:
@@ -171,10 +179,9 @@ def _file(acting: Acting, draft: CostDraft, vouchers: int, despite: str) -> Cost
 
 def _book(
     acting: Acting, file: CostFile, draft: CostDraft, vouchers: Sequence[Written], *, changes: bool, withdraw: Sequence[BookedVoucher],
-    every: bool,
 ) -> None:  # fmt: skip
     """Book these of the draft's vouchers, as they stand to what is booked now."""
-    found = compared(draft, vouchers, every=every)
+    found = compared(draft, vouchers)
     changed = list(found.changed) if changes else []
     book(acting, file, [*found.new, *((each.after, each.before) for each in changed)])
     for row in withdraw:

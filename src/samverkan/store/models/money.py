@@ -34,7 +34,7 @@ class CostDraft(models.Model):
 
     `state`: "reading" (a large file that `samverkan work` reads, or has not begun with), "columns" (a list whose columns somebody is to
     say), "ready" (to be looked at), "taking" (its many vouchers are being booked), "refused" (nothing of it may be used: `data` says
-    why) or "dropped" (so that its address answers). `done` of `total`: bytes read, or vouchers booked. `ledger`: see `CostFile`.
+    why) or "dropped" (so that its address answers). `done` of `total`: bytes read. `ledger`: see `CostFile`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -112,6 +112,10 @@ class BookedVoucher(Recorded):
                 condition=models.Q(replaces=None),
                 name="voucher_taken_once",
             )
+        ]
+        indexes = [
+            models.Index(fields=["agreement", "organisation", "key"], name="voucher_by_key"),
+            models.Index(fields=["agreement", "digest"], name="voucher_by_digest"),
         ]
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -76,22 +80,40 @@ def ledgers(agreement: UUID, organisation: str) -> list[str]:
     return list(rows.order_by("ledger").values_list("ledger", flat=True).distinct())
 
 
-def booked_lines(agreement: UUID, until: datetime | None = None) -> list[CostLine]:
+def booked_lines(
+    agreement: UUID, until: datetime | None = None, *, first: date | None = None, last: date | None = None
+) -> list[CostLine]:
     """Every cost line of the agreement, of every party, as known; `source` is the number of the party in whose accounts it is.
 
-    In order of day, then of organisation, voucher and row: the same whatever the order in which they were taken in.
+    `first` and `last`: only what is for one of these days. In order of day, then of organisation, voucher and row: the same whatever
+    the order in which they were taken in.
     """
-    rows = BookedVoucher.objects.filter(agreement=agreement).order_by("recorded")
-    if until is not None:
-        rows = rows.filter(recorded__lt=until)
-    last: dict[tuple[str, str], BookedVoucher] = {(row.organisation_id, row.key): row for row in rows}
-    vouchers: Mapping[UUID, BookedVoucher] = {row.pk: row for row in last.values() if not row.withdrawn}
-    found = []
-    for line in BookedLine.objects.filter(voucher__agreement=agreement).order_by("day", "pk"):
-        voucher = vouchers.get(line.voucher_id)
-        if voucher is not None:
-            found.append((line.day, voucher.organisation_id, voucher.key, line.row, _line(line, voucher)))
-    return [one[-1] for one in sorted(found, key=lambda one: one[:-1])]
+    rows = BookedLine.objects.filter(
+        as_last_known("voucher__", until), voucher__agreement=agreement, voucher__withdrawn=False
+    )
+    if first is not None:
+        rows = rows.annotate(ends=Coalesce("last", "day")).filter(ends__gte=first)
+    if last is not None:
+        rows = rows.annotate(begins=Coalesce("first", "day")).filter(begins__lte=last)
+    found = sorted(
+        rows.values_list(
+            "day", "voucher__organisation", "voucher__key", "row", "pk", "ore", "text", "account", "objects_on", "voucher__name", "first",
+            "last",
+        ).iterator(chunk_size=5000),
+        key=itemgetter(0, 1, 2, 3, 4),
+    )  # fmt: skip
+    return [
+        CostLine(whose, row, day, ore, text, account or None, _objects(objects), name or None, begins, ends)
+        for day, whose, _, row, _, ore, text, account, objects, name, begins, ends in found
+    ]
+
+
+def as_last_known(way: str, until: datetime | None) -> Q:
+    """That a voucher's state is the last of it that is known; `way`: to the voucher, as Django writes it."""
+    if until is None:
+        return Q(**{f"{way}replaced": None})
+    known = Q(**{f"{way}recorded__lt": until})
+    return known & (Q(**{f"{way}replaced": None}) | Q(**{f"{way}replaced__recorded__gte": until}))
 
 
 def lines_by_voucher(vouchers: Iterable[BookedVoucher]) -> Mapping[UUID, list[CostLine]]:
@@ -106,5 +128,9 @@ def lines_by_voucher(vouchers: Iterable[BookedVoucher]) -> Mapping[UUID, list[Co
 def _line(line: BookedLine, voucher: BookedVoucher) -> CostLine:
     return CostLine(
         voucher.organisation_id, line.row, line.day, line.ore, line.text, line.account or None,
-        tuple((one[0], one[1]) for one in line.objects_on), voucher.name or None, line.first, line.last,
+        _objects(line.objects_on), voucher.name or None, line.first, line.last,
     )  # fmt: skip
+
+
+def _objects(kept: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((one[0], one[1]) for one in kept)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.store.models import BookedLine, BookedVoucher
@@ -13,8 +13,14 @@ from samverkan.store.money.booked import Written, current, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from samverkan.store.models import CostDraft
+
+_AT_A_TIME: Final = 900
+"""How many values a question to the database has: some that are in use take a thousand at most."""
 
 
 class Changed(NamedTuple):
@@ -56,44 +62,59 @@ def looked(draft: CostDraft) -> Looked:
     return Looked([one for one, _ in found.new], found.changed, found.same, missing(draft, vouchers, found.there))
 
 
-def compared(draft: CostDraft, vouchers: Sequence[Written], *, every: bool = True) -> Compared:
-    """The vouchers beside what is booked now; not `every`: only what these are compared with is fetched.
+def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
+    """The vouchers beside what is booked now; what it takes goes by their number, not by how many are booked.
 
     The same voucher is told by its key; and, where nothing is booked by that, by its name and all that it says: so it is booked once,
     whichever ledger or accounting year it was said to be of before.
     """
     rows = current(draft.agreement_id, draft.organisation_id)
-    if not every:
-        rows = rows.filter(Q(key__in=[one.key for one in vouchers]) | Q(digest__in=[one.digest for one in vouchers]))
-    now = {row.key: row for row in rows}
-    alike = {(row.name, row.digest): row.key for row in now.values() if row.name and not row.withdrawn}
-    new: list[tuple[Written, BookedVoucher | None]] = []
-    changed: list[Changed] = []
-    there = set()
-    same = 0
-    for one in vouchers:
-        before = now.get(one.key)
-        other = alike.get((one.name, one.digest)) if before is None else None
-        there.add(other or one.key)
-        if other is not None or (before is not None and not before.withdrawn and before.digest == one.digest):
-            same += 1
-        elif before is None or before.withdrawn:
-            new.append((one, before))
-        else:
-            changed.append(Changed(before, one))
-    return Compared(new, changed, same, frozenset(there))
+    now = {
+        key: (pk, of, gone) for pk, key, of, gone in _sought(rows, "key", vouchers, "pk", "key", "digest", "withdrawn")
+    }
+    strange = [one for one in vouchers if one.name and one.key not in now]
+    alike = {
+        (name, of): key for key, name, of in _sought(rows.filter(withdrawn=False), "digest", strange, "key", "name", "digest")
+    }  # fmt: skip
+    there = {one.key if one.key in now else alike.get((one.name, one.digest), one.key) for one in vouchers}
+    new = [one for one in vouchers if one.key not in now and (one.name, one.digest) not in alike]
+    again = [one for one in vouchers if one.key in now and now[one.key][2]]
+    changed = [one for one in vouchers if one.key in now and not now[one.key][2] and now[one.key][1] != one.digest]
+    before = _whole(now[one.key][0] for one in (*again, *changed))
+    return Compared(
+        [*((one, None) for one in new), *((one, before[now[one.key][0]]) for one in again)],
+        [Changed(before[now[one.key][0]], one) for one in changed],
+        len(vouchers) - len(new) - len(again) - len(changed), frozenset(there),
+    )  # fmt: skip
 
 
 def missing(draft: CostDraft, vouchers: Sequence[Written], there: frozenset[str]) -> list[BookedVoucher]:
-    """The vouchers of the file's ledger, kind and days that are booked and not in it."""
+    """The vouchers of the file's ledger, kind and days that are booked and not in it, as they were taken."""
     days = [line.day for one in vouchers for line in one.lines]
-    of_days = BookedLine.objects.filter(
-        voucher__agreement=draft.agreement_id, voucher__organisation=draft.organisation_id, day__range=(min(days), max(days))
-    )  # fmt: skip
+    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=(min(days), max(days)))
     rows = current(draft.agreement_id, draft.organisation_id).filter(
-        withdrawn=False, file__kind=draft.kind, file__ledger=draft.ledger, pk__in=of_days.values("voucher")
+        Exists(of_days), withdrawn=False, file__kind=draft.kind, file__ledger=draft.ledger
     )
-    return [row for row in rows if row.key not in there]
+    found = [pk for pk, key in rows.values_list("pk", "key") if key not in there]
+    whole = _whole(found)
+    return [whole[pk] for pk in found]
+
+
+def _sought(
+    rows: QuerySet[BookedVoucher], column: str, vouchers: Sequence[Written], *fields: str
+) -> Iterator[tuple[Any, ...]]:
+    """Some fields of the rows that have the vouchers' key or digest."""
+    for at in range(0, len(vouchers), _AT_A_TIME):
+        some = [getattr(one, column) for one in vouchers[at : at + _AT_A_TIME]]
+        yield from rows.filter(**{f"{column}__in": some}).order_by().values_list(*fields)
+
+
+def _whole(keys: Iterable[UUID]) -> dict[UUID, BookedVoucher]:
+    every = list(keys)
+    found: dict[UUID, BookedVoucher] = {}
+    for at in range(0, len(every), _AT_A_TIME):
+        found |= BookedVoucher.objects.select_related("file").in_bulk(every[at : at + _AT_A_TIME])
+    return found
 
 
 def stopped(draft: CostDraft) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Sum
 
 from samverkan.store.folding import holds, swedish_key
 from samverkan.store.listed import Listed
 from samverkan.store.models import BookedLine, BookedVoucher
+from samverkan.store.money.booked import as_last_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,25 +118,19 @@ def earlier(vouchers: Iterable[BookedVoucher]) -> Mapping[UUID, Sequence[Before]
 
 def taken_back(agreement: Agreement, until: datetime | None = None) -> QuerySet[BookedVoucher]:
     """The vouchers that were taken back and are not booked anew, the last first."""
-    rows = BookedVoucher.objects.filter(_last("", until), agreement=agreement, withdrawn=True)
+    rows = BookedVoucher.objects.filter(as_last_known("", until), agreement=agreement, withdrawn=True)
     return rows.select_related("replaces", "organisation", "by").order_by("-recorded", "-pk")
 
 
 def as_it_is(voucher: BookedVoucher, until: datetime | None = None) -> BookedVoucher | None:
     """The voucher as it is now, or was then, whichever of its states is given; None where it was not booked yet."""
     rows = BookedVoucher.objects.filter(
-        _last("", until), agreement=voucher.agreement_id, organisation=voucher.organisation_id, key=voucher.key
+        as_last_known("", until), agreement=voucher.agreement_id, organisation=voucher.organisation_id, key=voucher.key
     )
     return rows.select_related("file", "organisation", "agreement", "by").first()
 
 
 def _as_known(agreement: Agreement, until: datetime | None) -> QuerySet[BookedLine]:
-    return BookedLine.objects.filter(_last("voucher__", until), voucher__agreement=agreement, voucher__withdrawn=False)
-
-
-def _last(way: str, until: datetime | None) -> Q:
-    """That a voucher's state is the last of it that is known."""
-    if until is None:
-        return Q(**{f"{way}replaced": None})
-    known = Q(**{f"{way}recorded__lt": until})
-    return known & (Q(**{f"{way}replaced": None}) | Q(**{f"{way}replaced__recorded__gte": until}))
+    return BookedLine.objects.filter(
+        as_last_known("voucher__", until), voucher__agreement=agreement, voucher__withdrawn=False
+    )

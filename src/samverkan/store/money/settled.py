@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 def settled(agreement: Agreement, funded: Funded, view: View, *, first: date, last: date) -> Settled:
     """The cost of the days divided, with everything that is known; what closed settlements of the same days have billed is taken off."""
-    every = booked_lines(agreement.pk, view.until)
-    lines = [one for one in every if (one.first or one.day) <= last and first <= (one.last or one.day)]
+    lines = booked_lines(agreement.pk, view.until, first=first, last=last)
     return _settled(agreement, funded, lines, view, first, last)
 
 

@@ -131,9 +131,13 @@ def _of_state(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
 
 def _way(draft: CostDraft) -> dict[str, Any]:
     """How far a file has come: of its bytes, or of its vouchers."""
-    done = min(draft.done, draft.total)
-    shown = (done >> 20, draft.total >> 20) if draft.state == "reading" else (done, draft.total)
-    return {"done": shown[0], "total": shown[1], "percent": 100 * done // draft.total if draft.total else 0}
+    if draft.state == "reading":
+        done, total, shift = draft.done, draft.total, 20
+    else:
+        file = CostFile.objects.get(pk=draft.pk)
+        done, total, shift = file.booked.count(), file.vouchers, 0
+    done = min(done, total)
+    return {"done": done >> shift, "total": total >> shift, "percent": 100 * done // total if total else 0}
 
 
 def _problem(error: InvalidError | None, asked: Asked) -> dict[str, Any]:
@@ -170,7 +174,7 @@ def _done(asked: Asked, draft: CostDraft) -> str:
         return here
     if do == "stop":
         row = stop_taking(asked.somebody, draft=draft)
-        values = {"count": row.done, "name": row.name}
+        values = {"count": CostFile.objects.get(pk=row.pk).booked.count(), "name": row.name}
         messages.success(asked.request, say("money", "draft.stopped_taking", values, asked.language))
         return here
     if do == "drop":

@@ -14,8 +14,8 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.money.settlements import put_settlement
 from samverkan.actions.roles import Right
 from samverkan.core.funding.following import per_family
-from samverkan.store.money.booked import booked_lines
 from samverkan.store.money.followed import budget_of, followed
+from samverkan.store.money.listed import taken
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import is_closed, settled
 from samverkan.store.view import JOINT, View
@@ -140,7 +140,7 @@ def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
 
 def _years(one: Agreement, asked: Asked) -> list[int]:
     """The years that something is booked or planned for."""
-    booked = {line.day.year for line in booked_lines(one.pk, asked.view.until)}
+    booked = set(taken(one, asked.view.until).years)
     budgets = one.budgets.all() if asked.view.until is None else one.budgets.filter(recorded__lt=asked.view.until)
     return sorted(booked | set(budgets.values_list("year", flat=True)))
 
