@@ -35,7 +35,7 @@ def test_a_settlement_goes_from_one_economist_to_the_other_and_closes(page_as: C
     municipality.locator("details summary").filter(has_text="Gör en avräkning").click()
     follow(municipality.get_by_role("button", name="Lägg fram"))
     expect(municipality.get_by_role("heading", level=1)).to_contain_text("Avräkning 1")
-    expect(municipality.get_by_role("table", name="Raderna")).to_contain_text("Statsbidrag första halvåret")
+    expect(municipality.get_by_role("table", name="Verifikationsrader")).to_contain_text("Statsbidrag första halvåret")
     wrong |= looked_at(municipality, "settlement")
     region.goto(municipality.url)
     follow(region.get_by_role("button", name="Godkänn för vår del"))

@@ -80,6 +80,7 @@ def test_a_budget_stands_beside_with_its_decision_and_the_forecast_with_its_meth
     said = text(at(MUNICIPALITY), f"/agreements/{agreement.pk}/money?year=2025&on=2025-03-15")
     assert "version 1: Socialnämnden § 88, 12 november 2024." in said
     assert "det som bokförda månader kostade och budgeten för de andra" in said
+    assert "Kostnad hittills 2025: 1 500,01 kr av budgeterade 12 000 kr." in said
     assert said.count('class="money-plan"') == 13  # twelve months and the key
     assert "11 500,01 kr" in said
 
@@ -105,6 +106,47 @@ def test_a_settlement_is_put_on_the_page_approved_by_both_and_closed(agreement: 
     second = Settlement.objects.get(number=2)
     assert "Ny verifikation" in text(region, f"/settlements/{second.pk}")
     assert "Stängd" in text(region, f"/settlements/{made.pk}")
+
+
+def test_a_settlement_says_what_each_has_booked_and_has_left_to_settle_with_the_words_that_set_the_shares(
+    agreement: Agreement,
+) -> None:
+    take(REGION, agreement, "2025-03-01;100;B 1;Läkare\n", name="regionen.csv")
+    client = at(MUNICIPALITY)
+    client.post(f"/agreements/{agreement.pk}/money", DAYS)
+    address = f"/settlements/{Settlement.objects.get().pk}"
+    found = html.fromstring(text(client, address))
+    rows = found.xpath("//section[@aria-labelledby='totals']//tbody/tr")
+    assert [[cell.text_content() for cell in row.xpath("*")] for row in rows] == [
+        ["Region Västana", "800,01", "100,00", "0,00", "700,01"],
+        ["Lindmora kommun", "800,00", "1 500,01", "0,00", "−700,01"],
+    ]
+    words = " ".join(one.text_content() for one in found.xpath("//section[@aria-labelledby='intervals']//blockquote"))
+    assert "50 procent" in words
+
+
+def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agreement) -> None:
+    client = at(MUNICIPALITY)
+    money = f"/agreements/{agreement.pk}/money?year=2025"
+    assert "Lägg fram" in text(client, money)
+    client.post(f"/agreements/{agreement.pk}/money", DAYS)
+    address = f"/settlements/{Settlement.objects.get().pk}"
+    assert "Godkänn för vår del" in text(client, address)
+    known = timezone.localdate()
+    assert "Lägg fram" not in text(client, f"{money}&known={known}")
+    then = text(client, f"{address}?known={known}")
+    assert "Avräkning 1" in then
+    assert "Godkänn för vår del" not in then
+    assert "Ta tillbaka" not in then
+
+
+def test_a_settlement_that_was_taken_back_says_nothing_to_pay(agreement: Agreement) -> None:
+    client = at(MUNICIPALITY)
+    client.post(f"/agreements/{agreement.pk}/money", DAYS)
+    client.post(f"/settlements/{Settlement.objects.get().pk}", {"do": "withdraw", "why": "A 2 saknas"})
+    found = html.fromstring(text(client, f"/agreements/{agreement.pk}/money?year=2025"))
+    (row,) = found.xpath("//section[@aria-labelledby='settlements']//tbody/tr")
+    assert [cell.text_content() for cell in row.xpath("td")][-2:] == ["Tillbakatagen", "–"]
 
 
 def test_a_settlement_is_turned_down_with_a_reason_and_a_second_waits_for_it(agreement: Agreement) -> None:

@@ -16,6 +16,7 @@ def test_levels_stand_apart_and_within_the_sheet(least: int, most: int) -> None:
     found = sheet(["jan", "feb"], str, least=least, most=most, left=90, step=52, plot=180)
     heights = sorted(one.y for one in found.levels)
     assert all(lower - higher >= 14 for higher, lower in itertools.pairwise(heights))
+    assert 1 <= len(heights) <= 6
     assert "0" in {one.text for one in found.levels}
     assert found.y(most) <= found.y(0) <= found.y(least) < found.months[0].y < found.height
     assert all(found.left <= one.x <= found.width for one in found.months)

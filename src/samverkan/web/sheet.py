@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _TOP: Final = 24
-_APART: Final = 14
-"""How far two levels must be from each other for both to be read."""
+_MOST_LEVELS: Final = 4
 
 
 class Tick(NamedTuple):
@@ -64,8 +63,17 @@ def sheet(
     """A sheet for values from `least` (nothing or less) to `most` (nothing or more), not both nothing; `written`: a level as it is read."""
     bare = Sheet(left, step, plot, least, most, (), ())
     months = [Tick(bare.x(n) + step // 2, _TOP + plot + 18, name) for n, name in enumerate(names)]
-    levels: list[Tick] = []
-    for value in sorted({0, most, least, most // 2}, key=lambda one: (one != 0, one not in (most, least))):
-        if all(abs(bare.y(value) - other.y) >= _APART for other in levels):
-            levels.append(Tick(left - 8, bare.y(value), written(value)))
+    between = _between(most - least)
+    round_ones = range(-(-least // between) * between, most + 1, between)
+    levels = [Tick(left - 8, bare.y(value), written(value)) for value in round_ones]
     return bare._replace(months=months, levels=levels)
+
+
+def _between(span: int) -> int:
+    """How far two levels are apart: 1, 2 or 5 of some power of ten, so that there are at most five, one of them nothing."""
+    power = 1
+    while True:
+        for one in (power, 2 * power, 5 * power):
+            if span // one <= _MOST_LEVELS:
+                return one
+        power *= 10

@@ -1,4 +1,4 @@
-"""The decisions that the money of an agreement can rest on: the § that an organisation holds, and where their words stand."""
+"""The decisions that the money of an agreement can rest on: the § that an organisation holds, where their words stand, and the words."""
 
 from __future__ import annotations
 
@@ -63,3 +63,11 @@ def _place(entry: Entry) -> Citation:
     said = entry.head.get("citation") or {}
     span = Span(*said["span"]) if said.get("span") else None
     return Citation(str(entry.document_id), said.get("page"), entry.head.get("section"), entry.head.get("day"), span)
+
+
+def quotes_of(citations: Iterable[Citation], organisation: Organisation, view: View) -> dict[Citation, str]:
+    """The words at each place, of papers that the organisation sees; a place without its words is left out."""
+    of = [one for one in citations if one.span is not None and not one.source.startswith("fact:")]
+    shown = documents_shown(organisation, view).filter(pk__in={one.source for one in of})
+    texts = {str(key): text for key, text in shown.values_list("pk", "content__rendition__text") if text}
+    return {one: texts[one.source][one.span.start : one.span.end] for one in of if one.span and one.source in texts}

@@ -12,10 +12,11 @@ from samverkan.core.facts import ShareValue
 from samverkan.core.findings import Finding
 from samverkan.core.sources import Citation, Span
 from samverkan.store.models import BookedVoucher, Budget
+from samverkan.store.money.decisions import quotes_of
 from samverkan.web.citing import cites
 from samverkan.web.money.decided import decision_addresses
 from samverkan.words import say
-from samverkan.words.amounts import column
+from samverkan.words.amounts import amount, column
 from samverkan.words.flaws import say_finding
 from samverkan.words.values import Values
 
@@ -38,12 +39,12 @@ class Part(NamedTuple):
 
 
 class IntervalRow(NamedTuple):
-    """Days of the same shares."""
+    """Days of the same shares: what the parts sum to, and what grants and fees have paid ("" where nothing), in words."""
 
     first: str
     last: str
-    ore: int
-    other: int
+    sum: str
+    other: str
     parts: Sequence[Part]
     cites: Sequence[Cite]
 
@@ -65,19 +66,25 @@ class LineRow(NamedTuple):
 def interval_rows(result: Mapping[str, Any], asked: Asked) -> list[IntervalRow]:
     """The intervals, each place that set the shares as a link."""
     values = Values(asked.language)
+    citations = [(_citation(cited), one) for one in result["intervals"] for cited in one["citations"]]
+    quotes = quotes_of({cited for cited, _ in citations}, asked.somebody.organisation, asked.view)
     found = []
     for one in result["intervals"]:
         shares = {
             share["party"]: ShareValue(share["party"], share["measure"], share["percent"], share["value"])
             for share in one["shares"]
         }
-        said = {party: values.figure(share) for party, share in shares.items()}
+        figures = {party: values.figure(share) for party, share in shares.items()}
         parts = [
-            Part(each["party"], said.get(each["party"], ""), column(each["ore"], asked.language))
+            Part(each["party"], figures.get(each["party"], ""), column(each["ore"], asked.language))
             for each in one["parts"]
         ]
-        places = cites(map(_citation, one["citations"]), {}, asked)
-        found.append(IntervalRow(one["from"], one["to"], one["ore"], -one["other_funding_ore"], parts, places))
+        of_parts = sum(each["ore"] for each in one["parts"])
+        paid = -one["other_funding_ore"]
+        said = {"cost": amount(one["ore"] + paid, asked.language), "ore": amount(paid, asked.language)}
+        other = say("settling", "interval.other", said, asked.language) if paid else ""
+        places = cites([cited for cited, of in citations if of is one], quotes, asked)
+        found.append(IntervalRow(one["from"], one["to"], column(of_parts, asked.language), other, parts, places))
     return found
 
 

@@ -218,7 +218,7 @@ def _tables(language: Language, held: Iterable[Decided]) -> tuple[Table, Table]:
         Table(
             "decision",
             (
-                Field("year", "year", word("year"), needed=True), *choose, Field("body", "text", word("body"), needed=True),
+                *choose, Field("year", "year", word("year"), needed=True), Field("body", "text", word("body"), needed=True),
                 Field("section", "text", word("section"), needed=True), Field("decided", "day", word("decided"), needed=True),
                 Field("note", "text", word("note")),
             ),

@@ -30,7 +30,7 @@ from samverkan.words.amounts import amount, column
 from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from samverkan.actions.money.settlements import Kind
@@ -152,8 +152,8 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
     owes = [{"from": one.payer, "to": one.payee, "ore": one.ore} for one in cost.transfers]
     lead = say(
         "settling",
-        "lead" if beside.cost else "lead.none",
-        {"year": year, "ore": amount(beside.cost, language)},
+        "lead.none" if not beside.cost else "lead" if beside.planned is None else "lead.planned",
+        {"year": year, "ore": amount(beside.cost, language), "planned": amount(beside.planned or 0, language)},
         language,
     )
     names = [say("settling", f"month.{month}", {}, language) for month in range(1, 13)]
@@ -162,6 +162,12 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
         sum(one.planned_parts[at] for one in beside.months) + beside.planned_above[at] for at in range(len(beside.parties))
     ]  # fmt: skip
     above = any((*beside.above, *beside.planned_above))
+    whole = beside.planned or 0
+
+    def pairs(planned: int, cost: int, planned_of: Iterable[int], cost_of: Iterable[int]) -> list[tuple[str, str]]:
+        every = zip((planned, *planned_of), (cost, *cost_of), strict=True)
+        return [(column(a, language), column(b, language)) for a, b in every]
+
     each = per_family(beside.cost, families, year)
     return {
         "followed": beside,
@@ -169,15 +175,10 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
         "lead": " ".join([lead, *paid_words(owes, asked)]),
         "findings": [say_finding(one, language) for one in cost.findings if one.code != "zero_line"],
         "months": [
-            {
-                "name": names[at], "planned": column(one.planned, language), "cost": column(one.cost, language),
-                "of_parties": [(column(a, language), column(b, language)) for a, b in zip(one.planned_parts, one.parts, strict=True)],
-            }
+            {"name": names[at], "pairs": pairs(one.planned, one.cost, one.planned_parts, one.parts)}
             for at, one in enumerate(beside.months)
         ],
-        "above": [
-            (column(a, language), column(b, language)) for a, b in zip(beside.planned_above, beside.above, strict=True)
-        ] if above else [],
+        "above": {"pairs": [("–", "–"), *pairs(0, 0, beside.planned_above, beside.above)[1:]]} if above else None,
         "types": [
             {
                 "name": row.cost_type or say("settling", "type.other", {}, language), "planned": column(row.planned, language),
@@ -186,8 +187,8 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
             for row in beside.types
         ],
         "whole": {
-            "planned": None if beside.planned is None else column(beside.planned, language), "cost": column(beside.cost, language),
-            "of_parties": [(column(a, language), column(b, language)) for a, b in zip(planned, cost.totals, strict=True)],
+            "pairs": pairs(whole, beside.cost, planned, cost.totals),
+            "types": [column(ore, language) for ore in (whole, beside.cost, whole - beside.cost)],
         },
         "forecast": None if beside.forecast is None else say(
             "settling", f"forecast.{beside.method}", {"year": year, "ore": amount(beside.forecast, language)}, language

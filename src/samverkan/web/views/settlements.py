@@ -61,8 +61,11 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         "days": days(one.first, one.last, language),
         "budgets": budgets_said(one, asked),
         "paid": paid_words(result["transfers"], asked),
-        "totals": [(each["party"], column(each["ore"], language)) for each in result["totals"]],
-        "not_covered": amount(result["not_covered_ore"], language) if result["not_covered_ore"] else "",
+        "balances": [
+            (each["party"], [column(each[f"{key}_ore"], language) for key in ("part", "borne", "billed", "due")])
+            for each in result["balances"]
+        ],
+        "not_covered": column(result["not_covered_ore"], language) if result["not_covered_ore"] else "",
         "findings": findings_said(result, asked),
         "intervals": interval_rows(result, asked),
         "differences": [
