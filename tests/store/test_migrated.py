@@ -101,3 +101,38 @@ def test_a_command_says_so_in_a_sentence(tmp_path: Path) -> None:
         assert process.returncode == 1, said
         assert "Traceback" not in said
         assert "tidigare version" in said
+
+
+BEFORE = """
+from datetime import date
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from samverkan.store.ownership import owner
+to = [("store", "0022_cost_columns")]
+with owner("default", settings.DATABASE_OWNER_URL):
+    MigrationExecutor(connection).migrate(to)
+    models = MigrationExecutor(connection).loader.project_state(to).apps
+    made = lambda name, **of: models.get_model("store", name).objects.create(**of)
+    one, two = (made("Organisation", number=number, kind="municipality") for number in ("2120990011", "2120990029"))
+    agreement = made("Agreement", cooperation=made("Cooperation"))
+    day = date(2025, 1, 1)
+    settlement = made(
+        "Settlement", agreement=agreement, organisation=one, number=1, kind="final", first=day, last=day, result={}, digest=""
+    )
+    paper = made("Content", sha256="0" * 64, size=1, kind="pdf")
+    of = {"settlement": settlement, "organisation": one, "buyer": two, "data": {"sums": {"net": 700}}, "xml": paper, "pdf": paper}
+    first = made("Invoice", number="1", credits=None, **of)
+    made("Invoice", number="2", credits=first, **of)
+"""
+AFTER = """
+from samverkan.store.models import InvoiceCredited
+print([(one.credit_note.number, one.invoice.number, one.ore) for one in InvoiceCredited.objects.all()])
+"""
+
+
+def test_what_a_credit_note_named_is_kept_where_it_can_name_several(tmp_path: Path) -> None:
+    with workspace(tmp_path / "home") as own:
+        own.python(BEFORE)
+        own.samverkan("migrate")
+        assert own.python(AFTER).strip() == "[('2', '1', 700)]"

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from samverkan.store.models import Organisation
     from samverkan.store.money.invoiced import Payment
 
-_TRIES: Final = 3
+_TRIES: Final = 5
 
 
 class Creditable(NamedTuple):
