@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0025_budgets_decided"),
+        ("store", "0024_costs_on_their_way"),
     ]
 
     operations = [
