@@ -131,7 +131,7 @@ def _settlement(agreement: Agreement) -> Settlement:
     day = date(2020, 1, 1)
     result = {
         "agreement": "Avtalet", "intervals": [], "lines": [], "totals": [], "transfers": [], "differences": [], "findings": [],
-        "not_covered_ore": 0, "organisations": [REGION],
+        "balances": [], "not_covered_ore": 0, "organisations": [REGION],
     }  # fmt: skip
     return Settlement.objects.create(
         agreement=agreement,
