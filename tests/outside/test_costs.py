@@ -7,7 +7,7 @@ import json
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -324,3 +324,12 @@ def test_a_workbook_with_a_row_beyond_the_last_is_refused_at_once() -> None:
     file = read(data.getvalue())
     assert file.refused is not None
     assert file.refused.code == "table_long"
+
+
+def test_a_workbook_whose_texts_alone_would_fill_the_memory_is_refused_before_they_are_read() -> None:
+    with ZipFile(data := BytesIO(), "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 4_000_000)
+    found = read(data.getvalue())
+    assert found.refused is not None
+    assert (found.refused.code, found.refused.values["most"]) == ("workbook_large", 64)

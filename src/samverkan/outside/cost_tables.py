@@ -22,6 +22,7 @@ from samverkan.outside.files import MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import IO
 
     from openpyxl import Workbook
 
@@ -35,6 +36,9 @@ MOST_ROWS: Final = 1 << 20
 
 _MOST_COLUMNS: Final = 100
 _UNPACKED: Final = 512 * MEGABYTE
+_STRINGS: Final = 64 * MEGABYTE
+"""The most that the texts of a workbook take unpacked: unlike its rows they are all held, some four million where they are short."""
+
 _PARTS: Final = 2000
 _DELIMITERS: Final = ";\t,"
 _FIELD: Final = 1 << 20
@@ -77,6 +81,17 @@ def preview_table(data: bytes, kind: str, mapping: Mapping[str, str] | None) -> 
         under = (cells for number, cells in sheet.first if number > headings.row)
         sample = tuple(tuple(text_of(cell) for cell in cells) for cells in islice(under, _SAMPLE))
         return Preview(sheet.name, *headings, headings.missing, sample)
+
+
+def unpacked(stream: IO[bytes]) -> int:
+    """How many bytes a workbook says that it takes unpacked; 0 for what is none. The stream stands at its beginning afterwards."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return 0
+    finally:
+        stream.seek(0)
 
 
 def _with_headings(
@@ -186,6 +201,8 @@ def _workbook(data: bytes) -> Workbook:
         raise NoCostsError("other_kind" if "word/document.xml" in names else "archive")
     if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
         raise NoCostsError("workbook_large", most=_UNPACKED // MEGABYTE)
+    if any(part.file_size > _STRINGS for part in parts if part.filename.casefold().endswith("sharedstrings.xml")):
+        raise NoCostsError("workbook_large", most=_STRINGS // MEGABYTE)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:

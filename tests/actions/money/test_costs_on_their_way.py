@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.storage import default_storage
@@ -208,6 +209,14 @@ def test_what_fails_while_it_is_booked_waits_again_and_says_so(
     book_waiting()
     draft.refresh_from_db()
     assert (draft.state, draft.data["problem"]["code"]) == ("ready", "costs_not_booked")
+
+
+def test_a_small_workbook_with_a_million_rows_waits_for_its_turn(agreement: Agreement) -> None:
+    with ZipFile(data := BytesIO(), "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"<row></row>" * 2_000_000)
+    assert len(data.getvalue()) < 200_000
+    assert left(agreement, data.getvalue(), "a.xlsx").state == "reading"
 
 
 def test_what_nobody_takes_in_is_forgotten_after_its_days(agreement: Agreement) -> None:

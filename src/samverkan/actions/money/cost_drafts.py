@@ -26,6 +26,7 @@ from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import NoCostsError
 from samverkan.core.identity import without_identity_numbers
+from samverkan.outside.cost_tables import unpacked
 from samverkan.outside.costs import preview_costs
 from samverkan.outside.files import MEGABYTE
 from samverkan.store.models import CostColumns, CostDraft
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 4 * MEGABYTE
 """What is read while one waits for the page, less than a second of work; a larger file is left to `samverkan work`."""
+
+UNPACKED_AT_ONCE: Final = 16 * MEGABYTE
+"""The same of what a workbook takes unpacked: a few kilobytes of it can be a million rows."""
 
 KEPT_DAYS: Final = 30
 """How long a file that nobody takes in or drops is kept: until the next month's has come; then it can be left again."""
@@ -71,7 +75,7 @@ def bring_costs(
         id=uuid4(), agreement=agreement, organisation=acting.organisation, person=acting.person, made=acting.at,
         name=without_identity_numbers(name)[:200], ledger=ledger_named(ledger), total=size, data={"choose": choose}, state="reading",
     )  # fmt: skip
-    if size <= AT_ONCE:
+    if size <= AT_ONCE and (not size or unpacked(stream) <= UNPACKED_AT_ONCE):
         return _kept(acting, draft=draft, outcome=_outcome(draft, stream), stream=stream)
     keep(draft.pk, stream)
     try:
