@@ -173,3 +173,26 @@ def test_a_decision_in_another_partys_own_file_is_none_to_choose_and_not_led_to(
     assert told.xpath(link) == []
     log_in(client, MUNICIPALITY)
     assert len(page(client.get(budgets)).xpath(link)) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"decision-0-section": " § "}, "Säg vilket organ som beslutade budgeten och i vilken paragraf."),
+        ({"decision-0-decided": "9999-12-31"}, "senast i dag"),
+        ({"decision-0-decided": "0001-01-01"}, "tidigast 1990"),
+        ({"decision-0-section": "7" * 21}, "Paragraf är för långt. Det får ha högst 20 tecken."),
+        ({"decision-0-body": "N" * 201}, "högst 200 tecken"),
+        ({"budget-0-cost_type": "L" * 121}, "Kostnadsslag är för långt. Det får ha högst 120 tecken."),
+        ({"decision-0-section": "19121212-1212"}, "personnummer"),
+    ],
+)
+def test_what_is_no_decision_is_refused_and_nothing_is_cut(
+    client: Client, agreement: Agreement, wrong: dict[str, str], said: str
+) -> None:
+    log_in(client, MUNICIPALITY)
+    refused = page(client.post(f"/agreements/{agreement.pk}/budgets/new", {**GIVEN, **wrong}))
+    assert said in text(refused, ALERT)
+    assert not Budget.objects.exists()
+    client.post(f"/agreements/{agreement.pk}/budgets/new", {**GIVEN, "decision-0-section": "§§ 4–5"})
+    assert Budget.objects.get().section == "4–5"

@@ -125,6 +125,21 @@ def test_a_settlement_says_what_each_has_booked_and_has_left_to_settle_with_the_
     assert "50 procent" in words
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("0001-01-01", "2025-12-31", "börja tidigast 1990"),
+        ("2025-01-01", "9999-12-31", "sluta senast"),
+        ("", "2025-12-31", "Ange både första och sista dagen."),
+    ],
+)
+def test_days_that_nobody_settles_are_refused(agreement: Agreement, first: str, last: str, said: str) -> None:
+    for kind in ("final", "interim"):
+        given = {"first": first, "last": last, "kind": kind}
+        assert said in at(MUNICIPALITY).post(f"/agreements/{agreement.pk}/money", given).content.decode()
+    assert not Settlement.objects.exists()
+
+
 def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agreement) -> None:
     client = at(MUNICIPALITY)
     money = f"/agreements/{agreement.pk}/money?year=2025"
@@ -193,7 +208,7 @@ def test_an_interim_settlement_and_its_file_say_which_budget_it_is_of(agreement:
 def test_a_budget_that_was_not_known_then_makes_no_year_of_it(agreement: Agreement) -> None:
     later = economist(REGION, at=timezone.now() + timedelta(days=2))
     record_budget(
-        later, agreement=agreement, year=2031, body="Nämnden", section="1", decided=date(2030, 11, 1), rows=[CostType("Allt", 1)]
+        later, agreement=agreement, year=2031, body="Nämnden", section="1", decided=date(2025, 11, 1), rows=[CostType("Allt", 1)]
     )  # fmt: skip
     address = f"/agreements/{agreement.pk}/money?year=2025"
     tomorrow = timezone.localdate() + timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
@@ -11,6 +11,7 @@ from samverkan.actions.roles import Right
 from samverkan.store.models import Budget, BudgetLine
 from samverkan.store.money.decisions import decisions_of
 from samverkan.store.taking_turns import take_turns
+from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,10 @@ class CostType(NamedTuple):
     accounts: tuple[str, ...] = ()
 
 
+_MOST: Final = {"body": 200, "section": 20, "note": 400, "cost_type": 120}
+"""How many characters each word may have."""
+
+
 @action(Right.KEEP_ACCOUNTS)
 def record_budget(
     acting: Acting, *, agreement: Agreement, year: int, body: str, section: str, decided: date, rows: Sequence[CostType], note: str = "",
@@ -34,13 +39,20 @@ def record_budget(
 ) -> Budget:  # fmt: skip
     """Record the budget of a year, decided by a body in a §. `entry`: that §, where the organisation holds it (`decisions_of`).
 
-    InvalidError where it says no decision, has no rows or one twice, or the § is none that the organisation holds or another than is said.
+    InvalidError where it says no decision or one later than today, has no rows or one twice, or a word that is too long; where the
+    § is none that the organisation holds, or another than is said.
     """
     party_to(acting, agreement)
     if not 1990 <= year <= 2200:
         raise InvalidError("budget_year", year=year)
-    if not body.strip() or not section.strip():
+    if not body.strip() or not _bare(section):
         raise InvalidError("budget_without_decision")
+    if not decided.year >= 1990 or decided > acting.today:
+        raise InvalidError("budget_decided", day=decided)
+    said = {"body": [body], "section": [section], "note": [note], "cost_type": [row.name for row in rows]}
+    for field, texts in said.items():
+        if any(len(text.strip()) > _MOST[field] for text in texts):
+            raise InvalidError("budget_word_long", field=Said("money", f"field.{field}"), most=_MOST[field])
     if entry is not None:
         _refuse_other(acting, agreement, entry, (body.strip(), _bare(section), decided))
     if not rows:
@@ -51,7 +63,7 @@ def record_budget(
     double = next((row.name for at, row in enumerate(rows) if names[at] in names[:at]), None)
     if double is not None:
         raise InvalidError("budget_row_twice", name=double)
-    for words in (note, body, *(row.name for row in rows)):
+    for words in (text for texts in said.values() for text in texts):
         refuse_in_words(words)
     take_turns([agreement.pk])
     last = Budget.objects.filter(agreement=agreement, year=year).order_by("-number").first()
@@ -59,12 +71,12 @@ def record_budget(
         raise InvalidError("budget_same", year=year, number=last.number)
     number = Budget.objects.filter(agreement=agreement, year=year).count() + 1
     made = Budget.objects.create(
-        agreement=agreement, organisation=acting.organisation, year=year, number=number, body=body.strip()[:200],
-        section=_bare(section)[:20], decided=decided, entry_id=entry, note=note.strip()[:400],
+        agreement=agreement, organisation=acting.organisation, year=year, number=number, body=body.strip(),
+        section=_bare(section), decided=decided, entry_id=entry, note=note.strip(),
         by=acting.person, recorded=acting.at,
     )  # fmt: skip
     BudgetLine.objects.bulk_create(
-        BudgetLine(budget=made, position=at, cost_type=row.name.strip()[:120], ore=row.ore, accounts=list(row.accounts))
+        BudgetLine(budget=made, position=at, cost_type=row.name.strip(), ore=row.ore, accounts=list(row.accounts))
         for at, row in enumerate(rows)
     )
     acting.note("budget_recorded", agreement.pk, year=year, number=number)
@@ -81,7 +93,7 @@ def _refuse_other(acting: Acting, agreement: Agreement, entry: int, said: tuple[
 
 
 def _bare(section: str) -> str:
-    return section.strip().removeprefix("§").strip()
+    return section.strip().lstrip("§ \u00a0")
 
 
 def _same(

@@ -37,11 +37,14 @@ def put_settlement(
 
     InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided,
     `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
-    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`.
+    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`,
+    `settlement_days` where they begin before 1990 or end after next year.
     """
     party_to(acting, agreement)
     if last < first:
         raise InvalidError("days_turned", first=first, last=last)
+    if first.year < 1990 or last.year > acting.today.year + 1:
+        raise InvalidError("settlement_days", first=first, last=last, most=acting.today.year + 1)
     take_turns([agreement.pk])
     being = CostDraft.objects.filter(agreement=agreement, state="taking").only("name").first()
     if being is not None:

@@ -130,7 +130,7 @@ def _recorded(
 
 def _same(before: Budget, decision: dict[str, Any], types: Sequence[CostType]) -> bool:
     said = before.body, before.section, str(before.decided), before.note, str(before.entry_id or "")
-    section = decision["section"].removeprefix("§").strip()
+    section = decision["section"].lstrip("§ \u00a0").strip()
     lines = [CostType(one.cost_type, one.ore, tuple(one.accounts)) for one in _lines(before)]
     now = decision["body"], section, decision["decided"], decision.get("note", ""), decision.get("entry", "")
     return said == now and lines == list(types)

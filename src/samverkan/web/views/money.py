@@ -88,7 +88,7 @@ def _put(asked: Asked, one: Agreement) -> HttpResponse:
     given = asked.request.POST
     first, last = day_written(given.get("first", "")), day_written(given.get("last", ""))
     if first is None or last is None:
-        raise InvalidError("no_day", day="")
+        raise InvalidError("settlement_day_missing")
     kind = "interim" if given.get("kind") == "interim" else "final"
     made = put_settlement(asked.somebody, agreement=one, first=first, last=last, kind=cast("Kind", kind))
     messages.success(asked.request, say("settling", "put.done", {"number": made.number}, asked.language))
