@@ -16,12 +16,13 @@ from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.money.budgets import CostType, record_budget
-from samverkan.actions.money.costs import type_cost
+from samverkan.actions.money.costs import type_cost, withdraw_voucher
 from samverkan.actions.money.rules import set_money_rules
+from samverkan.actions.money.settlements import approve_settlement, put_settlement
 from samverkan.actions.roles import Role
 from samverkan.core.facts import ShareValue
+from samverkan.store.models import BookedVoucher, Settlement
 from samverkan.store.models import Role as RoleRow
-from samverkan.store.models import Settlement
 from samverkan.store.money.rules import funded
 
 if TYPE_CHECKING:
@@ -259,3 +260,19 @@ def test_the_cost_per_family_is_shown_where_they_are_not_few(agreement: Agreemen
 def test_what_was_known_before_is_told_again(agreement: Agreement) -> None:
     said = text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025&known=2020-01-01")
     assert "1 500,01" not in said
+
+
+def test_of_costs_that_are_all_taken_back_the_pages_say_what_goes_back(agreement: Agreement) -> None:
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 12, 31))
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=made, digest=made.digest)
+    for voucher in BookedVoucher.objects.filter(replaced=None):
+        withdraw_voucher(economist(voucher.organisation_id), voucher=voucher, why="Hör till ett annat avtal")
+    client = at(MUNICIPALITY)
+    assert "Lindmora kommun är skyldig Region Västana 750,01 kr" in text(
+        client, f"/agreements/{agreement.pk}/money?year=2025"
+    )
+    put = client.post(f"/agreements/{agreement.pk}/money", DAYS, follow=True)
+    assert "Lindmora kommun är skyldig Region Västana 750,01 kr" in put.content.decode().replace(
+        "\N{NO-BREAK SPACE}", " "
+    )

@@ -92,6 +92,20 @@ def test_a_late_voucher_makes_a_new_settlement_with_the_difference_and_the_close
     assert Settlement.objects.get(pk=first.pk).result == first.result
 
 
+def test_costs_that_are_all_taken_back_are_settled_too_and_what_was_billed_goes_back(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    both(put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR))
+    for voucher in BookedVoucher.objects.all():
+        withdraw_voucher(economist(MUNICIPALITY), voucher=voucher, why="Hör till ett annat avtal")
+    second = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert second.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 75001}]
+    assert [(one["cause"], one["ore"]) for one in second.result["differences"]] == [("gone", -100001), ("gone", -50000)]
+    both(second)
+    with pytest.raises(InvalidError) as wrong:
+        put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert code_of(wrong) == "settlement_nothing"
+
+
 def test_a_new_years_costs_are_no_differences_to_the_year_closed_before(agreement: Agreement) -> None:
     take(MUNICIPALITY, agreement, "2025-01-15;1000;A 1;Hyra\n2026-01-15;1000;A 1;Hyra\n")
     both(put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR))

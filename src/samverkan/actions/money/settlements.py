@@ -35,10 +35,10 @@ def put_settlement(
     `final`: the actual cost, less what was billed for the days before. `interim`: the budget of the months, before the cost is known
     (InvalidError `settlement_without_budget` where a year has none).
 
-    InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided,
-    `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
-    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`,
-    `settlement_days` where they begin before 1990 or end after next year.
+    InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided
+    and nothing billed goes back, `settlement_without_provider` where nobody has said in whose accounts the cost lies,
+    `settlement_parties` where a party of the agreement is no organisation on file, `costs_being_taken` while a file of costs is being
+    booked, `days_turned`, `settlement_days` where they begin before 1990 or end after next year.
     """
     party_to(acting, agreement)
     if last < first:
@@ -61,7 +61,7 @@ def put_settlement(
     if None in asked.organisations:
         raise InvalidError("settlement_parties", party=asked.asked.parties[asked.organisations.index(None)])
     found = _found(agreement, asked, view, first, last, kind)
-    if not found.intervals:
+    if not found.intervals and not found.transfers:  # with costs taken back, what was billed goes back
         raise InvalidError("settlement_nothing")
     if not found.balances:
         raise InvalidError("settlement_without_provider")
