@@ -211,3 +211,11 @@ def _citations(value: object) -> list[dict[str, object]]:
     if isinstance(value, list):
         return [one for child in value for one in _citations(child)]
     return []
+
+
+@pytest.mark.parametrize(("day", "said"), [("9999-12-31", "31 december 2999"), ("0001-01-01", "2 januari 1")])
+def test_of_a_day_beyond_all_agreements_the_last_or_first_is_answered(
+    day: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["standing", VASTANA, "--on", day]) == 0
+    assert f"Svaret gäller {said}" in capsys.readouterr().out

@@ -276,3 +276,10 @@ def test_of_costs_that_are_all_taken_back_the_pages_say_what_goes_back(agreement
     assert "Lindmora kommun är skyldig Region Västana 750,01 kr" in put.content.decode().replace(
         "\N{NO-BREAK SPACE}", " "
     )
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_beyond_all_agreements_is_answered(day: str, agreement: Agreement) -> None:
+    for page in ("", "/money", "/costs", "/budgets", "/money-rules"):
+        answer = at(REGION).get(f"/agreements/{agreement.pk}{page}?on={day}")
+        assert answer.status_code == 200, page

@@ -20,7 +20,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from samverkan.actions.tokens import acting_as, token_of, use
 from samverkan.api.problems import ProblemError, language_of
-from samverkan.store.view import FIRST, LAST
+from samverkan.core.dates import FIRST, LAST
 
 if TYPE_CHECKING:
     from typing import Any

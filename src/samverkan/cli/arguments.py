@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.core.dates import FIRST, LAST
 from samverkan.core.findings import SamverkanError
 from samverkan.words import LANGUAGES
 
@@ -213,7 +214,7 @@ def _option(options: Options, word: str, words: Iterator[str]) -> str:
         return name
     day = day_of(name, value)
     if name == "--on":
-        options.on = day
+        options.on = min(max(day, FIRST), LAST)  # the answer says which day it holds for
     else:
         options.known = day
     return name

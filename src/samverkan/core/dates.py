@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+FIRST: Final = date(1, 1, 2)
+LAST: Final = date(2999, 12, 31)
+"""The days asked about lie between these: midnight in Sweden can be counted, and an agreement that renews itself followed so far."""
 
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

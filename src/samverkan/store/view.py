@@ -13,10 +13,6 @@ JOINT: Final = "joint"
 PUBLIC: Final = "public"
 """The scope of what is published."""
 
-FIRST: Final = date(1, 1, 2)
-LAST: Final = date(9998, 12, 31)
-"""The days asked about lie between these: a day more, and midnight in Sweden, can still be counted."""
-
 
 def reached_others(arrived: date, then: datetime) -> date:
     """The day from which others could have what was made joint then: not before it had come to its own organisation."""

@@ -15,9 +15,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from samverkan.actions.acting import Acting, InvalidError, acting_as
+from samverkan.core.dates import FIRST, LAST
 from samverkan.store.belonging import hidden_from
 from samverkan.store.models import Organisation, Person
-from samverkan.store.view import FIRST, LAST, PUBLIC, View
+from samverkan.store.view import PUBLIC, View
 from samverkan.web.entering import ASSURANCE, Assurance
 from samverkan.web.guarding import second_step_taken
 
