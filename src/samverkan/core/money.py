@@ -38,14 +38,15 @@ class Divider:
         """The parts, in öre and in the order of the shares; their sum is the amount."""
         if ore < 0:
             return tuple(-part for part in self.divide(-ore))
+        if len(self._of) == 2:  # what both lose is an öre or nothing: the rule, at a third of the time
+            first, lost = divmod(ore * self._of[0], self._whole)
+            if 2 * lost > self._whole or (2 * lost == self._whole and self._by_size[0] == 0):
+                first += 1
+            return first, ore - first
         both = [divmod(ore * one, self._whole) for one in self._of]
         parts = [part for part, _ in both]
-        left = ore - sum(parts)
-        if left == 1:  # as it is with two parties, whenever anything is left
-            parts[max(self._by_size, key=lambda at: both[at][1])] += 1
-        elif left:
-            for at in sorted(self._by_size, key=lambda at: -both[at][1])[:left]:
-                parts[at] += 1
+        for at in sorted(self._by_size, key=lambda at: -both[at][1])[: ore - sum(parts)]:
+            parts[at] += 1
         return tuple(parts)
 
 

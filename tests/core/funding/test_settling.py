@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,18 @@ def codes(settlement: Settlement) -> list[str]:
 parts = st.lists(st.fractions(0, 1, max_denominator=997), min_size=1, max_size=6).map(
     lambda some: [one / sum(some) for one in some] if sum(some) else [Fraction(1)] + [Fraction(0)] * (len(some) - 1)
 )
+
+
+@given(ore=st.integers(-(10**6), 10**6), of=st.integers(-40, 140), whole=st.integers(1, 100))
+def test_of_two_the_ore_left_over_goes_to_who_lost_most_and_else_to_the_larger_share(
+    ore: int, of: int, whole: int
+) -> None:
+    shares = [Fraction(of, whole), 1 - Fraction(of, whole)]
+    exact = [abs(ore) * share for share in shares]
+    parts = [floor(one) for one in exact]
+    if sum(parts) < abs(ore):
+        parts[max((0, 1), key=lambda at: (exact[at] - parts[at], shares[at], -at))] += 1
+    assert divide(ore, shares) == tuple(part if ore >= 0 else -part for part in parts)
 
 
 @given(st.integers(-(10**13), 10**13), parts)

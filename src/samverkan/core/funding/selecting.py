@@ -68,20 +68,18 @@ def selected(
         if why:
             excluded.append((at, SettledLine(line, line.ore, "excluded", why=why)))
             continue
+        if not rules.other and line.first is None:  # as nearly all are
+            found.append(Piece(at, line, line.ore, begins, ends))
+            continue
         other = next((one for one in rules.other if one.which.holds(line)), None)
         ore = _portion(line, other, at, excluded)
         to = None if other is None else other.to
         span = (max(begins, first or begins), min(ends, last or ends))
         found.append(Piece(at, line, ore, *span, other is not None, to))
         excluded += _other_days(at, line, ore, span)
-    days = [day for one in found for day in (one.first, one.last)]
-    return Pieces(
-        tuple(found),
-        tuple(excluded),
-        first or min(days, default=None),
-        last or max(days, default=None),
-        tuple(findings),
-    )
+    earliest = first or min((one.first for one in found), default=None)
+    latest = last or max((one.last for one in found), default=None)
+    return Pieces(tuple(found), tuple(excluded), earliest, latest, tuple(findings))
 
 
 def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKind] | None) -> str:
