@@ -16,9 +16,11 @@ from tests.actions.money.economists import agreed, economist, take
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.money.budgets import CostType, record_budget
+from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.costs import type_cost, withdraw_voucher
 from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.money.settlements import approve_settlement, put_settlement
+from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
 from samverkan.core.facts import ShareValue
 from samverkan.store.models import BookedVoucher, Settlement
@@ -283,3 +285,29 @@ def test_a_day_beyond_all_agreements_is_answered(day: str, agreement: Agreement)
     for page in ("", "/money", "/costs", "/budgets", "/money-rules"):
         answer = at(REGION).get(f"/agreements/{agreement.pk}{page}?on={day}")
         assert answer.status_code == 200, page
+
+
+def test_each_line_leads_to_its_voucher_also_from_another_ledger_a_year_of_its_own_and_without_a_number(
+    agreement: Agreement,
+) -> None:
+    for head, kronor in (("#ORGNR 556677-8899", 70), ("#RAR 0 20240701 20250630", 30)):
+        data = f'#FLAGGA 0\n#SIETYP 4\n{head}\n#VER A 1 20250115 "Hyra"\n{{\n#TRANS 5010 {{}} {kronor}\n#TRANS 1930 {{}} -{kronor}\n}}\n'
+        acting = economist(MUNICIPALITY)
+        draft = look_at_costs(acting, agreement=agreement, name=f"{kronor}.se", stream=BytesIO(data.encode("cp437")))
+        take_costs(acting, draft=draft)
+    for ore in (100, 200):
+        type_cost(economist(MUNICIPALITY), agreement=agreement, day=date(2025, 3, 1), ore=ore, text="Utan nummer")
+    put_settlement(economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 12, 31))
+    page = html.fromstring(text(at(REGION), f"/settlements/{Settlement.objects.get().pk}"))
+    (table,) = (one for one in page.iter("table") if "Verifikation" in one.text_content() and "Hyra" in one.text_content())
+    ways = {}
+    for row in table.findall("tbody/tr"):
+        (way,) = row.iterlinks()
+        ways[row.findall("td")[5].text_content()] = way[2]
+    told = {
+        f"/vouchers/{one.pk}": sum(line.ore for line in one.lines.all() if line.account != "1930")
+        for one in BookedVoucher.objects.all()
+    }
+    assert {ore: told[way] for ore, way in ways.items()} == {
+        "1 000,01": 100001, "500,00": 50000, "70,00": 7000, "30,00": 3000, "1,00": 100, "2,00": 200,
+    }  # fmt: skip

@@ -26,10 +26,8 @@ class Source(NamedTuple):
 def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]]:
     """The lines with no voucher twice, and what was left out.
 
-    A voucher is the same where its name, the year it is numbered in and the organisation are.
-
-    Where a file does not say whose accounts it holds, its
-    lines must be the same too: two organisations may both have an "A 1".
+    A voucher is the same where its name, the year it is numbered in and the organisation are. Where a file
+    does not say whose accounts it holds, its lines must be the same too: two organisations may both have an "A 1".
     """
     lines: list[CostLine] = []
     found: list[Finding] = []

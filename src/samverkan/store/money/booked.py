@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -123,6 +123,29 @@ def lines_by_voucher(vouchers: Iterable[BookedVoucher]) -> Mapping[UUID, list[Co
     for line in BookedLine.objects.filter(voucher__in=of).order_by("row", "pk"):
         found[line.voucher_id].append(_line(line, of[line.voucher_id]))
     return found
+
+
+def vouchers_of(agreement: UUID, lines: Sequence[Mapping[str, Any]]) -> list[UUID | None]:
+    """The voucher that each line of a settlement's result was booked in, in any of its states; None of a budget's lines.
+
+    A line is found again by all that it says: two ledgers, or two accounting years, may each have an "A 1" of one day.
+    """
+    rows = BookedLine.objects.filter(
+        voucher__agreement=agreement, voucher__organisation__in={one["source"] for one in lines},
+        voucher__name__in={one["voucher"] or "" for one in lines}, day__in={one["date"] for one in lines},
+    )  # fmt: skip
+    found: dict[tuple[object, ...], UUID] = {}
+    for whose, name, day, row, account, text, ore, voucher in rows.order_by("voucher__recorded", "pk").values_list(
+        "voucher__organisation", "voucher__name", "day", "row", "account", "text", "ore", "voucher"
+    ):
+        place = whose, name, str(day), row, account, text
+        found.setdefault((*place, ore), voucher)
+        found.setdefault(place, voucher)  # what is settled of a line may be a part of it
+    said = [
+        (one["source"], one["voucher"] or "", one["date"], one["row"], one["account"] or "", one["text"] or "")
+        for one in lines
+    ]
+    return [found.get((*place, one["ore"])) or found.get(place) for place, one in zip(said, lines, strict=True)]
 
 
 def _line(line: BookedLine, voucher: BookedVoucher) -> CostLine:

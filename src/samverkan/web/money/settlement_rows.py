@@ -11,7 +11,8 @@ from django.urls import reverse
 from samverkan.core.facts import ShareValue
 from samverkan.core.findings import Finding
 from samverkan.core.sources import Citation, Span
-from samverkan.store.models import BookedVoucher, Budget
+from samverkan.store.models import Budget
+from samverkan.store.money.booked import vouchers_of
 from samverkan.store.money.decisions import quotes_of
 from samverkan.web.citing import cites
 from samverkan.web.money.decided import decision_addresses
@@ -93,15 +94,16 @@ def line_rows(
 ) -> list[LineRow]:
     """The lines; `called`: what each organisation is called, by number. Those of an `agreement` lead to their vouchers."""
     known = list(lines)
-    pages = {} if agreement is None else _vouchers(known, agreement)
+    pages = [None] * len(known) if agreement is None else vouchers_of(agreement, known)
+    nameless = say("money", "voucher.nameless", {}, asked.language)
     return [
         LineRow(
-            line["date"], line["voucher"] or "", line["account"] or "", line["text"] or "", called.get(line["source"], ""),
-            column(line["ore"], asked.language), _state(line, asked.language),
+            line["date"], line["voucher"] or (nameless if voucher else ""), line["account"] or "", line["text"] or "",
+            called.get(line["source"], ""), column(line["ore"], asked.language), _state(line, asked.language),
             [column(part["ore"], asked.language) for part in line["parts"]],
-            reverse("voucher", kwargs={"id": pages[_place(line)]}) if _place(line) in pages else "",
+            "" if voucher is None else reverse("voucher", kwargs={"id": voucher}),
         )
-        for line in known
+        for line, voucher in zip(known, pages, strict=True)
     ]  # fmt: skip
 
 
@@ -119,19 +121,6 @@ def line_cells(
 
 def _state(line: Mapping[str, Any], language: Language) -> str:
     return say("funding", f"line.{line['status']}", {}, language)
-
-
-def _vouchers(lines: Iterable[Mapping[str, Any]], agreement: UUID) -> dict[tuple[str, str], UUID]:
-    """The vouchers of the lines that have a number, by organisation and key: any state of one leads to what it is now."""
-    keys = {_place(line) for line in lines if line["voucher"]}
-    rows = BookedVoucher.objects.filter(
-        agreement=agreement, key__in={key for _, key in keys}, organisation__in={source for source, _ in keys}, replaces=None
-    )  # fmt: skip
-    return {(row.organisation_id, row.key): row.pk for row in rows}
-
-
-def _place(line: Mapping[str, Any]) -> tuple[str, str]:
-    return line["source"], f"{line['date'][:4]} {line['voucher']}"[:200]
 
 
 def budgets_said(one: Settlement, asked: Asked) -> list[tuple[str, str, str]]:
