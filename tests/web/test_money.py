@@ -299,7 +299,9 @@ def test_each_line_leads_to_its_voucher_also_from_another_ledger_a_year_of_its_o
         type_cost(economist(MUNICIPALITY), agreement=agreement, day=date(2025, 3, 1), ore=ore, text="Utan nummer")
     put_settlement(economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 12, 31))
     page = html.fromstring(text(at(REGION), f"/settlements/{Settlement.objects.get().pk}"))
-    (table,) = (one for one in page.iter("table") if "Verifikation" in one.text_content() and "Hyra" in one.text_content())
+    (table,) = (
+        one for one in page.iter("table") if "Verifikation" in one.text_content() and "Hyra" in one.text_content()
+    )
     ways = {}
     for row in table.findall("tbody/tr"):
         (way,) = row.iterlinks()
@@ -311,3 +313,36 @@ def test_each_line_leads_to_its_voucher_also_from_another_ledger_a_year_of_its_o
     assert {ore: told[way] for ore, way in ways.items()} == {
         "1 000,01": 100001, "500,00": 50000, "70,00": 7000, "30,00": 3000, "1,00": 100, "2,00": 200,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_year_is_taken_out_by_month_party_and_type_as_the_page_has_it(form: str, agreement: Agreement) -> None:
+    rows = [CostType("Lokal", 1_200_001, ("50*",))]
+    record_budget(
+        economist(REGION), agreement=agreement, year=2025, body="Socialnämnden", section="§ 88", decided=date(2024, 11, 12), rows=rows,
+    )  # fmt: skip
+    page = at(REGION).get(f"/agreements/{agreement.pk}/money?year=2025&on=2025-03-15").content.decode()
+    (way,) = (one[2] for one in html.fromstring(page).iterlinks() if f"/money.{form}" in one[2])
+    assert way.endswith("?year=2025&on=2025-03-15")
+    answer = at(REGION).get(way)
+    assert f'filename="uppfoljning-2025.{form}"' in answer["Content-Disposition"]
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    if form == "xlsx":
+        found = list(load_workbook(BytesIO(data)).worksheets[1].iter_rows(values_only=True))
+    else:
+        told = data.decode("utf-8-sig").split("\r\n\r\n")
+        assert "Socialnämnden § 88, 12 november 2024" in told[0]
+        found = [tuple(_number(one) for one in line.split(";")) for line in told[1].strip().split("\r\n")]
+    assert found[0] == ("Månad", "Kostnadsslag", "Part", "Budget", "Utfall", "Avvikelse")
+    months = [row for row in found[1:] if row[0]]
+    assert (months[0][0], months[0][4], months[1][4]) == ("jan", 500.01, 500.0)
+    assert sorted({row[2] for row in months}) == ["Lindmora kommun", "Region Västana"]
+    assert round(sum(row[3] for row in months), 2) == 12000.01
+    assert round(sum(row[4] for row in months), 2) == 1500.01
+    assert [row[1:] for row in found[1:] if not row[0]] == [
+        ("Lokal", "Alla parter", 12000.01, 0.0, 12000.01), ("Utanför budgetens konton", "Alla parter", 0.0, 1500.01, -1500.01),
+    ]  # fmt: skip
+
+
+def _number(written: str) -> Any:
+    return float(written.lstrip("'").replace(",", ".")) if written.lstrip("'-").replace(",", "").isdigit() else written

@@ -121,6 +121,7 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:id>/facts/<int:fact>", facts.correct_fact, name="correct-fact"),
     path("agreements/<uuid:id>/parties", parties.add_to_agreement, name="add-party"),
     path("agreements/<uuid:id>/money", money.money, name="money"),
+    path("agreements/<uuid:id>/money.<str:form>", money.money_file, name="money-file"),
     path("settlements/<uuid:id>", settlements.settlement, name="settlement"),
     path("settlements/<uuid:id>/lines.<str:form>", settlements.settlement_file, name="settlement-file"),
     path("agreements/<uuid:id>/costs", costs.costs, name="costs"),

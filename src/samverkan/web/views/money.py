@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
@@ -20,9 +20,10 @@ from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import is_closed, settled
 from samverkan.store.view import JOINT, View
 from samverkan.web.asked import day_written
-from samverkan.web.listing import year_asked
+from samverkan.web.listing import as_file, year_asked
 from samverkan.web.money.decided import decision_addresses
 from samverkan.web.money.picture import KINDS, picture
+from samverkan.web.money.year_file import year_file
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
 from samverkan.words import say
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from django.http.response import HttpResponseBase
+
     from samverkan.actions.money.settlements import Kind
     from samverkan.core.funding.following import Followed
     from samverkan.core.funding.settlement import Settlement as Settled
-    from samverkan.store.models import Agreement, Settlement
+    from samverkan.store.models import Agreement, Budget, Settlement
     from samverkan.store.money.rules import Funded
     from samverkan.web.asked import Asked
+    from samverkan.words import Language
 
 
 class SettlementRow(NamedTuple):
@@ -63,25 +67,65 @@ def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A00
             return _put(asked, one)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
-    view = View(JOINT, asked.known, asked.papers)
-    found = funded(one, view, on=asked.on, party=asked.somebody.organisation)
     base = {"agreement": one, "problem": problem, "given": given, "settlements": settlement_rows(one, asked)}
+    found = _year(asked, one)
     if found is None:
         return {**base, "followed": None}
     write_read(asked.somebody, one.urn, page="money", on=str(asked.on))
+    budget, year = found.budget, found.followed.year
+    return {
+        **base,
+        **_shown(asked, found.funded, found.cost, found.followed),
+        "year": year,
+        "years": sorted({*found.years, year}),
+        "budget": budget,
+        "decided_at": decision_addresses(asked, [budget]).get(budget.pk, "") if budget is not None else "",
+        "may_export": asked.may(Right.EXPORT),
+    }
+
+
+@page("", may=Right.EXPORT)
+def money_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # noqa: A002
+    """The year's budget and cost by month and party, and by type of cost, as CSV or XLSX."""
+    one = agreement_of(asked, id)
+    found = _year(asked, one)
+    if found is None or form not in ("csv", "xlsx"):
+        raise Http404
+    language, budget, beside = asked.language, found.budget, found.followed
+    about = [
+        (say("settling", "overview.agreement", {}, language), found.cost.agreement),
+        (say("portfolio", "export.known", {}, language), str(asked.known or asked.on)),
+    ]
+    if budget is not None:
+        said = {"body": budget.body, "section": budget.section, "day": budget.decided}
+        name = say("settling", "budget.by", {"year": beside.year, "number": budget.number}, language)
+        about.append((name, say("money", "budget.decided", said, language)))
+    if beside.forecast is not None:
+        about.append((say("settling", "forecast", {}, language), _forecast(beside, language)))
+    write_read(asked.somebody, one.urn, page="money_export", form=form, on=str(asked.on))
+    return as_file(year_file(beside, about, language), form)
+
+
+class _Year(NamedTuple):
+    """A year of the agreement's money, as known; `years` are those that something is booked or planned for."""
+
+    funded: Funded
+    years: Sequence[int]
+    cost: Settled
+    followed: Followed
+    budget: Budget | None
+
+
+def _year(asked: Asked, one: Agreement) -> _Year | None:
+    """The year that the address asks for, else the last with something in it; None where nothing can be settled."""
+    view = View(JOINT, asked.known, asked.papers)
+    found = funded(one, view, on=asked.on, party=asked.somebody.organisation)
+    if found is None:
+        return None
     years = _years(one, asked)
     year = year_asked(asked) or (asked.on.year if asked.on.year in years or not years else years[-1])
     cost = settled(one, found, view, first=date(year, 1, 1), last=date(year, 12, 31))
-    beside = followed(one, found, cost, year, view, on=asked.on)
-    budget = budget_of(one, year, view)
-    return {
-        **base,
-        **_shown(asked, found, cost, beside),
-        "year": year,
-        "years": sorted({*years, year}),
-        "budget": budget,
-        "decided_at": decision_addresses(asked, [budget]).get(budget.pk, "") if budget is not None else "",
-    }
+    return _Year(found, years, cost, followed(one, found, cost, year, view, on=asked.on), budget_of(one, year, view))
 
 
 def _put(asked: Asked, one: Agreement) -> HttpResponse:
@@ -190,12 +234,16 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
             "pairs": pairs(whole, beside.cost, planned, cost.totals),
             "types": [column(ore, language) for ore in (whole, beside.cost, whole - beside.cost)],
         },
-        "forecast": None if beside.forecast is None else say(
-            "settling", f"forecast.{beside.method}", {"year": year, "ore": amount(beside.forecast, language)}, language
-        ),
+        "forecast": None if beside.forecast is None else _forecast(beside, language),
         "each": None if each is None else say(
             "settling", "per_family", {"ore": amount(each, language), "families": families[str(year)]}, language
         ),
         "picture": picture(beside.months, names, lambda ore: column(ore, language)[:-3]),
         "keys": [(str(min(at, KINDS - 1)), party) for at, party in enumerate(beside.parties)],
     }  # fmt: skip
+
+
+def _forecast(of: Followed, language: Language) -> str:
+    """What the year is forecast to cost, and by which method."""
+    said = {"year": of.year, "ore": amount(of.forecast or 0, language)}
+    return say("settling", f"forecast.{of.method}", said, language)
