@@ -118,7 +118,6 @@ def test_letters_that_come_late_decide_the_encoding_then() -> None:
         ("#VER A 1 20240101\n{\n#TRANS 5010 {} 0\n" + voucher(), [("sie_voucher_unclosed", 1)], 1),
         ("#VER A 1 20240101\n{\n#TRANS 5010 {} 0\n#KONTO 1 x\n}\n", [("sie_voucher_unclosed", 1), ("sie_brace_alone", 5)], 0),
         ("#TRANS 5010 {} 0\n" + voucher(), [("sie_posting_alone", 1)], 1),
-        ("#VALUTA EUR\n" + voucher(), [("sie_currency", 1)], 1),
         ("#FLAGGA 1\n" + voucher(), [("sie_taken_before", 1)], 1),
         ("#RAR 0 20240101 20231231\n" + voucher(), [("sie_year", 1)], 1),
         ("#EGEN 1\n{\n#EGEN 2\n}\n" + voucher(), [("sie_unknown_labels", None)], 1),
@@ -137,7 +136,7 @@ def test_a_voucher_out_of_balance_is_named_with_its_difference_and_stops_the_fil
     assert flaw.stops
     assert flaw.values == {"voucher": "A 1", "series": "A", "number": "1", "ore": 50}
     assert say("costs", flaw.code, {"source": "bok.se", "row": flaw.row, **flaw.values}, "sv") == (
-        "bok.se, rad 8: verifikation A 1 är inte i balans; debet minus kredit är 50 öre. Rätta den i ekonomisystemet och "
+        "bok.se, rad 8: verifikation A 1 är inte i balans; debet minus kredit är 0,50\u00a0kr. Rätta den i ekonomisystemet och "
         "exportera på nytt."
     )
 
@@ -154,6 +153,30 @@ def test_removed_rows_are_no_postings_and_added_ones_are_told_twice_and_counted_
     assert [posting.ore for posting in one.postings] == [10000, -10000]
     assert [posting.ore for posting in other.postings] == [10000, -10000, 500, -500]
     assert found == [("sie_added_alone", HEADS + 8)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sum_of", "row", "count"),
+    [
+        (["#TRANS 5010 {} 100", "#TRANS 1930 {} -100", "#RTRANS 5010 {} -100", "#RTRANS 1930 {} 100"], 0, 5, 2),
+        (["#RTRANS 5010 {} 100", "#RTRANS 5010 {} 100", "#TRANS 5010 {} 100", "#TRANS 1930 {} -100"], 0, 3, 1),
+        (["#TRANS 5010 {} 100", "#RTRANS 1930 {} -90"], 10000, 4, 1),
+    ],
+)
+def test_an_added_row_that_no_posting_says_again_is_never_dropped_untold(
+    rows: list[str], sum_of: int, row: int, count: int
+) -> None:
+    ((one,), _, file) = read(voucher(*rows))
+    flaw = next(flaw for flaw in file.findings if flaw.code == "sie_added_unclear")
+    assert (one.difference, len(one.postings)) == (sum_of, sum("#TRANS" in each for each in rows))
+    assert (flaw.stops, flaw.row, flaw.values) == (True, HEADS + row, {"voucher": "A 1", "count": count})
+
+
+def test_added_rows_may_stand_together_before_their_postings() -> None:
+    ((one,), found, _) = read(
+        voucher("#RTRANS 5010 {} 100", "#RTRANS 1930 {} -100", "#TRANS 5010 {} 100", "#TRANS 1930 {} -100")
+    )
+    assert ([posting.ore for posting in one.postings], found) == ([10000, -10000], [])
 
 
 def test_the_first_of_each_kind_are_told_and_the_rest_counted() -> None:
@@ -182,6 +205,13 @@ def test_what_is_beyond_measure_is_refused() -> None:
         read(b"#FLAGGA 0\n" + b"x" * (3 << 20))
     with pytest.raises(NoCostsError, match="sie_type"):
         read(b"#SIETYP 5\n")
+
+
+@pytest.mark.parametrize("text", ["#VALUTA EUR\n" + voucher(), voucher() + '#VALUTA "nok"\n'])
+def test_a_file_in_another_currency_is_refused_wherever_it_says_so(text: str) -> None:
+    with pytest.raises(NoCostsError, match="sie_currency"):
+        read(text)
+    assert read(text.replace("EUR", "sek").replace("nok", "SEK"))[1] == []
 
 
 class Endless:

@@ -1,7 +1,8 @@
 """The lines of a SIE 4 file in, its vouchers out one by one; beside them what the file says of itself, and what is wrong in it.
 
 Only the voucher at hand is held. What is wrong with one is told with its line and never mended: a voucher with a row that cannot
-be read, or that the file does not end, is left out, and nothing of the file is booked until a person has settled it.
+be read, or that the file does not end, is left out, and nothing of the file is booked until a person has settled it. A file in
+another currency than kronor is refused: no reason of a person's makes kronor of it.
 """
 
 from __future__ import annotations
@@ -235,9 +236,7 @@ class SieReader:
         """The voucher, where all its rows could be read; told where it is out of balance or of no year of the file."""
         if not current.whole or current.day is None:
             return None
-        postings = current.settled() if current.added else current.postings
-        if len(postings) > len(current.postings):
-            self.flaws.tell("sie_added_alone", current.row, voucher=current.name)
+        postings = self._settled(current) if current.added else current.postings
         difference = sum([one[2] for one in postings])
         voucher = Voucher(
             current.row, current.series, current.number, current.day, current.text, tuple(postings), current.registered,
@@ -251,6 +250,22 @@ class SieReader:
         if self._years and not any(first <= current.day <= last for first, last in self._years.values()):
             self.flaws.tell("sie_outside_years", current.row, voucher=current.name, day=current.day.isoformat())
         return voucher
+
+    def _settled(self, current: _Open) -> list[Posting]:
+        """The postings of a voucher with rows added afterwards, each once.
+
+        What was added stands twice, as #RTRANS and as the #TRANS after it. Where a program has left that #TRANS out, and only with the
+        added rows the voucher sums to zero, they are postings too; where it does not, nobody can tell from the file: that is told too.
+        """
+        alone = current.alone()
+        if not alone:
+            return current.postings
+        difference = sum(one.ore for one in current.postings)
+        if difference and not difference + sum(one.ore for _, one in alone):
+            self.flaws.tell("sie_added_alone", current.row, voucher=current.name)
+            return sorted([*current.postings, *(one for _, one in alone)])
+        self.flaws.stop("sie_added_unclear", alone[0][1].row, voucher=current.name, count=len(alone))
+        return current.postings
 
     def _year_of(self, day: date) -> str:
         """The accounting year of a day by its first month, where the file has one that is no calendar year; else ""."""
@@ -298,7 +313,7 @@ class SieReader:
                 self.flaws.tell("sie_taken_before", number)
         elif label == "#VALUTA":
             if field(0).strip().upper() not in ("", "SEK"):
-                self.flaws.stop("sie_currency", number, currency=field(0))
+                raise NoCostsError("sie_currency", row=number, currency=field(0))
         elif label == "#ORGNR":
             found = _NUMBER.fullmatch(field(0).strip())
             self._said[label] = "".join(found.groups()) if found else field(0).strip()
@@ -353,24 +368,19 @@ class _Open:
     def name(self) -> str:
         return f"{self.series} {self.number}".strip()
 
-    def settled(self) -> list[Posting]:
-        """The postings, each once.
-
-        What was added afterwards stands twice, as #RTRANS and as the #TRANS after it. Where a program has left that #TRANS out, and
-        only with the added rows the voucher sums to zero, they are postings too.
-        """
-        alone = [(at, one) for at, one in self.added if not self._again(at, one)]
-        difference = sum(one.ore for one in self.postings)
-        if not alone or not difference or difference + sum(one.ore for _, one in alone):
-            return self.postings
-        return sorted([*self.postings, *(one for _, one in alone)])
-
-    def _again(self, at: int, added: Posting) -> bool:
-        """Whether the posting after an added row says the same."""
-        if at >= len(self.postings):
-            return False
-        after = self.postings[at]
-        return (after.account, after.ore) == (added.account, added.ore)
+    def alone(self) -> list[tuple[int, Posting]]:
+        """The rows added afterwards that no posting after them says again, each posting answering for one of them."""
+        after: Counter[tuple[str, int]] = Counter()
+        found = []
+        end = len(self.postings)
+        for at, added in reversed(self.added):
+            after.update((one.account, one.ore) for one in self.postings[at:end])
+            end = at
+            if after[added.account, added.ore]:
+                after[added.account, added.ore] -= 1
+            else:
+                found.append((at, added))
+        return found[::-1]
 
 
 def _fields(found: re.Match[str]) -> Row:
