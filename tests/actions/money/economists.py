@@ -43,8 +43,13 @@ def economist(number: str, *, at: datetime | None = None) -> Acting:
     return office(number, Role.ECONOMIST, at=at)
 
 
-def take(number: str, agreement: Agreement, rows: str, *, name: str = "kostnader.csv", **more: object) -> CostFile:
-    """Take the rows of a table in, each "day;kronor;voucher;text"."""
-    table = "datum;belopp;verifikation;text\n" + rows
+COLUMNS = "datum;belopp;verifikation;text\n"
+
+
+def take(
+    number: str, agreement: Agreement, rows: str, *, name: str = "kostnader.csv", columns: str = COLUMNS, **more: object
+) -> CostFile:
+    """Take the rows of a table in, each "day;kronor;voucher;text" if nothing else is said."""
+    table = columns + rows
     draft = look_at_costs(economist(number), agreement=agreement, name=name, stream=BytesIO(table.encode()))
     return take_costs(economist(number), draft=draft, **more)  # type: ignore[arg-type]

@@ -19,9 +19,10 @@ from samverkan.actions.money.settlements import approve_settlement, put_settleme
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
 from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.closed import differences_since_closed, is_closed
 from samverkan.store.money.drafted import looked
 from samverkan.store.money.rules import funded
-from samverkan.store.money.settled import differences_since_closed, is_closed, settled
+from samverkan.store.money.settled import settled
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def test_a_corrected_share_is_told_as_such_also_of_a_voucher_of_a_few_ore(agreem
         for row in asked.asked.rows
     ]
     corrected = asked._replace(asked=asked.asked._replace(rows=tuple(rows)))
-    found = differences_since_closed(agreement, settled(agreement, corrected, View(JOINT), **YEAR))
+    found = differences_since_closed(agreement, settled(agreement, corrected, View(JOINT), **YEAR), asked.names)
     assert [(one.voucher, one.cause, one.parts) for one in found] == [
         ("A 1", "share", (1, -1)), ("A 2", "share", (12_500, -12_500)),
     ]  # fmt: skip

@@ -26,6 +26,7 @@ from samverkan.core.writing.invoice_json import invoice_json
 from samverkan.outside.invoicing import invoice_pdf
 from samverkan.store import blobs
 from samverkan.store.models import Content, Invoice, InvoiceCredited, Settlement
+from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import (
     details_of,
     earlier_of,
@@ -35,7 +36,6 @@ from samverkan.store.money.invoiced import (
     uncredited,
 )
 from samverkan.store.money.rules import last_rules
-from samverkan.store.money.settled import is_closed
 from samverkan.store.taking_turns import take_turns, take_turns_on_invoices
 from samverkan.store.view import JOINT, View
 

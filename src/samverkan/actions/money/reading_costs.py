@@ -95,9 +95,19 @@ def _without_people(line: CostLine, name: str) -> CostLine:
 
 
 def _rules(agreement: Agreement, organisation: Organisation) -> FundingRules:
-    """Which accounts and objects of the organisation are the agreement's."""
-    rows = [row.data for row in last_rules(agreement, View("")) if row.organisation_id == organisation.pk]
-    return agreement_of({"agreement": "-", "parties": ["-"], "terms": [], **(rows[0] if rows else {})}).rules
+    """Which accounts and objects are the agreement's: by the organisation's own rules, and of grants and fees by the joint ones too."""
+    rules = {row.organisation_id: row.data for row in last_rules(agreement, View(""))}
+    joint, own = rules.get(None, {}), rules.get(organisation.pk, {})
+    grants = [*joint.get("other_funding", []), *own.get("other_funding", [])]
+    return agreement_of(
+        {
+            "agreement": "-",
+            "parties": ["-"],
+            "terms": [],
+            **own,
+            "other_funding": [{**one, "to": None} for one in grants],
+        }
+    ).rules
 
 
 def packed(error: InvalidError) -> dict[str, Any]:

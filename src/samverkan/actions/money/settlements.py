@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from samverkan.actions.acting import Acting, InvalidError, action
@@ -10,15 +11,14 @@ from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.core.writing.settlement_json import settlement_json
 from samverkan.store.models import CostDraft, Settlement, SettlementApproved, SettlementWithdrawn
+from samverkan.store.money.closed import differences_since_closed, is_closed, share_days
 from samverkan.store.money.followed import budget_of
-from samverkan.store.money.rules import funded
-from samverkan.store.money.settled import differences_since_closed, digest_of, is_closed, settled, settled_by_budget
+from samverkan.store.money.rules import funded, last_rules
+from samverkan.store.money.settled import digest_of, settled, settled_by_budget
 from samverkan.store.taking_turns import take_turns
 from samverkan.store.view import JOINT, View
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from samverkan.core.funding.settlement import Settlement as Settled
     from samverkan.store.models import Agreement
     from samverkan.store.money.rules import Funded
@@ -35,10 +35,12 @@ def put_settlement(
     `final`: the actual cost, less what was billed for the days before. `interim`: the budget of the months, before the cost is known
     (InvalidError `settlement_without_budget` where a year has none).
 
-    InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_nothing` where no cost is divided
-    and nothing billed goes back, `settlement_without_provider` where nobody has said in whose accounts the cost lies,
-    `settlement_parties` where a party of the agreement is no organisation on file, `costs_being_taken` while a file of costs is being
-    booked, `days_turned`, `settlement_days` where they begin before 1990 or end after next year.
+    InvalidError: `settlement_open` where one that waits for approval overlaps the days, `settlement_open_cap` where it is of the same
+    calendar year and the agreement has caps, `settlement_cuts` where a closed one reaches outside the days, `settlement_final_closed`
+    where an interim one is of days that are settled for good, `settlement_nothing` where no cost is divided and nothing billed goes
+    back, `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
+    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`, `settlement_days`
+    where they begin before 1990 or end after next year.
     """
     party_to(acting, agreement)
     if last < first:
@@ -49,17 +51,13 @@ def put_settlement(
     being = CostDraft.objects.filter(agreement=agreement, state="taking").only("name").first()
     if being is not None:
         raise InvalidError("costs_being_taken", name=being.name)
-    for other in agreement.settlements.filter(withdrawn=None, first__lte=last, last__gte=first).prefetch_related(
-        "approvals"
-    ):
-        if not is_closed(other):
-            raise InvalidError("settlement_open", number=other.number)
     view = View(JOINT)
     asked = funded(agreement, view, on=acting.today, party=acting.organisation)
     if asked is None:
         raise InvalidError("settlement_nothing_joint")
     if None in asked.organisations:
         raise InvalidError("settlement_parties", party=asked.asked.parties[asked.organisations.index(None)])
+    _refuse_beside(agreement, first, last, kind, capped=bool(asked.asked.rules.caps))
     found = _found(agreement, asked, view, first, last, kind)
     if not found.intervals and not found.transfers:  # with costs taken back, what was billed goes back
         raise InvalidError("settlement_nothing")
@@ -72,8 +70,22 @@ def put_settlement(
             "cause": one.cause, "source": one.source, "voucher": one.voucher, "date": one.day and str(one.day), "ore": one.ore,
             "parts": [{"party": party, "ore": part} for party, part in zip(found.parties, one.parts, strict=True)],
         }
-        for one in (differences_since_closed(agreement, found) if kind == "final" else ())
+        for one in (differences_since_closed(agreement, found, asked.names) if kind == "final" else ())
     ]  # fmt: skip
+    result["charged"] = {
+        str(year): [{"party": party, "ore": part} for party, part in zip(found.parties, parts, strict=True)]
+        for year, parts in found.charged
+    }
+    result["rules"] = [
+        {
+            "id": row.pk,
+            "organisation": row.organisation_id,
+            "ground": row.ground,
+            "set": str(row.recorded),
+            "data": row.data,
+        }
+        for row in last_rules(agreement, view)
+    ]
     if kind == "interim":
         budgets = [budget_of(agreement, year, view) for year in range(first.year, last.year + 1)]
         result["budgets"] = [
@@ -89,6 +101,22 @@ def put_settlement(
     )  # fmt: skip
     acting.note("settlement_put", agreement.pk, number=number, digest=made.digest)
     return made
+
+
+def _refuse_beside(agreement: Agreement, first: date, last: date, kind: Kind, *, capped: bool) -> None:
+    """Refuse days that other settlements stand in the way of: what is paid by those could not be told."""
+    for other in agreement.settlements.filter(withdrawn=None).order_by("number").prefetch_related("approvals"):
+        values = {"number": other.number, "first": other.first, "last": other.last}
+        same = share_days(other, first, last)
+        if not is_closed(other):
+            if same:
+                raise InvalidError("settlement_open", number=other.number)
+            if capped and share_days(other, date(first.year, 1, 1), date(last.year, 12, 31)):
+                raise InvalidError("settlement_open_cap", **values)
+        elif same and (other.first < first or last < other.last):
+            raise InvalidError("settlement_cuts", **values)
+        elif same and kind == "interim" and other.kind == "final":
+            raise InvalidError("settlement_final_closed", **values)
 
 
 def _found(agreement: Agreement, asked: Funded, view: View, first: date, last: date, kind: Kind) -> Settled:

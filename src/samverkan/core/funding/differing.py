@@ -16,7 +16,10 @@ Cause = Literal["new", "gone", "amount", "share", "rounding"]
 
 
 class Borne(NamedTuple):
-    """What was divided of a voucher on a day: öre in all, and the part of each party; `shares` are those of its interval."""
+    """What was divided of a voucher on a day: öre in all, and the part of each party; `shares` are those of its interval.
+
+    `spread`: it is for several days, and what falls on some of them is rounded.
+    """
 
     source: str
     voucher: str
@@ -24,14 +27,16 @@ class Borne(NamedTuple):
     ore: int
     parts: Mapping[str, int]
     shares: Hashable = None
+    spread: bool = False
 
 
 class _Voucher(NamedTuple):
-    """What its lines came to: öre, parts, how many lines, by which shares."""
+    """What its lines came to: öre, parts, how many lines and of these how many for several days, by which shares."""
 
     ore: int
     parts: tuple[int, ...]
     lines: int
+    spread: int
     shares: frozenset[Hashable]
 
 
@@ -50,20 +55,21 @@ def differences(before: Iterable[Borne], after: Iterable[Borne], parties: Sequen
     """The rows, by day. `rounding` gathers the öre that moved between vouchers that themselves are as they were, and so their shares."""
     was, now = _by_voucher(before, parties), _by_voucher(after, parties)
     found: list[Difference] = []
-    moved = [0] * len(parties)
-    nothing = _Voucher(0, (0,) * len(parties), 0, frozenset())
+    moved, moved_ore = [0] * len(parties), 0
+    nothing = _Voucher(0, (0,) * len(parties), 0, 0, frozenset())
     for key in sorted(was.keys() | now.keys(), key=lambda one: (one[2], one[0], one[1])):
         old, new = was.get(key, nothing), now.get(key, nothing)
         ore, parts = new.ore - old.ore, tuple(map(sub, new.parts, old.parts))
         if not ore and not any(parts):
             continue
-        if not ore and old.shares == new.shares and _within(parts, old.lines + new.lines):
-            moved = list(map(add, moved, parts))
+        spread = min(old.spread, new.spread)
+        if abs(ore) <= spread and old.shares == new.shares and _within(parts, old.lines + new.lines + spread):
+            moved, moved_ore = list(map(add, moved, parts)), moved_ore + ore
             continue
         cause: Cause = "new" if old is nothing else "gone" if new is nothing else "amount" if ore else "share"
         found.append(Difference(cause, *key, ore, parts))
     if any(moved):
-        found.append(Difference("rounding", "", "", None, 0, tuple(moved)))
+        found.append(Difference("rounding", "", "", None, moved_ore, tuple(moved)))
     return tuple(found)
 
 
@@ -75,13 +81,12 @@ def _within(parts: Sequence[int], lines: int) -> bool:
 def _by_voucher(borne: Iterable[Borne], parties: Sequence[str]) -> dict[tuple[str, str, date], _Voucher]:
     """Each voucher of a day."""
     found: dict[tuple[str, str, date], _Voucher] = {}
+    nothing = _Voucher(0, (0,) * len(parties), 0, 0, frozenset())
     for one in borne:
         key = one.source, one.voucher, one.day
         parts = tuple(one.parts.get(party, 0) for party in parties)
-        of = found.get(key)
-        found[key] = (
-            _Voucher(one.ore, parts, 1, frozenset((one.shares,)))
-            if of is None
-            else _Voucher(of.ore + one.ore, tuple(map(add, of.parts, parts)), of.lines + 1, of.shares | {one.shares})
-        )
+        of = found.get(key, nothing)
+        found[key] = _Voucher(
+            of.ore + one.ore, tuple(map(add, of.parts, parts)), of.lines + 1, of.spread + one.spread, of.shares | {one.shares}
+        )  # fmt: skip
     return found

@@ -71,7 +71,10 @@ class Transfer(NamedTuple):
 
 
 class Settlement(NamedTuple):
-    """The answer. `balances` and `transfers` are empty where nobody has said in whose accounts the cost lies."""
+    """The answer. `balances` and `transfers` are empty where nobody has said in whose accounts the cost lies.
+
+    `charged`: what each party bears of each calendar year, its own grants aside: what a cap counts.
+    """
 
     agreement: str
     parties: tuple[str, ...]
@@ -84,3 +87,4 @@ class Settlement(NamedTuple):
     balances: tuple[Balance, ...]
     transfers: tuple[Transfer, ...]
     findings: tuple[Finding, ...]
+    charged: tuple[tuple[int, tuple[int, ...]], ...] = ()

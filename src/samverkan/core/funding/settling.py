@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, timedelta
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import Finding
@@ -75,6 +76,7 @@ def settle(
         agreement.name, agreement.parties, begins or first or last or date.min, ends or last or first or date.min, lines_,
         tuple(parts.intervals), tuple(totals), parts.not_covered, balances, transfers_of(balances),
         (*_unknown(agreement, books, billed), *pieces.findings, *unsaid, *parts.findings),
+        tuple((year, tuple(of_year)) for year, of_year in sorted(parts.charged.items())),
     )  # fmt: skip
 
 
@@ -138,6 +140,7 @@ class _Parts:
         self.intervals: list[Interval] = []
         self.lines: list[tuple[int, SettledLine]] = []
         self.findings: list[Finding] = []
+        self.charged: dict[int, list[int]] = {}
         self.not_covered = 0
         self.by_days = False
         """Whether some amount follows how many days are settled."""
@@ -208,10 +211,27 @@ class _Parts:
         for one, of_line in zip(shared, parts, strict=True):
             bare = one.ore - sum(of_line)
             self.lines.append((one.at, SettledLine(one.line, one.ore, "divided", of_line, number, "", bare)))
+        self._charge(stretch, found, zip(shared, parts, strict=True))
         for one in held:
             if one.to is not None:
                 alone = tuple(one.ore if party == one.to else 0 for party in parties)
                 self.lines.append((one.at, SettledLine(one.line, one.ore, "divided", alone, number)))
+
+    def _charge(self, stretch: Stretch, found: Division, lines: Iterable[tuple[Piece, tuple[int, ...]]]) -> None:
+        """What a cap counts, by calendar year; over a New Year each line by its days, for then lines are all that was divided."""
+        if stretch.first.year == stretch.last.year:
+            self._add(stretch.first.year, found.parts)
+            return
+        for one, parts in lines:
+            first, last = max(one.first, stretch.first), min(one.last, stretch.last)
+            days, gone = (last - first).days + 1, 0
+            for year in range(first.year, last.year + 1):
+                until = (min(last, date(year, 12, 31)) - first).days + 1
+                self._add(year, [of_days(part, until, days) - of_days(part, gone, days) for part in parts])
+                gone = until
+
+    def _add(self, year: int, parts: Sequence[int]) -> None:
+        self.charged[year] = list(map(add, self.charged.get(year, [0] * len(parts)), parts))
 
     def _tell(self, stretch: Stretch, ore: int, how: Weights, found: Division) -> None:
         """What a reader should know of the division."""

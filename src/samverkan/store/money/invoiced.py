@@ -12,7 +12,7 @@ from samverkan.core.funding.invoice_lines import Earlier
 from samverkan.core.funding.invoicing import SetBy
 from samverkan.core.funding.vat import Treatment
 from samverkan.store.models import Entry, Invoice, InvoiceDetails, Organisation
-from samverkan.store.money.settled import closed_settlements
+from samverkan.store.money.closed import closed_settlements, party_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,12 +70,6 @@ def payments_of(settlement: Settlement, until: datetime | None = None) -> list[P
             back = sum(each.left for each in uncredited(settlement, payer, payee)) >= one["ore"]
         found.append(Payment(one, payer, payee, back, invoices))
     return found
-
-
-def party_numbers(result: Mapping[str, Any]) -> dict[str, str]:
-    """The organisation number of each party of a settlement."""
-    names = [one["party"] for one in result["totals"]]
-    return dict(zip(names, result["organisations"], strict=True))
 
 
 class Uncredited(NamedTuple):

@@ -31,6 +31,12 @@ class Funded(NamedTuple):
     joint: Mapping[str, Any]
     own: Mapping[str, Mapping[str, Any]]
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What each organisation is called in the agreement, by its number."""
+        named = zip(self.organisations, self.asked.parties, strict=True)
+        return {one.pk: name for one, name in named if one is not None}
+
     def party_of(self, organisation: Organisation) -> str | None:
         """What the organisation is called in the agreement."""
         return next(

@@ -17,9 +17,9 @@ from samverkan.core.funding.invoice_details import ACCOUNTS, DetailsError
 from samverkan.outside.invoice_rules import Rules
 from samverkan.store import blobs
 from samverkan.store.models import Invoice, Organisation
+from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import details_of
 from samverkan.store.money.ledger_file import ledger_file
-from samverkan.store.money.settled import is_closed
 from samverkan.web.listing import as_csv, page_asked, wants_csv
 from samverkan.web.money.invoice_rows import agreements_of, invoice_row, lead_of, lines_shown, sums_shown
 from samverkan.web.page import page

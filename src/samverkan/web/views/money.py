@@ -14,10 +14,11 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.money.settlements import put_settlement
 from samverkan.actions.roles import Right
 from samverkan.core.funding.following import per_family
+from samverkan.store.money.closed import is_closed
 from samverkan.store.money.followed import budget_of, followed
 from samverkan.store.money.listed import taken
 from samverkan.store.money.rules import funded
-from samverkan.store.money.settled import is_closed, settled
+from samverkan.store.money.settled import settled
 from samverkan.store.view import JOINT, View
 from samverkan.web.asked import day_written
 from samverkan.web.listing import as_file, year_asked

@@ -14,8 +14,8 @@ from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.money.settlements import approve_settlement, withdraw_settlement
 from samverkan.actions.roles import Right
 from samverkan.store.models import Organisation, Settlement
+from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import payments_of
-from samverkan.store.money.settled import is_closed
 from samverkan.web.listing import ListFile, as_file, page_asked
 from samverkan.web.money.invoice_rows import of_settlement
 from samverkan.web.money.settlement_rows import budgets_said, findings_said, interval_rows, line_cells, line_rows

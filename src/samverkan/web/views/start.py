@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.actions.roles import Right
 from samverkan.store.models import Party
-from samverkan.store.money.settled import awaiting_approval
+from samverkan.store.money.closed import awaiting_approval
 from samverkan.store.needed import needed_page, next_day
 from samverkan.web.listing import page_asked
 from samverkan.web.page import page
