@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from tests.actions.money.economists import agreed, economist, take
-from tests.actions.money.test_invoices import CARE, ROWS, TAXED, closed, details, vat
+from tests.actions.money.test_invoices import CARE, OUTSIDE, ROWS, TAXED, closed, details, vat
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.test_money import at, text
 
@@ -18,7 +18,9 @@ from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.roles import Role
 from samverkan.outside.sie import open_sie
 from samverkan.store import blobs
-from samverkan.store.models import BookedVoucher, Invoice, InvoiceDetails
+from samverkan.store.models import BookedVoucher, Invoice, InvoiceDetails, Organisation
+from samverkan.store.money import ledger_file
+from samverkan.store.money.invoiced import payments_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -209,6 +211,25 @@ def test_the_settlement_goes_to_both_ledgers_in_balance(agreement: Agreement) ->
         "4600": 75050,
         "2640": 18750,
     }
+
+
+def names(settlement: Settlement) -> list[str]:
+    return [one.name for one in sie_vouchers(at(REGION).get(f"/settlements/{settlement.pk}/sie").content)]
+
+
+def test_a_voucher_has_the_same_number_in_every_file_and_an_accrual_another_than_its_invoices(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vat(agreement, {**OUTSIDE, "to": "2025-01-31"}, {**TAXED, "from": "2025-02-01"})
+    settlement = closed(agreement)
+    assert names(settlement) == ["SV 1-1"]
+    first, second = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert names(settlement) == ["SV 1-1-1", "SV 1-1-2"]
+    others = payments_of(settlement)[0]._replace(payer=Organisation("2120000001"), payee=Organisation("2120000002"))
+    of = [others, *payments_of(settlement)]
+    monkeypatch.setattr(ledger_file, "payments_of", lambda _: of)
+    assert names(settlement) == ["SV 1-2-1", "SV 1-2-2"]
+    assert [one.number for one in of[1].invoices] == [first.number, second.number]
 
 
 def test_without_accounts_the_ledgers_file_is_refused_with_the_field(settlement: Settlement) -> None:

@@ -1,7 +1,7 @@
 """Vouchers to a SIE 4 file that any accounting system takes in: records as text, then bytes in CP437 as the standard says.
 
 4I holds vouchers to take in, 4E an organisation's own with their years. What is written reads back the same (a property test),
-but for characters that CP437 does not have: those have a near one (– is -, “ is "), or else become ?, and are told.
+but for characters that CP437 does not have: those have a near one (– is -, “ is "), or else become ?.
 """
 
 from __future__ import annotations
@@ -61,14 +61,11 @@ def records(
         yield from _voucher(voucher)
 
 
-def encoded(lines: Iterable[str], *, checksum: bool = False, replaced: set[str] | None = None) -> Iterator[bytes]:
-    """The file's bytes, line by line: CP437 with CR LF, and #KSUMMA after #FLAGGA and last where a checksum is asked for.
-
-    `replaced` is filled with the characters that CP437 does not have, so that a person can be told.
-    """
+def encoded(lines: Iterable[str], *, checksum: bool = False) -> Iterator[bytes]:
+    """The file's bytes, line by line: CP437 with CR LF, and #KSUMMA after #FLAGGA and last where a checksum is asked for."""
     sum_of: int | None = None
     for line in lines:
-        data = _cp437(line, replaced)
+        data = _cp437(line)
         yield data
         if sum_of is not None:
             sum_of = summed(data, sum_of)
@@ -119,12 +116,10 @@ def _day(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _cp437(line: str, replaced: set[str] | None) -> bytes:
+def _cp437(line: str) -> bytes:
     try:
         return f"{line}\r\n".encode("cp437")
     except UnicodeEncodeError:
-        if replaced is not None:
-            replaced.update(sign for sign in line if not _has(sign))
         near = "".join(sign if _has(sign) else _near(sign) for sign in line)
         return f"{near}\r\n".encode("cp437", "replace")
 

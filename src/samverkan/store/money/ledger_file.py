@@ -1,4 +1,8 @@
-"""A closed settlement as a SIE 4I file for one party's ledger: a voucher for each of its invoices, as sent or received."""
+"""A closed settlement as a SIE 4I file for one party's ledger: a voucher for each of its invoices, as sent or received.
+
+A voucher has the same number in every file: the accrual of payment k of settlement n is "n-k", its invoices "n-k-1", "n-k-2" as they
+were made. The payments are those of the settlement, which never change, whoever they concern.
+"""
 
 from __future__ import annotations
 
@@ -32,17 +36,15 @@ def ledger_file(
     accounts = details.of(str(settlement.agreement_id))
     booked = [
         (each, other)
-        for payment in payments_of(settlement)
+        for at, payment in enumerate(payments_of(settlement), 1)
         if organisation in (payment.payer, payment.payee)
         for other in (payment.payee if organisation == payment.payer else payment.payer,)
-        for each in _booked(settlement, payment, organisation, details.counterparties.get(other.pk, ""))
+        for each in _booked(settlement, at, payment, organisation, details.counterparties.get(other.pk, ""))
     ]
     vouchers = [
-        voucher_of(
-            each._replace(number=f"{settlement.number}-{at}"), accounts, dimension=details.dimension, row=at, series=SERIES
-        )
-        for at, (each, _) in enumerate(booked, 1)
-    ]  # fmt: skip
+        voucher_of(each, accounts, dimension=details.dimension, row=row, series=SERIES)
+        for row, (each, _) in enumerate(booked, 1)
+    ]
     used = {posting.account for one in vouchers for posting in one.postings}
     said = {account_in(written)[0]: names[name] for name in ACCOUNTS if (written := getattr(accounts, name))}
     objects = {
@@ -57,20 +59,23 @@ def ledger_file(
     return b"".join(encoded(records(books, vouchers, version=version, on=on)))
 
 
-def _booked(settlement: Settlement, payment: Payment, organisation: Organisation, code: str) -> Iterator[Booked]:
-    """Each invoice of a payment as the organisation books it; the payment itself where none is made."""
+def _booked(
+    settlement: Settlement, at: int, payment: Payment, organisation: Organisation, code: str
+) -> Iterator[Booked]:
+    """Each invoice of a payment, `at` in its settlement, as the organisation books it; the payment itself where none is made."""
+    accrued = f"{settlement.number}-{at}"
     sells = payment.seller == organisation
     other = payment.buyer if sells else payment.seller
     about = f"avräkning {settlement.number}, {other.called(settlement.last)}"
     if code:
         about += f", motpart {code}"
-    for invoice in payment.invoices:
+    for made, invoice in enumerate(payment.invoices, 1):
         data = invoice.data
         sign = -1 if data["kind"] == "credit_note" else 1
         kind = "Kreditfaktura" if sign < 0 else "Faktura"
         net, vat, payable = (sign * data["sums"][name] for name in ("net", "vat", "payable"))
         day = date.fromisoformat(data["issued"])
-        yield Booked("", day, f"{kind} {invoice.number}, {about}", sells, net, vat, payable, code)
+        yield Booked(f"{accrued}-{made}", day, f"{kind} {invoice.number}, {about}", sells, net, vat, payable, code)
     if not payment.invoices:
         ore = -payment.transfer["ore"] if payment.back else payment.transfer["ore"]
-        yield Booked("", settlement.last, f"Upplupet enligt {about}", sells, ore, 0, ore, code)
+        yield Booked(accrued, settlement.last, f"Upplupet enligt {about}", sells, ore, 0, ore, code)
