@@ -137,6 +137,7 @@ urlpatterns: list[URLPattern] = [
     path("vouchers/<uuid:id>", costs.voucher, name="voucher"),
     path("settlements/<uuid:id>/sie", invoices.settlement_sie, name="settlement-sie"),
     path("invoices", invoices.invoices, name="invoices"),
+    path("invoices.<str:form>", invoices.invoices_file, name="invoices-file"),
     path("invoices/<uuid:id>", invoices.invoice, name="invoice"),
     path("invoices/<uuid:id>/pdf", invoices.invoice_paper, name="invoice-pdf"),
     path("invoices/<uuid:id>/xml", invoices.invoice_data, name="invoice-xml"),

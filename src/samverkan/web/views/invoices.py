@@ -20,7 +20,8 @@ from samverkan.store.models import Invoice, Organisation
 from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import details_of
 from samverkan.store.money.ledger_file import ledger_file
-from samverkan.web.listing import as_csv, page_asked, wants_csv
+from samverkan.web.listing import as_file, page_asked
+from samverkan.web.money.invoice_list import invoice_list
 from samverkan.web.money.invoice_rows import agreements_of, invoice_row, lead_of, lines_shown, sums_shown
 from samverkan.web.page import page
 from samverkan.web.views.settlements import settlement_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.http.response import HttpResponseBase
 
     from samverkan.store.models import InvoiceCredited
     from samverkan.web.asked import Asked
@@ -40,17 +42,9 @@ _PAGE: Final = 100
 
 
 @page("web/money/invoices.html", may=Right.SEE)
-def invoices(asked: Asked) -> dict[str, Any] | HttpResponse:
-    """All that the organisation has sent and received, the last first; the same as CSV."""
-    rows = _invoices(asked).order_by("-recorded", "-number")
-    if wants_csv(asked):
-        columns = [say("invoicing", f"column.{code}", {}, asked.language) for code in _COLUMNS]
-        shown = [invoice_row(one, asked) for one in rows]
-        cells = [
-            (one.number, say("invoicing", f"kind.{one.kind}", {}, asked.language), one.seller, one.buyer, one.amount, one.issued, one.due)
-            for one in shown
-        ]  # fmt: skip
-        return as_csv(asked, say("invoicing", "file", {}, asked.language), columns, cells)
+def invoices(asked: Asked) -> dict[str, Any]:
+    """All that the organisation has sent and received, the last first."""
+    rows = _invoices(asked)
     count = rows.count()
     pages = max(1, -(-count // _PAGE))
     at = min(page_asked(asked), pages)
@@ -58,7 +52,13 @@ def invoices(asked: Asked) -> dict[str, Any] | HttpResponse:
     return {"rows": shown, "count": count, "page": at, "pages": pages}
 
 
-_COLUMNS: Final = ("number", "kind", "seller", "buyer", "amount", "issued", "due")
+@page("", may=Right.EXPORT)
+def invoices_file(asked: Asked, form: str) -> HttpResponseBase:
+    """The whole list as CSV or XLSX."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    write_read(asked.somebody, asked.somebody.organisation.pk, page="invoices_export", form=form, on=str(asked.on))
+    return as_file(invoice_list((invoice_row(one, asked) for one in _invoices(asked)), asked), form)
 
 
 @page("web/money/invoice.html", may=Right.SEE, methods=("GET", "POST"))
@@ -122,9 +122,11 @@ def settlement_sie(asked: Asked, id: UUID) -> HttpResponse:  # noqa: A002
 
 
 def _invoices(asked: Asked) -> QuerySet[Invoice]:
-    """Those between the reader's organisation and another, as known."""
+    """Those between the reader's organisation and another, as known, the last first."""
     mine = asked.somebody.organisation
-    rows = Invoice.objects.filter(organisation=mine) | Invoice.objects.filter(buyer=mine)
+    rows = (Invoice.objects.filter(organisation=mine) | Invoice.objects.filter(buyer=mine)).order_by(
+        "-recorded", "-number"
+    )
     until = asked.view.until
     return rows if until is None else rows.filter(recorded__lt=until)
 
