@@ -41,6 +41,21 @@ def test_the_same_file_twice_counts_once_and_is_told(capsys: pytest.CaptureFixtu
     assert said.err == "kopia.csv: samma fil som bokslut/region.csv. Den räknas en gång.\n"
 
 
+def test_vouchers_without_a_number_count_once_by_what_they_say(capsys: pytest.CaptureFixture[str]) -> None:
+    head = "#FLAGGA 0\n#SIETYP 4\n#ORGNR 556677-8899\n#KONTO 5010 Hyra\n#KONTO 1930 Bank\n"
+    rent = '#VER B "" 202401{day} {text}\n{{\n#TRANS 5010 {{}} {kronor}\n#TRANS 1930 {{}} -{kronor}\n}}\n'
+    january = rent.format(day=31, text="Hyra", kronor=100) + rent.format(day=31, text="El", kronor=200)
+    Path("jan.si").write_text(head + january, encoding="utf-8")
+    Path("mer.si").write_text(head + january + rent.format(day=31, text="Hyra", kronor=100), encoding="utf-8")
+    agreement = AGREEMENT + '"jan.si" = "Vik"\n"mer.si" = "Vik"\n'
+    Path("avtal.toml").write_text(agreement, encoding="utf-8")
+    assert main(["settle", "avtal.toml", "jan.si", "mer.si", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert sum(one["ore"] for one in found["totals"]) == 40000
+    twice = [one for one in found["findings"] if one["code"] == "voucher_twice"]
+    assert [one["values"]["voucher"] for one in twice] == ["B", "B"]
+
+
 @pytest.mark.parametrize("text", ['{"terms": [], "x": ' + "1" * 5000 + "}", "x = " + "1" * 5000])
 def test_a_number_of_thousands_of_digits_is_named(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("avtal.toml").write_text(text, encoding="utf-8")

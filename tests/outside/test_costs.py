@@ -233,12 +233,35 @@ def test_what_is_no_file_of_costs_is_told_from_its_content(data: bytes, code: st
 def test_each_posting_of_a_sie_file_is_a_line_with_its_own_day_and_text_or_the_vouchers() -> None:
     file = read(SIE, "bok.se")
     assert file.lines == (
-        CostLine("bok.se", 6, date(2024, 1, 31), 1200050, "Hyra januari", "5010", (("1", "210"),), "A 1"),
-        CostLine("bok.se", 7, date(2024, 2, 1), -1200050, "Bank", "1930", (), "A 1"),
+        CostLine("bok.se", 6, date(2024, 1, 31), 1200050, "Hyra januari", "5010", (("1", "210"),), "A 1", begins=4),
+        CostLine("bok.se", 7, date(2024, 2, 1), -1200050, "Bank", "1930", (), "A 1", begins=4),
     )
     assert file.books is not None
     assert file.books.accounts == {"5010": "Hyra"}
     assert [voucher.name for voucher in file.vouchers] == ["A 1"]
+
+
+@pytest.mark.parametrize(("number", "series"), [('""', "B"), ("0", "B 0")])
+def test_a_voucher_without_a_number_has_none_whatever_its_series(number: str, series: str) -> None:
+    file = read(SIE.replace(b"#VER A 1", f"#VER B {number}".encode()), "bok.si")
+    assert [(line.voucher, line.series, line.begins) for line in file.lines] == [(None, series, 4)] * 2
+    listed = read(b"datum;belopp;serie;verifikation\n2024-01-31;1;A;\n2024-01-31;1;A;7\n", "a.csv")
+    assert [(line.voucher, line.series) for line in listed.lines] == [(None, "A"), ("A 7", "")]
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "stopped"), [("20240131", "sie_voucher_twice", True), ("20240229", "sie_number_again", False)]
+)
+def test_a_number_that_stands_twice_is_told_and_stops_where_it_is_of_the_same_day(
+    day: str, code: str, stopped: bool
+) -> None:
+    once = "#VER A 1 {day} Hyra\r\n{{\r\n#TRANS 5010 {{}} 100\r\n#TRANS 1930 {{}} -100\r\n}}\r\n"
+    head = "#FLAGGA 0\r\n#SIETYP 4\r\n#KONTO 5010 Hyra\r\n#KONTO 1930 Bank\r\n"
+    file = read((head + once.format(day="20240131") + once.format(day=day)).encode(), "bok.se")
+    (flaw,) = file.findings
+    assert (flaw.code, flaw.row, dict(flaw.values)) == (code, 10, {"voucher": "A 1", "other": 5})
+    assert file.stopped == stopped
+    assert "rad 10: verifikation A 1" in sentences(file, "sv")[0]
 
 
 def test_a_file_read_line_by_line_says_the_same_as_one_read_whole(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from samverkan.core.findings import UnreadableError
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import Flaw, NoCostsError
+from samverkan.core.funding.once import numbers_again
 from samverkan.core.funding.vouchers import Books, CostLine, Voucher
 from samverkan.outside.cost_tables import Preview, preview_table, take_table
 from samverkan.outside.encodings import decode_marked
@@ -157,7 +158,7 @@ def open_costs(
                 "none", reading.name, reading.sha256, findings=reading.findings, refused=reading.refused
             )  # fmt: skip
         return CostFile(
-            reading.kind, reading.name, reading.sha256, reading.books, vouchers, lines, reading.findings
+            reading.kind, reading.name, reading.sha256, reading.books, vouchers, lines, (*reading.findings, *numbers_again(lines)),
         )  # fmt: skip
 
 
@@ -187,13 +188,14 @@ def preview_costs(
 
 def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
     """A voucher's postings as cost lines of the file `source`, each with its own day and text or else the voucher's."""
-    name, day, text = voucher.name, voucher.day, voucher.text
+    name, day, text = voucher.name if voucher.numbered else None, voucher.day, voucher.text
+    begins, series = voucher.row, "" if voucher.numbered else voucher.name
     year = voucher.year or str(day.year)
     for row, account, ore, objects, own, said in voucher.postings:
         of = own or day
         yield CostLine(
-            source, row, of, ore, said or text, account, objects, name, year="" if str(of.year) == year else year
-        )
+            source, row, of, ore, said or text, account, objects, name, None, None, "" if str(of.year) == year else year, begins, series,
+        )  # fmt: skip
 
 
 def said(flaw: Flaw, source: str) -> dict[str, object]:

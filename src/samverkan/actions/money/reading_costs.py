@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.actions.acting import InvalidError
+from samverkan.core.funding.once import numbers_again
 from samverkan.core.funding.selecting import left_out
 from samverkan.core.funding.stated import agreement_of
 from samverkan.core.identity import without_identity_numbers
@@ -67,7 +68,7 @@ def read_costs(
                 "lines": lines_said(kept),
                 "flaws": [
                     [one.code, one.row, {key: _plain(value) for key, value in one.values.items()}, one.stops]
-                    for one in reading.findings
+                    for one in (*reading.findings, *numbers_again(kept))
                 ],
                 "columns": None if mapping is None else dict(mapping),
                 "left_out": count - len(kept),

@@ -149,10 +149,11 @@ def _line(row: _Cells, source: str, number: int) -> CostLine:
         for dimension, text in ((_COST_CENTRE, row.text("object")), (_PROJECT, row.text("project")))
         if text
     )
-    voucher = f"{row.text('series')} {row.text('voucher')}".strip() or None
+    series, named = row.text("series"), row.text("voucher")
     return CostLine(
-        source, number, day, ore, row.text("text"), row.text("account") or None, objects, voucher, first, last
-    )
+        source, number, day, ore, row.text("text"), row.text("account") or None, objects,
+        f"{series} {named}".strip() if named else None, first, last, series="" if named else series,
+    )  # fmt: skip
 
 
 def _amount(row: _Cells) -> int:

@@ -50,6 +50,11 @@ class Voucher(NamedTuple):
         return f"{self.series} {self.number}".strip()
 
     @property
+    def numbered(self) -> bool:
+        """Whether it has a number: files of vouchers to be taken in (4I) leave it empty, or 0."""
+        return bool(self.number.strip().strip("0"))
+
+    @property
     def difference(self) -> int:
         """By how many öre debit and credit differ; 0 in balance."""
         return sum(one.ore for one in self.postings)
@@ -72,7 +77,9 @@ class CostLine(NamedTuple):
     """One cost (or, negative, an income) of the service, as a file or a person says it.
 
     `first` and `last`: the days it is for, where that is not its own day (an accrual); both or neither. `year`: the accounting year
-    that its voucher is numbered in, where that is another than its own day's calendar year; else "".
+    that its voucher is numbered in, where that is another than its own day's calendar year; else "". `voucher`: its number with its
+    series, None where it has none; then `series` is what it has instead. `begins`: the line of the file where its voucher begins,
+    0 where each row says by itself of which voucher it is.
     """
 
     source: str
@@ -86,6 +93,8 @@ class CostLine(NamedTuple):
     first: date | None = None
     last: date | None = None
     year: str = ""
+    begins: int = 0
+    series: str = ""
 
     @property
     def numbered_in(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,35 +22,72 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _KEY: Final = 200
+_NAME: Final = 80
 _TAB: Final = "\t"
 
 
 class Written(NamedTuple):
-    """A voucher's lines on their way in: its key, its name, its lines, their digest."""
+    """A voucher's lines on their way in: its key, its name, its lines, their digest.
+
+    `once`: it is told by its number, which no other of the file has. Else by what it says; and then `together` is the key under which
+    all of its series or number were booked as one before that was seen, "" for none, and `apart` the key of each of its lines by itself.
+    """
 
     key: str
     name: str
     lines: tuple[CostLine, ...]
     digest: str
+    once: bool = True
+    together: str = ""
+    apart: tuple[str, ...] = ()
 
 
 def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
     """The lines of a ledger by voucher ("": the organisation's own).
 
-    A voucher's key is its ledger, the accounting year that it is numbered in, its series and its number. One without a number is a
-    voucher of its own, told by what it says; the second of the same is `#2`.
+    A voucher's key is its ledger, the accounting year that it is numbered in, its series and its number. One without a number, or
+    whose number others of the file have too, is told by what it says; the second of the same is `#2`.
     """
-    groups: dict[str, list[CostLine]] = defaultdict(list)
-    seen: dict[str, int] = defaultdict(int)
     before = f"{' '.join(ledger.split())}\t" if ledger else ""
+    groups: dict[tuple[str, int], list[CostLine]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        number = f"{before}{line.numbered_in} {line.voucher.replace(_TAB, ' ')}" if line.voucher else ""
+        groups[number, line.begins or (0 if number else -1 - at)].append(line)
+    of_number = Counter(number for number, _ in groups)
+    seen: Counter[str] = Counter()
+    return [
+        Written(_short(number), (of_it[0].voucher or "")[:_NAME], tuple(of_it), digest(of_it))
+        if number and of_number[number] == 1
+        else _told_by_all(number, of_it, before, seen)
+        for (number, _), of_it in groups.items()
+    ]
+
+
+def _told_by_all(number: str, lines: Sequence[CostLine], before: str, seen: Counter[str]) -> Written:
+    """A voucher whose number does not tell it from others; `seen`: how many of the file have said the same."""
+    whole, apart = digest(lines), []
     for line in lines:
-        if line.voucher:
-            groups[_short(f"{before}{line.numbered_in} {line.voucher.replace(_TAB, ' ')}")].append(line)
-            continue
-        said = hashlib.sha256(json.dumps(_content(line), ensure_ascii=False).encode()).hexdigest()[:32]
+        said = f"{before}{line.day.year} - {hashlib.sha256(content(line).encode()).hexdigest()[:32]}"
         seen[said] += 1
-        groups[_short(f"{before}{line.day.year} - {said}#{seen[said]}")].append(line)
-    return [Written(key, (of_it[0].voucher or "")[:80], tuple(of_it), digest(of_it)) for key, of_it in groups.items()]
+        apart.append(f"{said}#{seen[said]}")
+    if number or len(lines) > 1:
+        said = f"{number or f'{before}{min(line.day for line in lines).year} -'}\t{whole[:32]}"
+        seen[said] += 1
+        key = f"{said}#{seen[said]}"
+    else:
+        (key,) = apart
+    first = lines[0]
+    together = number or (f"{before}{first.numbered_in} {first.series.replace(_TAB, ' ')}" if first.series else "")
+    name = (first.voucher or "")[:_NAME]
+    return Written(
+        _short(key),
+        name,
+        tuple(lines),
+        whole,
+        False,
+        _short(together),
+        () if key in apart else tuple(map(_short, apart)),
+    )
 
 
 def _short(key: str) -> str:
@@ -61,6 +98,11 @@ def _short(key: str) -> str:
 def digest(lines: Iterable[CostLine]) -> str:
     """SHA-256 of what a voucher's lines say, in whatever order: not of where in a file they stand."""
     return hashlib.sha256(json.dumps(sorted(map(_content, lines)), ensure_ascii=False).encode()).hexdigest()
+
+
+def content(line: CostLine) -> str:
+    """All that a line says, to be compared with another's."""
+    return json.dumps(_content(line), ensure_ascii=False)
 
 
 def _content(line: CostLine) -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.store.models import BookedLine, BookedVoucher
-from samverkan.store.money.booked import Written, current, written
+from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,11 +71,13 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     """
     rows = current(draft.agreement_id, draft.organisation_id)
     now = {
-        key: (pk, of, gone) for pk, key, of, gone in _sought(rows, "key", vouchers, "pk", "key", "digest", "withdrawn")
+        key: (pk, of, gone)
+        for pk, key, of, gone in _sought(rows, "key", [one.key for one in vouchers], "pk", "key", "digest", "withdrawn")
     }
-    strange = [one for one in vouchers if one.name and one.key not in now]
+    strange = [one for one in vouchers if one.once and one.key not in now]
     alike = {
-        (name, of): key for key, name, of in _sought(rows.filter(withdrawn=False), "digest", strange, "key", "name", "digest")
+        (name, of): key
+        for key, name, of in _sought(rows.filter(withdrawn=False), "digest", [one.digest for one in strange], "key", "name", "digest")
     }  # fmt: skip
     there = {one.key if one.key in now else alike.get((one.name, one.digest), one.key) for one in vouchers}
     new = [one for one in vouchers if one.key not in now and (one.name, one.digest) not in alike]
@@ -101,11 +104,11 @@ def missing(draft: CostDraft, vouchers: Sequence[Written], there: frozenset[str]
 
 
 def _sought(
-    rows: QuerySet[BookedVoucher], column: str, vouchers: Sequence[Written], *fields: str
+    rows: QuerySet[BookedVoucher], column: str, values: Sequence[str], *fields: str
 ) -> Iterator[tuple[Any, ...]]:
-    """Some fields of the rows that have the vouchers' key or digest."""
-    for at in range(0, len(vouchers), _AT_A_TIME):
-        some = [getattr(one, column) for one in vouchers[at : at + _AT_A_TIME]]
+    """Some fields of the rows that have one of the keys, or digests."""
+    for at in range(0, len(values), _AT_A_TIME):
+        some = values[at : at + _AT_A_TIME]
         yield from rows.filter(**{f"{column}__in": some}).order_by().values_list(*fields)
 
 
@@ -123,8 +126,59 @@ def stopped(draft: CostDraft) -> bool:
 
 
 def draft_vouchers(draft: CostDraft) -> list[Written]:
-    """Its vouchers, as they would be booked."""
-    return written(draft_lines(draft), draft.ledger)
+    """Its vouchers, as they would be booked; those that were booked under another key before, under that."""
+    found = written(draft_lines(draft), draft.ledger)
+    rows = current(draft.agreement_id, draft.organisation_id).filter(withdrawn=False)
+    return _apart(_together(found, rows), rows)
+
+
+def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Written]:
+    """Where all of a series or of a number is booked as one voucher: those of the file that are in it, as that one.
+
+    What is booked of it on days that the file does not have stays; the file's other vouchers are themselves.
+    """
+    keys = sorted({one.together for one in vouchers if one.together})
+    whole = _whole(pk for (pk,) in _sought(rows, "key", keys, "pk"))
+    if not whole:
+        return vouchers
+    lines = lines_by_voucher(whole.values())
+    booked = {one.key: (one.name, lines[one.pk]) for one in whole.values()}
+    left = {key: Counter(map(content, of_it)) for key, (_, of_it) in booked.items()}
+    taken: dict[str, list[CostLine]] = defaultdict(list)
+    others = []
+    for one in vouchers:
+        said = Counter(map(content, one.lines))
+        if one.together in left and said <= left[one.together]:
+            left[one.together] -= said
+            taken[one.together] += one.lines
+        else:
+            others.append(one)
+    days = [line.day for one in vouchers for line in one.lines]
+    for key, of_it in taken.items():
+        name, before = booked[key]
+        for line in before:
+            if left[key][content(line)] > 0 and not min(days) <= line.day <= max(days):
+                left[key][content(line)] -= 1
+                of_it.append(line)
+        others.append(Written(key, name, tuple(of_it), digest(of_it), once=False))
+    return others
+
+
+def _apart(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Written]:
+    """Where each line of a voucher without a number is booked by itself: those lines, each as it is booked."""
+    there = {key for (key,) in _sought(rows, "key", [key for one in vouchers for key in one.apart], "key")}
+    if not there:
+        return vouchers
+    found = []
+    for one in vouchers:
+        if one.apart and there.issuperset(one.apart):
+            found += [
+                Written(key, "", (line,), digest([line]), once=False)
+                for key, line in zip(one.apart, one.lines, strict=True)
+            ]
+        else:
+            found.append(one)
+    return found
 
 
 def draft_lines(draft: CostDraft) -> Iterator[CostLine]:
@@ -137,15 +191,17 @@ def lines_said(lines: Iterable[CostLine]) -> list[list[Any]]:
     return [
         [
             line.row, str(line.day), line.ore, line.text[:400], line.account, [list(pair) for pair in line.objects], line.voucher,
-            str(line.first or ""), str(line.last or ""), line.year,
+            str(line.first or ""), str(line.last or ""), line.year, line.begins, line.series,
         ]
         for line in lines
     ]  # fmt: skip
 
 
 def _line(said: Sequence[Any]) -> CostLine:
-    row, day, ore, text, account, objects, voucher, first, last, *year = said  # those kept before years were have none
+    row, day, ore, text, account, objects, voucher, first, last, *more = (
+        said  # those kept before had no year, or no voucher's beginning
+    )
     return CostLine(
         "", row, date.fromisoformat(day), ore, text, account, tuple((one[0], one[1]) for one in objects), voucher,
-        date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None, *year,
+        date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None, *more,
     )  # fmt: skip

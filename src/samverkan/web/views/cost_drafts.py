@@ -304,7 +304,7 @@ def _only(lines: Sequence[CostLine], others: Sequence[CostLine]) -> list[CostLin
 
 
 def _content(line: CostLine) -> CostLine:
-    return line._replace(source="", row=0, text=line.text[:400], voucher=None)
+    return line._replace(source="", row=0, text=line.text[:400], voucher=None, year="", begins=0, series="")
 
 
 def _page(asked: Asked, name: str, rows: Sequence[Any]) -> Pages:

@@ -1,0 +1,131 @@
+"""Vouchers without a number, or with the same, told apart and known again, however they were booked before; on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.money.economists import agreed, economist
+from tests.store.office import MUNICIPALITY
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.money.booking_costs import book, file_of
+from samverkan.actions.money.cost_drafts import look_at_costs
+from samverkan.actions.money.taking_costs import take_costs
+from samverkan.store.models import BookedVoucher
+from samverkan.store.money.booked import Written, booked_lines, digest
+from samverkan.store.money.drafted import draft_vouchers, looked
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement, CostDraft
+    from samverkan.store.money.drafted import Looked
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "#FLAGGA 0\r\n#SIETYP 4\r\n#KONTO 5010 Hyra\r\n#KONTO 5020 El\r\n"
+TWO_ROWS = "#TRANS 5010 {} 5\r\n#TRANS 5020 {} 6\r\n#TRANS 1930 {} -11\r\n"
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    return agreed()
+
+
+def ver(named: str, day: str, kronor: int = 0, text: str = "Hyra") -> str:
+    rows = f"#TRANS 5010 {{}} {kronor}\r\n#TRANS 1930 {{}} -{kronor}\r\n" if kronor else TWO_ROWS
+    return f"#VER {named} {day} {text}\r\n{{\r\n{rows}}}\r\n"
+
+
+def left(agreement: Agreement, *vouchers: str) -> CostDraft:
+    data = BytesIO((HEAD + "".join(vouchers)).encode())
+    return look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.si", stream=data)
+
+
+def taken(agreement: Agreement, *vouchers: str, despite: str = "") -> None:
+    take_costs(economist(MUNICIPALITY), draft=left(agreement, *vouchers), despite=despite)
+
+
+def counts(found: Looked) -> tuple[int, int, int, int]:
+    return len(found.new), len(found.changed), found.same, len(found.missing)
+
+
+def kronor(agreement: Agreement) -> list[int]:
+    return sorted(line.ore // 100 for line in booked_lines(agreement.pk))
+
+
+JANUARY = (
+    ver('B ""', "20250115", 100),
+    ver('B ""', "20250115", 100),
+    ver('B ""', "20250120", 200),
+    ver('B ""', "20250121"),
+)
+FEBRUARY = (ver('B ""', "20250210", 5000),)
+
+
+@pytest.mark.parametrize("named", ['B ""', '"" ""', '"" 0'])
+def test_the_next_files_vouchers_without_a_number_leave_the_last_ones_as_they_are(
+    agreement: Agreement, named: str
+) -> None:
+    january, february = ([one.replace('B ""', named) for one in month] for month in (JANUARY, FEBRUARY))
+    taken(agreement, *january)
+    assert BookedVoucher.objects.count() == 4  # two that say the same are two
+    assert counts(looked(left(agreement, *february))) == (1, 0, 0, 0)
+    taken(agreement, *february)
+    assert kronor(agreement) == [5, 6, 100, 100, 200, 5000]
+    assert counts(looked(left(agreement, *january, *february))) == (0, 0, 5, 0)
+    assert counts(looked(left(agreement, *january[1:], *february))) == (0, 0, 4, 1)
+
+
+def test_two_vouchers_of_one_number_are_two_and_of_one_day_they_wait_for_a_reason(agreement: Agreement) -> None:
+    plan = [ver('"#" 1', f"2025{month:02}28", 70, "Avskrivning") for month in (1, 2, 3)]
+    taken(agreement, *plan)
+    assert counts(looked(left(agreement, *plan))) == (0, 0, 3, 0)
+    assert counts(looked(left(agreement, plan[1]))) == (0, 0, 1, 0)  # alone in its file it has the number to itself
+    twice = (ver("A 1", "20250115", 100), ver("A 1", "20250115", 100), ver("A 1", "20250115", 30))
+    with pytest.raises(InvalidError) as wrong:
+        taken(agreement, *twice)
+    assert wrong.value.code == "costs_flawed"
+    taken(agreement, *twice, despite="Samma nummer i två system")
+    assert kronor(agreement) == [30, 70, 70, 70, 100, 100]
+    assert counts(looked(left(agreement, *twice))) == (0, 0, 3, 0)
+    assert counts(looked(left(agreement, *twice, *plan))) == (0, 0, 6, 0)
+
+
+def book_as_before(agreement: Agreement, *vouchers: str, key: str = "2025 B", name: str = "B") -> None:
+    """Book them all as one, as was done before it was seen that they have no number; or, without a key, each line by itself."""
+    lines = [line for one in draft_vouchers(left(agreement, *vouchers)) for line in one.lines]
+    acting = economist(MUNICIPALITY)
+    file = file_of(acting, agreement, name="old.si", kind="sie", vouchers=1)
+    one = Written(key, name, tuple(lines), digest(lines))
+    keys = [key for each in draft_vouchers(left(agreement, *vouchers)) for key in each.apart]
+    apart = [Written(keys[at], "", (line,), digest([line])) for at, line in enumerate(lines)] if not key else []
+    book(acting, file, [(each, None) for each in ([one] if key else apart)])
+
+
+def test_what_was_booked_as_one_voucher_is_known_again_and_so_are_parts_of_it(agreement: Agreement) -> None:
+    book_as_before(agreement, *JANUARY)
+    for file in (JANUARY, (*JANUARY, *FEBRUARY), FEBRUARY, JANUARY[:2]):
+        found = looked(left(agreement, *file))
+        assert (len(found.new), found.missing) == (len([one for one in file if one in FEBRUARY]), [])
+    taken(agreement, *JANUARY, *FEBRUARY)
+    assert kronor(agreement) == [5, 6, 100, 100, 200, 5000]
+
+
+def test_what_is_gone_from_what_was_booked_as_one_is_shown_as_its_change(agreement: Agreement) -> None:
+    book_as_before(agreement, *JANUARY, *FEBRUARY)
+    file = (JANUARY[0], JANUARY[2].replace("200", "201"), JANUARY[3])
+    found = looked(left(agreement, *file))
+    assert counts(found) == (1, 1, 0, 0)
+    taken(agreement, *file)
+    assert kronor(agreement) == [5, 6, 100, 201, 5000]  # February is not of this file's days
+    assert counts(looked(left(agreement, *file))) == (0, 0, 2, 0)
+
+
+def test_lines_without_series_or_number_that_were_booked_one_by_one_are_known_again(agreement: Agreement) -> None:
+    voucher = ver('"" ""', "20250121")
+    book_as_before(agreement, voucher, key="")
+    assert BookedVoucher.objects.count() == 2
+    assert counts(looked(left(agreement, voucher))) == (0, 0, 2, 0)
+    assert {line.day for line in booked_lines(agreement.pk)} == {date(2025, 1, 21)}
