@@ -231,6 +231,21 @@ def test_grants_are_netted_first_and_one_partys_own_grant_is_its_alone() -> None
     assert (found.totals, found.intervals[0].other) == ((25000, 35000), -40000)
 
 
+@pytest.mark.parametrize("to", [None, REGION])
+def test_a_cost_of_no_account_is_no_grant(to: str | None) -> None:
+    grant = OtherFunding("Statsbidrag", Selection(accounts=("3510",)), Fraction(39, 100), to)
+    asked = agreement(year(2021, percent("50", "50")), rules=FundingRules(other=(grant,)))
+    found = settle(asked, [cost("2021-03-01", 1000)])
+    assert (found.totals, found.intervals[0].other) == ((50000, 50000), 0)
+
+
+def test_a_grant_may_be_known_by_its_object_and_one_that_names_nothing_holds_nothing() -> None:
+    by_object, bare = OtherFunding("Bidrag", Selection(objects=("6:1",))), OtherFunding("Allt", Selection())
+    asked = agreement(year(2021, percent("50", "50")), rules=FundingRules(other=(bare, by_object)))
+    found = settle(asked, [cost("2021-03-01", 1000), cost("2021-03-02", -300, objects=(("6", "1"),))])
+    assert (found.totals, found.intervals[0].other) == ((35000, 35000), -30000)
+
+
 def test_a_portion_of_a_grant_is_netted_and_the_rest_is_left_out() -> None:
     grant = OtherFunding("Statsbidrag", Selection(accounts=("35*",)), Fraction(39, 100))
     asked = agreement(year(2021, percent("50", "50")), rules=FundingRules(other=(grant,)))

@@ -95,8 +95,9 @@ def test_whatever_stands_in_a_place_is_taken_or_named(place: tuple[Any, ...]) ->
     ("key", "value", "code"),
     [
         ("standing", "signed", "unknown_word"),
-        ("other_funding", [{"name": "Bidrag", "percent": 101}], "more_than_all"),
-        ("other_funding", [{"name": "Bidrag", "percent": -1}], "not_a_figure"),
+        ("other_funding", [{"name": "Bidrag", "accounts": ["3510"], "percent": 101}], "more_than_all"),
+        ("other_funding", [{"name": "Bidrag", "accounts": ["3510"], "percent": -1}], "not_a_figure"),
+        ("other_funding", [{"name": "Bidrag"}], "grant_of_no_accounts"),
         ("caps", [{"party": "Ekby", "kronor": "-1"}], "not_an_amount"),
         ("caps", [{"party": "Ekby", "kronor": "1", "from": "2024-07-01"}], "not_a_whole_year"),
         ("parties", [{"body": "Socialnämnden"}], "text_missing"),
@@ -119,7 +120,7 @@ def test_a_party_may_be_named_by_its_body_in_every_rule() -> None:
     by_body = {
         **EVERYTHING, "provider": BODY, "rest": BODY, "accounts_of": {"kommunen.se": BODY},
         "caps": [{"party": BODY, "kronor": "1"}], "inhabitants": {"2024": {BODY: 18250}}, "keys": {"2024": {BODY: 3}},
-        "other_funding": [{"name": "Bidrag", "to": BODY}], "billed": [{"payer": "Vik", "payee": BODY, "kronor": "1"}],
+        "other_funding": [{"name": "Bidrag", "objects": ["6:1"], "to": BODY}], "billed": [{"payer": "Vik", "payee": BODY, "kronor": "1"}],
     }  # fmt: skip
     rules = together([by_body]).rules
     assert (rules.provider, rules.rest, rules.caps[0].party, rules.other[0].to) == ("Ekby",) * 4

@@ -51,13 +51,22 @@ def _is_of(account: str, pattern: str) -> bool:
 class OtherFunding(NamedTuple):
     """Grants and fees that pay part of the cost before the parties do: the lines they are booked on.
 
-    `portion`: how much of each line goes to this cost. `to`: the party that alone has the good of it; None: netted before division.
+    Only accounts and objects that are named are theirs: a rule that names none holds nothing, and a line of no account is no line of
+    theirs where accounts are named. `portion`: how much of each line goes to this cost. `to`: the party that alone has the good of
+    it; None: netted before division.
     """
 
     name: str
     which: Selection
     portion: Fraction = Fraction(1)
     to: str | None = None
+
+    def holds(self, line: CostLine) -> bool:
+        """Whether the line is one of a grant or fee: its account, its object or both are named."""
+        which = self.which
+        if which.accounts and line.account is None:
+            return False
+        return bool(which.accounts or which.objects) and which.holds(line)
 
 
 class Cap(NamedTuple):

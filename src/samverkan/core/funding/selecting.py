@@ -71,7 +71,7 @@ def selected(
         if not rules.other and line.first is None:  # as nearly all are
             found.append(Piece(at, line, line.ore, begins, ends))
             continue
-        other = next((one for one in rules.other if one.which.holds(line)), None)
+        other = next((one for one in rules.other if one.holds(line)), None)
         ore = _portion(line, other, at, excluded)
         to = None if other is None else other.to
         span = (max(begins, first or begins), min(ends, last or ends))
@@ -85,8 +85,7 @@ def selected(
 def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKind] | None) -> str:
     """Why the line does not belong to the agreement; "" where it does."""
     if rules.belongs:
-        others = (one.which for one in rules.other)
-        return "" if any(one.holds(line) for one in (*rules.belongs, *others)) else "other_account"
+        return "" if any(one.holds(line) for one in (*rules.belongs, *rules.other)) else "other_account"
     if kinds is None or line.account is None:
         return ""
     kind = kinds.get(line.account)

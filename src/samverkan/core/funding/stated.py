@@ -205,12 +205,7 @@ def _rules(at: Table, parties: _Parties) -> FundingRules:
     called, who = parties.called, parties.called_or_none
     return FundingRules(
         belongs=tuple(_selection(one) for one in at.each("belongs")),
-        other=tuple(
-            OtherFunding(
-                one.text("name"), _selection(one, last="until"), one.part("percent"), who(one.text_or_none("to"))
-            )
-            for one in at.each("other_funding")
-        ),
+        other=tuple(_funding(one, parties) for one in at.each("other_funding")),
         caps=tuple(
             Cap(called(one.text("party")), _most(one), *_whole_years(one), _series(one)) for one in at.each("caps")
         ),
@@ -227,6 +222,13 @@ def _rules(at: Table, parties: _Parties) -> FundingRules:
         provider=who(at.text_or_none("provider")),
         rest=who(at.text_or_none("rest")),
     )
+
+
+def _funding(at: Table, parties: _Parties) -> OtherFunding:
+    which = _selection(at, last="until")
+    if not which.accounts and not which.objects:
+        raise StatedError("grant_of_no_accounts", key=at.key("accounts"))
+    return OtherFunding(at.text("name"), which, at.part("percent"), parties.called_or_none(at.text_or_none("to")))
 
 
 def _people(at: Table, year: int, name: str, figure: Fraction) -> int:
