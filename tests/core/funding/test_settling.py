@@ -418,3 +418,93 @@ def test_a_share_of_who_is_no_party_divides_nothing() -> None:
     found = settle(agreement(year(2021, shares)), [cost("2021-05-05", 10)])
     assert (found.totals, found.not_covered, codes(found)) == ((0, 0), 1000, ["share_of_no_party"])
     assert found.findings[0].values["party"] == "Lindmåra kommun"
+
+
+YEAR = {"first": date(2021, 1, 1), "last": date(2021, 12, 31)}
+
+
+def test_a_yardstick_beside_percent_that_leave_less_than_nothing_divides_nothing() -> None:
+    rules = FundingRules(keys={2021: {PARISH: Fraction(1)}})
+    shares = (*percent("70", "60"), ShareValue(PARISH, "other", None, "barn"))
+    asked = agreement(year(2021, shares), rules=rules, parties=(REGION, TOWN, PARISH))
+    found = settle(asked, [cost("2021-05-05", 1000)])
+    assert (found.totals, found.not_covered, codes(found)) == ((0, 0, 0), 100000, ["shares_do_not_sum"])
+    assert found.findings[0].values["sum"] == "130"
+
+
+@pytest.mark.parametrize("measure", ["amount", "per_inhabitant"])
+def test_an_amount_below_nothing_divides_nothing(measure: str) -> None:
+    shares = (*amounts("-100", measure=measure), ShareValue(TOWN, "percent", "100"))
+    asked = agreement(year(2021, shares), rules=FundingRules(inhabitants={2021: {REGION: 5}}))
+    assert codes(settle(asked, [cost("2021-05-05", 10)], **YEAR)) == ["share_unreadable"]
+
+
+def test_who_bears_the_rest_bears_all_where_the_amounts_come_to_nothing() -> None:
+    nothing = year(2021, amounts("0"))
+    found = settle(agreement(nothing, rules=FundingRules(rest=TOWN)), [cost("2021-05-05", 10)], **YEAR)
+    assert (found.totals, found.not_covered, codes(found)) == ((0, 1000), 0, [])
+    own = OtherFunding("Bidrag", Selection(("35*",)), to=REGION)
+    costs = [cost("2021-05-05", 10), cost("2021-05-06", -3, account="3510")]
+    bare = settle(agreement(nothing, rules=FundingRules(other=(own,))), costs, **YEAR)
+    assert (bare.totals, bare.not_covered, codes(bare)) == ((-300, 0), 1000, ["nobody_bears"])
+    assert [(one.status, one.why, one.parts) for one in bare.lines] == [
+        ("not_covered", "nobody_bears", ()),
+        ("divided", "", (-300, 0)),
+    ]
+
+
+@given(
+    st.integers(1, 10**7), st.integers(2020, 2025), st.sets(st.dates(date(2020, 1, 2), date(2025, 12, 31)), max_size=12)
+)
+def test_an_amount_of_a_year_comes_to_itself_in_however_many_settlements(ore: int, of: int, cuts: set[date]) -> None:
+    asked = agreement(Terms(None, None, (*amounts(f"{ore // 100},{ore % 100:02}"), ShareValue(TOWN, "percent", "100"))))
+    begins = sorted({date(of, 1, 1), *(one for one in cuts if one.year == of)})
+    ends = [*(one - timedelta(days=1) for one in begins[1:]), date(of, 12, 31)]
+    found = [settle(asked, [], first=first, last=last) for first, last in zip(begins, ends, strict=True)]
+    assert sum(one.totals[0] for one in found) == ore
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (percent("50", "50"), percent("50,0", "50.0")),
+        (percent("50", "50"), (ShareValue(REGION, "fraction", None, "1/2"), ShareValue(TOWN, "percent", "50"))),
+        (percent("50", "50"), percent("50", "50")[::-1]),
+        ((*amounts("1000", None), *percent("0", "100")), (*amounts("1 000,00", None), *percent("0", "100"))),
+    ],
+)
+def test_the_same_shares_written_otherwise_are_the_same(
+    one: tuple[ShareValue, ...], other: tuple[ShareValue, ...]
+) -> None:
+    both = settle(agreement(year(2021, one), year(2021, other)), [cost("2021-05-05", 1000)], **YEAR)
+    assert (both.not_covered, codes(both)) == (0, [])
+    assert both.totals == settle(agreement(year(2021, one)), [cost("2021-05-05", 1000)], **YEAR).totals
+    half, then = year(2021, one)._replace(last=date(2021, 6, 30)), year(2021, other)._replace(first=date(2021, 7, 1))
+    assert len(settle(agreement(half, then), [cost("2021-05-05", 1000)], **YEAR).intervals) == 1
+
+
+def test_a_yardstick_that_differs_or_an_amount_that_is_none_is_not_the_same() -> None:
+    for one, other in (("barn", "folkmängd"), ("många", "få")):
+        measure = "other" if one == "barn" else "amount"
+        rows = [year(2021, (ShareValue(REGION, measure, None, said),)) for said in (one, other)]  # type: ignore[arg-type]
+        assert codes(settle(agreement(*rows), [cost("2021-05-05", 10)])) == ["overlapping"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "caps", "kronor", "totals", "told"),
+    [
+        (None, (), -50, (10000, 10000), [("above_self_cost", 25000)]),
+        (TOWN, (), -50, (10000, -15000), [("above_self_cost", 15000)]),
+        (None, (Cap(TOWN, 4000),), 160, (10000, 4000), [("nobody_bears", 2000)]),
+        (None, (Cap(REGION, 0), Cap(TOWN, 0)), -50, (0, 0), [("nobody_bears", -5000)]),
+    ],
+)
+def test_fixed_amounts_are_above_the_cost_or_below_it_never_both(
+    rest: str | None, caps: tuple[Cap, ...], kronor: int, totals: tuple[int, ...], told: list[tuple[str, int]]
+) -> None:
+    shares = amounts("100", None if rest else "100")
+    asked = agreement(year(2021, shares), rules=FundingRules(rest=rest, caps=caps))
+    found = settle(asked, [cost("2021-05-05", kronor - 1), cost("2021-05-06", 1)], **YEAR)
+    assert (found.totals, [(one.code, one.values["ore"]) for one in found.findings]) == (totals, told)
+    above = sum(one.above_cost for one in found.intervals)
+    assert sum(found.totals) + found.not_covered - above == kronor * 100

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,13 +34,21 @@ class Weights(NamedTuple):
     fixed: tuple[int, ...]
 
     @property
+    def nobody(self) -> bool:
+        """Whether no party is said to bear anything: fixed amounts that come to nothing, and nobody who bears the rest."""
+        return not any(self.fixed) and not any(self.parts)
+
+    @property
     def by_part(self) -> bool:
         """Whether parts of the cost are all there is."""
         return not any(self.fixed) and sum(self.parts) == 1
 
 
 class Division(NamedTuple):
-    """What each party pays, in öre. Their sum is the cost, less `not_covered`, plus `above_cost`; never both."""
+    """What each party pays, in öre. Their sum is the cost, less `not_covered`, plus `above_cost`; never both.
+
+    `above_cost`: nobody bears the rest, and what the parties pay is above the cost.
+    """
 
     parts: tuple[int, ...]
     not_covered: int = 0
@@ -64,9 +74,10 @@ def weights(stretch: Stretch, parties: Sequence[str], rules: FundingRules) -> We
     if not measures:
         return _found("shares_missing", stretch)
     rest = sum(parts.values())
-    if rest == 0 and rules.rest in parts and any(fixed.values()):
+    comes_first = bool(measures & {"amount", "per_inhabitant"})  # also where it comes to nothing: others then bear all
+    if rest == 0 and comes_first and rules.rest in parts:
         parts[rules.rest] = rest = Fraction(1)
-    if rest != 1 and (rest != 0 or not measures & {"amount", "per_inhabitant"}):
+    if rest != 1 and (rest != 0 or not comes_first):
         return _found("shares_do_not_sum", stretch, sum=_percent(Fraction(rest)))
     return Weights(tuple(parts.values()), tuple(fixed.values()))
 
@@ -83,7 +94,7 @@ def divided(ore: int, how: Weights, caps: Sequence[int | None]) -> Division:
         found = tuple(fixed + part for fixed, part in zip(how.fixed, divide(rest, how.parts), strict=True))
     paid = _capped(list(found), how.parts, caps)
     left = ore - sum(paid)
-    return Division(tuple(paid), max(left, 0), max(-left, 0)) if ore >= 0 else Division(tuple(paid), min(left, 0))
+    return Division(tuple(paid), 0, -left) if left < 0 < sum(paid) else Division(tuple(paid), left)
 
 
 def _capped(paid: list[int], parts: Sequence[Fraction], caps: Sequence[int | None]) -> list[int]:
@@ -128,6 +139,21 @@ def fraction_of(share: ShareValue) -> Fraction | None:
     return figure / 100 if share.percent is not None else figure / int(found["of"] or 1)
 
 
+def figure_said(share: ShareValue) -> tuple[str, str]:
+    """What a share says of its party, however it is written: its kind and figure, the same text for the same meaning.
+
+    A figure that is none, and a yardstick, are as they were written.
+    """
+    part = fraction_of(share)
+    if share.measure in ("percent", "fraction") and part is not None:
+        return "part", str(part)
+    written = share.percent if share.percent is not None else share.value or ""
+    with suppress(ValueError):
+        if share.measure in ("amount", "per_inhabitant"):
+            return share.measure, str(ore_of(share.value or ""))
+    return share.measure, written
+
+
 def _figure(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fraction | int | Finding:
     """What one share says: a part, or a fixed amount in öre for the days of the stretch."""
     if share.measure in ("percent", "fraction"):
@@ -140,6 +166,8 @@ def _figure(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fractio
     try:
         ore = Fraction(ore_of(share.value or ""))
     except ValueError:
+        ore = Fraction(-1)
+    if ore < 0:
         return _found("share_unreadable", stretch, party=share.party, value=share.value)
     if share.measure == "per_inhabitant":
         people = rules.inhabitants.get(stretch.first.year, {}).get(share.party)
@@ -151,8 +179,9 @@ def _figure(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fractio
         if isinstance(level, Finding):
             return level
         ore *= level
-    days = (stretch.last - stretch.first).days + 1
-    return rounded(ore * days / (366 if calendar.isleap(stretch.first.year) else 365))
+    before, until = (stretch.first - date(stretch.first.year, 1, 1)).days, stretch.last.timetuple().tm_yday
+    days = 366 if calendar.isleap(stretch.first.year) else 365
+    return rounded(ore * until / days) - rounded(ore * before / days)  # from New Year, so that a year comes to itself
 
 
 def _by_key(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fraction | Finding:
@@ -165,8 +194,11 @@ def _by_key(share: ShareValue, stretch: Stretch, rules: FundingRules) -> Fractio
     whole = sum(figures[party] for party in sharing)
     if whole <= 0:
         return _found("key_missing", stretch, party=share.party, year=stretch.first.year, value=share.value)
-    left = 1 - sum(fraction_of(one) or 0 for one in stretch.shares if one.measure in ("percent", "fraction"))
-    return figures[share.party] / whole * left
+    parts = [fraction_of(one) or Fraction(0) for one in stretch.shares if one.measure in ("percent", "fraction")]
+    said = sum(parts, Fraction(0))
+    if said > 1:
+        return _found("shares_do_not_sum", stretch, sum=_percent(said))
+    return figures[share.party] / whole * (1 - said)
 
 
 def _indexed(cap: Cap, stretch: Stretch, rules: FundingRules) -> int | Finding:

@@ -85,7 +85,8 @@ def selected(
 def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKind] | None) -> str:
     """Why the line does not belong to the agreement; "" where it does."""
     if rules.belongs:
-        return "" if any(one.holds(line) for one in (*rules.belongs, *rules.other)) else "other_account"
+        belongs = any(one.holds(line) for one in rules.belongs) or any(one.holds(line) for one in rules.other)
+        return "" if belongs else "other_account"
     if kinds is None or line.account is None:
         return ""
     kind = kinds.get(line.account)

@@ -164,6 +164,12 @@ class _Parts:
                 self._leave(held, how if isinstance(how, Finding) else caps)  # type: ignore[arg-type]  # one of them is
                 continue
             self.by_days = self.by_days or any(how.fixed)
+            if how.nobody:
+                self._leave(
+                    [one for one in held if one.to is None],
+                    Finding("nobody_bears", {"from": stretch.first, "to": stretch.last}),
+                )
+                held = [one for one in held if one.to is not None]
             if held or any(how.fixed):
                 self._divide(stretch, held, how, caps)
 
@@ -206,7 +212,12 @@ class _Parts:
             )
         )  # fmt: skip
         self.not_covered += found.not_covered
-        self._tell(stretch, ore, how, found)
+        self._tell(
+            stretch,
+            ore,
+            found,
+            [fixed if cap is None else min(fixed, cap) for fixed, cap in zip(how.fixed, left, strict=True)],
+        )
         parts = line_parts([one.ore for one in shared], how, found)
         for one, of_line in zip(shared, parts, strict=True):
             bare = one.ore - sum(of_line)
@@ -233,11 +244,11 @@ class _Parts:
     def _add(self, year: int, parts: Sequence[int]) -> None:
         self.charged[year] = list(map(add, self.charged.get(year, [0] * len(parts)), parts))
 
-    def _tell(self, stretch: Stretch, ore: int, how: Weights, found: Division) -> None:
-        """What a reader should know of the division."""
+    def _tell(self, stretch: Stretch, ore: int, found: Division, fixed: Sequence[int]) -> None:
+        """What a reader should know of the division; `fixed`: what of fixed amounts no cap cuts."""
         days = {"from": stretch.first, "to": stretch.last}
-        above = found.above_cost or max(sum(how.fixed) - max(ore, 0), 0)
-        if above:
+        above = sum(fixed) - ore
+        if sum(fixed) > 0 and above > 0:
             self.findings.append(Finding("above_self_cost", {**days, "ore": above}))
         if found.not_covered:
             self.findings.append(Finding("nobody_bears", {**days, "ore": found.not_covered}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from samverkan.core.funding.dividing import figure_said
 from samverkan.core.funding.rules import NO_RULES
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def stretches(rows: Sequence[Terms], first: date, last: date) -> tuple[Stretch, 
     """The days from `first` to `last`, each in one stretch; neighbours with the same shares are one.
 
     Of rows on the same day one that divides outranks one that is barred. Two that divide, and say different shares, bar each other
-    (`overlapping`); a day in no row is `no_agreement`. Rows that say the same are one.
+    (`overlapping`); a day in no row is `no_agreement`. Rows that say the same, however it is written, are one.
     """
     cuts = {first}
     for row in rows:
@@ -72,7 +73,7 @@ def stretches(rows: Sequence[Terms], first: date, last: date) -> tuple[Stretch, 
     for begins, ends in zip(starts, [*(day - timedelta(days=1) for day in starts[1:]), last], strict=True):
         one = _stretch(rows, begins, ends)
         before = found[-1] if found else None
-        if before is not None and (before.shares, before.bars) == (one.shares, one.bars):
+        if before is not None and (_said(before.shares), before.bars) == (_said(one.shares), one.bars):
             cited = tuple(dict.fromkeys((*before.citations, *one.citations)))
             found[-1] = before._replace(last=one.last, citations=cited)
         else:
@@ -87,7 +88,7 @@ def _after(last: date | None) -> date | None:
 def _stretch(rows: Sequence[Terms], first: date, last: date) -> Stretch:
     here = [row for row in rows if _covers(row, first)]
     dividing = [row for row in here if not row.bars]
-    said = {tuple(sorted(row.shares)) for row in dividing}
+    said = {_said(row.shares) for row in dividing}
     if len(said) > 1:
         return Stretch(first, last, (), _cited(dividing), "overlapping")
     if said:
@@ -95,6 +96,11 @@ def _stretch(rows: Sequence[Terms], first: date, last: date) -> Stretch:
     if here:
         return Stretch(first, last, (), _cited(here[:1]), here[0].bars)
     return Stretch(first, last, (), (), "no_agreement")
+
+
+def _said(shares: Sequence[ShareValue]) -> tuple[tuple[str, ...], ...]:
+    """What shares say, whatever way and in whatever order they are written: "50", "50,0" and 1/2 are the same."""
+    return tuple(sorted((one.party, *figure_said(one)) for one in shares))
 
 
 def _covers(row: Terms, day: date) -> bool:
