@@ -212,12 +212,8 @@ class _Parts:
             )
         )  # fmt: skip
         self.not_covered += found.not_covered
-        self._tell(
-            stretch,
-            ore,
-            found,
-            [fixed if cap is None else min(fixed, cap) for fixed, cap in zip(how.fixed, left, strict=True)],
-        )
+        fixed = sum(one if cap is None else min(one, cap) for one, cap in zip(how.fixed, left, strict=True))
+        self._tell(stretch, ore, found, fixed)
         parts = line_parts([one.ore for one in shared], how, found)
         for one, of_line in zip(shared, parts, strict=True):
             bare = one.ore - sum(of_line)
@@ -244,11 +240,10 @@ class _Parts:
     def _add(self, year: int, parts: Sequence[int]) -> None:
         self.charged[year] = list(map(add, self.charged.get(year, [0] * len(parts)), parts))
 
-    def _tell(self, stretch: Stretch, ore: int, found: Division, fixed: Sequence[int]) -> None:
-        """What a reader should know of the division; `fixed`: what of fixed amounts no cap cuts."""
+    def _tell(self, stretch: Stretch, ore: int, found: Division, fixed: int) -> None:
+        """What a reader should know of the division; `fixed`: what of the fixed amounts no cap cuts."""
         days = {"from": stretch.first, "to": stretch.last}
-        above = sum(fixed) - ore
-        if sum(fixed) > 0 and above > 0:
-            self.findings.append(Finding("above_self_cost", {**days, "ore": above}))
+        if fixed > max(ore, 0):
+            self.findings.append(Finding("above_self_cost", {**days, "ore": fixed - ore}))
         if found.not_covered:
             self.findings.append(Finding("nobody_bears", {**days, "ore": found.not_covered}))
