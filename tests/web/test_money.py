@@ -346,3 +346,17 @@ def test_the_year_is_taken_out_by_month_party_and_type_as_the_page_has_it(form: 
 
 def _number(written: str) -> Any:
     return float(written.lstrip("'").replace(",", ".")) if written.lstrip("'-").replace(",", "").isdigit() else written
+
+
+def test_a_settlement_shows_the_rules_that_it_went_by_also_when_they_have_changed_since(agreement: Agreement) -> None:
+    for kronor, ground in (("600", "Tillägg § 4"), ("700", "Tillägg § 5")):
+        rules = {"provider": MUNICIPALITY, "caps": [{"party": REGION, "kronor": kronor}]}
+        set_money_rules(economist(REGION), agreement=agreement, data=rules, ground=ground)
+        if kronor == "600":
+            made = put_settlement(
+                economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 12, 31)
+            )
+    said = text(at(REGION), f"/settlements/{made.pk}")
+    assert "Vad avtalet säger utöver andelarna. Grund: Tillägg § 4." in said
+    assert "600" in said.split("Grund: Tillägg § 4.")[1].split("</details>")[0]
+    assert "Tillägg § 5" not in said

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 from tests.actions.money.economists import agreed, economist, take
-from tests.store.office import MUNICIPALITY
+from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money import cost_drafts, taking_costs
@@ -26,6 +26,7 @@ from samverkan.actions.money.cost_drafts import (
     say_columns,
 )
 from samverkan.actions.money.reading_costs import unpacked
+from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import put_settlement
 from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, stop_taking, take_costs
 from samverkan.actions.roles import Role
@@ -289,3 +290,18 @@ def test_an_account_that_is_no_account_is_refused_and_no_number_of_a_person_is_k
     person = "datum;belopp;objekt\n2025-01-15;10;19121212-1212\n"
     draft = look_at_costs(at_work(), agreement=agreement, name="a.csv", stream=BytesIO(person.encode()))
     assert "19121212" not in str(draft.data)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_grant_that_the_agreement_or_the_party_names_is_read_out_of_the_accounts(
+    own: bool, agreement: Agreement
+) -> None:
+    set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data={"belongs": [{"accounts": ["40*"]}]})
+    grant = {"other_funding": [{"name": "Statsbidrag", "accounts": ["3510"]}]}
+    if own:
+        set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data={"belongs": [{"accounts": ["40*"]}], **grant})
+    else:
+        set_money_rules(economist(REGION), agreement=agreement, data={"provider": MUNICIPALITY, **grant}, ground="p. 6")
+    rows = "2025-05-01;1000;A 1;Mat;4010\n2025-05-02;-400;A 2;Statsbidrag;3510\n2025-05-03;7;A 3;Annat;6010\n"
+    file = take(MUNICIPALITY, agreement, rows, name="bidrag.csv", columns="datum;belopp;verifikation;text;konto\n")
+    assert sorted(line.ore for one in file.booked.all() for line in one.lines.all()) == [-40_000, 100_000]

@@ -13,8 +13,9 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.roles import Right
 from samverkan.web.money.place import place_of
-from samverkan.web.money.rows import given, read, shown, values
+from samverkan.web.money.rows import given, shown, values
 from samverkan.web.money.rules_form import data_of, joint_tables, own_tables, together, written_of
+from samverkan.web.money.rules_said import version_of
 from samverkan.web.page import page
 from samverkan.words import say
 
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
     from samverkan.store.models import MoneyRules
     from samverkan.web.asked import Asked
     from samverkan.web.money.place import Place
-    from samverkan.web.money.rows import Read, Shown, Table
-
-
-class Version(NamedTuple):
-    """The rules as somebody set them, to read."""
-
-    row: MoneyRules
-    tables: Sequence[Read]
+    from samverkan.web.money.rows import Shown, Table
+    from samverkan.web.money.rules_said import Version
 
 
 class Side(NamedTuple):
@@ -133,11 +128,7 @@ def _rows(asked: Asked, place: Place) -> list[MoneyRules]:
 
 
 def _side(asked: Asked, rows: Sequence[MoneyRules], tables: Sequence[Table], number: str, name: str) -> Side:
-    versions = []
-    for row in rows:
-        written = written_of(row.data, tables)
-        found = [read(one, written[one.name], asked.language) for one in tables]
-        versions.append(Version(row, [one for one in found if one is not None]))
+    versions = [version_of(row, tables, asked.language) for row in rows]
     mine = asked.may(Right.KEEP_ACCOUNTS) and not asked.known and number in ("", asked.somebody.organisation.pk)
     return Side(number, name, versions[0] if versions else None, versions[1:], mine)
 

@@ -18,6 +18,7 @@ from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import payments_of
 from samverkan.web.listing import ListFile, as_file, page_asked
 from samverkan.web.money.invoice_rows import of_settlement
+from samverkan.web.money.rules_said import rules_of
 from samverkan.web.money.settlement_rows import budgets_said, findings_said, interval_rows, line_cells, line_rows
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
@@ -84,6 +85,7 @@ def settlement(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
             (called[number], next((each for each in one.approvals.all() if each.organisation_id == number), None))
             for number in result["organisations"]
         ],
+        "rules": rules_of(one, asked),
         "gone": getattr(one, "withdrawn", None),
         "by": one.organisation,
         "made": _invoices(asked, one),
