@@ -104,6 +104,26 @@ def test_every_key_is_explained_in_the_package(agreement: Agreement, tmp_path: P
     assert keys(found) - told == set()
     data = {key for one in found["agreements"][0]["rules"] for key in one["data"]}
     assert data - told == set()
+    (details,) = found["invoice_details"]
+    of_agreement = details["data"]["agreements"].values()
+    assert {*details["data"], *(key for one in of_agreement for key in one)} - told == set()
+
+
+def test_what_a_credit_note_gives_back_of_each_invoice_is_kept_and_every_version_of_the_invoice_details(
+    agreement: Agreement, tmp_path: Path
+) -> None:
+    withdraw_voucher(economist(MUNICIPALITY), voucher=BookedVoucher.objects.get(name="A 2", withdrawn=False), why="Fel")
+    (note,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    moved = {**details(REGION, agreement), "street": "Nya gatan 2"}
+    set_invoice_details(economist(REGION), data=moved)
+    found = money(package(REGION, tmp_path))
+    first = Invoice.objects.exclude(pk=note.pk).get()
+    assert {one["id"]: one["credits"] for one in found["invoices"]} == {
+        str(first.pk): [], str(note.pk): [{"invoice": str(first.pk), "ore": 25_000}],
+    }  # fmt: skip
+    said = [(one["organisation"], one["data"]) for one in found["invoice_details"]]
+    assert said == [(REGION, details(REGION, agreement)), (REGION, moved)]
+    assert all(one["by"] and one["recorded"] for one in found["invoice_details"])
 
 
 def test_an_invoice_is_a_document_of_buyer_and_seller_with_its_pdf_and_xml(
@@ -134,4 +154,4 @@ def test_who_is_no_party_has_nothing_of_it_and_what_came_later_is_left_out(
     assert not (done.folder / MONEY).exists()
     assert not [one for one in (done.folder / DATA).iterdir() if one.suffix in (".xml",)]
     outsider = Organisation(number="2120001553", kind="municipality")
-    assert money_of(outsider, None) == ({"agreements": [], "invoices": []}, [])
+    assert money_of(outsider, None) == ({"agreements": [], "invoices": [], "invoice_details": []}, [])

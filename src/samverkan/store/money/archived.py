@@ -1,7 +1,7 @@
 """The money of an organisation's agreements for its archive: rules, budgets, vouchers, settlements and invoices, as JSON can hold them.
 
-In: the organisation, and by which day; out: every row as the ledger has it, earlier versions too, and its own invoices. What the keys
-mean is said in the package (`package.money` of the words).
+In: the organisation, and by which day; out: every row as the ledger has it, earlier versions too, its own invoices and what they said of
+it. What the keys mean is said in the package (`package.money` of the words).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from samverkan.store.models import (
     Budget,
     CostFile,
     Invoice,
+    InvoiceDetails,
     MoneyRules,
     Party,
     Settlement,
@@ -40,7 +41,7 @@ _LEFT_OUT: Final = frozenset({"by", "agreement"})
 
 
 class Money(NamedTuple):
-    """`data`: the rows by agreement; `invoices`: those that the organisation has sent or got."""
+    """`data`: the rows by agreement, and the organisation's own; `invoices`: those that it has sent or got."""
 
     data: Mapping[str, Any]
     invoices: Sequence[Invoice]
@@ -51,10 +52,19 @@ def money_of(organisation: Organisation, until: date | None) -> Money:
     known = Q() if until is None else Q(recorded__lt=_after(until))
     agreements = Party.objects.filter(known, organisation=organisation).order_by("agreement")
     invoices = Invoice.objects.filter(Q(organisation=organisation) | Q(buyer=organisation), known)
-    sent = list(invoices.select_related("xml", "pdf", "settlement", "organisation").order_by("recorded", "pk"))
+    sent = list(
+        invoices.select_related("xml", "pdf", "settlement", "organisation")
+        .prefetch_related("credits")
+        .order_by("recorded", "pk")
+    )
+    details = InvoiceDetails.objects.filter(known, organisation=organisation).select_related("by")
     of = [_of_agreement(one, known) for one in agreements.values_list("agreement", flat=True)]
     data = {"agreements": [one for one in of if any(isinstance(rows, list) and rows for rows in one.values())]}
-    return Money({**data, "invoices": [_invoice(one) for one in sent]}, sent)
+    own = {
+        "invoices": [_invoice(one) for one in sent],
+        "invoice_details": [_row(one, "id") for one in details.order_by("recorded", "pk")],
+    }
+    return Money({**data, **own}, sent)
 
 
 def _of_agreement(agreement: UUID, known: Q) -> dict[str, Any]:
@@ -94,7 +104,7 @@ def _invoice(one: Invoice) -> dict[str, Any]:
     return {
         "id": str(one.pk), "settlement": str(one.settlement_id), "agreement": str(one.settlement.agreement_id),
         "organisation": one.organisation_id, "buyer": one.buyer_id, "number": one.number, "recorded": one.recorded.isoformat(),
-        "data": one.data, "xml": one.xml_id, "pdf": one.pdf_id,
+        "data": one.data, "xml": one.xml_id, "pdf": one.pdf_id, "credits": [_row(each, "id", "credit_note") for each in one.credits.all()],
     }  # fmt: skip
 
 
