@@ -148,6 +148,78 @@ def test_a_decimal_comma_between_commas_is_no_other_amount() -> None:
     assert read('datum,belopp,text\n2024-01-31,"1234,50",Hyra\n').lines[0].ore == 123450
 
 
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("Datum,Belopp,Text\n2024-01-31,1234,50\n2024-01-31,5,Hyra", [2]),
+        ("Datum,Belopp,Konto\n2024-01-31,1234,50\n2024-01-31,-7,25", [2, 3]),
+        ("Datum,Debet,Kredit\n2024-01-31,1234,50", [2]),
+        ("Datum,Belopp,Ver\n2024-01-31,1234,50\n2024-01-31,7,05", [2, 3]),
+        ("Datum,Belopp,Ver\n2024-01-31,1234,99\n2024-01-31,7,100", []),
+        ("Datum,Belopp,Text\n2024-01-31,1234,50\n2024-01-31,5.10,Hyra", []),
+        ('Datum,Belopp,Text\n2024-01-31,1234,50\n2024-01-31,"5,1",Hyra', []),
+        ("Datum,Belopp,Text\n2024-01-31,1234,500\n2024-01-31,5,1", []),
+        ("Datum;Belopp;Text\n2024-01-31;1234;50", []),
+        ("Datum,Text,Belopp\n2024-01-31,50,1234", []),
+    ],
+)
+def test_two_digits_after_a_whole_amount_between_commas_may_be_its_ore(table: str, rows: list[int]) -> None:
+    file = read(table)
+    assert [(one.code, one.row) for one in file.findings] == [("table_comma", row) for row in rows]
+    assert len(file.lines) == (0 if rows else table.count("\n"))
+    if rows:
+        assert "står" in sentences(file)[1]
+
+
+def test_a_row_that_says_total_is_one_only_where_it_is_the_sum_of_rows_above() -> None:
+    head = "Datum;Belopp;Text\n2024-01-01;100;Hyra\n2024-01-02;50;El\n"
+    named = read(head + ";5000;Total Energi AB\n")
+    assert [(one.code, one.row) for one in named.findings] == [("table_no_day", 4)]
+    assert named.lines == ()
+    sums = (
+        head
+        + ";150;Delsumma\n2024-01-03;7;Te\n;7;Delsumma\n2024-02-01;1;Te\n;8;Summa kvartal\n;158;Totalt\n;;Summa\nTotalt;1;\n"
+    )
+    found = read(sums)
+    assert [(one.code, one.row) for one in found.findings] == [("table_total", row) for row in (4, 6, 8, 9, 10, 11)]
+    assert sum(line.ore for line in found.lines) == 15800
+    both = read("Datum;Debet;Kredit;Text\n2024-01-01;100;;\n2024-01-02;;30;\n;100;30;Summa\n;100;31;Summa\n")
+    assert [(one.code, one.row) for one in both.findings] == [("table_total", 4), ("table_no_day", 5)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "stops", "row"),
+    [
+        ("2024-01-01;10;\n2024-01-02;;-100,00\n2024-01-03;;0", True, 3),
+        ("2024-01-01;;5\n2024-01-02;;-1\n2024-01-02;;-2", False, 3),
+    ],
+)
+def test_a_credit_with_a_minus_sign_is_told_and_stops_where_every_credit_has_one(
+    rows: str, stops: bool, row: int
+) -> None:
+    file = read(f"Datum;Debet;Kredit\n{rows}")
+    (flaw,) = file.findings
+    assert (flaw.code, flaw.row, flaw.stops, file.stopped) == ("table_credit_negative", row, stops, stops)
+    assert flaw.values["count"] == (1 if stops else 2)
+    assert "minustecken" in sentences(file)[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2023-12-31T23:00:00Z", date(2024, 1, 1)), ("2023-12-31 22:59Z", date(2023, 12, 31)),
+        ("2024-06-30T22:00:00.000Z", date(2024, 7, 1)),
+        ("2023-12-31T23:00:00+00:00", date(2024, 1, 1)), ("2024-01-01T00:30:00+02:00", date(2023, 12, 31)),
+        ("2024-01-01T00:00:00+01:00", date(2024, 1, 1)), ("2023-12-31 23:00", date(2023, 12, 31)), ("2023-12-31T25:00:00Z", None),
+        ("2023/12/31 23:00Z", None), ("0001-01-01T00:00:00+14:00", None),
+    ],
+)  # fmt: skip
+def test_a_time_with_its_zone_is_the_day_it_is_in_sweden(written: str, day: date | None) -> None:
+    file = read(f"Datum;Belopp\n{written};1")
+    assert [line.day for line in file.lines] == ([] if day is None else [day])
+    assert [one.code for one in file.findings] == ([] if day else ["table_day"])
+
+
 def test_a_workbook_is_read_on_the_first_sheet_that_has_the_headings() -> None:
     file = read(
         book(

@@ -22,15 +22,23 @@ if TYPE_CHECKING:
 
 Cell = object
 _LARGEST: Final = 10**13
-_TIME: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?", re.ASCII)
+_TIME: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
+_ZONED: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)", re.ASCII
+)
 _DAY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _UNIT: Final = re.compile(r"\s*(?:kr|sek|:-)\.?$", re.IGNORECASE)
 _POINTS: Final = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+)(,\d{1,2})", re.ASCII)
 _COMMAS: Final = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(\.\d{1,2})", re.ASCII)
+_WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
+_DECIMALS: Final = re.compile(r"[.,]\d{1,2}\b", re.ASCII)
+_TWO_DIGITS: Final = re.compile(r"\d{2}", re.ASCII)
 _PARTS: Final = re.compile(r"[+-]?[\d \u00a0\u202f]*[.,]\d{3,}", re.ASCII)
 _TOTAL: Final = re.compile(r"(?:del)?(?:summa|total|totalt|sum)\b", re.IGNORECASE)
 _COST_CENTRE: Final = "1"
 _PROJECT: Final = "6"
+_AMOUNTS: Final[tuple[Column, ...]] = ("amount", "debit", "credit")
+_CODES: Final[frozenset[Column]] = frozenset({"object", "project", "series", "voucher"})
 
 
 class Taken(NamedTuple):
@@ -60,6 +68,7 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
     width = len(headings.headings) if strict else len([*_trimmed(headings.headings)])
     lines: list[CostLine] = []
     flaws: list[Flaw] = []
+    totals, commas, less = _Totals(), _Commas(at), _Credits()
     bad = 0
     for number, cells in rows:
         row = _Cells(cells, at, headings.columns)
@@ -67,19 +76,107 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
             continue
         if text_of(cells[0]) == headings.headings[0] and tuple(map(text_of, cells)) == headings.headings[: len(cells)]:
             continue  # the headings again, as on each printed page
-        if row.total():
+        if row.total() and (bad or totals.end(row)):
             if len(flaws) < MOST:
                 flaws.append(Flaw("table_total", number))
             continue
         try:
             if len(cells if strict else _trimmed(cells)) > width:
                 raise _RowError("table_wide", cells=len(cells), columns=width)
-            lines.append(_line(row, source, number))
+            line = _line(row, source, number)
         except _RowError as error:
             bad += 1
             if bad <= MOST:
                 flaws.append(Flaw(error.code, number, error.values, stops=True))
+            continue
+        lines.append(line)
+        totals.sum += line.ore
+        less.see(row, number)
+        if strict:
+            commas.see(row, cells, number)
+    parted = [] if bad else commas.told(len(lines))
+    flaws += [*parted[:MOST], *([] if bad or parted else less.told())]
+    bad += len(parted)
     return Taken(() if bad else tuple(lines), tuple(flaws), bad)
+
+
+class _Totals:
+    """What the rows sum to, so that a row is a total only where it is the sum of the rows above it, from any earlier total on."""
+
+    def __init__(self) -> None:
+        self.sum = 0
+        self._before = {0}
+
+    def end(self, row: _Cells) -> bool:
+        """Whether it is: in the day's own cell it says so by itself, and without an amount it takes nothing away."""
+        if row.cell("date") is None:
+            try:
+                ore = _amount(row)
+            except _RowError as error:
+                return error.code == "table_no_amount"
+            if self.sum - ore not in self._before:
+                return False
+        self._before.add(self.sum)
+        return True
+
+
+class _Commas:
+    """Whole amounts with two digits in the cell after them, in a list with commas between the cells: perhaps a decimal comma.
+
+    Not where an amount of the list has decimals of its own. What is a code (an object, a voucher's number) may well have two digits: it
+    is told only where every row has them.
+    """
+
+    def __init__(self, at: Mapping[Column, int]) -> None:
+        of = {place: column for column, place in at.items()}
+        self._next = {column: (at[column] + 1, of.get(at[column] + 1)) for column in _AMOUNTS if column in at}
+        self._seen: dict[Column, list[Flaw]] = {column: [] for column in self._next}
+        self._decimals = False
+
+    def see(self, row: _Cells, cells: list[Cell], number: int) -> None:
+        """A row that could be read."""
+        for column, (after, _) in self._next.items():
+            written, beside = row.text(column), text_of(cells[after]) if after < len(cells) else ""
+            self._decimals = self._decimals or _DECIMALS.search(written) is not None
+            if _WHOLE.fullmatch(written) and _TWO_DIGITS.fullmatch(beside):
+                values = {"column": row.name(column), "written": written, "after": beside}
+                self._seen[column].append(Flaw("table_comma", number, values, stops=True))
+
+    def told(self, count: int) -> list[Flaw]:
+        """Those of a list of so many rows that may be cut at a decimal comma, by their rows."""
+        if self._decimals:
+            return []
+        doubtful = [
+            flaw
+            for column, found in self._seen.items()
+            if self._next[column][1] not in _CODES or len(found) == count
+            for flaw in found
+        ]
+        return sorted(doubtful, key=lambda one: one.row or 0)
+
+
+class _Credits:
+    """Credits with a minus sign: what is taken off twice becomes a cost. Where every credit has one, a person is to settle it."""
+
+    def __init__(self) -> None:
+        self._count = self._negative = 0
+        self._first: Flaw | None = None
+
+    def see(self, row: _Cells, number: int) -> None:
+        """A row that could be read."""
+        ore = row.ore("credit")
+        if not ore:
+            return
+        self._count += 1
+        if ore < 0:
+            self._negative += 1
+            self._first = self._first or Flaw("table_credit_negative", number, {"column": row.name("credit")})
+
+    def told(self) -> list[Flaw]:
+        if self._first is None:
+            return []
+        values = {**self._first.values, "count": self._negative}
+        return [self._first._replace(values=values, stops=self._negative == self._count)]
 
 
 class _Cells:
@@ -127,7 +224,7 @@ class _Cells:
         return ore
 
     def total(self) -> bool:
-        """Whether it sums the rows above: no day, and a cell that begins with "Summa" or "Totalt"."""
+        """Whether it says that it sums the rows above: no day, and a cell that begins with "Summa" or "Totalt"."""
         day = self.cell("date")
         if day is not None:
             return isinstance(day, str) and _TOTAL.match(day.strip()) is not None
@@ -203,9 +300,23 @@ def _day(cell: Cell) -> date | None:
         return cell
     if isinstance(cell, bool):
         return None
-    text = _TIME.sub("", text_of(cell))
+    written = text_of(cell)
+    zoned = _ZONED.fullmatch(written)
+    if zoned is not None:
+        return _day_in_sweden("{}T{}{}".format(*zoned.groups()))
+    text = _TIME.sub("", written)
     found = _DAY.fullmatch(text)
     return day_of(f"{found[1]}{int(found[2]):02}{int(found[3]):02}" if found else text)
+
+
+def _day_in_sweden(moment: str) -> date | None:
+    """The day that a moment with its zone is on in Sweden: 2023-12-31T23:00:00Z is New Year's Day."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.fromisoformat(moment).astimezone(ZoneInfo("Europe/Stockholm")).date()
+    except (ValueError, OverflowError, ZoneInfoNotFoundError):
+        return None
 
 
 def _ore(cell: Cell) -> int | None:
