@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.core.funding.test_stated import EVERYTHING, ODD
 
 from samverkan.cli.main import main
 
@@ -66,3 +67,48 @@ def test_a_number_of_thousands_of_digits_is_named(text: str, capsys: pytest.Capt
 def test_days_to_the_end_of_the_calendar_are_settled(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["settle", "avtal.toml", "bokslut/region.csv", "--from", "0001-01-01", "--to", "9999-12-31"]) == 0
     assert "Vik 50,00, Ekby 50,00" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            ["--from", "2025-01-01", "--to", "2024-01-01"],
+            "Sista dagen, 1 januari 2024, är före den första, 1 januari 2025.",
+        ),
+        (["--from", "2025-01-01"], "Sista dagen, 31 december 2024, är före den första, 1 januari 2025."),
+        (["--from", "2025-13-01"], "--from 2025-13-01: den dagen finns inte i kalendern."),
+    ],
+)
+def test_days_that_cannot_be_settled_are_told_as_a_wrong_call(
+    days: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    period = 'period = ["2024-01-01", "2024-12-31"]\n'
+    Path("avtal.toml").write_text(period + AGREEMENT, encoding="utf-8")
+    assert main(["settle", "avtal.toml", "bokslut/region.csv", *days]) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+@pytest.mark.parametrize("key", sorted(EVERYTHING))
+def test_whatever_a_key_says_it_is_settled_or_named(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    inside = EVERYTHING[key]
+    for odd in [*ODD, *([{**inside, name: odd} for name in inside for odd in ODD] if isinstance(inside, dict) else [])]:
+        text = json.dumps({**EVERYTHING, key: odd}, default=lambda day: str(day))
+        Path("avtal.json").write_text(text, encoding="utf-8")
+        code = main(["settle", "avtal.json", "bokslut/region.csv", "--json"])
+        said = capsys.readouterr()
+        assert code == 0 or (code in (1, 2) and said.err.strip() and not said.out), (odd, said)
+
+
+def test_where_nothing_is_settled_and_no_days_are_said_there_is_no_period(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("tom.csv").write_text("datum;belopp\n", encoding="utf-8")
+    main(["settle", "avtal.toml", "tom.csv", "--json"])
+    assert json.loads(capsys.readouterr().out)["period"] == [None, None]
+    main(["settle", "avtal.toml", "tom.csv", "--from", "2024-01-01", "--json"])
+    assert json.loads(capsys.readouterr().out)["period"] == ["2024-01-01", None]
+
+
+def test_a_file_that_the_agreement_names_no_party_for_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("avtal.toml").write_text(AGREEMENT.replace('"Vik"\n"kommun', '5\n"kommun'), encoding="utf-8")
+    assert main(["settle", "avtal.toml", "bokslut/region.csv"]) == 1
+    assert capsys.readouterr().err == "avtal.toml: accounts_of.region.csv saknas eller är ingen text.\n"

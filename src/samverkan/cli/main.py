@@ -56,20 +56,20 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
         options = parse(arguments)
+        if options.version:
+            from importlib.metadata import version
+
+            put(f"samverkan {version('samverkan')}\n")
+            flush()
+            return 0
+        if options.help:
+            put(say("cli", f"help_{options.command}" if options.command else "help", {}, options.language) + "\n")
+            flush()
+            return 0
+        return _answer(options)
     except UsageError as error:
         complain(say("cli", error.code, error.values, language_in(arguments)))
         return WRONG_CALL
-    if options.version:
-        from importlib.metadata import version
-
-        put(f"samverkan {version('samverkan')}\n")
-        flush()
-        return 0
-    if options.help:
-        put(say("cli", f"help_{options.command}" if options.command else "help", {}, options.language) + "\n")
-        flush()
-        return 0
-    return _answer(options)
 
 
 def _answer(options: Options) -> int:

@@ -19,7 +19,6 @@ from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
     from samverkan.cli.arguments import Options
     from samverkan.core.funding.settlement import Settlement
@@ -48,6 +47,7 @@ def print_settlement(options: Options) -> int:
         asked = together(stated)
         billed = [one for agreement in stated for one in billed_in(agreement)]
         said_first, said_last = days_in(stated[-1])
+        bearers = {source: party for agreement in stated for source, party in bearers_in(agreement).items()}
     except UnreadableError as error:
         complain(say_finding(Finding(error.code, error.values), language))
         return SOME_UNREAD
@@ -62,8 +62,8 @@ def print_settlement(options: Options) -> int:
         Source(one.books.organisation_number if one.books else None, one.lines) for one in costs.files
     )
     kinds = {one.name: one.books.kinds for one in costs.files if one.books is not None}
-    bearers = _bearers(stated, (one.name for one in costs.files))
-    found = settle(asked, taken, first=first, last=last, books=Books(kinds, bearers), billed=billed)
+    books = Books(kinds, _of_files(bearers, (one.name for one in costs.files)))
+    found = settle(asked, taken, first=first, last=last, books=books, billed=billed)
     _print(found, twice, costs, options)
     for one in costs.sentences:
         complain(one)
@@ -94,9 +94,8 @@ def _opened(paths: Iterable[str], language: Language) -> _Costs:
     return _Costs(files, sentences, unread)
 
 
-def _bearers(stated: Iterable[Mapping[str, Any]], paths: Iterable[str]) -> dict[str, str]:
+def _of_files(of: Mapping[str, str], paths: Iterable[str]) -> dict[str, str]:
     """In whose accounts the lines of each file are, where the agreement's file says so, by its path or its name."""
-    of = {source: party for one in stated for source, party in bearers_in(one).items()}
     said = {path: of.get(path, of.get(os.path.basename(path))) for path in paths}
     return {path: party for path, party in said.items() if party is not None}
 

@@ -366,9 +366,17 @@ def test_which_accounts_and_objects_belong_is_a_dated_rule() -> None:
     assert [one.why for one in found.lines] == ["", "other_account", "other_account", ""]
 
 
-def test_a_line_of_nothing_is_left_out_and_told() -> None:
+def test_a_line_of_nothing_is_left_out_and_told_where_it_would_have_counted() -> None:
     found = settle(agreement(year(2021, percent("50", "50"))), [cost("2021-05-05", 0, 7), cost("2021-05-05", -5)])
     assert (found.totals, codes(found)) == ((-250, -250), ["zero_line"])
+    belongs = FundingRules(belongs=(Selection(("5010",)),))
+    costs = [
+        cost("2021-05-05", 0, account="1930"),
+        cost("2019-05-05", 0, account="5010"),
+        cost("2021-05-05", 5, account="5010"),
+    ]
+    found = settle(agreement(year(2021, percent("50", "50")), rules=belongs), costs, **YEAR)
+    assert ([one.why for one in found.lines], codes(found)) == (["other_account", "other_period", ""], [])
 
 
 def test_what_a_rule_says_of_who_is_no_party_is_told_and_a_grant_to_them_is_not_covered() -> None:
@@ -481,6 +489,11 @@ def test_the_same_shares_written_otherwise_are_the_same(
     assert both.totals == settle(agreement(year(2021, one)), [cost("2021-05-05", 1000)], **YEAR).totals
     half, then = year(2021, one)._replace(last=date(2021, 6, 30)), year(2021, other)._replace(first=date(2021, 7, 1))
     assert len(settle(agreement(half, then), [cost("2021-05-05", 1000)], **YEAR).intervals) == 1
+
+
+def test_one_party_twice_written_in_two_ways_is_counted_twice() -> None:
+    shares = (ShareValue(REGION, "percent", "25"), ShareValue(REGION, "percent", None, "1/4"), *percent("0", "50"))
+    assert settle(agreement(year(2021, shares)), [cost("2021-05-05", 10)]).totals == (500, 500)
 
 
 def test_a_yardstick_that_differs_or_an_amount_that_is_none_is_not_the_same() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from contextlib import suppress
 from copy import deepcopy
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from samverkan.core.funding.settling import Books, settle
 from samverkan.core.funding.stated import agreements_in, bearers_in, billed_in, days_in, together
 from samverkan.core.funding.tables import StatedError
+from samverkan.core.funding.vouchers import CostLine
+from samverkan.core.writing.settlement_json import settlement_json
+from samverkan.words.flaws import say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +62,24 @@ def places(values: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield from places(values[key], (*here, key))
 
 
+COSTS = [
+    CostLine("regionen.se", 1, date(2024, 3, 1), 1000, account="4010", objects=(("1", "720"),)),
+    CostLine("a", 2, date(2024, 12, 1), -300, account="3510", first=date(2024, 12, 1), last=date(2025, 1, 31)),
+]
+
+
 def taken(values: object) -> None:
+    """All that `samverkan settle` asks of the values: they are settled and told, or some key is named."""
     stated = agreements_in(values)
-    together(stated)
-    for one in stated:
-        billed_in(one)
-        bearers_in(one)
-        days_in(one)
+    asked = together(stated)
+    billed = [bill for one in stated for bill in billed_in(one)]
+    bearers = {source: party for one in stated for source, party in bearers_in(one).items()}
+    first, last = days_in(stated[-1])
+    for days in ({}, {"first": first, "last": last}):
+        found = settle(asked, COSTS, books=Books({}, bearers), billed=billed, **days)  # type: ignore[arg-type]
+        assert sum(one.ore for one in found.lines) == sum(one.ore for one in COSTS)
+        said = settlement_json(found, say=lambda one: say_finding(one, "sv"))
+        assert json.loads(json.dumps(said)) == said
 
 
 def test_everything_is_taken_as_it_is_said() -> None:
@@ -105,6 +121,8 @@ def test_whatever_stands_in_a_place_is_taken_or_named(place: tuple[Any, ...]) ->
         ("belongs", [{"accounts": ["40xx"]}], "not_accounts"),
         ("belongs", [{"accounts": ["4999-4000"]}], "accounts_turned"),
         ("inhabitants", {"2024": {"Ekby": 18250.5}}, "not_whole_people"),
+        ("inhabitants", {"0024": {"Ekby": 1.5}}, "not_whole_people"),
+        ("accounts_of", {"regionen.se": 5}, "text_missing"),
     ],
 )
 def test_what_would_make_wrong_money_is_refused(key: str, value: object, code: str) -> None:
@@ -135,3 +153,9 @@ def test_who_only_the_shares_name_is_no_party_where_the_parties_are_named() -> N
     terms = [{"confirmed": True, "shares": misspelled}]
     assert together([{**EVERYTHING, "previous": [], "terms": terms}]).parties == ("Vik", "Ekby")
     assert together([{"terms": terms}]).parties == ("Vik", "Ekbyn")
+
+
+def test_an_answer_without_agreements_is_told_as_that() -> None:
+    with pytest.raises(StatedError) as wrong:
+        taken({"agreements": []})
+    assert (wrong.value.code, wrong.value.values) == ("no_agreements", {"key": "agreements"})

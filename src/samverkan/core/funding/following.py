@@ -140,7 +140,7 @@ def _spread(
         for one in pieces:
             yield line.day.month, one.ore, one.parts
         return
-    first, last = max(line.first, settlement.first), min(line.last, settlement.last)
+    first, last = max(line.first, settlement.first or line.first), min(line.last, settlement.last or line.last)
     left = _days(first, last)
     for number, of_interval in groupby(sorted(pieces, key=lambda one: one.interval), key=lambda one: one.interval):
         if number < 0:

@@ -62,7 +62,7 @@ def selected(
     for at, line in enumerate(lines):
         begins, ends = line.first or line.day, line.last or line.day
         why = left_out(line, rules, kinds.get(line.source)) or _outside(begins, ends, first, last)
-        if not line.ore:
+        if not why and not line.ore:
             why = "zero"
             findings.append(Finding("zero_line", {"source": line.source, "line": line.row}))
         if why:

@@ -73,13 +73,14 @@ class Transfer(NamedTuple):
 class Settlement(NamedTuple):
     """The answer. `balances` and `transfers` are empty where nobody has said in whose accounts the cost lies.
 
+    `first` and `last` are the days settled: those asked about, else of the first and last line; None where there are neither.
     `charged`: what each party bears of each calendar year, its own grants aside: what a cap counts.
     """
 
     agreement: str
     parties: tuple[str, ...]
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     lines: tuple[SettledLine, ...]
     intervals: tuple[Interval, ...]
     totals: tuple[int, ...]

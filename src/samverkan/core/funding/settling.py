@@ -73,7 +73,7 @@ def settle(
     lines_ = tuple(line for _, line in settled)
     balances = balances_of(agreement, lines_, parts.intervals, totals, books.of, billed)
     return Settlement(
-        agreement.name, agreement.parties, begins or first or last or date.min, ends or last or first or date.min, lines_,
+        agreement.name, agreement.parties, begins, ends, lines_,
         tuple(parts.intervals), tuple(totals), parts.not_covered, balances, transfers_of(balances),
         (*_unknown(agreement, books, billed), *pieces.findings, *unsaid, *parts.findings),
         tuple((year, tuple(of_year)) for year, of_year in sorted(parts.charged.items())),

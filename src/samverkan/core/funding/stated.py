@@ -210,11 +210,11 @@ def _rules(at: Table, parties: _Parties) -> FundingRules:
             Cap(called(one.text("party")), _most(one), *_whole_years(one), _series(one)) for one in at.each("caps")
         ),
         inhabitants={
-            year: {called(name): _people(at, year, name, figure) for name, figure in figures.items()}
+            year: {called(name): figures.people(name) for name in figures.value}
             for year, figures in at.by_year("inhabitants").items()
         },
         keys={
-            year: {called(name): figure for name, figure in figures.items()}
+            year: {called(name): figures.fraction(name) for name in figures.value}
             for year, figures in at.by_year("keys").items()
         },
         indexes=_indexes(at),
@@ -229,13 +229,6 @@ def _funding(at: Table, parties: _Parties) -> OtherFunding:
     if not which.accounts and not which.objects:
         raise StatedError("grant_of_no_accounts", key=at.key("accounts"))
     return OtherFunding(at.text("name"), which, at.part("percent"), parties.called_or_none(at.text_or_none("to")))
-
-
-def _people(at: Table, year: int, name: str, figure: Fraction) -> int:
-    if figure.denominator != 1:
-        said = at.value["inhabitants"][str(year)][name]
-        raise StatedError("not_whole_people", key=at.key(f"inhabitants.{year}.{name}"), value=str(said))
-    return int(figure)
 
 
 def _most(at: Table) -> int:
@@ -289,7 +282,7 @@ def together(stated: Sequence[Mapping[str, Any]]) -> Agreement:
     The name is that of the last one that stands; the rules of money are those of the last that has any.
     """
     if not stated:
-        raise StatedError("agreement_without_terms", key="agreements")
+        raise StatedError("no_agreements", key="agreements")
     if len({str(one.get("cooperation")) for one in stated}) > 1:
         raise StatedError("several_agreements", key="agreements", names=[_name(one) for one in stated])
     found = [agreement_of(one) for one in stated]

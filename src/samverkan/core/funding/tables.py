@@ -129,11 +129,14 @@ class Table:
             raise StatedError("not_a_year", key=self.key(name), value=name)
         return int(name)
 
-    def by_year(self, name: str) -> dict[int, dict[str, Fraction]]:
-        """Figures by year and name."""
+    def people(self, name: str) -> int:
+        """A number of people."""
+        figure = self.fraction(name)
+        if figure.denominator != 1:
+            raise StatedError("not_whole_people", key=self.key(name), value=str(self.value[name])[:40])
+        return int(figure)
+
+    def by_year(self, name: str) -> dict[int, Table]:
+        """The tables of years."""
         years = Table(self.table(name), self.key(name))
-        found = {}
-        for year in years.value:
-            figures = Table(years.table(year), years.key(year))
-            found[years.year(year)] = {party: figures.fraction(party) for party in figures.value}
-        return found
+        return {years.year(year): Table(years.table(year), years.key(year)) for year in years.value}

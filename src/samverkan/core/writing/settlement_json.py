@@ -22,7 +22,7 @@ def settlement_json(settlement: Settlement, *, say: Say, findings: Iterable[Find
     intervals = [_interval(one, settlement.parties) for one in settlement.intervals]
     return {
         "agreement": settlement.agreement,
-        "period": [str(settlement.first), str(settlement.last)],
+        "period": [None if day is None else str(day) for day in (settlement.first, settlement.last)],
         "lines": [_line(one, settlement.parties, intervals) for one in settlement.lines],
         "intervals": intervals,
         "totals": _parts(settlement.parties, settlement.totals),

@@ -104,7 +104,7 @@ def differences_since_closed(
     """
     closed: list[Settlement] = []
     for one in closed_settlements(agreement, until):
-        if one.kind == "final" and found.first <= one.first and one.last <= found.last:
+        if one.kind == "final" and (found.first or one.last) <= one.first and one.last <= (found.last or one.first):
             closed = [*(each for each in closed if not share_days(each, one.first, one.last)), one]
     days = sorted((one.first, one.last) for one in closed)
     before = [borne for one in closed for borne in _borne_in(one.result, _called(one, names))]
