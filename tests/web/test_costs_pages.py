@@ -353,3 +353,19 @@ def test_a_file_of_another_ledger_is_told_from_ones_own(client: Client, agreemen
     assert form.xpath("//datalist/option/@value") == ["556677-8899"]
     voucher = BookedVoucher.objects.get(lines__ore=7700)
     assert "bokföringen ”556677-8899”" in text(page(client.get(f"/vouchers/{voucher.pk}")))
+
+
+def test_a_file_that_has_nothing_left_of_the_agreement_shows_what_it_lacks(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    whole = SIE.replace(b"-90.00", b"-100.00").replace(b"20260115", b"20250131")
+    client.post(brought(client, agreement, whole, "a.se"), TAKE)
+    address = brought(client, agreement, whole.replace(b"#TRANS 5010", b"#TRANS 1510"), "ny.se")
+    looked = page(client.get(address))
+    assert text(looked, LEAD) == "4 rader hör inte till avtalet."
+    (box,) = [
+        one.get("value") for one in looked.xpath("//input[@name='withdraw']") if "A 2" in one.getnext().text_content()
+    ]
+    client.post(address, {**TAKE, "withdraw": box})
+    assert [one.name for one in BookedVoucher.objects.filter(withdrawn=True)] == ["A 2"]

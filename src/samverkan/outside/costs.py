@@ -25,6 +25,7 @@ from samverkan.words import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from samverkan.outside.sie import Bytes
 
@@ -81,6 +82,8 @@ class CostReading:
         self.name = name
         self.kind: Kind = "none"
         self.refused: Flaw | None = None
+        self.days: tuple[date, date] | None = None
+        """The first and the last day of its vouchers, or of a list's rows, so far."""
         self._source = _Source(stream)
         self._sie: SieFile | None = None
         self._lines: tuple[CostLine, ...] = ()
@@ -112,7 +115,9 @@ class CostReading:
         if self._sie is None:
             return
         try:
-            yield from self._sie.vouchers()
+            for voucher in self._sie.vouchers():
+                self._has(voucher.day)
+                yield voucher
         except NoCostsError as error:
             self._refuse(error)
 
@@ -120,7 +125,13 @@ class CostReading:
         """The cost lines, one by one. Where they end early, `refused` says why, and none of them is to be used."""
         for voucher in self.vouchers():
             yield from lines_of(voucher, self.name)
-        yield from self._lines
+        for line in self._lines:
+            self._has(line.day)
+            yield line
+
+    def _has(self, day: date) -> None:
+        first, last = self.days or (day, day)
+        self.days = (min(first, day), max(last, day))
 
     def _begin(self, mapping: Mapping[str, str] | None) -> None:
         kind = _kind(self._source.head())

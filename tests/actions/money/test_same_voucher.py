@@ -129,3 +129,28 @@ def test_lines_without_series_or_number_that_were_booked_one_by_one_are_known_ag
     assert BookedVoucher.objects.count() == 2
     assert counts(looked(left(agreement, voucher))) == (0, 0, 2, 0)
     assert {line.day for line in booked_lines(agreement.pk)} == {date(2025, 1, 21)}
+
+
+def test_a_voucher_that_was_corrected_away_is_missing_wherever_in_the_period_it_is(agreement: Agreement) -> None:
+    file = [ver(f"A {at}", day, at) for at, day in ((1, "20250102"), (2, "20250115"), (3, "20250131"))]
+    taken(agreement, *file)
+    away = [one.replace("5010 {}", "1510 {}") for one in file]
+    draft = left(agreement, away[0], file[1], away[2])
+    assert (sorted(one.name for one in looked(draft).missing), looked(draft).same) == (["A 1", "A 3"], 1)
+    none = left(agreement, *away)
+    gone = looked(none).missing
+    assert sorted(one.name for one in gone) == ["A 1", "A 2", "A 3"]
+    take_costs(economist(MUNICIPALITY), draft=none, withdraw=gone)
+    assert kronor(agreement) == []
+    with pytest.raises(InvalidError) as wrong:
+        left(agreement, *away)
+    assert (wrong.value.code, wrong.value.values["count"]) == ("costs_none", 6)
+
+
+def test_rows_of_zero_are_told_from_what_does_not_belong(agreement: Agreement) -> None:
+    zero = ver("A 1", "20250102", 1).replace("-1\r", "0\r").replace(" 1\r", " 0\r")
+    draft = left(agreement, zero, ver("A 2", "20250102", 2))
+    assert (draft.data["left_out"], draft.data["zero"]) == (2, 1)
+    with pytest.raises(InvalidError) as wrong:
+        left(agreement, zero.replace("1930", "5020"))
+    assert (wrong.value.code, wrong.value.values["count"]) == ("costs_zero", 2)

@@ -30,6 +30,7 @@ from samverkan.outside.cost_tables import unpacked
 from samverkan.outside.costs import preview_costs
 from samverkan.outside.files import MEGABYTE
 from samverkan.store.models import CostColumns, CostDraft
+from samverkan.store.money.drafted import looked
 from samverkan.store.money.left_files import fetch, forget, keep
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def bring_costs(
     """Take a file to look at. A list whose headings cannot be told, or whose columns the person will `choose`, waits for that.
 
     `size`: in bytes; a file above `AT_ONCE` waits to be read. `ledger`: which accounts it is of, where they are not the organisation's
-    own. InvalidError as `read_costs` has it, where it is read at once: then nothing is kept.
+    own. InvalidError as `read_costs` has it, where it is read at once, and `costs_none` or `costs_zero` where the file has nothing of the
+    agreement and lacks nothing that is booked: then nothing is kept.
     """
     refuse_without(acting, Right.KEEP_ACCOUNTS, agreement)
     party_to(acting, agreement)
@@ -293,6 +295,9 @@ def _fill(draft: CostDraft, found: Found) -> None:
     draft.data["whose"] = found.number
     if found.number and found.number != draft.organisation_id and not draft.ledger:
         draft.ledger = ledger_named(found.number)
+    if not found.data["lines"] and not looked(draft).missing:
+        left, zero = found.data["left_out"], found.data["zero"]
+        raise InvalidError("costs_none" if left else "costs_zero", name=draft.name, count=left or zero)
     transaction.on_commit(partial(forget, draft.pk))
 
 

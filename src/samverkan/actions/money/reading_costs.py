@@ -48,20 +48,23 @@ def read_costs(
     """The file, as the organisation's rules have it.
 
     InvalidError `costs_refused` (with the flaw's own code) where nothing of the file may be used; `costs_empty` where it has no lines,
-    `costs_none` where none of them belongs to the agreement, `costs_too_many`, `cost_account_long`.
+    `costs_too_many`, `cost_account_long`. That none of them belongs to the agreement is no error here: vouchers may be missing in it.
     """
     rules = _rules(agreement, organisation)
     kept: list[CostLine] = []
-    count = 0
+    left, zero = 0, 0
     with reading_costs(stream, name, mapping=mapping) as reading:
         kinds = None if reading.books is None else reading.books.kinds  # filled as the file is read
         for line in reading.lines():
-            count += 1
-            if line.ore and not left_out(line, rules, kinds):
+            if left_out(line, rules, kinds):
+                left += 1
+            elif not line.ore:
+                zero += 1
+            else:
                 kept.append(_without_people(line, name))
             if len(kept) > MOST_LINES:
                 raise InvalidError("costs_too_many", name=name, most=MOST_LINES)
-        _refuse(reading, name, count, len(kept))
+        _refuse(reading, name, left + zero + len(kept))
         return Found(
             reading.kind, reading.sha256, (reading.books and reading.books.organisation_number) or "",
             {
@@ -71,20 +74,18 @@ def read_costs(
                     for one in (*reading.findings, *numbers_again(kept))
                 ],
                 "columns": None if mapping is None else dict(mapping),
-                "left_out": count - len(kept),
+                "left_out": left, "zero": zero, "days": [str(day) for day in reading.days or ()],
             },
         )  # fmt: skip
 
 
-def _refuse(reading: CostReading, name: str, count: int, kept: int) -> None:
+def _refuse(reading: CostReading, name: str, count: int) -> None:
     rows = [Said("costs", one.code, said(one, name)) for one in reading.findings]
     if reading.refused is not None:
         why = Said("costs", reading.refused.code, said(reading.refused, name))
         raise InvalidError("costs_refused", why=why, rows=rows)
     if not count:
         raise InvalidError("costs_empty", name=name, rows=rows)
-    if not kept:
-        raise InvalidError("costs_none", name=name, count=count)
 
 
 def _without_people(line: CostLine, name: str) -> CostLine:

@@ -93,8 +93,7 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
 
 def missing(draft: CostDraft, vouchers: Sequence[Written], there: frozenset[str]) -> list[BookedVoucher]:
     """The vouchers of the file's ledger, kind and days that are booked and not in it, as they were taken."""
-    days = [line.day for one in vouchers for line in one.lines]
-    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=(min(days), max(days)))
+    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=_days(draft, vouchers))
     rows = current(draft.agreement_id, draft.organisation_id).filter(
         Exists(of_days), withdrawn=False, file__kind=draft.kind, file__ledger=draft.ledger
     )
@@ -129,10 +128,17 @@ def draft_vouchers(draft: CostDraft) -> list[Written]:
     """Its vouchers, as they would be booked; those that were booked under another key before, under that."""
     found = written(draft_lines(draft), draft.ledger)
     rows = current(draft.agreement_id, draft.organisation_id).filter(withdrawn=False)
-    return _apart(_together(found, rows), rows)
+    return _apart(_together(found, rows, draft), rows)
 
 
-def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Written]:
+def _days(draft: CostDraft, vouchers: Sequence[Written]) -> tuple[date, date]:
+    """The first and the last day of the file, whatever of it belongs to the agreement."""
+    days = [line.day for one in vouchers for line in one.lines]
+    days += map(date.fromisoformat, draft.data.get("days", ()))  # those kept before had none
+    return min(days), max(days)
+
+
+def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: CostDraft) -> list[Written]:
     """Where all of a series or of a number is booked as one voucher: those of the file that are in it, as that one.
 
     What is booked of it on days that the file does not have stays; the file's other vouchers are themselves.
@@ -153,11 +159,11 @@ def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Wr
             taken[one.together] += one.lines
         else:
             others.append(one)
-    days = [line.day for one in vouchers for line in one.lines]
+    first, last = _days(draft, vouchers)
     for key, of_it in taken.items():
         name, before = booked[key]
         for line in before:
-            if left[key][content(line)] > 0 and not min(days) <= line.day <= max(days):
+            if left[key][content(line)] > 0 and not first <= line.day <= last:
                 left[key][content(line)] -= 1
                 of_it.append(line)
         others.append(Written(key, name, tuple(of_it), digest(of_it), once=False))

@@ -263,9 +263,9 @@ def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
         say("money", f"draft.{code}.first" if at == 0 else f"draft.{code}", {"count": count}, asked.language)
         for at, (code, count) in enumerate(there)
     ]
-    said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)]
-    left_out = draft.data["left_out"]
-    said += [say("money", "draft.left_out", {"count": left_out}, asked.language)] if left_out else []
+    said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)] if parts else []
+    left = {"left_out": draft.data["left_out"], "zero": draft.data.get("zero", 0)}
+    said += [say("money", f"draft.{code}", {"count": count}, asked.language) for code, count in left.items() if count]
     said += [say("money", "draft.stopped", {}, asked.language)] if stopped(draft) else []
     return " ".join(said)
 
