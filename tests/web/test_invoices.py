@@ -208,6 +208,10 @@ def test_what_is_wrong_with_the_details_is_told_by_the_field_and_what_was_typed_
     assert "Gironummer: 50501056 är inget giltigt bankgironummer" in said
     assert 'value="5050-1056" maxlength="120" aria-invalid="true"' in said
     assert 'value="4600 1:99"' in said
+    tolvan = {**typed, f"agreement-{key}-reference": "Tolvan 19121212-1212"}
+    said = client.post("/invoice-details", tolvan).content.decode()
+    assert said.count('aria-invalid="true"') == 1
+    assert 'value="Tolvan 19121212-1212" maxlength="120" aria-invalid="true"' in said
     assert InvoiceDetails.objects.filter(organisation=REGION).count() == 1
     answer = client.post("/invoice-details", {**typed, "giro_number": "5050-1055"}, follow=True)
     assert "Fakturauppgifterna är sparade." in answer.content.decode()

@@ -333,6 +333,14 @@ def test_invoices_and_credit_notes_keep_the_rules_of_peppol(agreement: Agreement
         ("pattern", "{year}", "Mönster för fakturanummer: skriv {year} och {number} en gång var"),
         ("agreements", {"x": {"cost": "konto: 4600"}}, "Kostnad: konto: 4600 är ingen kontosträng."),
         ("strange", "1", "fältet finns inte"),
+        ("contact_name", "Tolvan 19121212-1212", "Kontakt: ett personnummer får inte stå här."),
+        ("telephone", "121212-1212", "Telefon: ett personnummer får inte stå här."),
+        ("counterparties", {MUNICIPALITY: "121212-1212"}, "Motpartskod: ett personnummer får inte stå här."),
+        ("agreements", {"x": {"cost": "4600 1:1212121212"}}, "Kostnad: ett personnummer får inte stå här."),
+        (
+            "agreements", {"x": {"reference": "19121212-1212 Tolvan"}},
+            "Referens för det här avtalet: ett personnummer får inte stå här.",
+        ),
     ],
 )  # fmt: skip
 def test_details_that_cannot_be_used_are_refused_by_field(field: str, given: object, said: str) -> None:
@@ -340,6 +348,13 @@ def test_details_that_cannot_be_used_are_refused_by_field(field: str, given: obj
     with pytest.raises(InvalidError) as wrong:
         set_invoice_details(economist(REGION), data=details(REGION, agreement, **{field: given}))
     assert said in say("actions", wrong.value.code, wrong.value.values, "sv")
+
+
+@pytest.mark.parametrize("given", ["0701230005", "070-123 00 05", "+46701230005"])
+def test_a_telephone_number_is_not_taken_for_a_personal_identity_number(given: str) -> None:
+    agreement = agreed()
+    made = set_invoice_details(economist(REGION), data=details(REGION, agreement, telephone=given))
+    assert made.data["telephone"] == given
 
 
 @pytest.mark.parametrize(

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
-from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.roles import Right
 from samverkan.core.funding.invoice_details import DetailsError, details_in
+from samverkan.core.identity import identity_numbers
 from samverkan.store.models import InvoiceDetails
 from samverkan.words import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from samverkan.core.funding.invoice_checks import InvoiceFlaw
+
+_NUMBERS: Final = frozenset({"giro_number", "endpoint"})
+"""Numbers that may look like a personal identity number, and are held to their own rules."""
 
 
 @action(Right.KEEP_ACCOUNTS)
 def set_invoice_details(acting: Acting, *, data: Mapping[str, Any]) -> InvoiceDetails:
     """Say it whole, as it is from now on; invoices made before stay as they are.
 
-    InvalidError `invoice_details_wrong` with the field (`field`) and what is wrong with it.
+    InvalidError `invoice_details_wrong` with the field (`field`) and what is wrong with it; a personal identity number is.
     """
-    for value in data.values():
-        refuse_in_words(str(value) if isinstance(value, str) else "")
+    for field, text in _texts(data):
+        if any(identity_numbers(text)):
+            raise _wrong(field, Said("invoicing", "wrong.identity_number"))
     organisation = acting.organisation
     try:
         details_in(data, name=organisation.called(acting.today), number=organisation.pk)
@@ -33,14 +37,40 @@ def set_invoice_details(acting: Acting, *, data: Mapping[str, Any]) -> InvoiceDe
         why = Said("invoicing", f"wrong.{error.code}", error.values)
         if error.code == "flawed":
             why = flaw_said(error.values["flaw"])  # type: ignore[arg-type]  # what `flawed` holds
-        raise InvalidError(
-            "invoice_details_wrong", field=field, name=Said("invoicing", f"field.{field}" if field else "field.none"), why=why
-        ) from None  # fmt: skip
+        raise _wrong(field, why) from None
     made = InvoiceDetails.objects.create(
         organisation=organisation, data=dict(data), by=acting.person, recorded=acting.at
     )
     acting.note("invoice_details_set", organisation.pk)
     return made
+
+
+def _wrong(field: str, why: Said) -> InvalidError:
+    name = Said("invoicing", f"field.{field}" if field else "field.none")
+    return InvalidError("invoice_details_wrong", field=field, name=name, why=why)
+
+
+def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """All that people have written, also of each agreement and counterparty, with its field.
+
+    Left out are the numbers above, and what begins as a telephone number does: 0701230005 is one, and might be the other.
+    """
+    for field, said in data.items():
+        if field == "agreements" and isinstance(said, dict):
+            for of in said.values():
+                if isinstance(of, dict):
+                    yield from (
+                        ("agreement_reference" if name == "reference" else str(name), str(text))
+                        for name, text in of.items()
+                    )
+        elif isinstance(said, dict):
+            yield from ((field, str(text)) for text in said.values())
+        elif (
+            isinstance(said, str)
+            and field not in _NUMBERS
+            and not (field == "telephone" and said.startswith(("0", "+")))
+        ):
+            yield field, said
 
 
 def flaw_said(flaw: InvoiceFlaw) -> Said:

@@ -83,7 +83,7 @@ def groups(data: Mapping[str, Any], of: Concerned, asked: Asked, wrong: str = ""
         hint = hint or (key if key in _HINTS else "")
         return Field(
             name or key, label or say("invoicing", f"field.{key}", {}, language), str(value if value not in (None, False) else ""),
-            say("invoicing", f"hint.{hint}", {}, language) if hint else "", kind, options, _COMPLETES.get(key, ""), key == wrong,
+            say("invoicing", f"hint.{hint}", {}, language) if hint else "", kind, options, _COMPLETES.get(key, ""), (hint or key) == wrong,
         )  # fmt: skip
 
     made = [Group(code, say("invoicing", f"group.{code}", {}, language), [*map(field, keys)]) for code, keys in _GROUPS]
