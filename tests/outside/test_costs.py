@@ -220,6 +220,68 @@ def test_a_time_with_its_zone_is_the_day_it_is_in_sweden(written: str, day: date
     assert [one.code for one in file.findings] == ([] if day else ["table_day"])
 
 
+@pytest.mark.parametrize(
+    "headings",
+    ["Datum;Belopp (kr)", "Datum;BELOPP [SEK]", "Datum;Belopp i kronor", "Datum;BeloppSEK", "Datum;Belopp SEK", "Datum (bokföring);Kr",
+     "Datum;Belopp (kr);Belopp (inkl. moms)", "Datum;Belopp;Belopp EUR", "Datum;Belopp;Datum (registrering)", "Datum;Belopp;Text;Text",
+     "Datum;Belopp;Eurokod"],
+)  # fmt: skip
+def test_kronor_in_a_heading_change_nothing_and_the_one_that_says_most_is_taken(headings: str) -> None:
+    row = ";".join(["2024-01-31", "12,50", "2024-02-01", "99"][: headings.count(";") + 1])
+    assert [(line.ore, line.day) for line in read(f"{headings}\n{row}\n").lines] == [(1250, date(2024, 1, 31))]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Belopp (tkr)", "Belopp tkr", "Belopp [mnkr]", "Belopp (EUR)", "Belopp i tusental", "Tkr", "Debet (NOK)", "Belopp €", "Belopp (öre)"],
+)  # fmt: skip
+def test_an_amount_in_thousands_or_another_currency_is_refused_and_no_mapping_makes_it_kronor(heading: str) -> None:
+    data = f"Datum;{heading};Text\n2024-01-31;12,50;Hyra\n"
+    (refusal,) = sentences(read(data))
+    assert f"rad 1: ”{heading}” är inte i kronor" in refusal
+    (mapped,) = sentences(read(data, date="Datum", amount=heading))
+    assert mapped == refusal
+    with pytest.raises(NoCostsError, match="table_unit"):
+        preview_costs(BytesIO(data.encode()))
+
+
+@pytest.mark.parametrize("title", ["Belopp i tkr", "(tkr)", "Alla belopp anges i mnkr"])
+def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
+    (refusal,) = sentences(read(f"Rapport\n{title};\nDatum;Belopp\n2024-01-31;12,50\n"))
+    assert f"rad 2: ”{title}” är inte i kronor" in refusal
+    assert read("Projekt om 5 mnkr;\nDatum;Belopp\n2024-01-31;12,50\n").refused is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "code", "missing"),
+    [
+        ("Datum;Belopp (inkl. moms);Belopp (exkl. moms)", "table_no_amount_column", ("amount",)),
+        ("Datum;Belopp (netto);Kurs EUR", "table_no_amount_column", ("amount",)),
+        ("Datum;Belopp;Belopp (kr)", "table_headings_alike", ("amount",)),
+        ("Datum;DATUM;Belopp", "table_headings_alike", ("date",)),
+        ("Datum;Konto (T);Konto (K);Belopp", "table_headings_alike", ("account",)),
+    ],
+)
+def test_where_two_headings_fit_or_none_quite_does_a_person_says_which(
+    headings: str, code: str, missing: tuple[str, ...]
+) -> None:
+    data = f"{headings}\n2024-01-31;2024-02-01;12,50;3\n".encode()
+    refused = read(data).refused
+    assert refused is not None
+    assert refused.code == code
+    preview = preview_costs(BytesIO(data))
+    assert preview.missing == missing
+    assert not set(missing) & preview.columns.keys()
+    assert read("Datum;Belopp (kr);Belopp\n2024-01-31;1;2\n", date="Datum", amount="Belopp").lines[0].ore == 200
+    assert "rubrikerna" in sentences(read(data))[0]
+
+
+def test_a_heading_over_two_columns_cannot_be_chosen() -> None:
+    (refusal,) = sentences(read("Datum;Belopp;Belopp\n2024-01-31;1;2\n"))
+    assert "rad 1: rubriken Belopp står över två kolumner" in refusal
+    assert read("Datum;Belopp;Belopp\n2024-01-31;1;2\n", date="Datum", amount="Belopp").refused is not None
+
+
 def test_a_workbook_is_read_on_the_first_sheet_that_has_the_headings() -> None:
     file = read(
         book(

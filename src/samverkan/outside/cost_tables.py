@@ -14,7 +14,7 @@ from io import BytesIO, StringIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.funding.cost_columns import WITHIN, find_headings, guess
+from samverkan.core.funding.cost_columns import WITHIN, find_headings, guess, unit_above
 from samverkan.core.funding.cost_rows import Taken, take, text_of
 from samverkan.core.funding.flaws import NoCostsError
 from samverkan.outside.encodings import decode, decode_marked
@@ -71,6 +71,8 @@ def take_table(data: bytes, kind: str, source: str, mapping: Mapping[str, str] |
         sheet, headings = _with_headings(sheets, mapping)
         if headings.missing:
             raise _lacking(headings)
+        if headings.twice is not None:
+            raise NoCostsError("table_heading_twice", row=headings.row, heading=headings.twice)
         return take(sheet.rows, headings, source, strict=sheet.strict)
 
 
@@ -80,7 +82,7 @@ def preview_table(data: bytes, kind: str, mapping: Mapping[str, str] | None) -> 
         sheet, headings = _with_headings(sheets, mapping, lacking=True)
         under = (cells for number, cells in sheet.first if number > headings.row)
         sample = tuple(tuple(text_of(cell) for cell in cells) for cells in islice(under, _SAMPLE))
-        return Preview(sheet.name, *headings, headings.missing, sample)
+        return Preview(sheet.name, *headings[:3], headings.missing, sample)
 
 
 def unpacked(stream: IO[bytes]) -> int:
@@ -104,13 +106,14 @@ def _with_headings(
         headings = find_headings(texts, mapping)
         if headings is None:
             continue
-        if not headings.missing:
+        if not headings.lacking:
             best = (sheet, headings)
             break
         if best is None or len(headings.columns) > len(best[1].columns):
             best = (sheet, headings)
     if best is None:
         raise NoCostsError("table_empty")
+    _in_kronor(*best)
     if mapping is not None and not lacking:
         absent = [name for column, name in mapping.items() if name and column not in best[1].columns]
         if absent:
@@ -118,10 +121,23 @@ def _with_headings(
     return best
 
 
+def _in_kronor(sheet: _Sheet, headings: Headings) -> None:
+    """NoCostsError where the amounts are said to be in anything but kronor: no such amount is guessed, and no mapping makes it one."""
+    if headings.foreign is not None:
+        raise NoCostsError("table_unit", row=headings.row, written=headings.foreign[:60])
+    for number, cells in sheet.first:
+        title = unit_above([text_of(cell) for cell in cells]) if number < headings.row else None
+        if title is not None:
+            raise NoCostsError("table_unit", row=number, written=title[:60])
+
+
 def _lacking(headings: Headings) -> NoCostsError:
-    if len(headings.missing) == 2:
+    if len(headings.lacking) == 2:
         return NoCostsError("table_no_headings", found=_named(headings))
-    code = "table_no_day_column" if "date" in headings.missing else "table_no_amount_column"
+    if not headings.lacking:
+        alike = next(iter(headings.alike.values()))
+        return NoCostsError("table_headings_alike", row=headings.row, alike=[one[:40] for one in alike[:12]])
+    code = "table_no_day_column" if "date" in headings.lacking else "table_no_amount_column"
     return NoCostsError(code, row=headings.row, found=_named(headings))
 
 

@@ -1,11 +1,14 @@
 """The headings of a list of costs in, our columns out: what each heading seems to be, and where the headings stand.
 
-A heading is compared without case, blanks and what stands in parentheses: "Belopp (kr)" is belopp.
+A heading is compared without case and blanks, and without that it is in kronor: "Belopp (kr)" is belopp. What else stands in
+parentheses may change an amount ("Belopp (inkl. moms)"), so such a heading is none until somebody says so; of other columns it is
+passed over. What is in thousands or in another currency is never an amount.
 """
 
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ WITHIN: Final = 30
 _HEADINGS: Final[dict[Column, str]] = {
     "date": "bokföringsdatum bokförd bokfdatum bokfdat verifikationsdatum verdatum verifdatum date datum transaktionsdatum"
     " transdatum bokdatum posteringsdatum accountingdate bookingdate postingdate voucherdate dag",
-    "amount": "amount belopp beloppsek beloppkr nettobelopp summa kostnad utfall sum cost bokförtbelopp kronor kr",
+    "amount": "amount belopp nettobelopp summa kostnad utfall sum cost bokförtbelopp kronor kr",
     "debit": "debit debet debetbelopp",
     "credit": "credit kredit kreditbelopp",
     "text": "text benämning beskrivning verifikationstext vertext transaktionstext radtext posteringstext förklaring"
@@ -40,33 +43,100 @@ _HEADINGS: Final[dict[Column, str]] = {
 _COLUMN_OF: Final[dict[str, tuple[Column, int]]] = {
     heading: (column, rank) for column, words in _HEADINGS.items() for rank, heading in enumerate(words.split())
 }
+_AMOUNTS: Final = frozenset[Column]({"amount", "debit", "credit"})
 _PARENTHESIS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS: Final = re.compile(r"[\W_]+")
+_KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
+_UNITS: Final = (
+    "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner öre ören"
+    " eur euro usd dollar gbp nok dkk isk chf pln jpy cny cad aud"
+)
+_UNIT: Final = re.compile(rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())})(?![^\W_])|[€$£¥]")
+_ABOVE: Final = re.compile(r"\W*(?:(?:alla )?belopp\w* (?:\w+ ){0,2}i )?(?:tkr|tsek|ksek|kkr|mnkr|msek|mkr)\W*")
 
 
 class Headings(NamedTuple):
-    """Where the headings of a list stand: the line, the headings as they are written, and which of our columns is which."""
+    """Where the headings of a list stand: the line, the headings as they are written, and which of our columns is which.
+
+    `alike`: the columns that several headings fit equally well, which a person is to choose among.
+    """
 
     row: int
     headings: tuple[str, ...]
     columns: Mapping[Column, str]
+    alike: Mapping[Column, tuple[str, ...]] = MappingProxyType({})
+
+    @property
+    def lacking(self) -> tuple[Column, ...]:
+        """The columns that a list of costs cannot be without, and that no heading fits."""
+        found = self.columns.keys() | self.alike.keys()
+        amount: tuple[Column, ...] = () if found & _AMOUNTS else ("amount",)
+        return (*(() if "date" in found else ("date",)), *amount)
 
     @property
     def missing(self) -> tuple[Column, ...]:
-        """The columns that a list of costs cannot be without, and that are not among these."""
-        found = self.columns
-        amount: tuple[Column, ...] = () if found.keys() & {"amount", "debit", "credit"} else ("amount",)
-        return (*(() if "date" in found else ("date",)), *amount)
+        """The columns that somebody has to say: those that are lacking, and those that several headings fit."""
+        return (*self.lacking, *self.alike)
+
+    @property
+    def foreign(self) -> str | None:
+        """The heading of an amount that is not in whole kronor: one that is said to be the amount, or else the only one there is."""
+        chosen = (heading for column, heading in self.columns.items() if column in _AMOUNTS)
+        for heading in chosen:
+            if unit_of(heading) is not None:
+                return heading
+        if "amount" not in self.lacking:
+            return None
+        known = set(self.columns.values())
+        strange = [one for one in self.headings if one and one not in known]
+        in_units = [one for one in strange if unit_of(one) is not None and _column(_without_unit(one))[0] in _AMOUNTS]
+        return in_units[0] if in_units and len(in_units) == len(strange) else None
+
+    @property
+    def twice(self) -> str | None:
+        """A heading of one of our columns that stands over two of the list's: which of them is meant cannot be said."""
+        used = (heading for column, heading in self.columns.items() if column != "text")
+        return next((one for one in used if self.headings.count(one) > 1), None)
 
 
 def guess(headings: Sequence[str]) -> dict[Column, str]:
-    """Which heading each of our columns seems to be; where several may be one, the one that most says so, then the first."""
-    best: dict[Column, tuple[int, str]] = {}
+    """Which heading each of our columns seems to be: the one that most says so; none where several say so equally."""
+    return {column: found[0] for column, found in _fitting(headings).items() if len(found) == 1}
+
+
+def unit_of(heading: str) -> str | None:
+    """What a heading says that its amounts are in, where that is not kronor: tkr, EUR; None where it says nothing of the kind."""
+    found = _UNIT.search(heading.casefold())
+    return None if found is None else found[0]
+
+
+def unit_above(cells: Sequence[str]) -> str | None:
+    """The title above the headings that says that the amounts are in thousands or millions, and no more ("Belopp i tkr")."""
+    return next((cell for cell in cells if _ABOVE.fullmatch(" ".join(cell.casefold().split()))), None)
+
+
+def _fitting(headings: Sequence[str]) -> dict[Column, tuple[str, ...]]:
+    """The headings that fit each of our columns best, each as it is written, in their order; of texts the first alone."""
+    best: dict[Column, tuple[tuple[int, int], list[str]]] = {}
     for heading in headings:
-        column, rank = _COLUMN_OF.get(_plain(heading), (None, 0))
-        if column is not None and (column not in best or rank < best[column][0]):
-            best[column] = (rank, heading)
-    return {column: best[column][1] for column in COLUMNS if column in best}
+        column, rank = _column(heading)
+        if column is None or (column in _AMOUNTS and unit_of(heading) is not None):
+            continue
+        kept = best.get(column)
+        if kept is None or rank < kept[0]:
+            best[column] = (rank, [heading])
+        elif rank == kept[0] and heading not in kept[1] and column != "text":
+            kept[1].append(heading)
+    return {column: tuple(best[column][1]) for column in COLUMNS if column in best}
+
+
+def _column(heading: str) -> tuple[Column | None, tuple[int, int]]:
+    """Which of our columns a heading says that it is, and how well: by its word, then without anything in parentheses."""
+    column, rank = _COLUMN_OF.get(_plain(heading), (None, 0))
+    if column is not None:
+        return column, (rank, 0)
+    column, rank = _COLUMN_OF.get(_plain(_PARENTHESIS.sub("", heading)), (None, 0))
+    return (None, (0, 0)) if column in _AMOUNTS and unit_of(heading) is None else (column, (rank, 1))
 
 
 def find_headings(rows: Sequence[tuple[int, Sequence[str]]], mapping: Mapping[str, str] | None) -> Headings | None:
@@ -77,11 +147,23 @@ def find_headings(rows: Sequence[tuple[int, Sequence[str]]], mapping: Mapping[st
     found: tuple[tuple[int, int, int], Headings] | None = None
     for at, (number, cells) in enumerate(rows[:WITHIN]):
         headings = tuple(cell.strip() for cell in cells)
-        columns = guess(headings) if mapping is None else mapped(headings, mapping)
-        weight = (len(columns), sum(bool(cell) and not cell[0].isdigit() for cell in headings), -at)
+        one = _headings(number, headings, mapping)
+        weight = (
+            len(one.columns) + len(one.alike),
+            sum(bool(cell) and not cell[0].isdigit() for cell in headings),
+            -at,
+        )
         if weight[1] and (found is None or weight > found[0]):
-            found = (weight, Headings(number, headings, columns))
+            found = (weight, one)
     return None if found is None else found[1]
+
+
+def _headings(number: int, headings: tuple[str, ...], mapping: Mapping[str, str] | None) -> Headings:
+    if mapping is not None:
+        return Headings(number, headings, mapped(headings, mapping))
+    fitting = _fitting(headings)
+    alike = {column: found for column, found in fitting.items() if len(found) > 1}
+    return Headings(number, headings, {column: found[0] for column, found in fitting.items() if len(found) == 1}, alike)
 
 
 def mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[Column, str]:
@@ -95,5 +177,12 @@ def mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[Column, 
     }
 
 
+def _without_unit(heading: str) -> str:
+    """The heading without its unit and the word before it: Belopp of "Belopp i tkr"; "belopp" where nothing else is said."""
+    left = _SIGNS.sub(" ", _UNIT.sub("", heading.casefold())).removesuffix(" ").removesuffix(" i")
+    return left if left.strip() else "belopp"
+
+
 def _plain(heading: str) -> str:
-    return _SIGNS.sub("", _PARENTHESIS.sub("", heading).casefold()) or _SIGNS.sub("", heading.casefold())
+    """Without case, blanks, signs and that it is in kronor."""
+    return _SIGNS.sub("", _KRONOR.sub("", heading.strip().casefold()))
