@@ -14,8 +14,8 @@ from samverkan.core.funding.invoicing import (
     InvoiceParty,
     Line,
     Payment,
+    Preceding,
     SetBy,
-    credit_of,
 )
 from samverkan.core.funding.vat import Treatment
 from samverkan.core.writing.invoice import invoice_xml
@@ -85,4 +85,7 @@ def _invoice(at: int) -> Invoice:
         Payment("bankgiro", "50501055"),
         "REF-4711",
     )
-    return credit_of(made, number=f"K{at:04}", issued=date(2026, 5, 1)) if at % 10 == 9 else made
+    if at % 10 != 9:
+        return made
+    back = Preceding(made.number, made.issued)
+    return made._replace(number=f"K{at:04}", issued=date(2026, 5, 1), due=None, kind="credit_note", preceding=(back,))

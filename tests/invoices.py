@@ -18,6 +18,7 @@ from samverkan.core.funding.invoicing import (
     InvoiceParty,
     Line,
     Payment,
+    Preceding,
     SetBy,
 )
 from samverkan.core.funding.vat import Treatment
@@ -63,6 +64,12 @@ def invoice(lines: Sequence[Line] | None = None, *, number: str = "2026-0001") -
         number, date(2026, 4, 10), date(2026, 5, 10), REGION, TOWN, tuple(lines if lines is not None else (line(),)),
         Payment("bankgiro", "50501055"), buyer_reference="REF-4711", agreement="HSN 2021-00233",
     )  # fmt: skip
+
+
+def credit_of(invoice: Invoice, *, number: str, issued: date) -> Invoice:
+    """The credit note that gives back all of an invoice."""
+    back = Preceding(invoice.number, invoice.issued)
+    return invoice._replace(number=number, issued=issued, due=None, kind="credit_note", preceding=(back,))
 
 
 @cache

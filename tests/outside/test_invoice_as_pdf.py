@@ -9,10 +9,10 @@ from decimal import Decimal
 import pypdfium2
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
-from tests.invoices import CARE, OUTSIDE, REGION, TAXED, invoice, line
+from tests.invoices import CARE, OUTSIDE, REGION, TAXED, credit_of, invoice, line
 
 from samverkan.core.findings import UnwritableError
-from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy, credit_of
+from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy
 from samverkan.core.writing.invoice import invoice_xml
 from samverkan.core.writing.invoice_page import ATTACHMENT, invoice_printed
 from samverkan.core.writing.printed import words_of

@@ -10,18 +10,24 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.invoices import CARE, OUTSIDE, REGION, TAXED, invoice, line
+from tests.invoices import CARE, OUTSIDE, REGION, TAXED, credit_of, invoice, line
 
 from samverkan.core.findings import UnreadableError
 from samverkan.core.funding.invoice_checks import flaws_of
-from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy, credit_of, invoices_of, sums
+from samverkan.core.funding.invoicing import Invoice, Line, Preceding, SetBy, sums, turned
 from samverkan.core.money import kronor
 from samverkan.core.writing.invoice import invoice_xml
 from samverkan.outside.invoice_rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from samverkan.core.funding.invoicing import Kind
 
 FOLDER = Path(__file__).parents[3] / "shared" / "rules" / "peppol"
 if "SAMVERKAN_INVOICE_RULES" in os.environ:
@@ -256,15 +262,24 @@ def batches(draw: st.DrawFn) -> tuple[Invoice, ...]:
     to_kronor, note = draw(st.booleans()), draw(st.sampled_from(["", "Avstämning för året"]))
     reference = draw(st.sampled_from([{}, {"buyer_reference": "", "order_reference": "PO 7"}]))
     made = [
-        invoice(group.lines, number=f"F{at}")._replace(
-            to_kronor=to_kronor, note=note, kind=group.kind, **reference,
-            preceding=invoice().preceding if group.kind == "invoice" else draw(PRECEDING),
+        invoice(of, number=f"F{at}")._replace(
+            to_kronor=to_kronor, note=note, kind=kind, **reference,
+            preceding=invoice().preceding if kind == "invoice" else draw(PRECEDING),
         )
-        for at, group in enumerate(invoices_of([*drawn, line(100, OUTSIDE)] if draw(st.booleans()) else drawn))
+        for at, (kind, of) in enumerate(parted([*drawn, line(100, OUTSIDE)] if draw(st.booleans()) else drawn))
     ]  # fmt: skip
     if made and made[0].kind == "invoice":
         made.append(credit_of(made[0], number="K1", issued=date(2026, 5, 1)))
     return tuple(made)
+
+
+def parted(drawn: Sequence[Line]) -> Iterator[tuple[Kind, list[Line]]]:
+    """What is outside the scope of VAT by itself; what comes to less than nothing with its VAT as a credit note."""
+    for outside in (False, True):
+        of = [one for one in drawn if (one.vat.category == "O") == outside]
+        if any(one.ore or one.vat for one in sums(invoice(of)).by_vat):
+            less = sums(invoice(of)).gross < 0
+            yield ("credit_note", list(map(turned, of))) if less else ("invoice", of)
 
 
 PRECEDING = st.lists(

@@ -191,12 +191,21 @@ def test_a_credit_note_names_every_invoice_that_it_takes_to_give_the_money_back(
     assert credited(again) == [(one.number, 44998), (two.number, 5001)]  # what was left of the second comes first
 
 
-def test_what_is_taken_off_in_another_scope_of_vat_is_of_the_invoice_beside_it(agreement: Agreement) -> None:
+def test_what_goes_back_in_another_scope_of_vat_is_no_credit_of_the_invoice_beside_it_but_the_others_own(
+    agreement: Agreement,
+) -> None:
     take(MUNICIPALITY, agreement, "2025-03-01;1000;A 1;Hyra\n2025-09-01;-300;A 2;Återbetalt\n")
     vat(agreement, {**CARE, "to": "2025-06-30"}, {**OUTSIDE, "from": "2025-07-01"})
-    made = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
-    assert [(one.data["kind"], one.data["sums"]["net"]) for one in made] == [("invoice", 50000), ("credit_note", 15000)]
-    assert credited(made[1]) == [(made[0].number, 15000)]
+    settlement = closed(agreement)
+    (exempt,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    (outside,) = make_invoices(economist(REGION), settlement=settlement)
+    assert [(one.data["kind"], one.data["sums"]["net"]) for one in (exempt, outside)] == [
+        ("invoice", 50000),
+        ("invoice", 15000),
+    ]
+    assert {one["vat"]["category"] for one in exempt.data["lines"]} == {"E"}
+    assert {one["vat"]["category"] for one in outside.data["lines"]} == {"O"}
+    assert lines(outside)[1] == ("Kostnad i er egen bokföring, den del som gäller dessa dagar", 30000)
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, others: Callable[[], object], *, times: int = 1) -> None:

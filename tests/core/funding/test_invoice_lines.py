@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.invoices import CARE, OUTSIDE, TAXED
 
 from samverkan.core.funding.evening import Billed
-from samverkan.core.funding.invoice_lines import Earlier, UninvoicedError, invoice_lines
-from samverkan.core.funding.invoicing import SetBy, invoices_of
+from samverkan.core.funding.invoice_lines import Earlier, Known, Lines, UninvoicedError
+from samverkan.core.funding.invoicing import SetBy
 from samverkan.core.funding.settling import Books, settle
 from samverkan.core.funding.stated import agreement_of
 from samverkan.core.funding.vouchers import CostLine
@@ -68,17 +68,26 @@ def charged(
     return [(one.text, one.ore, one.vat.category) for one in lines_of(result, at, buyer, vat, earlier, planned=planned)]
 
 
+def known(
+    result: Mapping[str, Any], vat: Sequence[Treatment], before: Mapping[tuple[str, str], Sequence[Earlier]], *, planned: bool = False
+) -> Lines:  # fmt: skip
+    told = [SetBy("Avtalet")] * len(result["intervals"])
+    sources = {party: party for party in PARTIES}
+    return Lines(Known(result, sources, vat, lambda _: told, "Avtalet", before, "avräkning 1", planned))
+
+
 def lines_of(
     result: dict[str, Any], at: int = 0, buyer: str = "", vat: Sequence[Treatment] = (ALWAYS,),
     earlier: Mapping[str, Sequence[Earlier]] | None = None, *, planned: bool = False,
 ) -> list[Line]:  # fmt: skip
     transfer = result["transfers"][at]
     buyer = buyer or transfer["from"]
-    set_by = [SetBy("Avtalet")] * len(result["intervals"])
-    found = invoice_lines(
-        result, transfer, buyer=buyer, account_source=buyer, vat=vat, set_by=set_by, agreement="Avtalet",
-        earlier=earlier or {}, name="avräkning 1", planned=planned,
-    )  # fmt: skip
+    before: dict[tuple[str, str], list[Earlier]] = {}
+    for other, of in (earlier or {}).items():
+        for one in of:  # what is less than nothing the buyer has invoiced the other
+            pair = (other, buyer) if one.ore > 0 else (buyer, other)
+            before.setdefault(pair, []).append(one._replace(ore=abs(one.ore)))
+    found = known(result, vat, before, planned=planned).netted(transfer, buyer)
     for one in found:
         assert one.line.first is not None
         assert one.line.last is not None
@@ -116,8 +125,8 @@ def test_the_lines_sum_to_the_payment_whatever_is_divided(
 def test_a_line_is_cut_where_the_vat_changes_by_the_vouchers_of_each_side() -> None:
     result = settled([("B", date(2025, 3, 1), 10000), ("B", date(2025, 9, 1), 3000), ("A", date(2025, 10, 1), 500)])
     assert charged(result, vat=TURNS) == [
-        ("Andel av kostnaden 135,00 kronor, den del som gäller dessa dagar", 5000, "E"),
-        ("Andel av kostnaden 135,00 kronor, den del som gäller dessa dagar", 1750, "O"),
+        ("Andel av kostnaden 135,00 kronor, den del som gäller dessa dagar: 100,00 kronor", 5000, "E"),
+        ("Andel av kostnaden 135,00 kronor, den del som gäller dessa dagar: 35,00 kronor", 1750, "O"),
         ("Kostnad i er egen bokföring, den del som gäller dessa dagar", -500, "O"),
     ]
 
@@ -158,7 +167,7 @@ def test_each_of_several_payments_has_its_part_of_every_line_and_what_was_billed
     assert [(ore, category) for _, ore, category in to_c] == [(7500, "E"), (7551, "O"), (-100, "O")]
     assert to_b[-1] == ("Fakturerat tidigare: 7", -1000, "E")
     assert [ore for _, ore, _ in to_b] == [7500, 7550, -100, -1000]
-    assert to_c[0][0].endswith("den del som gäller dessa dagar, den del som regleras med C")
+    assert to_c[0][0].endswith("den del som gäller dessa dagar: 300,00 kronor, den del som regleras med C")
     for at, one in enumerate(result["transfers"]):
         assert sum(ore for _, ore, _ in charged(result, at, buyer=one["to"])) == -one["ore"]
 
@@ -291,22 +300,3 @@ def test_days_without_a_treatment_are_refused_with_the_days() -> None:
     with pytest.raises(UninvoicedError) as wrong:
         charged(result, vat=(TAXED[25]._replace(first=date(2025, 2, 1)),))
     assert (wrong.value.code, wrong.value.values) == ("vat_unsaid", {"first": FIRST, "last": date(2025, 1, 31)})
-
-
-def test_the_groups_of_what_was_charged_are_invoices_of_their_own() -> None:
-    result = settled([("B", date(2025, 3, 1), 10000), ("B", date(2025, 9, 1), -3000)])
-    transfer = result["transfers"][0]
-    lines = invoice_lines(
-        result,
-        transfer,
-        buyer="A",
-        account_source="A",
-        vat=TURNS,
-        set_by=[SetBy("Avtalet")],
-        agreement="Avtalet",
-        earlier={},
-    )
-    assert [(one.kind, sum(line.ore for line in one.lines)) for one in invoices_of(one.line for one in lines)] == [
-        ("invoice", 5000),
-        ("credit_note", 1500),
-    ]

@@ -12,9 +12,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.invoices import CARE, OUTSIDE, REGION, SET_BY, TAXED, TOWN, invoice, line
+from tests.invoices import CARE, OUTSIDE, REGION, SET_BY, TAXED, TOWN, credit_of, invoice, line
 
-from samverkan.core.funding.invoicing import Address, Contact, Invoice, Line, Payment, Preceding, SetBy, credit_of
+from samverkan.core.funding.invoicing import Address, Contact, Invoice, Line, Payment, Preceding, SetBy
 from samverkan.core.writing.invoice import invoice_xml, set_by_words
 
 GOLDENS = Path(__file__).parent / "invoices"

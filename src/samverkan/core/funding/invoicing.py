@@ -175,13 +175,6 @@ class Sums(NamedTuple):
     by_vat: tuple[VatSum, ...]
 
 
-class Group(NamedTuple):
-    """Lines that are one invoice or, with their signs turned, one credit note."""
-
-    kind: Kind
-    lines: tuple[Line, ...]
-
-
 def sums(invoice: Invoice) -> Sums:
     """The sums; VAT is rounded once for each category and rate, a half away from zero."""
     by_vat = tuple(_by_vat(invoice.lines))
@@ -190,32 +183,9 @@ def sums(invoice: Invoice) -> Sums:
     return Sums(net, vat, net + vat, payable - net - vat, payable, by_vat)
 
 
-def invoices_of(lines: Iterable[Line]) -> tuple[Group, ...]:
-    """The lines as they have to be parted: what is outside the scope of VAT by itself, the rest (E and S) together.
-
-    What comes to less than nothing with its VAT is a credit note, its lines turned. Lines of each rate that even each other out
-    are no invoice.
-    """
-    known = tuple(lines)
-    parted = ([one for one in known if one.vat.category != "O"], [one for one in known if one.vat.category == "O"])
-    return tuple(_group(part) for part in parted if any(one.ore for one in _by_vat(part)))
-
-
 def turned(line: Line) -> Line:
     """The line with the opposite sign."""
     return line._replace(ore=-line.ore, quantity=line.quantity if line.price is None else -line.quantity)
-
-
-def credit_of(invoice: Invoice, *, number: str, issued: date) -> Invoice:
-    """The credit note that gives back all of an invoice."""
-    back = Preceding(invoice.number, invoice.issued)
-    return invoice._replace(number=number, issued=issued, due=None, kind="credit_note", preceding=(back,))
-
-
-def _group(lines: Sequence[Line]) -> Group:
-    if sum(one.ore + one.vat for one in _by_vat(lines)) < 0:
-        return Group("credit_note", tuple(map(turned, lines)))
-    return Group("invoice", tuple(lines))
 
 
 def _by_vat(lines: Sequence[Line]) -> Iterable[VatSum]:

@@ -22,10 +22,11 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
         "seller": _party(invoice.seller),
         "buyer": _party(invoice.buyer),
         "buyer_reference": invoice.buyer_reference,
+        "agreement": invoice.agreement,
         "note": invoice.note,
         "payment": {"giro": invoice.payment.giro, "number": invoice.payment.number},
         "preceding": [{"number": one.number, "issued": one.issued and str(one.issued)} for one in invoice.preceding],
-        "lines": [_line(line) for line in invoice.lines],
+        "lines": [line_json(line) for line in invoice.lines],
         "to_kronor": invoice.to_kronor,
         "sums": {
             "net": found.net,
@@ -41,19 +42,8 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
     }
 
 
-def _party(party: InvoiceParty) -> dict[str, Any]:
-    return {
-        "name": party.name,
-        "organisation_number": party.organisation_number,
-        "address": party.address._asdict(),
-        "endpoint": party.endpoint._asdict(),
-        "vat_number": party.vat_number,
-        "contact": party.contact._asdict(),
-        "f_tax": party.f_tax,
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
+def line_json(line: Line) -> dict[str, Any]:
+    """A line of an invoice; quantity and price are not kept: what is made here has one of each."""
     told = line.set_by
     return {
         "text": line.text,
@@ -70,6 +60,18 @@ def _line(line: Line) -> dict[str, Any]:
             "section": told.section,
             "share": told.share,
         },
+    }
+
+
+def _party(party: InvoiceParty) -> dict[str, Any]:
+    return {
+        "name": party.name,
+        "organisation_number": party.organisation_number,
+        "address": party.address._asdict(),
+        "endpoint": party.endpoint._asdict(),
+        "vat_number": party.vat_number,
+        "contact": party.contact._asdict(),
+        "f_tax": party.f_tax,
     }
 
 

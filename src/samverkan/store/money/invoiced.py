@@ -4,97 +4,219 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from samverkan.core.funding.invoice_details import details_in
-from samverkan.core.funding.invoice_lines import Earlier
+from samverkan.core.funding.invoice_lines import Earlier, Known, Lines, UninvoicedError
+from samverkan.core.funding.invoice_papers import charges_vat, papers_of, rate_of
 from samverkan.core.funding.invoicing import SetBy
-from samverkan.core.funding.vat import Treatment
+from samverkan.core.funding.stated import invoiced_in
+from samverkan.core.funding.tables import StatedError
+from samverkan.core.writing.invoice_papers_json import papers_in, treatment_in
 from samverkan.store.models import Entry, Invoice, InvoiceDetails, Organisation
-from samverkan.store.money.closed import closed_settlements, party_numbers
+from samverkan.store.money.closed import closed_settlements, party_numbers, share_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from samverkan.core.funding.invoice_details import Details
+    from samverkan.core.funding.invoice_papers import Paper, Rate
+    from samverkan.core.funding.vat import Treatment
     from samverkan.store.models import Settlement
 
 
-class Payment(NamedTuple):
-    """One payment of a settlement: who pays whom, and who invoices whom for it.
+class Open(NamedTuple):
+    """An invoice or a credit note that is not made yet, and its amount in öre without VAT; of a credit note less than nothing.
 
-    `back`: the payer has invoiced the payee as much before, and gives it back by a credit note: then the payer is the seller.
+    `transfer`: the payment that it is of; `paper`: None where nobody can tell its lines yet.
+    """
+
+    transfer: Mapping[str, Any]
+    seller: Organisation
+    buyer: Organisation
+    ore: int
+    paper: Paper | None
+
+
+class Payment(NamedTuple):
+    """What goes between two parties of a settlement: who pays whom, the invoices made for it, and those that are not made yet.
+
+    `problem`: why nobody can make them as it is.
     """
 
     transfer: Mapping[str, Any]
     payer: Organisation
     payee: Organisation
-    back: bool
     invoices: Sequence[Invoice]
+    open: Sequence[Open]
+    problem: UninvoicedError | None = None
 
     @property
-    def seller(self) -> Organisation:
-        """Who makes the invoice or the credit note."""
-        return self.payer if self.back else self.payee
-
-    @property
-    def buyer(self) -> Organisation:
-        """Who gets it."""
-        return self.payee if self.back else self.payer
-
-    @property
-    def buyer_name(self) -> str:
-        """What the buyer is called in the settlement."""
-        return str(self.transfer["to" if self.back else "from"])
+    def accrued(self) -> tuple[Organisation, int]:
+        """What is not invoiced yet: who is to, and how much; of a credit note less than nothing. Where both are to: the difference."""
+        sellers = {one.seller for one in self.open}
+        if len(sellers) == 1:
+            return sellers.pop(), sum(one.ore for one in self.open)
+        ore = sum(one.ore if one.seller == self.payee else -one.ore for one in self.open)
+        return (self.payer, -ore) if ore < 0 else (self.payee, ore)
 
 
 def payments_of(settlement: Settlement, until: datetime | None = None) -> list[Payment]:
-    """The payments of a settlement, as it orders them, with the invoices made for each, as known."""
+    """The payments of a closed settlement, as it orders them, then what goes between its other parties, as known.
+
+    Of the first invoices the ledger keeps which ones are left to make by the others: what is said or invoiced later changes nothing.
+    """
     organisations = {one.pk: one for one in _organisations(settlement)}
-    of = party_numbers(settlement.result)
-    made = settlement.invoices.order_by("recorded", "number")
-    if until is not None:
-        made = made.filter(recorded__lt=until)
-    by_transfer: dict[tuple[str, str], list[Invoice]] = defaultdict(list)
-    for invoice in made:
-        by_transfer[invoice.data["transfer"]["from"], invoice.data["transfer"]["to"]].append(invoice)
+    of = {name: organisations[number] for name, number in party_numbers(settlement.result).items()}
+    made = settlement.invoices.order_by("recorded", "number").select_related("organisation", "buyer")
+    invoices = list(made if until is None else made.filter(recorded__lt=until))
+    by_pair: dict[frozenset[str], list[Invoice]] = defaultdict(list)
+    for one in invoices:
+        by_pair[frozenset((one.data["transfer"]["from"], one.data["transfer"]["to"]))].append(one)
+    transfers = list(settlement.result["transfers"])
+    paid = {frozenset((one["from"], one["to"])) for one in transfers}
+    transfers += [
+        {"from": one, "to": other, "ore": 0}
+        for one, other in combinations(of, 2)
+        if frozenset((one, other)) not in paid
+    ]
+    papers, problem = _left_to_make(settlement, of, invoices, until)
     found = []
-    for one in settlement.result["transfers"]:
-        payer, payee = organisations[of[one["from"]]], organisations[of[one["to"]]]
-        invoices = by_transfer[one["from"], one["to"]]
-        if invoices:
-            back = invoices[0].organisation_id == payer.pk
-        else:
-            back = sum(each.left for each in uncredited(settlement, payer, payee)) >= one["ore"]
-        found.append(Payment(one, payer, payee, back, invoices))
+    for one in transfers:
+        pair = frozenset((one["from"], one["to"]))
+        left = [
+            Open(one, of[each.seller], of[each.buyer], each.ore, each)
+            for each in papers
+            if {each.seller, each.buyer} == pair
+        ]
+        if problem is not None and one["ore"] and not by_pair[pair]:
+            left = [Open(one, of[one["to"]], of[one["from"]], one["ore"], None)]
+        found.append(Payment(one, of[one["from"]], of[one["to"]], by_pair[pair], left, problem))
     return found
 
 
+def _left_to_make(
+    settlement: Settlement, of: Mapping[str, Organisation], made: Sequence[Invoice], until: datetime | None
+) -> tuple[Sequence[Paper], UninvoicedError | None]:
+    """The papers of those who have made none; or why nobody can tell."""
+    kept = next((one.data["beside"] for one in made if "beside" in one.data), None)
+    try:
+        papers = planned_papers(settlement, of, until) if kept is None else papers_in(kept)
+    except UninvoicedError as error:
+        return (), error
+    except StatedError as error:
+        return (), UninvoicedError("rules", key=error.values["key"])
+    sold = {one.organisation_id for one in made}
+    return [one for one in papers if of[one.seller].pk not in sold], None
+
+
+def planned_papers(
+    settlement: Settlement, of: Mapping[str, Organisation], until: datetime | None = None
+) -> tuple[Paper, ...]:  # fmt: skip
+    """The papers of a settlement that none is made of, by what is known.
+
+    UninvoicedError as `papers_of`, and `before` with the number of a settlement of the same days whose invoices have to be made first.
+    """
+    result = settlement.result
+    rules = settlement.agreement.money_rules.filter(organisation=None).order_by("recorded", "pk")
+    last = (rules if until is None else rules.filter(recorded__lt=until)).last()
+    earlier = _settled_before(settlement, until)
+    before, left = _invoiced_before(settlement, earlier, until)
+    known = Known(
+        result, {one.pk: name for name, one in of.items()}, invoiced_in({} if last is None else last.data).vat,
+        cache(lambda name: set_by_of(result, of[name], result["agreement"])), result["agreement"], before,
+        f"avräkning {settlement.number}", settlement.kind == "interim",
+    )  # fmt: skip
+    lines = Lines(known)
+    if charges_vat(lines):
+        for one in earlier:
+            if any(payment.open or payment.problem for payment in payments_of(one, until)):
+                raise UninvoicedError("before", number=one.number)
+    return papers_of(lines, left)
+
+
 class Uncredited(NamedTuple):
-    """An invoice, whether it is outside the scope of VAT, and what of it no credit note has given back (öre without VAT)."""
+    """An invoice, and what of it no credit note has given back, by category and rate of VAT (öre without VAT)."""
 
     invoice: Invoice
-    outside: bool
-    left: int
+    left: Mapping[Rate, int]
 
 
 def uncredited(settlement: Settlement, seller: Organisation, buyer: Organisation) -> list[Uncredited]:
-    """What the seller has invoiced the buyer by earlier settlements of the agreement and not given back, the last first."""
-    rows = Invoice.objects.filter(
-        settlement__agreement=settlement.agreement_id, settlement__number__lt=settlement.number, organisation=seller, buyer=buyer
-    ).prefetch_related("credited")  # fmt: skip
-    found = [
-        Uncredited(one, _outside(one.data), one.data["sums"]["net"] - sum(part.ore for part in one.credited.all()))
-        for one in rows.order_by("-recorded", "-number")
-        if one.data["kind"] == "invoice"
-    ]
-    return [one for one in found if one.left > 0]
+    """What the seller has invoiced the buyer by earlier closed settlements that share days with this one, the last first."""
+    rows = _invoices_of(_settled_before(settlement)).filter(organisation=seller, buyer=buyer)
+    return list(_uncredited(rows.order_by("-recorded", "-number")))
 
 
-def _outside(data: Mapping[str, Any]) -> bool:
-    return any(line["vat"]["category"] == "O" for line in data["lines"])
+def _uncredited(rows: Iterable[Invoice]) -> Iterator[Uncredited]:
+    for one in rows:
+        if one.data["kind"] != "invoice":
+            continue
+        left: dict[Rate, int] = defaultdict(int)
+        for line in one.data["lines"]:
+            left[rate_of(treatment_in(line["vat"]))] += line["ore"]
+        for part in one.credited.all():
+            note = part.credit_note.data
+            vat = note["lines"][0]["vat"]
+            for category, rate, ore in note.get("credited", {}).get(
+                one.number, [[vat["category"], vat["rate"], part.ore]]
+            ):
+                left[category, rate] -= ore
+        yield Uncredited(one, left)
+
+
+def _settled_before(settlement: Settlement, until: datetime | None = None) -> list[Settlement]:
+    return [
+        one for one in closed_settlements(settlement.agreement, until)
+        if one.number < settlement.number and share_days(one, settlement.first, settlement.last)
+    ]  # fmt: skip
+
+
+def _invoices_of(settlements: Iterable[Settlement]) -> QuerySet[Invoice]:
+    return Invoice.objects.filter(settlement__in=settlements).prefetch_related("credited__credit_note")
+
+
+def _invoiced_before(
+    settlement: Settlement, earlier: Sequence[Settlement], until: datetime | None
+) -> tuple[dict[tuple[str, str], list[Earlier]], dict[tuple[str, str, Rate], int]]:
+    """What each has invoiced each other by earlier settlements, by treatment; and by rate what no credit note has given back."""
+    called = {number: name for name, number in party_numbers(settlement.result).items()}
+    rows = _invoices_of(earlier).order_by("recorded", "number")
+    known = [
+        one for one in (rows if until is None else rows.filter(recorded__lt=until))
+        if one.organisation_id in called and one.buyer_id in called
+    ]  # fmt: skip
+    found: dict[tuple[str, str], dict[Treatment, Earlier]] = defaultdict(dict)
+    for one in known:
+        of = found[called[one.organisation_id], called[one.buyer_id]]
+        sign = -1 if one.data["kind"] == "credit_note" else 1
+        for line in one.data["lines"]:
+            each = _earlier(line, sign, one.number)
+            of[each.vat] = _together(of.get(each.vat), each)
+    left: dict[tuple[str, str, Rate], int] = defaultdict(int)
+    for of_one in _uncredited(known):
+        pair = called[of_one.invoice.organisation_id], called[of_one.invoice.buyer_id]
+        for rate, ore in of_one.left.items():
+            left[*pair, rate] += ore
+    return {pair: list(by.values()) for pair, by in found.items()}, left
+
+
+def _earlier(line: Mapping[str, Any], sign: int, number: str) -> Earlier:
+    days = date.fromisoformat(line["from"]), date.fromisoformat(line["to"])
+    return Earlier(treatment_in(line["vat"]), *days, sign * line["ore"], (number,))
+
+
+def _together(known: Earlier | None, one: Earlier) -> Earlier:
+    if known is None:
+        return one
+    days = min(one.first, known.first), max(one.last, known.last)
+    return Earlier(one.vat, *days, known.ore + one.ore, tuple(dict.fromkeys((*known.numbers, *one.numbers))))
 
 
 def details_of(organisation: Organisation, on: date) -> Details | None:
@@ -130,50 +252,6 @@ def _set_by(citations: Sequence[Mapping[str, Any]], buyer: Organisation, title: 
         return min(decided, key=lambda one: one[0])[1]
     section = next((one["section"] for one in citations if one["section"]), "")
     return SetBy(title, section or "")
-
-
-def earlier_of(settlement: Settlement, buyer: Organisation) -> dict[str, list[Earlier]]:
-    """What others have invoiced the buyer (less credited), and it them (negative), by what they are called in the settlement.
-
-    By treatment, of closed settlements that share days with this one.
-    """
-    before = [
-        one
-        for one in closed_settlements(settlement.agreement)
-        if one.number < settlement.number and one.first <= settlement.last and settlement.first <= one.last
-    ]
-    called = {number: name for name, number in party_numbers(settlement.result).items()}
-    found: dict[str, dict[Treatment, Earlier]] = defaultdict(dict)
-    rows = Invoice.objects.filter(settlement__in=before) & (
-        Invoice.objects.filter(organisation=buyer) | Invoice.objects.filter(buyer=buyer)
-    )
-    for invoice in rows.order_by("recorded", "number"):
-        sold = invoice.organisation_id == buyer.pk
-        other = called.get(invoice.buyer_id if sold else invoice.organisation_id)
-        if other is not None:
-            sign = 1 if sold == (invoice.data["kind"] == "credit_note") else -1
-            for line in invoice.data["lines"]:
-                one = _earlier(line, sign, invoice.number)
-                found[other][one.vat] = _together(found[other].get(one.vat), one)
-    return {other: list(of.values()) for other, of in found.items()}
-
-
-def _earlier(line: Mapping[str, Any], sign: int, number: str) -> Earlier:
-    days = date.fromisoformat(line["from"]), date.fromisoformat(line["to"])
-    return Earlier(treatment_of(line["vat"]), *days, sign * line["ore"], (number,))
-
-
-def _together(known: Earlier | None, one: Earlier) -> Earlier:
-    if known is None:
-        return one
-    days = min(one.first, known.first), max(one.last, known.last)
-    return Earlier(one.vat, *days, known.ore + one.ore, tuple(dict.fromkeys((*known.numbers, *one.numbers))))
-
-
-def treatment_of(said: Mapping[str, Any]) -> Treatment:
-    """A treatment of VAT as an invoice has it."""
-    first, last = date.fromisoformat(said["from"]), said["to"] and date.fromisoformat(said["to"])
-    return Treatment(said["category"], said["ground"], first, last or None, said["rate"], said["reason"], said["code"])
 
 
 def last_in_series(organisation: Organisation, year: int) -> int:

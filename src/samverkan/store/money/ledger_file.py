@@ -62,10 +62,9 @@ def ledger_file(
 def _booked(
     settlement: Settlement, at: int, payment: Payment, organisation: Organisation, code: str
 ) -> Iterator[Booked]:
-    """Each invoice of a payment, `at` in its settlement, as the organisation books it; the payment itself where none is made."""
+    """Each invoice of a payment, `at` in its settlement, as the organisation books it, and what is not invoiced."""
     accrued = f"{settlement.number}-{at}"
-    sells = payment.seller == organisation
-    other = payment.buyer if sells else payment.seller
+    other = payment.payee if organisation == payment.payer else payment.payer
     about = f"avräkning {settlement.number}, {other.called(settlement.last)}"
     if code:
         about += f", motpart {code}"
@@ -74,8 +73,8 @@ def _booked(
         sign = -1 if data["kind"] == "credit_note" else 1
         kind = "Kreditfaktura" if sign < 0 else "Faktura"
         net, vat, payable = (sign * data["sums"][name] for name in ("net", "vat", "payable"))
-        day = date.fromisoformat(data["issued"])
+        day, sells = date.fromisoformat(data["issued"]), invoice.organisation_id == organisation.pk
         yield Booked(f"{accrued}-{made}", day, f"{kind} {invoice.number}, {about}", sells, net, vat, payable, code)
-    if not payment.invoices:
-        ore = -payment.transfer["ore"] if payment.back else payment.transfer["ore"]
-        yield Booked(accrued, settlement.last, f"Upplupet enligt {about}", sells, ore, 0, ore, code)
+    seller, ore = payment.accrued
+    if ore:
+        yield Booked(accrued, settlement.last, f"Upplupet enligt {about}", seller == organisation, ore, 0, ore, code)

@@ -129,9 +129,9 @@ def of_settlement(payments: Sequence[Payment], asked: Asked) -> dict[str, Any]:
         "invoices": [
             invoice_row(one, asked) for payment in payments if mine in (payment.payer, payment.payee) for one in payment.invoices
         ],
-        "to_make": any(one.seller == mine and not one.invoices for one in payments),
-        "to_get": [asked.called(one.seller) for one in payments if one.buyer == mine and not one.invoices],
-        "concerned": any(mine in (one.payer, one.payee) for one in payments),
+        "to_make": any(one.seller == mine for payment in payments for one in payment.open),
+        "to_get": list(dict.fromkeys(asked.called(one.seller) for payment in payments for one in payment.open if one.buyer == mine)),
+        "concerned": any(mine in (one.payer, one.payee) and (one.invoices or one.open) for one in payments),
     }  # fmt: skip
 
 

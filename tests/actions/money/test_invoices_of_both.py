@@ -1,0 +1,182 @@
+"""Invoices where VAT is charged: each side makes its own, of what it supplied; what is credited was invoiced for the same days."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.money.economists import agreed, economist, take
+from tests.actions.money.test_invoices import CARE, TAXED, closed, credited, details, lines, refused, vat
+from tests.invoices import needs_rules, peppol
+from tests.store.office import MUNICIPALITY, REGION
+
+from samverkan.actions.money.budgets import CostType, record_budget
+from samverkan.actions.money.invoice_details import set_invoice_details
+from samverkan.actions.money.invoices import make_invoices
+from samverkan.actions.money.settlements import approve_settlement, put_settlement
+from samverkan.outside.sie import open_sie
+from samverkan.store import blobs
+from samverkan.store.models import Invoice, Settlement
+from samverkan.store.money.invoiced import details_of, payments_of
+from samverkan.store.money.ledger_file import ledger_file
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement, Organisation
+
+pytestmark = pytest.mark.django_db
+
+TURN = ({**CARE, "to": "2025-06-30"}, {**TAXED, "from": "2025-07-01"})
+TEXTS = {name: name for name in ("claim", "income", "vat_out", "cost", "debt", "vat_in")}
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    made = agreed()
+    for number in (REGION, MUNICIPALITY):
+        set_invoice_details(economist(number), data=details(number, made))
+    return made
+
+
+def of_days(agreement: Agreement, first: date, last: date) -> Settlement:
+    made = put_settlement(economist(REGION), agreement=agreement, first=first, last=last, kind="final")
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=made, digest=made.digest)
+    return Settlement.objects.get(pk=made.pk)
+
+
+def told(invoice: Invoice) -> tuple[str, int, int]:
+    return invoice.data["kind"], invoice.data["sums"]["net"], invoice.data["sums"]["vat"]
+
+
+def test_with_vat_each_invoices_the_cost_in_its_own_accounts(agreement: Agreement) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    take(REGION, agreement, "2025-03-01;1000;B 1;Läkare\n", name="r.csv")
+    settlement = closed(agreement)
+    (one,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    (two,) = make_invoices(economist(REGION), settlement=settlement)
+    assert (told(one), told(two)) == (("invoice", 100000, 25000), ("invoice", 50000, 12500))
+    assert lines(two) == [
+        ("Andel av kostnaden 3 000,00 kronor, den del som gäller 1 000,00 kronor i vår bokföring", 50000)
+    ]
+    for number in (MUNICIPALITY, REGION):
+        assert "redan gjorda" in refused(number, settlement)
+    assert Invoice.objects.count() == 2
+
+
+def test_a_payment_of_two_treatments_is_invoiced_by_each_side_and_none_is_told_that_the_other_must(
+    agreement: Agreement,
+) -> None:
+    vat(agreement, *TURN)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    take(REGION, agreement, "2025-09-01;1900;B 1;Läkare\n", name="r.csv")
+    settlement = closed(agreement)
+    assert settlement.result["transfers"][0]["ore"] == 5000
+    assert [told(one) for one in make_invoices(economist(REGION), settlement=settlement)] == [("invoice", 95000, 23750)]
+    assert [told(one) for one in make_invoices(economist(MUNICIPALITY), settlement=settlement)] == [
+        ("invoice", 100000, 0)
+    ]
+
+
+def test_an_invoice_of_other_days_is_never_credited(agreement: Agreement) -> None:
+    vat(agreement, {**CARE, "to": "2025-12-31"}, {**TAXED, "from": "2026-01-01"})
+    take(MUNICIPALITY, agreement, "2025-01-15;100000;A 1;Hyra 2025\n")
+    make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    take(REGION, agreement, "2026-03-15;60000;B 1;Läkare 2026\n", name="r.csv")
+    settlement = of_days(agreement, date(2026, 1, 1), date(2026, 12, 31))
+    assert "ska inte få betalt" in refused(MUNICIPALITY, settlement)
+    (made,) = make_invoices(economist(REGION), settlement=settlement)
+    assert told(made) == ("invoice", 3000000, 750000)
+
+
+@needs_rules
+def test_an_interim_invoice_is_credited_whole_with_its_vat_and_the_rest_is_the_others_invoice(
+    agreement: Agreement,
+) -> None:
+    vat(agreement, TAXED)
+    record_budget(
+        economist(REGION), agreement=agreement, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12),
+        rows=[CostType("Lokal", 1_200_000, ("50*",))],
+    )  # fmt: skip
+    (interim,) = make_invoices(
+        economist(MUNICIPALITY), settlement=closed(agreement, last=date(2025, 6, 30), kind="interim")
+    )
+    assert told(interim) == ("invoice", 300000, 75000)
+    take(REGION, agreement, "2025-01-15;8000;A 1;Hyra\n")
+    settlement = closed(agreement)
+    assert settlement.result["transfers"][0]["ore"] == 700000
+    (own,) = make_invoices(economist(REGION), settlement=settlement)
+    (back,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert (told(own), told(back)) == (("invoice", 400000, 100000), ("credit_note", 300000, 75000))
+    assert credited(back) == [(interim.number, 300000)]
+    assert back.data["credited"] == {interim.number: [["S", 25, 300000]]}
+    assert [peppol().validate(blobs.fetch(one.xml_id)) for one in (own, back)] == [(), ()]
+
+
+def test_what_is_left_to_make_is_kept_as_it_was_when_the_first_was_made(agreement: Agreement) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    take(REGION, agreement, "2025-03-01;1000;B 1;Läkare\n", name="r.csv")
+    settlement = closed(agreement)
+    make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    vat(agreement, CARE)
+    (two,) = make_invoices(economist(REGION), settlement=settlement)
+    assert told(two) == ("invoice", 50000, 12500)
+    assert two.data["lines"][0]["account"] == "4600 1:311"
+
+
+def test_where_vat_is_charged_earlier_invoices_of_the_days_are_made_first(agreement: Agreement) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    first = closed(agreement)
+    take(MUNICIPALITY, agreement, "2025-04-01;200;A 2;Sen\n", name="sen.csv")
+    second = closed(agreement)
+    assert refused(MUNICIPALITY, second).startswith(
+        "Fakturorna för avräkning 1, som gäller samma dagar, är inte gjorda."
+    )
+    make_invoices(economist(MUNICIPALITY), settlement=first)
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=second)
+    assert told(made) == ("invoice", 10000, 2500)
+
+
+def test_a_treatment_corrected_afterwards_is_credited_as_it_was_and_invoiced_as_it_is(agreement: Agreement) -> None:
+    vat(agreement, CARE)
+    take(MUNICIPALITY, agreement, "2025-03-01;1000;A 1;Hyra\n")
+    (one,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-04-01;200;A 2;Sen\n", name="sen.csv")
+    made = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert [told(each) for each in made] == [("invoice", 60000, 15000), ("credit_note", 50000, 0)]
+    assert credited(made[1]) == [(one.number, 50000)]
+
+
+def booked(settlement: Settlement, organisation: Organisation) -> list[tuple[str, dict[str, int]]]:
+    """The vouchers of the file for the ledger, each its number and what is on which account."""
+    found = details_of(organisation, date.today())
+    assert found is not None
+    data = ledger_file(settlement, organisation, found, names=TEXTS, version="1", on=date.today())
+    return [
+        (one.name.split()[-1], {each.account: each.ore for each in one.postings})
+        for one in open_sie(BytesIO(data), "a.si").vouchers()
+    ]
+
+
+def test_each_side_books_its_own_invoice_and_the_others_and_what_is_not_made_yet(agreement: Agreement) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    take(REGION, agreement, "2025-03-01;1000;B 1;Läkare\n", name="r.csv")
+    settlement = closed(agreement)
+    (payment,) = payments_of(settlement)
+    mine, theirs = payment.payee, payment.payer
+    assert mine.pk == MUNICIPALITY
+    assert booked(settlement, mine) == [("1-1", {"1510": 50000, "3010": -50000})]  # the difference
+    make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert booked(settlement, mine) == [
+        ("1-1-1", {"1510": 125000, "3010": -100000, "2610": -25000}), ("1-1", {"2440": -50000, "4600": 50000}),
+    ]  # fmt: skip
+    make_invoices(economist(REGION), settlement=settlement)
+    assert booked(settlement, theirs) == [
+        ("1-1-1", {"2440": -125000, "4600": 100000, "2640": 25000}), ("1-1-2", {"1510": 62500, "3010": -50000, "2610": -12500}),
+    ]  # fmt: skip
