@@ -229,13 +229,19 @@ class _Parts:
         if stretch.first.year == stretch.last.year:
             self._add(stretch.first.year, found.parts)
             return
+        of_years: dict[int, list[Sequence[int]]] = defaultdict(list)
         for one, parts in lines:
+            if one.first.year == one.last.year:
+                of_years[one.first.year].append(parts)
+                continue
             first, last = max(one.first, stretch.first), min(one.last, stretch.last)
             days, gone = (last - first).days + 1, 0
             for year in range(first.year, last.year + 1):
                 until = (min(last, date(year, 12, 31)) - first).days + 1
-                self._add(year, [of_days(part, until, days) - of_days(part, gone, days) for part in parts])
+                of_years[year].append([of_days(part, until, days) - of_days(part, gone, days) for part in parts])
                 gone = until
+        for year, every in of_years.items():
+            self._add(year, list(map(sum, zip(*every, strict=True))))
 
     def _add(self, year: int, parts: Sequence[int]) -> None:
         self.charged[year] = list(map(add, self.charged.get(year, [0] * len(parts)), parts))
