@@ -6,6 +6,9 @@ left out with why.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import Finding
@@ -13,17 +16,18 @@ from samverkan.core.funding.settlement import SettledLine
 from samverkan.core.money import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from samverkan.core.funding.rules import FundingRules, OtherFunding
+    from samverkan.core.funding.rules import FundingRules
     from samverkan.core.funding.vouchers import AccountKind, CostLine
 
 
 class Piece(NamedTuple):
     """A line, or a part of one, to be divided: its place, its amount, the first and last of its days that count.
 
-    `other`: it is a grant or fee; `to`: it is to the good of one party alone.
+    `other`: it is a grant or fee; `to`: it is to the good of one party alone. `before`: of a line for several days what the lines
+    before it that are for the same days come to, so that days are taken by running remainder.
     """
 
     at: int
@@ -33,6 +37,17 @@ class Piece(NamedTuple):
     last: date
     other: bool = False
     to: str | None = None
+    before: int = 0
+
+    def of_days(self, first: date, last: date) -> int:
+        """What of it falls on some of the days that its line is for, öre: by running remainder over all lines for the same days."""
+        line = self.line
+        if line.first is None or line.last is None:
+            return self.ore
+        days, gone, until = (line.last - line.first).days + 1, (first - line.first).days, (last - line.first).days + 1
+        after = self.before + self.ore
+        now, was = (of_days(ore, until, days) - of_days(ore, gone, days) for ore in (after, self.before))
+        return now - was
 
 
 class Pieces(NamedTuple):
@@ -57,6 +72,7 @@ def selected(
     `kinds`: of lines from accounts, by source, what each account is. Where no rule says which accounts belong, those of cost and income do.
     """
     found: list[Piece] = []
+    shared: list[_Shared] = []
     excluded: list[tuple[int, SettledLine]] = []
     findings: list[Finding] = []
     for at, line in enumerate(lines):
@@ -68,15 +84,16 @@ def selected(
         if why:
             excluded.append((at, SettledLine(line, line.ore, "excluded", why=why)))
             continue
-        if not rules.other and line.first is None:  # as nearly all are
+        rule = next((number for number, one in enumerate(rules.other) if one.holds(line)), -1) if rules.other else -1
+        if rule < 0 and line.first is None:  # as nearly all are
             found.append(Piece(at, line, line.ore, begins, ends))
-            continue
-        other = next((one for one in rules.other if one.holds(line)), None)
-        ore = _portion(line, other, at, excluded)
-        to = None if other is None else other.to
-        span = (max(begins, first or begins), min(ends, last or ends))
-        found.append(Piece(at, line, ore, *span, other is not None, to))
-        excluded += _other_days(at, line, ore, span)
+        else:
+            shared.append(_Shared(rule, begins, ends, at, line))
+    for piece in _of_rules_and_days(shared, rules):
+        cut = piece._replace(first=max(piece.first, first or piece.first), last=min(piece.last, last or piece.last))
+        found.append(cut)
+        excluded += _left(cut)
+    found.sort(key=itemgetter(0))
     earliest = first or min((one.first for one in found), default=None)
     latest = last or max((one.last for one in found), default=None)
     return Pieces(tuple(found), tuple(excluded), earliest, latest, tuple(findings))
@@ -98,22 +115,42 @@ def _outside(begins: date, ends: date, first: date | None, last: date | None) ->
     return "other_period" if (last is not None and begins > last) or (first is not None and ends < first) else ""
 
 
-def _portion(line: CostLine, other: OtherFunding | None, at: int, excluded: list[tuple[int, SettledLine]]) -> int:
-    """What of the line is to be divided: of a grant the portion that the rule says, the rest is left out."""
-    if other is None or other.portion == 1:
-        return line.ore
-    ore = rounded(line.ore * other.portion)
-    excluded.append((at, SettledLine(line, line.ore - ore, "excluded", why="other_portion")))
-    return ore
+class _Shared(NamedTuple):
+    """A line that a portion is taken of, or days: by which rule (-1: none), its first and last day, its place."""
+
+    rule: int
+    first: date
+    last: date
+    at: int
+    line: CostLine
 
 
-def _other_days(at: int, line: CostLine, ore: int, span: tuple[date, date]) -> list[tuple[int, SettledLine]]:
-    """What of a line for several days falls on days outside the settlement."""
-    if line.first is None or line.last is None or span == (line.first, line.last):
-        return []
-    days = (line.last - line.first).days + 1
-    inside = of_days(ore, (span[1] - line.first).days + 1, days) - of_days(ore, (span[0] - line.first).days, days)
-    return [(at, SettledLine(line, ore - inside, "excluded", why="other_period"))]
+def _of_rules_and_days(shared: Iterable[_Shared], rules: FundingRules) -> Iterator[Piece]:
+    """The pieces of lines of grants and of several days, by running remainder: of each rule by day, of the same days after each other.
+
+    So the sum of what counts is that of the sum of the lines, in whatever order and however split they come.
+    """
+    whole: dict[int, int] = defaultdict(int)
+    of_same: dict[tuple[int, date, date], int] = defaultdict(int)
+    for rule, first, last, at, line in sorted(shared, key=itemgetter(0, 1, 2, 3)):
+        other = rules.other[rule] if rule >= 0 else None
+        portion = Fraction(1) if other is None else other.portion
+        before, whole[rule] = whole[rule], whole[rule] + line.ore
+        ore = line.ore if portion == 1 else rounded(whole[rule] * portion) - rounded(before * portion)
+        same = of_same[rule, first, last]
+        of_same[rule, first, last] += ore
+        yield Piece(at, line, ore, first, last, other is not None, None if other is None else other.to, same)
+
+
+def _left(piece: Piece) -> Iterator[tuple[int, SettledLine]]:
+    """What of a line is left out: the portion of a grant that is for other cost, and what falls on days outside the settlement."""
+    line = piece.line
+    for ore, why in (
+        (line.ore - piece.ore, "other_portion"),
+        (piece.ore - piece.of_days(piece.first, piece.last), "other_period"),
+    ):
+        if ore:
+            yield piece.at, SettledLine(line, ore, "excluded", why=why)
 
 
 def of_days(ore: int, gone: int, days: int) -> int:

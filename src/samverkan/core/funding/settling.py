@@ -108,19 +108,17 @@ def _slices(found: Iterable[Stretch], agreement: Agreement) -> Iterator[Stretch]
 
 
 def _placed(pieces: Pieces, starts: Sequence[date]) -> Iterator[tuple[int, Piece]]:
-    """Each piece with the number of the stretch that it falls in; one for several days is parted by running remainder."""
+    """Each piece with the number of the stretch that it falls in; one for several days is parted by them."""
     for piece in pieces.found:
         line = piece.line
         if line.first is None or line.last is None:
             yield bisect_right(starts, line.day) - 1, piece
             continue
-        days = (line.last - line.first).days + 1
         day = piece.first
         while True:
             at = bisect_right(starts, day) - 1
             ends = min(piece.last, starts[at + 1] - timedelta(days=1)) if at + 1 < len(starts) else piece.last
-            before, until = (day - line.first).days, (ends - line.first).days + 1
-            yield at, piece._replace(ore=of_days(piece.ore, until, days) - of_days(piece.ore, before, days))
+            yield at, piece._replace(ore=piece.of_days(day, ends))
             if ends == piece.last:
                 break
             day = ends + timedelta(days=1)
