@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
-from tests.actions.money.economists import agreed, economist, take
+from tests.actions.money.economists import agreed, another, economist, take
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
@@ -369,3 +369,18 @@ def test_a_file_that_has_nothing_left_of_the_agreement_shows_what_it_lacks(
     ]
     client.post(address, {**TAKE, "withdraw": box})
     assert [one.name for one in BookedVoucher.objects.filter(withdrawn=True)] == ["A 2"]
+
+
+def test_what_is_booked_in_another_agreement_is_named_and_waits_for_a_reason(
+    client: Client, agreement: Agreement
+) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    log_in(client, MUNICIPALITY)
+    address = brought(client, another(agreement), TABLE)
+    looked = page(client.get(address))
+    said = text(looked, "//*[@id='stops']/..")
+    assert "Rad 2, verifikation A 1 2025-01-15: 1 000,01 kr är redan bokfört i avtalet" in said
+    assert "måste avgöras först" in text(page(client.post(address, TAKE)), ALERT)
+    assert BookedVoucher.objects.count() == 2
+    client.post(address, {**TAKE, "despite": "Delas mellan avtalen"})
+    assert BookedVoucher.objects.count() == 4

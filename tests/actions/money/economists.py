@@ -12,12 +12,13 @@ from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
+from samverkan.store.models import Agreement, Party
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from samverkan.actions.acting import Acting
-    from samverkan.store.models import Agreement, CostFile
+    from samverkan.store.models import CostFile
 
 PAPERS = (
     (MUNICIPALITY, "vastana/2024-06-12-socialnamnden-71.txt"),
@@ -36,6 +37,14 @@ def agreed() -> Agreement:
     assert agreement is not None
     set_money_rules(economist(MUNICIPALITY), agreement=agreement, data=PROVIDER, ground="Avtalet p. 6")
     return agreement
+
+
+def another(agreement: Agreement) -> Agreement:
+    """A second agreement between the same parties, of the same cooperation."""
+    made = Agreement.objects.create(cooperation=agreement.cooperation, recorded=agreement.recorded)
+    for party in agreement.parties.all():
+        Party.objects.create(agreement=made, organisation=party.organisation, recorded=agreement.recorded)
+    return made
 
 
 def economist(number: str, *, at: datetime | None = None) -> Acting:

@@ -7,12 +7,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.actions.money.economists import agreed, economist
+from tests.actions.money.economists import agreed, another, economist
 from tests.store.office import MUNICIPALITY
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money.booking_costs import book, file_of
 from samverkan.actions.money.cost_drafts import look_at_costs
+from samverkan.actions.money.costs import withdraw_voucher
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.models import BookedVoucher
 from samverkan.store.money.booked import Written, booked_lines, digest
@@ -154,3 +155,26 @@ def test_rows_of_zero_are_told_from_what_does_not_belong(agreement: Agreement) -
     with pytest.raises(InvalidError) as wrong:
         left(agreement, zero.replace("1930", "5020"))
     assert (wrong.value.code, wrong.value.values["count"]) == ("costs_zero", 2)
+
+
+def test_a_line_that_is_booked_in_another_agreement_waits_for_a_reason_and_anothers_of_its_voucher_does_not(
+    agreement: Agreement,
+) -> None:
+    other = another(agreement)
+    taken(agreement, ver("A 1", "20250102", 1), ver('B ""', "20250103", 2))
+    draft = left(other, ver("A 1", "20250102", 1, "El"), ver('B ""', "20250103", 2), ver("A 2", "20250102", 1))
+    found = looked(draft).elsewhere
+    assert [(one.voucher, one.line.ore, one.agreement) for one in found] == [
+        ("A 1", 100, agreement.pk),
+        ("", 200, agreement.pk),
+    ]
+    with pytest.raises(InvalidError) as wrong:
+        take_costs(economist(MUNICIPALITY), draft=draft)
+    assert wrong.value.code == "costs_flawed"
+    take_costs(economist(MUNICIPALITY), draft=draft, despite="Delas lika mellan avtalen")
+    assert looked(left(other, ver("A 1", "20250102", 1))).elsewhere == []  # it is settled
+    another_line = left(other, ver("A 1", "20250102", 7), ver('B ""', "20250103", 2, "El"))
+    assert looked(another_line).elsewhere == []
+    withdraw = BookedVoucher.objects.get(agreement=agreement, name="A 1")
+    withdraw_voucher(economist(MUNICIPALITY), voucher=withdraw, why="Fel avtal")
+    assert looked(left(another(agreement), ver("A 1", "20250102", 1))).elsewhere[0].agreement == other.pk

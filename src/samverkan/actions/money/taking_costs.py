@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samverkan.store.money.booked import Written
+    from samverkan.store.money.drafted import Looked
 
 MANY: Final = 10_000
 """So many lines are booked while one waits for the page, a few seconds; more are left to `samverkan work`."""
@@ -45,8 +46,8 @@ def take_costs(
     booked already; `draft_gone` where somebody has taken or dropped it.
     """
     take_turns([draft.agreement_id])
-    draft = _may_take(acting, draft, despite)
-    found = looked(draft)
+    draft = _may_take(acting, draft)
+    found = _settled(draft, despite)
     gone = [one for one in found.missing if one in withdraw]
     _refuse_nothing(draft, len(found.new) + len(gone) + (len(found.changed) if changes else 0))
     file = _file(acting, draft, len(found.new) + (len(found.changed) if changes else 0), despite)
@@ -60,8 +61,8 @@ def leave_to_be_taken(
     acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = ()
 ) -> CostDraft:
     """The same of a file with many lines, that `samverkan work` books (`book_waiting`). InvalidError as `take_costs`."""
-    row = _may_take(acting, draft, despite)
-    found = looked(row)
+    row = _may_take(acting, draft)
+    found = _settled(row, despite)
     gone = [str(one.pk) for one in found.missing if one in withdraw]
     count = len(found.new) + (len(found.changed) if changes else 0)
     _refuse_nothing(row, count + len(gone))
@@ -153,15 +154,20 @@ def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written]
         row.delete()
 
 
-def _may_take(acting: Acting, draft: CostDraft, despite: str) -> CostDraft:
+def _may_take(acting: Acting, draft: CostDraft) -> CostDraft:
     """The draft, locked, where it may be taken."""
     if draft.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_agreement")
+    return locked(draft, "ready")
+
+
+def _settled(draft: CostDraft, despite: str) -> Looked:
+    """What taking the draft would do, where nothing stops it or a person has said why it is taken all the same."""
     refuse_in_words(despite)
-    row = locked(draft, "ready")
-    if stopped(row) and not despite.strip():
+    found = looked(draft)
+    if stopped(draft, found) and not despite.strip():
         raise InvalidError("costs_flawed")
-    return row
+    return found
 
 
 def _refuse_nothing(draft: CostDraft, count: int) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.store.models import BookedLine, BookedVoucher
 from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, written
+from samverkan.store.money.elsewhere import Elsewhere, elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,20 +48,24 @@ class Compared(NamedTuple):
 class Looked(NamedTuple):
     """What taking a draft would do: vouchers that are new, that have changed, that are booked already, and that the file lacks.
 
-    `missing`: vouchers of the file's ledger, kind and days that are booked and not in it: a person may take them back.
+    `missing`: vouchers of the file's ledger, kind and days that are booked and not in it: a person may take them back. `elsewhere`:
+    lines of the new and the changed that are booked in another agreement of the organisation's.
     """
 
     new: Sequence[Written]
     changed: Sequence[Changed]
     same: int
     missing: Sequence[BookedVoucher]
+    elsewhere: Sequence[Elsewhere]
 
 
 def looked(draft: CostDraft) -> Looked:
     """What taking the draft would do now."""
     vouchers = draft_vouchers(draft)
     found = compared(draft, vouchers)
-    return Looked([one for one, _ in found.new], found.changed, found.same, missing(draft, vouchers, found.there))
+    new = [one for one, _ in found.new]
+    twice = elsewhere(draft, [*new, *(one.after for one in found.changed)])
+    return Looked(new, found.changed, found.same, missing(draft, vouchers, found.there), twice)
 
 
 def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
@@ -119,9 +124,9 @@ def _whole(keys: Iterable[UUID]) -> dict[UUID, BookedVoucher]:
     return found
 
 
-def stopped(draft: CostDraft) -> bool:
+def stopped(draft: CostDraft, found: Looked) -> bool:
     """Whether something of the file must be settled by a person before its lines are taken."""
-    return any(stops for _, _, _, stops in draft.data["flaws"])
+    return bool(found.elsewhere) or any(stops for _, _, _, stops in draft.data["flaws"])
 
 
 def draft_vouchers(draft: CostDraft) -> list[Written]:

@@ -20,6 +20,7 @@ from samverkan.actions.money.reading_costs import unpacked
 from samverkan.actions.money.taking_costs import leave_to_be_taken, many, stop_taking, take_costs
 from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
+from samverkan.core.funding.flaws import MOST
 from samverkan.store.models import CostDraft, CostFile
 from samverkan.store.money.booked import ledgers, lines_by_voucher
 from samverkan.store.money.drafted import looked, stopped
@@ -242,14 +243,30 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
     return {
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
-        "stops": [one for stops, one in flaws if stops], "told": [one for stops, one in flaws if not stops],
-        "stopped": stopped(draft), "new": _page(asked, "page", lines), "changed": _page(asked, "changed_page", changed),
+        "stops": [*(one for stops, one in flaws if stops), *_elsewhere(asked, found)],
+        "told": [one for stops, one in flaws if not stops], "stopped": stopped(draft, found),
+        "new": _page(asked, "page", lines), "changed": _page(asked, "changed_page", changed),
         "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
         "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
         "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
     }  # fmt: skip
+
+
+def _elsewhere(asked: Asked, found: Looked) -> list[str]:
+    """What of the file is booked in another agreement, line by line."""
+    titles = {key: place_of(asked, key).title for key in {one.agreement for one in found.elsewhere}}
+    nameless = say("money", "voucher.nameless", {}, asked.language)
+    said = [
+        say("money", "draft.elsewhere", {
+            "row": one.line.row, "voucher": one.voucher or nameless, "day": one.line.day.isoformat(),
+            "amount": amount(one.line.ore, asked.language), "agreement": titles[one.agreement],
+        }, asked.language)
+        for one in found.elsewhere[:MOST]
+    ]  # fmt: skip
+    more = len(found.elsewhere) - MOST
+    return [*said, say("money", "draft.elsewhere.more", {"count": more}, asked.language)] if more > 0 else said
 
 
 def _with_changes(asked: Asked) -> bool:
@@ -266,7 +283,7 @@ def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
     said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)] if parts else []
     left = {"left_out": draft.data["left_out"], "zero": draft.data.get("zero", 0)}
     said += [say("money", f"draft.{code}", {"count": count}, asked.language) for code, count in left.items() if count]
-    said += [say("money", "draft.stopped", {}, asked.language)] if stopped(draft) else []
+    said += [say("money", "draft.stopped", {}, asked.language)] if stopped(draft, found) else []
     return " ".join(said)
 
 
