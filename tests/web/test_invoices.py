@@ -225,6 +225,36 @@ def test_what_is_wrong_with_the_details_is_told_by_the_field_and_what_was_typed_
     assert client.post("/invoice-details", {**typed, "last": "x"}).content.decode().count('aria-invalid="true"') == 1
 
 
+def test_a_form_that_was_open_while_another_saved_writes_nothing_over_and_says_what_is_new(
+    settlement: Settlement,
+) -> None:
+    client = at(REGION)
+
+    def written() -> dict[str, str]:
+        form = html.fromstring(client.get("/invoice-details").content.decode()).xpath("//form[@class='details']")[0]
+        return dict(form.form_values())
+
+    mine = written()
+    street = {**details(REGION, settlement.agreement), "street": "Nya gatan 2", "counterparties": {MUNICIPALITY: "999"}}
+    kept = set_invoice_details(economist(REGION), data=street)
+    said = client.post("/invoice-details", {**mine, "city": "Annanstans", "giro_number": "5402-9681"}).content.decode()
+    assert f"{kept.by and kept.by.name} har sparat något annat sedan du öppnade formuläret." in said
+    assert "Ändrat sedan dess: Gatuadress och Motpartskod." in said
+    assert InvoiceDetails.objects.filter(organisation=REGION).latest("pk") == kept
+    again = dict(html.fromstring(said).xpath("//form[@class='details']")[0].form_values())
+    assert (again["street"], again["city"], again["giro_number"]) == ("Nya gatan 2", "Annanstans", "5402-9681")
+    for _ in range(2):  # also a second click
+        answer = client.post("/invoice-details", again, follow=True)
+        assert "Fakturauppgifterna är sparade." in answer.content.decode()
+    last = InvoiceDetails.objects.filter(organisation=REGION).latest("pk")
+    assert InvoiceDetails.objects.filter(organisation=REGION).count() == 3
+    assert (last.data["street"], last.data["city"], last.data["counterparties"]) == (
+        "Nya gatan 2",
+        "Annanstans",
+        {MUNICIPALITY: "999"},
+    )
+
+
 def sie_vouchers(data: bytes) -> list[Voucher]:
     """What our own reader reads of a file, without a word against it."""
     file = open_sie(BytesIO(data), "avrakning-1.si")

@@ -186,6 +186,30 @@ def test_all_that_the_agreement_says_is_kept_shown_and_comes_back_in_the_form(
     assert "2 tidigare versioner" in text(page(client.get(rules)))
 
 
+def test_rules_that_the_other_party_changed_meanwhile_are_not_written_over(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    address = f"/agreements/{agreement.pk}/money-rules/terms"
+    first = {"provider": MUNICIPALITY, "caps": [{"party": REGION, "kronor": 1000}], "payment_days": 30}
+    set_money_rules(economist(REGION), agreement=agreement, data=first, ground="Avtalet p. 6")
+    mine = written(page(client.get(address)))
+    theirs = {**first, "payment_days": 20, "families": {"2025": 7}}
+    set_money_rules(economist(REGION), agreement=agreement, data=theirs, ground="Tillägg 1")
+    refused = page(client.post(address, {**mine, "caps-0-kronor": "2 000"}))
+    said = text(refused, ALERT)
+    assert "har sparat något annat sedan du öppnade formuläret" in said
+    assert (
+        "Ändrat sedan dess: Vem som bär kostnaden och hur den betalas, Familjer som har tagits emot och Grund." in said
+    )
+    assert MoneyRules.objects.filter(agreement=agreement).latest("pk").ground == "Tillägg 1"
+    client.post(address, written(refused))
+    last = MoneyRules.objects.filter(agreement=agreement).latest("pk")
+    assert last.ground == "Tillägg 1"
+    assert (last.data["payment_days"], last.data["families"]) == (20, {"2025": 7})
+    assert [str(one["kronor"]) for one in last.data["caps"]] == ["2000.00"]
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_table_and_field_has_its_words(client: Client, agreement: Agreement, language: str) -> None:
     log_in(client, REGION)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
+from samverkan.actions.money.saved_since import refuse_saved_since
 from samverkan.actions.roles import Right
 from samverkan.core.funding.invoice_details import DetailsError, details_in
 from samverkan.core.identity import identity_numbers
 from samverkan.store.models import InvoiceDetails
+from samverkan.store.money.invoiced import details_row
+from samverkan.store.taking_turns import take_turns_on_invoices
 from samverkan.words import Said
 
 if TYPE_CHECKING:
@@ -21,10 +24,11 @@ _NUMBERS: Final = frozenset({"giro_number", "endpoint"})
 
 
 @action(Right.KEEP_ACCOUNTS)
-def set_invoice_details(acting: Acting, *, data: Mapping[str, Any]) -> InvoiceDetails:
-    """Say it whole, as it is from now on; invoices made before stay as they are.
+def set_invoice_details(acting: Acting, *, data: Mapping[str, Any], seen: int | None = None) -> InvoiceDetails:
+    """Say it whole, as it is from now on; invoices made before stay as they are. `seen`: the key of the row that it was written over.
 
     InvalidError `invoice_details_wrong` with the field (`field`) and what is wrong with it; a personal identity number is.
+    InvalidError `form_saved_since` where somebody has saved others than the writer has seen (`seen` 0: there were none).
     """
     for field, text in _texts(data):
         if any(identity_numbers(text)):
@@ -38,6 +42,8 @@ def set_invoice_details(acting: Acting, *, data: Mapping[str, Any]) -> InvoiceDe
         if error.code == "flawed":
             why = flaw_said(error.values["flaw"])  # type: ignore[arg-type]  # what `flawed` holds
         raise _wrong(field, why) from None
+    take_turns_on_invoices(organisation.pk)
+    refuse_saved_since(details_row(organisation), seen)
     made = InvoiceDetails.objects.create(
         organisation=organisation, data=dict(data), by=acting.person, recorded=acting.at
     )

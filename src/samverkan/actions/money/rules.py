@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
+from samverkan.actions.money.saved_since import refuse_saved_since
 from samverkan.actions.roles import Right
 from samverkan.core.funding.stated import agreement_of, invoiced_in
 from samverkan.core.funding.tables import StatedError
@@ -39,22 +40,27 @@ OWN: Final = frozenset({"belongs", "other_funding"})
 
 
 @action(Right.KEEP_ACCOUNTS)
-def set_money_rules(acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str) -> MoneyRules:
+def set_money_rules(
+    acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str, seen: int | None = None
+) -> MoneyRules:
     """Say what the agreement says of money beside its shares, whole; `ground`: the § or clause. Parties by organisation number.
 
-    InvalidError where there is no ground, a key is none, or a value none of its kind (`rules_wrong`, with the place).
+    `seen`: the key of the row that these were written over, 0: there was none. InvalidError where there is no ground, a key is none, or
+    a value none of its kind (`rules_wrong`, with the place); `form_saved_since` where somebody has saved others than the writer has seen.
     """
     party_to(acting, agreement)
     if not ground.strip():
         raise InvalidError("ground_missing")
-    return _set(acting, agreement, data, JOINT, ground.strip(), own=False)
+    return _set(acting, agreement, data, JOINT, ground.strip(), seen, own=False)
 
 
 @action(Right.KEEP_ACCOUNTS)
-def set_cost_rules(acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str = "") -> MoneyRules:
+def set_cost_rules(
+    acting: Acting, *, agreement: Agreement, data: Mapping[str, Any], ground: str = "", seen: int | None = None
+) -> MoneyRules:
     """Say which of the organisation's accounts and objects are the agreement's, from which day. InvalidError as above."""
     party_to(acting, agreement)
-    return _set(acting, agreement, data, OWN, ground.strip(), own=True)
+    return _set(acting, agreement, data, OWN, ground.strip(), seen, own=True)
 
 
 def party_to(acting: Acting, agreement: Agreement) -> None:
@@ -64,7 +70,14 @@ def party_to(acting: Acting, agreement: Agreement) -> None:
 
 
 def _set(
-    acting: Acting, agreement: Agreement, data: Mapping[str, Any], keys: frozenset[str], ground: str, *, own: bool
+    acting: Acting,
+    agreement: Agreement,
+    data: Mapping[str, Any],
+    keys: frozenset[str],
+    ground: str,
+    seen: int | None,
+    *,
+    own: bool,
 ) -> MoneyRules:
     refuse_in_words(ground)
     unknown = sorted(data.keys() - keys)
@@ -79,8 +92,11 @@ def _set(
         if not (year.isdecimal() and isinstance(count, int) and count >= 0):
             raise InvalidError("rules_families", year=year)
     take_turns([agreement.pk])
+    organisation = acting.organisation if own else None
+    last = agreement.money_rules.filter(organisation=organisation).order_by("recorded", "pk").last()
+    refuse_saved_since(last, seen)
     made = MoneyRules.objects.create(
-        agreement=agreement, organisation=acting.organisation if own else None, data=dict(data), ground=ground[:400],
+        agreement=agreement, organisation=organisation, data=dict(data), ground=ground[:400],
         by=acting.person, recorded=acting.at,
     )  # fmt: skip
     acting.note("money_rules_set", agreement.pk, rules=sorted(data), own=own)

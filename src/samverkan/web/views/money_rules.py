@@ -12,6 +12,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.roles import Right
+from samverkan.web.money.meanwhile import changed, merged, seen_in
 from samverkan.web.money.place import place_of
 from samverkan.web.money.rows import given, shown, values
 from samverkan.web.money.rules_form import data_of, joint_tables, own_tables, together, written_of
@@ -20,7 +21,7 @@ from samverkan.web.page import page
 from samverkan.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from samverkan.store.models import MoneyRules
@@ -79,11 +80,12 @@ def _form(asked: Asked, id: UUID, *, own: bool) -> dict[str, Any] | HttpResponse
     number = asked.somebody.organisation.pk if own else None
     tables = own_tables(asked.language) if own else joint_tables(place.parties, asked.language)
     now = next((one for one in _rows(asked, place) if one.organisation_id == number), None)
-    data = asked.request.POST
+    data, seen = asked.request.POST, now.pk if now else 0
     if asked.request.method != "POST":
         written = written_of(now.data if now else {}, tables)
         fields = [shown(one, written[one.name], {}) for one in tables]
-        return _shown(place, fields, own=own, ground=now.ground if now else "")
+        return _shown(place, fields, seen, own=own, ground=now.ground if now else "")
+    opened = seen_in(asked)
     rows = {one.name: given(one, data) for one in tables}
     more = data.get("more", "")
     wrongs: dict[tuple[str, int, str], str] = {}
@@ -101,22 +103,54 @@ def _form(asked: Asked, id: UUID, *, own: bool) -> dict[str, Any] | HttpResponse
             return HttpResponseRedirect(reverse("money-rules", kwargs={"id": id}))
         setting = set_cost_rules if own else set_money_rules
         try:
-            setting(asked.somebody, agreement=place.agreement, data=data_of(made), ground=ground)
+            setting(asked.somebody, agreement=place.agreement, data=data_of(made), ground=ground, seen=opened)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
+            if error.code == "form_saved_since":
+                before = place.agreement.money_rules.filter(pk=opened or 0, organisation=number).first()
+                old, theirs = _kept(before, tables, asked), _kept(now, tables, asked)
+                both = merged(old, {**data_of(made), "ground": ground.strip()}, theirs)
+                rows, ground, opened = written_of(both, tables), both.get("ground", ""), seen
+                problem = f"{problem} {_changed(old, theirs, tables, asked)}"
             wrong_ground = problem if error.code in ("ground_missing", "identity_number_in_words") else ""
         else:
             messages.success(asked.request, say("money", "rules.set", {}, asked.language))
             return HttpResponseRedirect(reverse("money-rules", kwargs={"id": id}))
     fields = [shown(one, rows[one.name], wrongs, 6 if more == one.name else 2) for one in tables]
-    return _shown(place, fields, own=own, ground=ground, problem=problem, wrong_ground=wrong_ground)
+    seen = seen if opened is None else opened
+    return _shown(place, fields, seen, own=own, ground=ground, problem=problem, wrong_ground=wrong_ground)
+
+
+def _kept(row: MoneyRules | None, tables: Sequence[Table], asked: Asked) -> dict[str, Any]:
+    """What the row says as the form would keep it, with its ground."""
+    if row is None:
+        return {}
+    written = written_of(row.data, tables)
+    found = {one.name: values(one, written[one.name], asked.language)[0] for one in tables}
+    return {**data_of(found), "ground": row.ground}
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any], tables: Sequence[Table], asked: Asked) -> str:
+    """Which tables of the form somebody else has changed, in words."""
+    before, after = written_of(old, tables), written_of(new, tables)
+    fields = [f"table.{one.name}" for one in tables if before[one.name] != after[one.name]]
+    fields += ["field.ground"] if changed({"ground": old.get("ground")}, {"ground": new.get("ground")}) else []
+    said = [say("money", code, {}, asked.language) for code in fields]
+    return say("money", "saved_since", {"fields": said}, asked.language)
 
 
 def _shown(
-    place: Place, tables: Sequence[Shown], *, own: bool, ground: str, problem: str = "", wrong_ground: str = ""
+    place: Place,
+    tables: Sequence[Shown],
+    seen: int,
+    *,
+    own: bool,
+    ground: str,
+    problem: str = "",
+    wrong_ground: str = "",
 ) -> dict[str, Any]:
     return {
-        "place": place, "agreement": place.agreement, "tables": tables, "own": own, "ground": ground, "problem": problem,
+        "place": place, "agreement": place.agreement, "tables": tables, "seen": seen, "own": own, "ground": ground, "problem": problem,
         "wrong_ground": wrong_ground,
     }  # fmt: skip
 
