@@ -58,11 +58,17 @@ def print_settlement(options: Options) -> int:
     first, last = first or said_first, last or said_last
     if first is not None and last is not None and last < first:
         raise UsageError("days_turned", first=first, last=last)
-    taken, twice = taken_once(
-        Source(one.books.organisation_number if one.books else None, one.lines) for one in costs.files
-    )
     kinds = {one.name: one.books.kinds for one in costs.files if one.books is not None}
     books = Books(kinds, _of_files(bearers, (one.name for one in costs.files)))
+    taken, twice = taken_once(
+        Source(
+            one.books.organisation_number if one.books else None,
+            one.lines,
+            kinds.get(one.name, {}),
+            books.of.get(one.name),
+        )
+        for one in costs.files
+    )
     found = settle(asked, taken, first=first, last=last, books=books, billed=billed)
     _print(found, twice, costs, options)
     for one in costs.sentences:

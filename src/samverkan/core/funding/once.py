@@ -10,65 +10,117 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import Finding
 from samverkan.core.funding.flaws import Flaws
+from samverkan.core.funding.vouchers import is_result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from samverkan.core.funding.flaws import Flaw
-    from samverkan.core.funding.vouchers import CostLine
+    from samverkan.core.funding.vouchers import AccountKind, CostLine
 
-Content = Counter[tuple[object, ...]]
+Place = tuple[str, str | int]
 Name = tuple[object, ...]
 
 
 class Source(NamedTuple):
-    """The lines of one file; `organisation` the number of whose accounts it holds, None where it does not say."""
+    """The lines of one file, and whose accounts it holds, where that is known.
+
+    `organisation`: the number that the file says; `party`: who the agreement's file says that it is of; `kinds`: what each account is.
+    """
 
     organisation: str | None
+    lines: Sequence[CostLine]
+    kinds: Mapping[str, AccountKind] = {}
+    party: str | None = None
+
+
+class _Taken(NamedTuple):
+    """A voucher that counts, and the file that it is in."""
+
+    file: Source
     lines: Sequence[CostLine]
 
 
 def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]]:
     """The lines with no voucher twice, and what was left out.
 
-    A voucher is the same where its name, the year it is numbered in and the organisation are. Where a file
-    does not say whose accounts it holds, its lines must be the same too: two organisations may both have an "A 1". One without a
-    number is the same where all that it says is; a row of a list that names no voucher is never the same as another.
+    A voucher is the same where its name, the year it is numbered in and the organisation are. Where not both files say whose accounts
+    they hold, what counts of it must be the same too: two organisations may both have an "A 1". Where it is not, both count, and that
+    is told once for the two files, unless the agreement's file says that they are of two parties. A voucher without a number is the
+    same where all that it says is; a row of a list that names no voucher is never the same as another.
     """
     lines: list[CostLine] = []
     found: list[Finding] = []
-    known: dict[Name, tuple[str, Content]] = {}
+    known: dict[Name, list[_Taken]] = defaultdict(list)
     for source in sources:
-        vouchers: dict[tuple[str, str | int], list[CostLine]] = defaultdict(list)
+        vouchers: dict[Place, list[CostLine]] = defaultdict(list)
         for line in source.lines:
             if line.voucher or line.begins:
                 vouchers[_place(line)].append(line)
-        out: set[tuple[str, str | int]] = set()
+        out: set[Place] = set()
         seen: Counter[Name] = Counter()
+        alike: dict[str, list[CostLine]] = defaultdict(list)
         for place, of_it in vouchers.items():
-            first = of_it[0]
-            content: Content = Counter((one.day, one.ore, one.account, one.objects) for one in of_it)
-            name: Name = (source.organisation, *place)
-            if not first.voucher:
-                said = (source.organisation, frozenset(content.items()), tuple(sorted(one.text for one in of_it)))
+            name: Name = place
+            if not of_it[0].voucher:
+                said = (source.organisation, *sorted((one.text, *map(str, _all_of(one))) for one in of_it))
                 seen[said] += 1
                 name = (*said, seen[said])
-            before = known.setdefault(name, (first.source, content))
-            if before[1] is content:
-                continue
-            same = before[1] == content
-            if same or source.organisation is not None:
+            one = _Taken(source, of_it)
+            code, other = _again(one, known[name])
+            if code == "vouchers_alike":
+                alike[other].append(of_it[0])
+            elif code:
                 out.add(place)
-                code = "voucher_twice" if same else "voucher_differs"
-                values = {
-                    "source": first.source,
-                    "line": first.row,
-                    "voucher": first.voucher or first.series or first.text,
-                }
-                found.append(Finding(code, {**values, "other": before[0]}))
+                found.append(_found(code, of_it[0], other))
+                continue
+            known[name].append(one)
+        found += [_found("vouchers_alike", of[0], other, count=len(of)) for other, of in alike.items()]
         lines += [one for one in source.lines if not (one.voucher or one.begins) or _place(one) not in out]
     return lines, found
+
+
+def _again(one: _Taken, before: Iterable[_Taken]) -> tuple[str, str]:
+    """Whether a voucher is one that counts already, as the code of what is to be told, and the file that has it; "" where it is not."""
+    alike = "", ""
+    for other in before:
+        whose = one.file.organisation, other.file.organisation
+        where = other.lines[0].source
+        if None not in whose:
+            if whose[0] != whose[1]:
+                continue
+            same = Counter(map(_all_of, one.lines)) == Counter(map(_all_of, other.lines))
+            return "voucher_twice" if same else "voucher_differs", where
+        if None not in (one.file.party, other.file.party) and one.file.party != other.file.party:
+            continue
+        if _counts_the_same(one, other):
+            return "voucher_twice", where
+        alike = alike if alike[0] else ("vouchers_alike", where)
+    return alike
+
+
+def _counts_the_same(one: _Taken, other: _Taken) -> bool:
+    """Whether what counts of two vouchers is the same, by all that both say: a list may have neither accounts nor objects."""
+    both = [
+        [line for line in of.lines if is_result(line.account, of.file.kinds)] or list(of.lines) for of in (one, other)
+    ]
+    accounts = all(line.account is not None for of in both for line in of)
+    objects = all(any(line.objects for line in of) for of in both)
+    of_one, of_other = (
+        Counter((line.day, line.ore, line.account if accounts else "", line.objects if objects else ()) for line in of)
+        for of in both
+    )
+    return of_one == of_other
+
+
+def _all_of(line: CostLine) -> tuple[object, ...]:
+    return line.day, line.ore, line.account, line.objects
+
+
+def _found(code: str, line: CostLine, other: str, **more: object) -> Finding:
+    voucher = line.voucher or line.series or line.text
+    return Finding(code, {"source": line.source, "line": line.row, "voucher": voucher, "other": other, **more})
 
 
 def numbers_again(lines: Iterable[CostLine]) -> list[Flaw]:
@@ -92,6 +144,6 @@ def numbers_again(lines: Iterable[CostLine]) -> list[Flaw]:
     return flaws.list()
 
 
-def _place(line: CostLine) -> tuple[str, str | int]:
+def _place(line: CostLine) -> Place:
     """Of which voucher of its file a line is: by its number, or by where the voucher begins."""
     return (line.voucher, line.numbered_in) if line.voucher else ("", line.begins)

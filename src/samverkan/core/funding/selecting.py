@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import Finding
 from samverkan.core.funding.settlement import SettledLine
+from samverkan.core.funding.vouchers import is_result
 from samverkan.core.money import rounded
 
 if TYPE_CHECKING:
@@ -60,10 +61,6 @@ class Pieces(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-_RESULT = "345678"
-"""The first digit of the accounts of income and cost, in the charts of accounts of companies and of municipalities (BAS, Kommun-Bas)."""
-
-
 def selected(
     lines: Iterable[CostLine], rules: FundingRules, kinds: Mapping[str, Mapping[str, AccountKind]], first: date | None, last: date | None,
 ) -> Pieces:  # fmt: skip
@@ -104,11 +101,7 @@ def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKin
     if rules.belongs:
         belongs = any(one.holds(line) for one in rules.belongs) or any(one.holds(line) for one in rules.other)
         return "" if belongs else "other_account"
-    if kinds is None or line.account is None:
-        return ""
-    kind = kinds.get(line.account)
-    result = kind in ("cost", "income") if kind is not None else line.account[:1] in _RESULT
-    return "" if result else "balance_account"
+    return "" if kinds is None or is_result(line.account, kinds) else "balance_account"
 
 
 def _outside(begins: date, ends: date, first: date | None, last: date | None) -> str:

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 AccountKind = Literal["asset", "liability", "cost", "income"]
 
 
+_RESULT = "345678"
+"""The first digit of the accounts of income and cost, in the charts of accounts of companies and of municipalities (BAS, Kommun-Bas)."""
+
+
+def is_result(account: str | None, kinds: Mapping[str, AccountKind]) -> bool:
+    """Whether an account is one of income or cost: as its file says, else by its first digit; also where none is named."""
+    if account is None:
+        return True
+    kind = kinds.get(account)
+    return kind in ("cost", "income") if kind is not None else account[:1] in _RESULT
+
+
 class Posting(NamedTuple):
     """One row of a voucher: what was booked on an account, and on which objects, each (dimension, object).
 

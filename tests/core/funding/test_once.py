@@ -1,0 +1,83 @@
+"""The same voucher in several files: it counts once where it is the same, and what cannot be told is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from samverkan.core.funding.once import Source, taken_once
+from samverkan.core.funding.vouchers import CostLine
+
+DAY = date(2024, 2, 1)
+
+
+def line(source: str, voucher: str, ore: int, account: str | None = "5010", **more: object) -> CostLine:
+    return CostLine(source, 1, DAY, ore, account=account, voucher=voucher, **more)  # type: ignore[arg-type]
+
+
+def taken(*sources: Source) -> tuple[list[tuple[str, str | None, int]], list[tuple[str, str, str]]]:
+    lines, found = taken_once(sources)
+    told = [(one.code, str(one.values["source"]), str(one.values["other"])) for one in found]
+    return [(one.source, one.voucher, one.ore) for one in lines], told
+
+
+def test_a_voucher_is_held_beside_every_file_before_it() -> None:
+    files = [
+        Source(None, [line("a.csv", "A 1", 100)]),
+        Source(None, [line("b.csv", "A 1", 200)]),
+        Source(None, [line("c.csv", "A 1", 200), line("c.csv", "A 2", 7)]),
+    ]
+    assert taken(*files) == (
+        [("a.csv", "A 1", 100), ("b.csv", "A 1", 200), ("c.csv", "A 2", 7)],
+        [("vouchers_alike", "b.csv", "a.csv"), ("voucher_twice", "c.csv", "b.csv")],
+    )
+
+
+@pytest.mark.parametrize("account", ["5010", None])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_list_of_the_costs_of_a_file_of_accounts_is_the_same_vouchers(account: str | None, turned: bool) -> None:
+    books = [line("k.se", "A 1", 100, objects=(("1", "720"),)), line("k.se", "A 1", -100, "1930")]
+    sie = Source("5566778899", books, {"5010": "cost", "1930": "asset"})
+    listed = Source(None, [line("k.csv", "A 1", 100, account)])
+    files = (listed, sie) if turned else (sie, listed)
+    counted, told = taken(*files)
+    assert sum(ore for _, _, ore in counted if ore > 0) == 100
+    assert told == [("voucher_twice", files[1].lines[0].source, files[0].lines[0].source)]
+
+
+def test_a_part_of_a_voucher_is_told_once_for_the_files_and_counts() -> None:
+    books = [line("k.se", name, ore) for name in ("A 1", "A 2") for ore in (100, 50)]
+    listed = [line("k.csv", name, 100) for name in ("A 1", "A 2")]
+    lines, (told,) = taken_once([Source("5566778899", books), Source(None, listed)])
+    assert (len(lines), told.code, told.values["count"], told.values["voucher"]) == (6, "vouchers_alike", 2, "A 1")
+
+
+def test_numbers_of_two_organisations_or_two_parties_are_not_the_same() -> None:
+    same = [Source(number, [line(name, "A 1", 100)]) for number, name in (("1", "a.se"), ("2", "b.se"))]
+    assert taken(*same) == ([("a.se", "A 1", 100), ("b.se", "A 1", 100)], [])
+    for ore in (100, 200):
+        files = [
+            Source(None, [line("a.csv", "A 1", 100)], {}, "Vik"),
+            Source(None, [line("b.csv", "A 1", ore)], {}, "Ekby"),
+        ]
+        assert taken(*files) == ([("a.csv", "A 1", 100), ("b.csv", "A 1", ore)], [])
+
+
+def test_of_one_organisation_the_first_counts_also_where_the_other_differs() -> None:
+    files = [Source("1", [line(name, "A 1", ore)]) for name, ore in (("a.se", 100), ("b.se", 200), ("c.se", 100))]
+    assert taken(*files) == (
+        [("a.se", "A 1", 100)],
+        [("voucher_differs", "b.se", "a.se"), ("voucher_twice", "c.se", "a.se")],
+    )
+
+
+def test_the_same_number_of_another_year_day_account_or_object_is_another_voucher() -> None:
+    first = line("a.csv", "A 1", 100, objects=(("1", "720"),))
+    for other in (
+        first._replace(source="b.csv", year="2023-07"),
+        first._replace(source="b.csv", day=date(2024, 2, 2)),
+        first._replace(source="b.csv", account="5020"),
+        first._replace(source="b.csv", objects=(("1", "730"),)),
+    ):
+        assert len(taken_once([Source(None, [first]), Source(None, [other])])[0]) == 2
