@@ -112,6 +112,15 @@ def test_the_code_of_an_exemption_is_chosen_from_those_that_go_with_the_category
     assert b"<cbc:TaxExemptionReasonCode>VATEX-EU-132-1G<" in blobs.fetch(made.xml_id)
 
 
+def test_two_treatments_from_the_same_day_are_told_at_the_row(agreement: Agreement) -> None:
+    given = {
+        "terms-0-provider": MUNICIPALITY, "ground": "Avtalet p. 6", "vat-0-category": "E", "vat-0-ground": "ML", "vat-0-from": "2025-01-01",
+        "vat-1-category": "S", "vat-1-rate": "25", "vat-1-ground": "ML", "vat-1-from": "2025-01-01",
+    }  # fmt: skip
+    said = at(REGION).post(f"/agreements/{agreement.pk}/money-rules/terms", given).content.decode()
+    assert "2025-01-01 står redan på en annan rad." in said
+
+
 def test_the_papers_and_the_list_are_taken_out_by_the_two_and_by_nobody_else(
     settlement: Settlement, settings: SettingsWrapper
 ) -> None:

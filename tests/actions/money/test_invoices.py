@@ -378,9 +378,36 @@ def test_a_telephone_number_is_not_taken_for_a_personal_identity_number(given: s
         ({"code": "VATEX-EU-O"}, "vat[0].code: koden VATEX-EU-O hör inte till momskategorin E."),
         ({"code": "VATEX-EU-132-1Z"}, "vat[0].code: koden VATEX-EU-132-1Z"),
         ({"category": "S", "rate": 25, "code": "VATEX-EU-132"}, "vat[0].code"),
+        ({"ground": "Vård\x01 10 kap."}, "vat[0].ground: texten innehåller tecken som inte syns."),
+        ({"reason": "vård\u202e"}, "vat[0].reason: texten innehåller tecken som inte syns."),
+        ({"ground": "x" * 201}, "vat[0].ground: texten är för lång för en faktura. Skriv högst 200 tecken."),
     ],
 )
 def test_a_treatment_of_vat_that_is_none_is_refused_with_its_place(row: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidError) as wrong:
         vat(agreed(), {**CARE, **row})
     assert said in say("actions", wrong.value.code, wrong.value.values, "sv")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({}, {}),
+        ({"to": "2025-12-31"}, {"from": "2025-07-01"}),
+        ({"from": "2025-07-01"}, {"to": "2025-12-31"}),
+        ({"to": "2025-07-01"}, {"from": "2025-07-01", "to": "2026-06-30"}),
+    ],
+)
+def test_of_two_treatments_that_cross_the_second_row_is_refused(one: dict[str, Any], other: dict[str, Any]) -> None:
+    with pytest.raises(InvalidError) as wrong:
+        vat(agreed(), {**CARE, **one}, {**TAXED, **other})
+    said = say("actions", wrong.value.code, wrong.value.values, "sv")
+    assert "vat[1].from: från " in said
+    assert " gäller också vat[0], och inget säger vilken av dem som går före." in said
+
+
+@pytest.mark.parametrize("days", [{"from": "2025-07-01"}, {"from": "2025-07-01", "to": "2025-08-31"}])
+def test_a_treatment_that_begins_within_one_that_says_no_end_takes_over(days: dict[str, Any]) -> None:
+    agreement = agreed()
+    vat(agreement, CARE, {**TAXED, **days})
+    assert agreement.money_rules.count() == 2

@@ -22,6 +22,7 @@ from samverkan.core.funding.invoicing import (
     Payment,
     SetBy,
 )
+from samverkan.core.funding.typed_text import flaw_of_text, on_one_line
 from samverkan.core.funding.vat import Treatment
 
 if TYPE_CHECKING:
@@ -180,11 +181,10 @@ def _codes(said: object) -> dict[str, str]:
 def _text(value: object, key: str) -> str:
     if value is not None and not isinstance(value, str):
         raise DetailsError("unknown", field=key)
-    text = " ".join((value or "").split())
-    if not text.isprintable():  # what nobody sees, or what turns how a line is read
-        raise DetailsError("unseen", field=key)
-    if len(text) > _LONGEST:
-        raise DetailsError("long", field=key, most=_LONGEST)
+    text = on_one_line(value or "")
+    flaw = flaw_of_text(text, _LONGEST)
+    if flaw:
+        raise DetailsError(flaw, field=key, most=_LONGEST)
     return text
 
 

@@ -14,6 +14,7 @@ from samverkan.core.funding.evening import Billed
 from samverkan.core.funding.rules import Cap, FundingRules, OtherFunding, Selection
 from samverkan.core.funding.tables import StatedError, Table
 from samverkan.core.funding.terms import RESTS, STANDS, Agreement, Terms
+from samverkan.core.funding.typed_text import flaw_of_text, on_one_line
 from samverkan.core.funding.vat import CODES, RATES, Treatment
 from samverkan.core.sources import Citation, Span
 
@@ -26,6 +27,8 @@ PAYMENT_DAYS: Final = 30
 """From the day of an invoice to the day it is due, where nothing else is agreed."""
 
 _MOST_DAYS: Final = 365
+_MOST_WORDS: Final = 200
+"""Signs of what stands on an invoice."""
 _CATEGORIES: Final = ("S", "E", "O")
 _MEASURES: Final = ("percent", "fraction", "amount", "per_inhabitant", "other")
 _STANDINGS: Final = (*sorted(STANDS), "proposed", "awaiting", "lapsed", "cannot_tell")
@@ -85,14 +88,28 @@ def invoiced_in(stated: Mapping[str, Any]) -> Invoiced:
         raise StatedError("not_days_to_pay", key="payment_days", value=str(days), most=_MOST_DAYS)
     if not isinstance(to_kronor, bool):
         raise StatedError("not_yes_or_no", key="round_to_kronor", value=str(to_kronor))
-    return Invoiced(tuple(map(_treatment, Table(stated, "").each("vat"))), days, to_kronor)
+    rows = Table(stated, "").each("vat")
+    vat = [_treatment(one) for one in rows]
+    for at, one in enumerate(vat):
+        other = next((number for number in range(at) if _crossing(vat[number], one)), None)
+        if other is not None:
+            raise StatedError("vat_crosses", key=rows[at].key("from"), other=f"vat[{other}]", first=one.first)
+    return Invoiced(tuple(vat), days, to_kronor)
+
+
+def _crossing(one: Treatment, other: Treatment) -> bool:
+    """Whether nothing tells which of two holds: they begin on the same day, or the first ends, as it says, within the other."""
+    before, after = sorted((one, other), key=lambda each: each.first)
+    if before.first == after.first:
+        return True
+    return before.last is not None and after.first <= before.last and (after.last is None or before.last < after.last)
 
 
 def _treatment(at: Table) -> Treatment:
     category = at.value.get("category")
     if category not in _CATEGORIES:
         raise StatedError("unknown_vat", key=at.key("category"), value=str(category or ""), known=list(_CATEGORIES))
-    ground, first, last = at.text("ground"), at.first("from"), at.last("to")
+    ground, first, last = _words(at, at.text("ground"), "ground"), at.first("from"), at.last("to")
     if first is None:
         raise StatedError("not_a_day", key=at.key("from"), value="")
     if last is not None and last < first:
@@ -102,10 +119,19 @@ def _treatment(at: Table) -> Treatment:
         raise StatedError("unknown_rate", key=at.key("rate"), value=str(rate), known=[str(one) for one in RATES])
     if category != "S" and rate:
         raise StatedError("rate_without_vat", key=at.key("rate"), value=str(rate))
-    reason, code = (str(at.value.get(key) or "").strip() for key in ("reason", "code"))
+    reason = _words(at, str(at.value.get("reason") or ""), "reason")
+    code = str(at.value.get("code") or "").strip()
     if code and code not in CODES.get(category, ()):
         raise StatedError("code_of_other_vat", key=at.key("code"), value=code, category=category)
-    return Treatment(category, ground.strip(), first, last, int(rate), reason, code)
+    return Treatment(category, ground, first, last, int(rate), reason, code)
+
+
+def _words(at: Table, written: str, name: str) -> str:
+    text = on_one_line(written)
+    flaw = flaw_of_text(text, _MOST_WORDS)
+    if flaw:
+        raise StatedError(f"text_{flaw}", key=at.key(name), most=_MOST_WORDS)
+    return text
 
 
 def bearers_in(stated: Mapping[str, Any]) -> dict[str, str]:

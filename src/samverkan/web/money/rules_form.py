@@ -136,6 +136,10 @@ def together(values: Mapping[str, Sequence[Mapping[str, Any]]], language: Langua
                 tell(table, number, "base" if "index" in row else "index", "row_together")
             if table == "vat" and (row.get("rate") in RATES) != (row.get("category") == "S"):
                 tell(table, number, "rate", "row_rate")
+            if table == "vat" and "from" in row:
+                if ("from", row["from"]) in seen:
+                    tell(table, number, "from", "row_twice", written=row["from"])
+                seen.add(("from", row["from"]))
             if table == "vat" and "code" in row and row["code"] not in CODES.get(str(row.get("category")), ()):
                 tell(table, number, "code", "row_code")
             if table in (*_BY_YEAR, "families", "indexes"):
