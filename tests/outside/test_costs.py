@@ -282,7 +282,93 @@ def test_a_heading_over_two_columns_cannot_be_chosen() -> None:
     assert read("Datum;Belopp;Belopp\n2024-01-31;1;2\n", date="Datum", amount="Belopp").refused is not None
 
 
-def test_a_workbook_is_read_on_the_first_sheet_that_has_the_headings() -> None:
+def workbook(**sheets: list[list[object]]) -> Workbook:
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return made
+
+
+def saved(made: Workbook) -> bytes:
+    made.save(data := BytesIO())
+    return data.getvalue()
+
+
+HEADINGS: list[object] = ["Datum", "Belopp"]
+
+
+def costs(month: int, *kronor: int) -> list[list[object]]:
+    return [HEADINGS, *([date(2024, month, 1), one] for one in kronor)]
+
+
+def test_where_several_sheets_have_costs_nothing_is_read_and_they_are_named() -> None:
+    made = workbook(
+        Januari=costs(1, 10), Februari=costs(2, 20), Mars=costs(3, 30), Mall=[HEADINGS], Om=[["Om rapporten"]]
+    )
+    (refusal,) = sentences(read(saved(made)))
+    assert "bladen Januari, Februari och Mars har alla rubriker för kostnader" in refusal
+    with pytest.raises(NoCostsError, match="table_sheets"):
+        preview_costs(BytesIO(saved(made)))
+    own = workbook(Ett=[["Bokad", "Ut"], [date(2024, 1, 1), 1]], Två=[["Bokad", "Ut"], [date(2024, 2, 1), 2]])
+    assert preview_costs(BytesIO(saved(own))).headings == ("Bokad", "Ut")
+    refused = read(saved(own), date="Bokad", amount="Ut").refused
+    assert refused is not None
+    assert (refused.code, refused.values) == ("table_sheets", {"sheets": ["Ett", "Två"]})
+
+
+def test_a_hidden_sheet_is_not_read_and_those_with_anything_are_told() -> None:
+    made = workbook(Gammalt=costs(1, 999), Utkast=costs(2, 5), Mars=costs(3, 30), Tomt=[])
+    made["Gammalt"].sheet_state = "hidden"
+    made["Utkast"].sheet_state = "veryHidden"
+    file = read(saved(made))
+    assert [line.ore for line in file.lines] == [3000]
+    assert [(one.code, one.stops, one.values) for one in file.findings] == [
+        ("table_sheet", False, {"sheet": "Mars", "others": ["Gammalt", "Utkast"]})
+    ]
+    assert sentences(file) == ["kostnader: bladet Mars är läst; Gammalt och Utkast är inte lästa."]
+
+
+def test_rows_that_are_hidden_or_filtered_away_are_taken_and_told() -> None:
+    made = workbook(Kostnader=costs(1, *range(1, 9)))
+    for row in (1, 4, 6):
+        made["Kostnader"].row_dimensions[row].hidden = True
+    file = read(saved(made))
+    assert len(file.lines) == 8
+    assert [(one.code, one.row, one.stops, one.values) for one in file.findings] == [
+        ("table_hidden", 4, False, {"count": 2})
+    ]
+    assert read(saved(workbook(Kostnader=costs(1, 2, 3)))).findings == ()
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_commas_in_the_texts_part_no_cells_of_a_list_with_headings_of_its_own(sign: str) -> None:
+    rows = [
+        ["Bokf.dag", "Netto", "Förkl."],
+        ["2024-01-31", "10.50", "Mat, dryck, papper"],
+        ["2024-02-01", "7.00", "Te, kaffe"],
+    ]
+    written = [[f'"{one}"' if sign in one else one for one in row] for row in rows]
+    data = "\n".join(sign.join(row) for row in written).encode()
+    assert preview_costs(BytesIO(data)).headings == ("Bokf.dag", "Netto", "Förkl.")
+    file = read(data, date="Bokf.dag", amount="Netto", text="Förkl.")
+    assert [(line.ore, line.text) for line in file.lines] == [(1050, "Mat, dryck, papper"), (700, "Te, kaffe")]
+
+
+def test_a_decimal_comma_and_commas_in_a_text_part_no_cells_where_semicolons_do() -> None:
+    data = "Bokf.dag;Netto;Förkl.\n2024-01-31;10,50;Mat, dryck, papper\n".encode()
+    assert preview_costs(BytesIO(data)).rows == (("2024-01-31", "10,50", "Mat, dryck, papper"),)
+    assert read(data, date="Bokf.dag", amount="Netto").lines[0].ore == 1050
+
+
+def test_the_sign_that_excels_own_line_tells_parts_the_cells() -> None:
+    data = b"sep=|\r\nBokad|Ut\r\n2024-01-31|1,50\r\n"
+    assert [(line.row, line.ore) for line in read(data, date="Bokad", amount="Ut").lines] == [(3, 150)]
+
+
+def test_a_workbook_is_read_on_the_sheet_that_has_the_headings() -> None:
     file = read(
         book(
             ["Datum", "Belopp", "Text", "Konto", "Från", "Till"],

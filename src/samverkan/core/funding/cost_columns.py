@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Column = Literal[
     "date", "amount", "debit", "credit", "text", "account", "object", "project", "series", "voucher", "from", "to"
@@ -102,6 +102,11 @@ class Headings(NamedTuple):
 def guess(headings: Sequence[str]) -> dict[Column, str]:
     """Which heading each of our columns seems to be: the one that most says so; none where several say so equally."""
     return {column: found[0] for column, found in _fitting(headings).items() if len(found) == 1}
+
+
+def known_in(rows: Iterable[Sequence[str]], mapping: Mapping[str, str] | None) -> int:
+    """How many of our columns the row that says most of them says, by what is known of headings or by a `mapping`."""
+    return max((len(_fitting(row) if mapping is None else mapped(row, mapping)) for row in rows), default=0)
 
 
 def unit_of(heading: str) -> str | None:
