@@ -183,9 +183,8 @@ def test_the_first_of_each_kind_are_told_and_the_rest_counted() -> None:
     vouchers, found, file = read(voucher("#TRANS 5010 {} 1") * (MOST + 7))
     assert len(found) == MOST + 1
     assert len(vouchers) == MOST + 7
-    assert (file.findings[-1].code, file.findings[-1].values, file.findings[-1].stops) == (
-        "more", {"count": 7, "what": "sie_unbalanced"}, True,
-    )  # fmt: skip
+    *_, last, more = file.findings
+    assert more == ("more", last.row, {"count": 7, "what": "sie_unbalanced"}, True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -384,3 +384,13 @@ def test_what_is_booked_in_another_agreement_is_named_and_waits_for_a_reason(
     assert BookedVoucher.objects.count() == 2
     client.post(address, {**TAKE, "despite": "Delas mellan avtalen"})
     assert BookedVoucher.objects.count() == 4
+
+
+def test_a_file_above_the_limit_is_told_to_be_exported_for_a_shorter_time(
+    client: Client, agreement: Agreement, settings: Any
+) -> None:
+    log_in(client, MUNICIPALITY)
+    settings.UPLOAD_LIMIT = 10
+    said = text(page(leave(client, agreement, SIE, "a.se")), ALERT)
+    assert "a.se är större än 0 MB. Exportera en kortare tid" in said
+    assert "SIE" not in said

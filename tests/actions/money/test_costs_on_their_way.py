@@ -24,16 +24,17 @@ from samverkan.actions.money.cost_drafts import (
     look_at_costs,
     read_waiting,
     say_columns,
+    say_ledger,
 )
 from samverkan.actions.money.reading_costs import unpacked
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import put_settlement
 from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, stop_taking, take_costs
 from samverkan.actions.roles import Role
-from samverkan.store.models import BookedVoucher, CostDraft, CostFile
+from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, CostFile
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.money.booked import booked_lines
-from samverkan.store.money.drafted import looked
+from samverkan.store.money.drafted import files_of, looked
 
 if TYPE_CHECKING:
     from samverkan.actions.acting import Acting
@@ -305,3 +306,41 @@ def test_a_grant_that_the_agreement_or_the_party_names_is_read_out_of_the_accoun
     rows = "2025-05-01;1000;A 1;Mat;4010\n2025-05-02;-400;A 2;Statsbidrag;3510\n2025-05-03;7;A 3;Annat;6010\n"
     file = take(MUNICIPALITY, agreement, rows, name="bidrag.csv", columns="datum;belopp;verifikation;text;konto\n")
     assert sorted(line.ore for one in file.booked.all() for line in one.lines.all()) == [-40_000, 100_000]
+
+
+@pytest.mark.usefixtures("large")
+def test_what_is_half_booked_keeps_its_ledger_is_not_dropped_meanwhile_and_keeps_each_reason(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unbalanced = voucher(9, "20250109", 9).replace("-9", "-8")
+    data = sie("", YEAR, *(voucher(at, f"202501{at:02}", at) for at in range(1, 8)), unbalanced)
+    draft = left(agreement, data, "a.se")
+    read_waiting()
+    draft.refresh_from_db()
+    leave_to_be_taken(at_work(), draft=draft, despite="Rättas i mars")
+    noted = AuditContent.objects.count()
+    with pytest.raises(InvalidError) as busy:
+        drop_costs(at_work(), draft=draft)
+    assert (busy.value.code, AuditContent.objects.count()) == ("draft_gone", noted)
+    some = taking_costs.book
+
+    def stopped_after_the_first(*given: Any) -> None:
+        some(*given)
+        monkeypatch.setattr(taking_costs, "book", some)
+        CostDraft.objects.filter(pk=draft.pk).update(state="stopping")
+
+    monkeypatch.setattr(taking_costs, "book", stopped_after_the_first)
+    book_waiting()
+    CostDraft.objects.filter(pk=draft.pk).update(state="taking")
+    draft = stop_taking(at_work(), draft=draft)
+    with pytest.raises(InvalidError) as turned:
+        say_ledger(at_work(), draft=draft, ledger="Bolaget AB")
+    assert turned.value.code == "ledger_booked"
+    leave_to_be_taken(at_work(), draft=draft, despite="Rättad i huvudboken")
+    book_waiting()
+    files = files_of(draft.pk)
+    assert [(one.despite, one.ledger, one.booked.count()) for one in files] == [
+        ("Rättas i mars", "", 3), ("Rättad i huvudboken", "", 5),
+    ]  # fmt: skip
+    drop_costs(at_work(), draft=draft)  # it is gone: nothing is done, and nothing noted
+    assert not AuditContent.objects.filter(verb="costs_dropped").exists()

@@ -30,7 +30,7 @@ from samverkan.outside.cost_tables import unpacked
 from samverkan.outside.costs import preview_costs
 from samverkan.outside.files import MEGABYTE
 from samverkan.store.models import CostColumns, CostDraft
-from samverkan.store.money.drafted import looked
+from samverkan.store.money.drafted import files_of, looked
 from samverkan.store.money.left_files import fetch, forget, keep
 
 if TYPE_CHECKING:
@@ -121,9 +121,14 @@ def say_columns(acting: Acting, *, draft: CostDraft, columns: Mapping[str, str])
 
 @action(Right.KEEP_ACCOUNTS)
 def say_ledger(acting: Acting, *, draft: CostDraft, ledger: str) -> CostDraft:
-    """Say of which accounts a file is, "" the organisation's own: its vouchers are told from those of other ledgers."""
+    """Say of which accounts a file is, "" the organisation's own: its vouchers are told from those of other ledgers.
+
+    InvalidError `ledger_booked` where some of it is booked already: that would be of two ledgers.
+    """
     _own(acting, draft)
     row = locked(draft, "ready")
+    if files_of(row.pk):
+        raise InvalidError("ledger_booked", name=row.name)
     row.ledger = ledger_named(ledger)
     row.save(update_fields=["ledger"])
     acting.note("cost_ledger_said", row.agreement_id, ledger=row.ledger)
@@ -132,10 +137,18 @@ def say_ledger(acting: Acting, *, draft: CostDraft, ledger: str) -> CostDraft:
 
 @action(Right.KEEP_ACCOUNTS)
 def drop_costs(acting: Acting, *, draft: CostDraft) -> None:
-    """Take nothing of a file, wherever it is on its way in: what is read of it is forgotten. To drop it again changes nothing."""
+    """Take nothing of a file, wherever it is on its way in: what is read of it is forgotten. To drop it again changes nothing.
+
+    InvalidError `draft_gone` where it is being booked: that is to be stopped first.
+    """
     _own(acting, draft)
-    acting.note("costs_dropped", draft.agreement_id, sha256=draft.sha256)
-    CostDraft.objects.filter(pk=draft.pk).exclude(state="taking").update(state="dropped", data={}, sha256="")
+    row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk).first()
+    if row is None or row.state == "dropped":
+        return
+    if row.state == "taking":
+        raise InvalidError("draft_gone", name=draft.name)
+    acting.note("costs_dropped", row.agreement_id, sha256=row.sha256)
+    CostDraft.objects.filter(pk=row.pk).update(state="dropped", data={}, sha256="")
     transaction.on_commit(partial(forget, draft.pk))
 
 

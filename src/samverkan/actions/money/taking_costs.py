@@ -17,13 +17,14 @@ from samverkan.actions.money.booking_costs import book, file_of, take_back
 from samverkan.actions.money.cost_drafts import locked
 from samverkan.actions.money.reading_costs import packed
 from samverkan.actions.roles import Right
-from samverkan.store.models import BookedVoucher, CostDraft, CostFile
-from samverkan.store.money.drafted import compared, draft_vouchers, looked, stopped
+from samverkan.store.models import BookedVoucher, CostDraft
+from samverkan.store.money.drafted import compared, draft_vouchers, file_key, files_of, looked, stopped
 from samverkan.store.taking_turns import take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from samverkan.store.models import CostFile
     from samverkan.store.money.booked import Written
     from samverkan.store.money.drafted import Looked
 
@@ -147,7 +148,7 @@ def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written]
     take, last = draft.data["take"], to == len(vouchers)
     gone = looked(draft).missing if last and take["withdraw"] else ()
     _book(
-        acting, CostFile.objects.get(pk=draft.pk), draft, vouchers[at:to], changes=take["changes"],
+        acting, files_of(draft.pk)[-1], draft, vouchers[at:to], changes=take["changes"],
         withdraw=[one for one in gone if str(one.pk) in take["withdraw"]],
     )  # fmt: skip
     if last:
@@ -176,10 +177,13 @@ def _refuse_nothing(draft: CostDraft, count: int) -> None:
 
 
 def _file(acting: Acting, draft: CostDraft, vouchers: int, despite: str) -> CostFile:
-    """The row of what was taken, with the draft's key, so that its address leads on; there already where its booking was stopped."""
-    return CostFile.objects.filter(pk=draft.pk).first() or file_of(
-        acting, draft.agreement, name=draft.name, kind=draft.kind, sha256=draft.sha256, vouchers=vouchers, despite=despite.strip(),
-        key=draft.pk, ledger=draft.ledger,
+    """The row of what was taken; the one there is where its booking was stopped and the same reason is given now."""
+    before, despite = files_of(draft.pk), despite.strip()[:400]
+    if before and before[-1].despite == despite:
+        return before[-1]
+    return file_of(
+        acting, draft.agreement, name=draft.name, kind=draft.kind, sha256=draft.sha256, vouchers=vouchers, despite=despite,
+        key=file_key(draft.pk, len(before) + 1), ledger=draft.ledger,
     )  # fmt: skip
 
 

@@ -53,10 +53,10 @@ class Flaws:
             self._kept.append(flaw)
 
     def list(self) -> list[Flaw]:
-        """All that were kept, in the order found, and for each code with more of them a last `more`."""
-        stopping = {one.code for one in self._kept if one.stops}
+        """All that were kept, in the order found, and for each code with more of them a last `more`, of the last row told."""
+        last = {one.code: one for one in self._kept}
         more = [
-            Flaw("more", None, {"count": count - MOST, "what": code}, code in stopping)
+            Flaw("more", last[code].row, {"count": count - MOST, "what": code}, last[code].stops)
             for code, count in self._count.items()
             if count > MOST
         ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import uuid5
 
 from django.db.models import Exists, OuterRef
 
 from samverkan.core.funding.vouchers import CostLine
-from samverkan.store.models import BookedLine, BookedVoucher
+from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, written
 from samverkan.store.money.elsewhere import Elsewhere, elsewhere
 
@@ -127,6 +128,19 @@ def _whole(keys: Iterable[UUID]) -> dict[UUID, BookedVoucher]:
 def stopped(draft: CostDraft, found: Looked) -> bool:
     """Whether something of the file must be settled by a person before its lines are taken."""
     return bool(found.elsewhere) or any(stops for _, _, _, stops in draft.data["flaws"])
+
+
+def files_of(key: UUID) -> list[CostFile]:
+    """The rows of what has been taken of a draft, first to last: one, and another for each reason that was given after a stop."""
+    found: list[CostFile] = []
+    while row := CostFile.objects.filter(pk=file_key(key, len(found) + 1)).first():
+        found.append(row)
+    return found
+
+
+def file_key(key: UUID, number: int) -> UUID:
+    """The key of the row of what is taken of a draft: of the first the draft's own, so that its address leads on."""
+    return key if number == 1 else uuid5(key, str(number))
 
 
 def draft_vouchers(draft: CostDraft) -> list[Written]:

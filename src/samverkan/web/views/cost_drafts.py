@@ -21,13 +21,13 @@ from samverkan.actions.money.taking_costs import leave_to_be_taken, many, stop_t
 from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import MOST
-from samverkan.store.models import CostDraft, CostFile
+from samverkan.store.models import CostDraft
 from samverkan.store.money.booked import ledgers, lines_by_voucher
-from samverkan.store.money.drafted import looked, stopped
+from samverkan.store.money.drafted import files_of, looked, stopped
 from samverkan.web.money.cost_list import ledger_spelled
 from samverkan.web.money.place import place_of
 from samverkan.web.page import page
-from samverkan.words import Said, say, written
+from samverkan.words import say, written
 from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _way(draft: CostDraft) -> dict[str, Any]:
     if draft.state == "reading":
         done, total, shift = draft.done, draft.total, 20
     else:
-        file = CostFile.objects.get(pk=draft.pk)
+        file = files_of(draft.pk)[-1]
         done, total, shift = file.booked.count(), file.vouchers, 0
     done = min(done, total)
     return {"done": done >> shift, "total": total >> shift, "percent": 100 * done // total if total else 0}
@@ -152,10 +152,7 @@ def _brought(asked: Asked, id: UUID) -> CostDraft:  # noqa: A002
     if file is None:
         raise InvalidError("no_files")
     if (file.size or 0) > settings.UPLOAD_LIMIT:
-        raise InvalidError(
-            "costs_refused",
-            why=Said("costs", "table_large", {"source": file.name, "most": settings.UPLOAD_LIMIT >> 20}),
-        )
+        raise InvalidError("costs_large", name=file.name or "–", most=settings.UPLOAD_LIMIT >> 20)
     place = place_of(asked, id)
     return bring_costs(
         asked.somebody, agreement=place.agreement, name=file.name or "–", stream=file, size=file.size or 0,
@@ -175,7 +172,7 @@ def _done(asked: Asked, draft: CostDraft) -> str:
         return here
     if do == "stop":
         row = stop_taking(asked.somebody, draft=draft)
-        values = {"count": CostFile.objects.get(pk=row.pk).booked.count(), "name": row.name}
+        values = {"count": sum(one.booked.count() for one in files_of(row.pk)), "name": row.name}
         messages.success(asked.request, say("money", "draft.stopped_taking", values, asked.language))
         return here
     if do == "drop":
@@ -204,7 +201,7 @@ def _dropped(asked: Asked, draft: CostDraft) -> str:
 
 def _gone(asked: Asked, id: UUID, draft: CostDraft | None) -> HttpResponse:  # noqa: A002
     """On to what became of a draft that was taken in, or dropped."""
-    file = CostFile.objects.filter(pk=id, organisation=asked.somebody.organisation).first()
+    file = next((one for one in reversed(files_of(id)) if one.organisation_id == asked.somebody.organisation.pk), None)
     if file is not None:
         return HttpResponseRedirect(reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}")
     if draft is None:
