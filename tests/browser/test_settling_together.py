@@ -39,7 +39,7 @@ def test_a_settlement_goes_from_one_economist_to_the_other_and_closes(page_as: C
     wrong |= looked_at(municipality, "settlement")
     region.goto(municipality.url)
     follow(region.get_by_role("button", name="Godkänn för vår del"))
-    expect(region.locator("main")).to_contain_text("Väntar på motparten")
+    expect(region.locator("main")).to_contain_text("Väntar på annan part")
     municipality.reload()
     follow(municipality.get_by_role("button", name="Godkänn för vår del"))
     expect(municipality.locator("main")).to_contain_text("Stängd")

@@ -60,7 +60,7 @@ def text(client: Client, address: str) -> str:
 
 def test_the_first_line_says_what_it_has_cost_and_who_owes_whom(agreement: Agreement) -> None:
     said = text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025")
-    assert "Kostnad hittills 2025: 1 500,01 kr. Region Västana är skyldig Lindmora kommun 750,01 kr." in said
+    assert "Utfall 2025: 1 500,01 kr. Region Västana är skyldig Lindmora kommun 750,01 kr." in said
     assert "Ingen budget är registrerad för 2025." in said
     english = at(REGION)
     english.cookies["language"] = "en"
@@ -150,12 +150,13 @@ def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agre
     client.post(f"/agreements/{agreement.pk}/money", DAYS)
     address = f"/settlements/{Settlement.objects.get().pk}"
     assert "Godkänn för vår del" in text(client, address)
+    assert "Återta" in text(client, address)
     known = timezone.localdate()
     assert "Lägg fram" not in text(client, f"{money}&known={known}")
     then = text(client, f"{address}?known={known}")
     assert "Avräkning 1" in then
     assert "Godkänn för vår del" not in then
-    assert "Ta tillbaka" not in then
+    assert "Återta" not in then
 
 
 def test_a_settlement_that_was_taken_back_says_nothing_to_pay(agreement: Agreement) -> None:

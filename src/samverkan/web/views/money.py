@@ -23,7 +23,7 @@ from samverkan.store.view import JOINT, View
 from samverkan.web.asked import day_written
 from samverkan.web.listing import as_file, year_asked
 from samverkan.web.money.decided import decision_addresses
-from samverkan.web.money.picture import KINDS, picture
+from samverkan.web.money.picture import keys, picture
 from samverkan.web.money.year_file import year_file
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
@@ -195,9 +195,10 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
     language = asked.language
     year = beside.year
     owes = [{"from": one.payer, "to": one.payee, "ore": one.ore} for one in cost.transfers]
+    told = "lead.ended" if year < asked.on.year else "lead"
     lead = say(
         "settling",
-        "lead.none" if not beside.cost else "lead" if beside.planned is None else "lead.planned",
+        "lead.none" if not beside.cost else told if beside.planned is None else f"{told}.planned",
         {"year": year, "ore": amount(beside.cost, language), "planned": amount(beside.planned or 0, language)},
         language,
     )
@@ -240,7 +241,7 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
             "settling", "per_family", {"ore": amount(each, language), "families": families[str(year)]}, language
         ),
         "picture": picture(beside.months, names, lambda ore: column(ore, language)[:-3]),
-        "keys": [(str(min(at, KINDS - 1)), party) for at, party in enumerate(beside.parties)],
+        "keys": keys(beside.parties),
     }  # fmt: skip
 
 
