@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _KRONOR: Final = re.compile(r"([+-]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
 _LARGEST: Final = 10**15
-"""Öre: ten billion kronor, a hundred times what all regions cost in a day; more is a slip of the pen."""
+"""Öre: ten trillion kronor, more than the whole public sector costs in a year; more is a slip of the pen."""
 
 
 class Divider:
