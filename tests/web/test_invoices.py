@@ -24,6 +24,7 @@ from samverkan.store import blobs
 from samverkan.store.models import BookedVoucher, Invoice, InvoiceDetails, Organisation
 from samverkan.store.money import ledger_file
 from samverkan.store.money.invoiced import payments_of
+from samverkan.web.money.invoice_rows import booked_behind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,37 @@ def test_invoices_are_made_on_the_settlement_and_lead_to_what_set_the_share_and_
     english = at(REGION)
     english.cookies["language"] = "en"
     assert f"Invoice {made.number} to Region Västana: SEK 750.01, due" in text(english, f"/invoices/{made.pk}")
+
+
+def behind(client: Client, invoice: Invoice) -> list[list[str]]:
+    """The texts of the vouchers under each line that has any."""
+    page = html.fromstring(client.get(f"/invoices/{invoice.pk}").content.decode())
+    of = page.xpath("//section[@aria-labelledby='vouchers']//details")
+    return [[one.text_content() for one in each.xpath(".//tbody/tr/td[3]")] for each in of]
+
+
+def test_under_each_line_stand_its_own_vouchers(agreement: Agreement) -> None:
+    take(REGION, agreement, "2025-03-01;100;B 1;Läkare\n", name="r.csv")
+    settlement = closed(agreement)
+    (netted,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert behind(at(MUNICIPALITY), netted) == [["Hyra", "Löner", "Läkare"], ["Läkare"]]
+
+
+def test_where_the_vat_changes_each_line_has_the_vouchers_of_its_days(agreement: Agreement) -> None:
+    vat(agreement, {**CARE, "to": "2025-01-31"}, {**OUTSIDE, "from": "2025-02-01"})
+    made = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert [behind(at(REGION), one) for one in made] == [[["Hyra"]], [["Löner"]]]
+    assert [one.data["lines"][0]["text"].replace("\N{NO-BREAK SPACE}", " ") for one in made] == [
+        "Andel av kostnaden 1 500,01 kronor, den del som gäller dessa dagar: 1 000,01 kronor",
+        "Andel av kostnaden 1 500,01 kronor, den del som gäller dessa dagar: 500,00 kronor",
+    ]
+
+
+def test_an_invoice_from_before_rows_were_kept_shows_the_vouchers_of_its_interval(settlement: Settlement) -> None:
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    for line in made.data["lines"]:
+        del line["rows"]
+    assert [one["text"] for one in booked_behind(made.data["lines"][0], settlement.result)] == ["Hyra", "Löner"]
 
 
 def test_of_an_earlier_day_nothing_is_offered_to_change(settlement: Settlement) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from samverkan.core.writing.invoice_papers_json import rows_in
 from samverkan.web.money.settlement_rows import interval_rows, line_rows
 from samverkan.words import say
 from samverkan.words.amounts import amount, column
@@ -86,8 +87,7 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
     found = []
     for line in invoice.data["lines"]:
         at, told = line["interval"], line["set_by"]
-        booked = [] if at is None else [one for one in result["lines"] if one["interval"] == at]
-        booked = [one for one in booked if one["status"] == "divided"]
+        booked = booked_behind(line, result)
         found.append(
             LineShown(
                 line["text"], told["agreement"] if several else "", line["from"], line["to"], _set_by(told, at, asked),
@@ -97,6 +97,14 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
             )
         )  # fmt: skip
     return found
+
+
+def booked_behind(line: Mapping[str, Any], result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The lines of the settlement behind a line of an invoice; of one made before they were kept, those of its interval."""
+    if "rows" in line:
+        return [result["lines"][row] for row in rows_in(line["rows"])]
+    of = [] if line["interval"] is None else [one for one in result["lines"] if one["interval"] == line["interval"]]
+    return [one for one in of if one["status"] == "divided"]
 
 
 def agreements_of(invoice: Invoice) -> list[str]:
