@@ -342,5 +342,7 @@ def test_what_is_half_booked_keeps_its_ledger_is_not_dropped_meanwhile_and_keeps
     assert [(one.despite, one.ledger, one.booked.count()) for one in files] == [
         ("Rättas i mars", "", 3), ("Rättad i huvudboken", "", 5),
     ]  # fmt: skip
-    drop_costs(at_work(), draft=draft)  # it is gone: nothing is done, and nothing noted
+    with pytest.raises(InvalidError) as gone:
+        drop_costs(at_work(), draft=draft)
+    assert gone.value.code == "draft_gone"
     assert not AuditContent.objects.filter(verb="costs_dropped").exists()

@@ -139,13 +139,11 @@ def say_ledger(acting: Acting, *, draft: CostDraft, ledger: str) -> CostDraft:
 def drop_costs(acting: Acting, *, draft: CostDraft) -> None:
     """Take nothing of a file, wherever it is on its way in: what is read of it is forgotten. To drop it again changes nothing.
 
-    InvalidError `draft_gone` where it is being booked: that is to be stopped first.
+    InvalidError `draft_gone` where it is booked, or is being booked: that is to be stopped first.
     """
     _own(acting, draft)
     row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk).first()
-    if row is None or row.state == "dropped":
-        return
-    if row.state == "taking":
+    if row is None or row.state == "taking":
         raise InvalidError("draft_gone", name=draft.name)
     acting.note("costs_dropped", row.agreement_id, sha256=row.sha256)
     CostDraft.objects.filter(pk=row.pk).update(state="dropped", data={}, sha256="")
