@@ -260,10 +260,9 @@ def batches(draw: st.DrawFn) -> tuple[Invoice, ...]:
     outside = draw(st.booleans())
     drawn = draw(st.lists(lines(outside=outside), min_size=1, max_size=4))
     to_kronor, note = draw(st.booleans()), draw(st.sampled_from(["", "Avstämning för året"]))
-    reference = draw(st.sampled_from([{}, {"buyer_reference": "", "order_reference": "PO 7"}]))
     made = [
         invoice(of, number=f"F{at}")._replace(
-            to_kronor=to_kronor, note=note, kind=kind, **reference,
+            to_kronor=to_kronor, note=note, kind=kind,
             preceding=invoice().preceding if kind == "invoice" else draw(PRECEDING),
         )
         for at, (kind, of) in enumerate(parted([*drawn, line(100, OUTSIDE)] if draw(st.booleans()) else drawn))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from samverkan.actions.money.invoices import make_invoices
 from samverkan.actions.money.rules import set_money_rules
 from samverkan.actions.money.settlements import approve_settlement, put_settlement
 from samverkan.store import blobs
-from samverkan.store.models import Invoice, Settlement
+from samverkan.store.models import AgreementMatter, Invoice, Matter, Settlement
 from samverkan.words import say
 
 if TYPE_CHECKING:
@@ -108,6 +109,29 @@ def test_the_invoice_sums_to_the_payment_and_says_what_set_the_share(agreement: 
     assert b"<cbc:ID>" in blobs.fetch(made.xml_id)
     assert blobs.fetch(made.pdf_id).startswith(b"%PDF")
     assert made.buyer_id == REGION
+
+
+def test_the_agreement_is_named_by_the_sellers_own_registry_number(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    numbers = {}
+    for number in (REGION, MUNICIPALITY):
+        by = economist(number)
+        known = AgreementMatter.objects.filter(agreement=agreement, matter__organisation=by.organisation).order_by("pk")
+        if not known:
+            of = {
+                "organisation": by.organisation,
+                "registry_number": f"{number[:2]} 2024-00233",
+                "by": by.person,
+                "recorded": by.at,
+            }
+            AgreementMatter.objects.create(
+                agreement=agreement, matter=Matter.objects.create(**of), by=by.person, recorded=by.at
+            )
+        numbers[number] = known.all()[0].matter.registry_number
+    (made,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    assert made.data["agreement"] == numbers[MUNICIPALITY] != numbers[REGION]
+    said = f"<cac:ContractDocumentReference><cbc:ID>{numbers[MUNICIPALITY]}</cbc:ID>"
+    assert said in re.sub(r">\s+<", "><", blobs.fetch(made.xml_id).decode())
 
 
 def test_no_payment_is_invoiced_twice_and_the_series_goes_on(agreement: Agreement) -> None:

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from tests.invoices import CARE, OUTSIDE, REGION, SET_BY, TAXED, TOWN, invoice, line
 
 from samverkan.core.findings import UnwritableError
-from samverkan.core.funding.invoice_checks import flaws_of, flaws_of_all
+from samverkan.core.funding.invoice_checks import flaws_of
 from samverkan.core.funding.invoicing import Address, Endpoint, Payment, Preceding, SetBy
 from samverkan.core.writing.invoice import invoice_xml
 from samverkan.words.invoices import say_flaw
@@ -93,13 +93,6 @@ def test_a_flaw_of_a_line_names_the_line_and_the_remedy() -> None:
     assert say_flaw(flaw, "sv") == "Faktura 2026-0001, rad 2 (Porto): raden har beloppet noll. Ta bort den."
 
 
-def test_a_number_that_stands_twice_is_told_once_and_used_numbers_count() -> None:
-    batch = [GOOD, GOOD, GOOD, GOOD._replace(number="2026-0002")]
-    assert [(one.code, one.number) for one in flaws_of_all(batch)] == [("number_twice", "2026-0001")]
-    assert [one.number for one in flaws_of_all([GOOD], taken=["2026-0001 "])] == ["2026-0001"]
-    assert flaws_of_all([GOOD, GOOD._replace(number="2026-0002")]) == ()
-
-
 def test_a_share_set_by_the_agreement_itself_needs_no_decision() -> None:
     assert flaws_of(invoice([line()._replace(set_by=SetBy("Avtal om hemsjukvård"))])) == ()
     assert flaws_of(invoice([line()._replace(set_by=SetBy("Avtal om hemsjukvård", section="5"))])) == ()
@@ -123,4 +116,4 @@ def test_every_flaw_has_its_sentence_its_line_in_the_docs_and_its_case_above() -
         .split("\n\n")[0]
     )
     assert set(re.findall(r"`(\w+)`", table)) == codes
-    assert {code for code, _ in FLAWED} | {"number_twice"} == codes
+    assert {code for code, _ in FLAWED} == codes

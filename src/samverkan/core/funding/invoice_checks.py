@@ -6,7 +6,6 @@ checks say in Swedish what a person can mend.
 
 from __future__ import annotations
 
-from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,7 +15,7 @@ from samverkan.core.funding.vat import RATES
 from samverkan.core.money import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from samverkan.core.funding.invoicing import Invoice, InvoiceParty, Line
 
@@ -36,19 +35,6 @@ class InvoiceFlaw(NamedTuple):
 def flaws_of(invoice: Invoice) -> tuple[InvoiceFlaw, ...]:
     """What is wrong with one invoice or credit note; nothing where it can be written."""
     return tuple(InvoiceFlaw(code, invoice.number.strip(), values) for code, values in _found(invoice))
-
-
-def flaws_of_all(invoices: Sequence[Invoice], *, taken: Iterable[str] = ()) -> tuple[InvoiceFlaw, ...]:
-    """What is wrong with a batch, numbers that stand twice included; `taken`: the seller's numbers that are already used."""
-    used = Counter(number.strip() for number in taken)
-    out: list[InvoiceFlaw] = []
-    for invoice in invoices:
-        number = invoice.number.strip()
-        used[number] += 1
-        if number and used[number] == 2:
-            out.append(InvoiceFlaw("number_twice", number, {"number": number}))
-        out.extend(flaws_of(invoice))
-    return tuple(out)
 
 
 _Found = tuple[str, "Mapping[str, object]"]
@@ -73,7 +59,7 @@ def _head(invoice: Invoice) -> Iterator[_Found]:
         yield "due_before_issue", {"due": invoice.due, "issued": invoice.issued}
     if invoice.due is None and invoice.kind == "invoice":
         yield "due_missing", {}
-    if not invoice.buyer_reference.strip() and not invoice.order_reference.strip():
+    if not invoice.buyer_reference.strip():
         yield "buyer_reference_missing", {"buyer": invoice.buyer.name}
     if invoice.kind == "credit_note" and not all(
         [invoice.preceding, *(one.number.strip() for one in invoice.preceding)]

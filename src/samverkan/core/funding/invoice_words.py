@@ -81,7 +81,7 @@ _FIXED_AS: Final = {"amount": "Fast belopp", "per_inhabitant": "Belopp per invå
 
 def _share(said: Mapping[str, Any]) -> str:
     match said["measure"]:
-        case "percent":
+        case "percent" if said["percent"] is not None:
             return f"Andel {str(said['percent']).replace('.', ',')} procent"
         case "amount":
             return f"Fast belopp {_kronor(said['value'])} kronor om året"
@@ -90,7 +90,7 @@ def _share(said: Mapping[str, Any]) -> str:
         case "other":
             return f"Andel efter {said['value']}" if said["value"] else "Andel"
         case _:
-            return f"Andel {said['value'] or said['percent']}"
+            return f"Andel {said['value'] or said['percent'] or ''}".strip()
 
 
 def _kronor(written: object) -> str:
@@ -99,6 +99,8 @@ def _kronor(written: object) -> str:
     try:
         value = Decimal(plain)
     except InvalidOperation:
+        return str(written)
+    if not value.is_finite():
         return str(written)
     return in_words(int(value * 100)).removesuffix(",00") if value * 100 == int(value * 100) else str(written)
 

@@ -140,7 +140,6 @@ class Invoice(NamedTuple):
     lines: tuple[Line, ...]
     payment: Payment
     buyer_reference: str = ""
-    order_reference: str = ""
     kind: Kind = "invoice"
     preceding: tuple[Preceding, ...] = ()
     note: str = ""

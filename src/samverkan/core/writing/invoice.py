@@ -86,8 +86,6 @@ def _head(root: Element, invoice: Invoice, names: _Names) -> None:
     _said(root, "cbc:Note", invoice.note)
     add(root, "cbc:DocumentCurrencyCode", "SEK")
     _said(root, "cbc:BuyerReference", invoice.buyer_reference)
-    if invoice.order_reference.strip():
-        add(add(root, "cac:OrderReference"), "cbc:ID", invoice.order_reference.strip())
     for one in invoice.preceding:
         before = add(add(root, "cac:BillingReference"), "cac:InvoiceDocumentReference")
         add(before, "cbc:ID", one.number.strip())

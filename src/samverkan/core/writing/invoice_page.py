@@ -87,7 +87,6 @@ def _head(invoice: Invoice, found: Sums) -> Iterator[Row]:
     yield "Säljare", tuple(_party(invoice.seller, vat=vat, sells=True))
     yield "Köpare", tuple(_party(invoice.buyer, vat=vat, sells=False))
     yield "Er referens", (invoice.buyer_reference.strip(),)
-    yield "Ert ordernummer", (invoice.order_reference.strip(),)
     yield "Avtal", tuple(one for one in (*_agreements(invoice), invoice.agreement.strip()) if one)
 
 
