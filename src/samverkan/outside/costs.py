@@ -16,6 +16,7 @@ from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import Flaw, NoCostsError
 from samverkan.core.funding.once import numbers_again
 from samverkan.core.funding.vouchers import Books, CostLine, Voucher
+from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.cost_tables import Preview, preview_table, take_table
 from samverkan.outside.encodings import decode_marked
 from samverkan.outside.files import MEGABYTE, opened
@@ -211,11 +212,16 @@ def lines_of(voucher: Voucher, source: str) -> Iterator[CostLine]:
 
 def said(flaw: Flaw, source: str) -> dict[str, object]:
     """What the sentence of a flaw needs: the file's name, the line and the flaw's own values, another flaw among them in words."""
-    values = {"source": source, "row": flaw.row, **flaw.values}
+    values = {"source": source, "row": flaw.row, **without_people(flaw.values)}
     if isinstance(inner := values.get("first"), list):
         code, row, inside = inner
-        values["first"] = Said("costs", code, {"source": source, "row": row, **inside})
+        values["first"] = Said("costs", code, {"source": source, "row": row, **without_people(inside)})
     return values
+
+
+def without_people(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a flaw with a dash for each personal identity number that the file has in a cell or a name."""
+    return {key: without_identity_numbers(one) if isinstance(one, str) else one for key, one in values.items()}
 
 
 @contextmanager

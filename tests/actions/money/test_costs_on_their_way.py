@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,6 +16,7 @@ from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money import cost_drafts, taking_costs
+from samverkan.actions.money.booking_costs import book, file_of
 from samverkan.actions.money.cost_drafts import (
     KEPT_DAYS,
     bring_costs,
@@ -26,6 +27,7 @@ from samverkan.actions.money.cost_drafts import (
     say_columns,
     say_ledger,
 )
+from samverkan.actions.money.costs import type_cost
 from samverkan.actions.money.reading_costs import unpacked
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import put_settlement
@@ -35,6 +37,7 @@ from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, CostF
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.money.booked import booked_lines
 from samverkan.store.money.drafted import files_of, looked
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from samverkan.actions.acting import Acting
@@ -346,3 +349,55 @@ def test_what_is_half_booked_keeps_its_ledger_is_not_dropped_meanwhile_and_keeps
         drop_costs(at_work(), draft=draft)
     assert gone.value.code == "draft_gone"
     assert not AuditContent.objects.filter(verb="costs_dropped").exists()
+
+
+PERSON, OTHER = "8112189876", "19121212-1212"
+
+
+def test_no_number_of_a_person_is_kept_of_a_vouchers_name_a_flaw_or_an_account(agreement: Agreement) -> None:
+    acting = at_work()
+    named = voucher(1, "20250102", 5).replace("A 1", f'L "{PERSON}"')
+    other = voucher(2, "20250102", 5).replace("A 2", f'L "{OTHER}"').replace("-5", "-4")
+    data = sie("", YEAR, named, other)
+    draft = look_at_costs(acting, agreement=agreement, name="a.se", stream=BytesIO(data))
+    assert PERSON not in str(draft.data)
+    assert "1212" not in str(draft.data)
+    take_costs(acting, draft=draft, despite="Rättas")
+    assert [(one.name, one.key.split(" - ")[0]) for one in BookedVoucher.objects.all()] == [("", "2025")] * 2
+    again = look_at_costs(acting, agreement=agreement, name="a.se", stream=BytesIO(data))
+    assert (looked(again).new, looked(again).same) == ([], 2)
+    shifted = f"datum;belopp\n{OTHER};5\n".encode()
+    with pytest.raises(InvalidError) as wrong:
+        look_at_costs(acting, agreement=agreement, name="a.csv", stream=BytesIO(shifted))
+    assert "1212" not in say("actions", wrong.value.code, wrong.value.values, "sv")
+    accounts = f"datum;belopp;konto\n2025-01-02;5;{OTHER}\n".encode()
+    listed = look_at_costs(acting, agreement=agreement, name="a.csv", stream=BytesIO(accounts))
+    assert listed.data["lines"][0][4] == "-"
+    with pytest.raises(InvalidError) as typed:
+        type_cost(acting, agreement=agreement, day=date(2025, 1, 2), ore=1, text="Tolk", account=OTHER)
+    assert typed.value.code == "identity_number_in_account"
+
+
+def test_what_was_booked_by_a_persons_number_is_known_again(agreement: Agreement) -> None:
+    acting = at_work()
+    draft = look_at_costs(
+        acting, agreement=agreement, name="a.se", stream=BytesIO(sie("", YEAR, voucher(1, "20250102", 5).replace("A 1", f"L {PERSON}")))
+    )  # fmt: skip
+    (now,) = looked(draft).new
+    file = file_of(acting, agreement, name="old.se", kind="sie", vouchers=1)
+    book(acting, file, [(now._replace(key=f"2025 L {PERSON}", name=f"L {PERSON}"), None)])
+    assert (looked(draft).new, looked(draft).same, looked(draft).missing) == ([], 1, [])
+
+
+def test_sole_traders_ledgers_are_told_apart_and_their_numbers_not_kept(agreement: Agreement) -> None:
+    acting = at_work()
+    found = [
+        look_at_costs(
+            acting, agreement=agreement, name="a.se", stream=BytesIO(sie(f"#ORGNR {number}\r\n", YEAR, voucher(1, "20250102", 5)))
+        )
+        for number in (PERSON, "191212121212", PERSON)
+    ]  # fmt: skip
+    ledgers = [one.ledger for one in found]
+    assert ledgers[0] == ledgers[2] != ledgers[1]
+    assert all(one.startswith("enskild-") for one in ledgers)
+    assert all(one.data["person"] and not one.data["whose"] for one in found)

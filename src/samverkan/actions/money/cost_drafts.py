@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from samverkan.actions.acting import Acting, ActionError, InvalidError, acting_as, action, refuse_without
 from samverkan.actions.money.reading_costs import Found, packed, read_costs
@@ -265,7 +266,8 @@ def _kept(acting: Acting, *, draft: CostDraft, outcome: Found | Preview, stream:
         columns = columns_said(acting.organisation, outcome.headings) or outcome.columns
         draft.state = "columns"
         draft.data = {
-            "headings": list(outcome.headings), "rows": [list(row) for row in outcome.rows], "columns": dict(columns),
+            "headings": list(outcome.headings), "columns": dict(columns),
+            "rows": [[without_identity_numbers(cell) for cell in row] for row in outcome.rows],
         }  # fmt: skip
         acting.note("costs_wait_for_columns", draft.agreement_id)
     draft.save()
@@ -303,13 +305,20 @@ def _read_by(acting: Acting, *, draft: CostDraft, said: Mapping[str, str], found
 
 def _fill(draft: CostDraft, found: Found) -> None:
     draft.state, draft.kind, draft.sha256, draft.data, draft.done = "ready", found.kind, found.sha256, found.data, 0
-    draft.data["whose"] = found.number
-    if found.number and found.number != draft.organisation_id and not draft.ledger:
-        draft.ledger = ledger_named(found.number)
+    another = found.number if found.number != draft.organisation_id else ""
+    person = another != without_identity_numbers(another)
+    draft.data |= {"whose": "" if person else found.number, "person": person}
+    if another and not draft.ledger:
+        draft.ledger = _of_a_person(another) if person else ledger_named(another)
     if not found.data["lines"] and not looked(draft).missing:
         left, zero = found.data["left_out"], found.data["zero"]
         raise InvalidError("costs_none" if left else "costs_zero", name=draft.name, count=left or zero)
     transaction.on_commit(partial(forget, draft.pk))
+
+
+def _of_a_person(number: str) -> str:
+    """A ledger's name where its organisation number is a person's own (a sole trader's): one from which nobody learns the number."""
+    return f"enskild-{salted_hmac('samverkan.ledger', number, algorithm='sha256').hexdigest()[:10]}"
 
 
 def _of_person(draft: CostDraft) -> QuerySet[CostDraft]:

@@ -10,6 +10,7 @@ from samverkan.actions.money.booking_costs import book, file_of, take_back
 from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
 from samverkan.core.funding.vouchers import CostLine
+from samverkan.core.identity import without_identity_numbers
 from samverkan.store.models import BookedVoucher, CostFile
 from samverkan.store.money.booked import written
 from samverkan.store.taking_turns import take_turns
@@ -39,6 +40,8 @@ def type_cost(
     if (first is None) != (last is None) or (first is not None and last is not None and last < first):
         raise InvalidError("cost_days_turned")
     refuse_in_words(text)
+    if account != without_identity_numbers(account):
+        raise InvalidError("identity_number_in_account")
     take_turns([agreement.pk])
     if key is not None and CostFile.objects.filter(pk=key).exists():
         raise InvalidError("cost_typed_already")

@@ -10,6 +10,7 @@ from uuid import uuid5
 from django.db.models import Exists, OuterRef
 
 from samverkan.core.funding.vouchers import CostLine
+from samverkan.core.identity import without_identity_numbers
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, written
 from samverkan.store.money.elsewhere import Elsewhere, elsewhere
@@ -73,17 +74,20 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     """The vouchers beside what is booked now; what it takes goes by their number, not by how many are booked.
 
     The same voucher is told by its key; and, where nothing is booked by that, by its name and all that it says: so it is booked once,
-    whichever ledger or accounting year it was said to be of before.
+    whichever ledger or accounting year it was said to be of before. One that was booked by a number that is a person's is told by all
+    that it says, as it is now.
     """
     rows = current(draft.agreement_id, draft.organisation_id)
     now = {
         key: (pk, of, gone)
         for pk, key, of, gone in _sought(rows, "key", [one.key for one in vouchers], "pk", "key", "digest", "withdrawn")
     }
-    strange = [one for one in vouchers if one.once and one.key not in now]
+    strange = [one for one in vouchers if (one.once or not one.name) and one.key not in now]
     alike = {
-        (name, of): key
-        for key, name, of in _sought(rows.filter(withdrawn=False), "digest", [one.digest for one in strange], "key", "name", "digest")
+        ("" if name != without_identity_numbers(name) else name, of): key
+        for key, name, of in _sought(
+            rows.filter(withdrawn=False).exclude(name=""), "digest", [one.digest for one in strange], "key", "name", "digest"
+        )
     }  # fmt: skip
     there = {one.key if one.key in now else alike.get((one.name, one.digest), one.key) for one in vouchers}
     new = [one for one in vouchers if one.key not in now and (one.name, one.digest) not in alike]

@@ -246,6 +246,7 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
         "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
+        "person": draft.data.get("person", False),
         "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
         "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
     }  # fmt: skip

@@ -175,6 +175,7 @@ _FIELDS = {
     "cost_text_missing": "text",
     "cost_days_turned": "first",
     "identity_number_in_words": "text",
+    "identity_number_in_account": "account",
 }
 
 
