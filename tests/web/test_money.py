@@ -143,6 +143,36 @@ def test_days_that_nobody_settles_are_refused(agreement: Agreement, first: str, 
     assert not Settlement.objects.exists()
 
 
+def test_of_three_settlements_by_two_parties_each_is_closed_or_turned_down_before_the_next_of_its_days(
+    agreement: Agreement,
+) -> None:
+    here, there, money = at(REGION), at(MUNICIPALITY), f"/agreements/{agreement.pk}/money"
+    here.post(money, DAYS)
+    first = Settlement.objects.get()
+    refused = there.post(money, DAYS).content.decode()
+    alert = html.fromstring(refused).xpath("//*[@role='alert']")[0]
+    assert "Avräkning 1 gäller samma dagar och väntar på godkännande." in alert.text_content()
+    (way,) = alert.xpath(".//a/@href")
+    assert way == f"/settlements/{first.pk}"
+    there.post(way, {"do": "withdraw", "why": "Fel dagar"})
+    there.post(money, DAYS)
+    second = Settlement.objects.get(number=2)
+    assert (
+        "är en annan än den du läste"
+        in here.post(f"/settlements/{second.pk}", {"do": "approve", "digest": "0"}).content.decode()
+    )
+    for client in (here, there):
+        client.post(f"/settlements/{second.pk}", {"do": "approve", "digest": second.digest})
+    here.post(money, DAYS)
+    third = Settlement.objects.get(number=3)
+    assert third.result["transfers"] == []
+    states = [
+        one.text_content()
+        for one in html.fromstring(text(here, money)).xpath("//section[@aria-labelledby='settlements']//tbody/tr/td[3]")
+    ]
+    assert states == ["Väntar på er", "Stängd", "Tillbakatagen"]
+
+
 def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agreement) -> None:
     client = at(MUNICIPALITY)
     money = f"/agreements/{agreement.pk}/money?year=2025"

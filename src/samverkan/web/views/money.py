@@ -62,13 +62,21 @@ class SettlementRow(NamedTuple):
 def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """A year of the agreement's money; the form puts a settlement to the parties."""
     one = agreement_of(asked, id)
-    given, problem = asked.request.POST, ""
+    given, problem, beside = asked.request.POST, "", None
     if asked.request.method == "POST":
         try:
             return _put(asked, one)
         except InvalidError as error:
             problem = say("actions", error.code, error.values, asked.language)
-    base = {"agreement": one, "problem": problem, "given": given, "settlements": settlement_rows(one, asked)}
+            number = error.values.get("number")
+            beside = one.settlements.filter(number=number).first() if isinstance(number, int) else None
+    base = {
+        "agreement": one,
+        "problem": problem,
+        "beside": beside,
+        "given": given,
+        "settlements": settlement_rows(one, asked),
+    }
     found = _year(asked, one)
     if found is None:
         return {**base, "followed": None}
