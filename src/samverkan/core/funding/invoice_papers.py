@@ -9,7 +9,8 @@ rate of VAT come to less than nothing, and what is outside the scope of VAT is a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samverkan.core.funding.invoice_lines import UninvoicedError
 from samverkan.core.funding.invoicing import turned
@@ -108,25 +109,29 @@ def _netted(lines: Lines, left: Mapping[tuple[str, str, Rate], int]) -> Iterator
     """The papers of each payment, by category; which way each goes is told by the lines of the payer."""
     for transfer in lines.result["transfers"]:
         payer, payee = transfer["from"], transfer["to"]
-        seen = {payer: _by_rate(lines.netted(transfer, payer))}
-        seen[payee] = _by_rate(lines.netted(transfer, payee))
-        for rate, of in seen[payer].items():
+        seen = cache(partial(_seen, lines, transfer))
+        for rate, of in seen(payer).items():
             ore = _sum(of)
             if not ore:
                 continue
             gives, gets = (payer, payee) if ore > 0 else (payee, payer)
-            billed = [one for one in seen[gets].get(rate, []) if one.billed == gives]
+            known = any(rate_of(one.vat) == rate for one in lines.known.before.get((gives, gets), ()))
+            billed = [one for one in seen(gets).get(rate, []) if one.billed == gives] if known else []
             before = -_sum(billed)
             if before < 0 or before > left.get((gives, gets, rate), 0):
                 before, billed = 0, []
             if abs(ore) <= before:
-                given = _as(lines, seen[gets].get(rate, []), -abs(ore), of)
+                given = _as(lines, seen(gets).get(rate, []), -abs(ore), of)
                 yield Paper(gives, gets, "credit_note", _turned(given))
                 continue
             if billed:
                 yield Paper(gives, gets, "credit_note", _turned(billed))
-            rest = [one for one in seen[gives].get(rate, []) if not billed or one.billed != gives]
+            rest = [one for one in seen(gives).get(rate, []) if not billed or one.billed != gives]
             yield Paper(gets, gives, "invoice", tuple(_as(lines, rest, abs(ore) - before, of)))
+
+
+def _seen(lines: Lines, transfer: Mapping[str, Any], buyer: str) -> dict[Rate, list[Charged]]:
+    return _by_rate(lines.netted(transfer, buyer))
 
 
 def _as(lines: Lines, found: Sequence[Charged], ore: int, payment: Sequence[Charged]) -> Sequence[Charged]:

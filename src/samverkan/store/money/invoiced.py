@@ -113,7 +113,9 @@ def _left_to_make(
     except StatedError as error:
         return (), UninvoicedError("rules", key=error.values["key"])
     sold = {one.organisation_id for one in made}
-    return [one for one in papers if of[one.seller].pk not in sold], None
+    # invoices from before that was kept were all there was for their payment
+    whole = [{one.data["transfer"]["from"], one.data["transfer"]["to"]} for one in made] if kept is None else []
+    return [one for one in papers if of[one.seller].pk not in sold and {one.seller, one.buyer} not in whole], None
 
 
 def planned_papers(
