@@ -119,3 +119,67 @@ def test_the_forms_and_the_other_pages_of_money_hold(scheme: str, page_as: Calla
     page.get_by_label("Konton").first.press("Enter")  # saves: does not ask for more rows
     expect(page.locator(".message")).to_contain_text("redan sparade så")
     assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+EVERY: Final = """() => {
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  window.waiting = new Set(all.filter(one => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled && one.type != "hidden"));
+  document.activeElement.blur();
+  return window.waiting.size + 3 * document.querySelectorAll("input[type=date]").length;  // day, month, year, calendar
+}"""
+FOCUSED: Final = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  window.waiting.delete(one);
+  const inside = one.type == "date" && !one.matches(":focus-visible");  // its calendar's button shows itself
+  const shown = inside || style.outlineStyle != "none" || style.boxShadow != "none";
+  const seen = one == document.body || (shown && box.bottom > 0 && box.top < innerHeight);
+  return seen ? "" : one.outerHTML.slice(0, 120);
+}"""
+
+
+def unreached(page: Page) -> list[str]:
+    """What the tab key does not lead to, or leads to without showing where one is."""
+    faint = []
+    for _ in range(page.evaluate(EVERY) + 5):
+        page.keyboard.press("Tab")
+        faint.append(page.evaluate(FOCUSED))
+    left: list[str] = page.evaluate("[...window.waiting].map(one => one.outerHTML.slice(0, 120))")
+    return [one for one in faint if one] + left
+
+
+def test_the_pages_of_money_are_walked_by_keyboard_alone(page_as: Callable[..., Page]) -> None:
+    page = page_as(ECONOMIST)
+    agreement = costs(page).removesuffix("/costs")
+    wrong = {}
+    for path in ("costs", "budgets", "money-rules", "money"):
+        page.goto(f"{agreement}/{path}")
+        wrong[path] = unreached(page)
+    page.get_by_text("Gör en avräkning", exact=True).click()
+    follow(page.get_by_role("button", name="Lägg fram"))
+    wrong["settlement"] = unreached(page)
+    page.goto("/invoices")
+    wrong["invoices"] = unreached(page)
+    assert not any(wrong.values()), json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_large_file_on_its_way_holds_and_is_stopped_by_keyboard(
+    scheme: str, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(ECONOMIST, dark=scheme == "dark")
+    costs(page)
+    rows = b"2025-03-20;1,00;5010;L 1;Larare\n" * 140_000
+    leave(page, f"stor-{scheme}.csv", b"datum;belopp;konto;verifikation;text\n" + rows)
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "0")
+    expect(page.locator("#way")).to_contain_text("0 av 4 MB")
+    wrong = looked_at(page, "on its way")
+    assert unreached(page) == []
+    stop = page.get_by_role("button", name="Stoppa läsningen")
+    stop.focus()
+    with page.expect_response(lambda answer: "part=way" in answer.url):
+        pass
+    expect(stop).to_be_focused()  # what is fetched anew takes the focus from nobody
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".message")).to_contain_text("Inget ur stor-")
+    assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
