@@ -1,7 +1,8 @@
 """A closed settlement as a SIE 4I file for one party's ledger: a voucher for each of its invoices, as sent or received.
 
-A voucher has the same number in every file: the accrual of payment k of settlement n is "n-k", its invoices "n-k-1", "n-k-2" as they
-were made. The payments are those of the settlement, which never change, whoever they concern.
+A voucher has the same number in every file, and no other agreement's has it: the accrual of payment k of settlement n is "a-n-k", its
+invoices "a-n-k-1", "a-n-k-2" as they were made; a is the beginning of the agreement's identity. The payments are those of the
+settlement, which never change, whoever they concern.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _booked(
     settlement: Settlement, at: int, payment: Payment, organisation: Organisation, code: str
 ) -> Iterator[Booked]:
     """Each invoice of a payment, `at` in its settlement, as the organisation books it, and what is not invoiced."""
-    accrued = f"{settlement.number}-{at}"
+    accrued = f"{settlement.agreement_id.hex[:6]}-{settlement.number}-{at}"
     other = payment.payee if organisation == payment.payer else payment.payer
     about = f"avräkning {settlement.number}, {other.called(settlement.last)}"
     if code:
