@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.invoices import CARE, OUTSIDE, TAXED
 
 from samverkan.core.funding.evening import Billed
-from samverkan.core.funding.invoice_lines import Earlier, Known, Lines, UninvoicedError
+from samverkan.core.funding.invoice_cutting import UninvoicedError
+from samverkan.core.funding.invoice_lines import Earlier, Known, Lines
 from samverkan.core.funding.invoicing import SetBy
 from samverkan.core.funding.settling import Books, settle
 from samverkan.core.funding.stated import agreement_of

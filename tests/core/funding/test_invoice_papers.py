@@ -13,7 +13,8 @@ from tests.core.funding.test_invoice_lines import ALWAYS, FIRST, LAST, PARTIES, 
 from tests.invoices import OUTSIDE, TAXED
 
 from samverkan.core.funding.evening import Billed
-from samverkan.core.funding.invoice_lines import Earlier, UninvoicedError
+from samverkan.core.funding.invoice_cutting import UninvoicedError
+from samverkan.core.funding.invoice_lines import Earlier
 from samverkan.core.funding.invoice_papers import papers_of, rate_of
 
 if TYPE_CHECKING:

@@ -14,23 +14,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from samverkan.core.findings import SamverkanError
+from samverkan.core.funding.invoice_cutting import PLAIN, Booked, Cutting, Days, cut, total
 from samverkan.core.funding.invoice_words import FIXED, own_rows, part_words, share_words
 from samverkan.core.funding.invoicing import Line, SetBy
-from samverkan.core.funding.selecting import of_days
-from samverkan.core.funding.vat import treatments_over
 from samverkan.core.money import Divider, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from samverkan.core.funding.vat import Stretch, Treatment
+    from samverkan.core.funding.vat import Treatment
 
     Row = Mapping[str, Any]
-
-
-class UninvoicedError(SamverkanError):
-    """What cannot be invoiced as it is: `vat_unsaid` with first and last day, `vat_turns` with the day, `sums`."""
 
 
 class Earlier(NamedTuple):
@@ -53,21 +47,6 @@ class Charged(NamedTuple):
     interval: int
     rows: tuple[int, ...] = ()
     billed: str = ""
-
-
-class _Cutting(NamedTuple):
-    """How an amount is cut where the VAT changes.
-
-    `spread`: evenly over the days, whatever is booked; `whole`: nothing but what is booked on days of its own; `costs`: each part
-    names the cost of its days.
-    """
-
-    spread: bool = False
-    whole: bool = False
-    costs: bool = False
-
-
-_PLAIN = _Cutting()
 
 
 class Known(NamedTuple):
@@ -178,13 +157,13 @@ class Lines:
         shares = [share for share in of.interval["shares"] if share["party"] == buyer]
         by_days = bool(shares) and {share["measure"] for share in shares} <= FIXED
         booked = [self._booked(row, sign * _of(row["parts"], buyer)) for row in rows]
-        how = _Cutting(spread=by_days, costs=True)
+        how = Cutting(spread=by_days, costs=True)
         yield from self._charged(text, part, of.days(self.known.vat), booked, told, at, how)
 
     def _grants(self, of: _Interval, at: int, whose: str, rows: Sequence[Row], sign: int = 1) -> Iterator[Charged]:
         booked = [self._booked(row, sign * row["ore"]) for row in rows]
         text = f"Bidrag och avgifter som bara gäller {whose}"
-        yield from self._charged(text, _total(booked), of.days(self.known.vat), booked, self._bare, at)
+        yield from self._charged(text, total(booked), of.days(self.known.vat), booked, self._bare, at)
 
     def _borne(self, buyer: str) -> Iterator[Charged]:
         """What it has borne in its own accounts; and what it is to get of fixed amounts that exceed the cost."""
@@ -195,7 +174,7 @@ class Lines:
             if self.known.sources.get(row["source"]) == buyer
         ]
         borne = self._balance(buyer)["borne_ore"]
-        above = max(min(sum(one["above_cost_ore"] for one in self.result["intervals"]), borne + _total(own)), 0)
+        above = max(min(sum(one["above_cost_ore"] for one in self.result["intervals"]), borne + total(own)), 0)
         ore, planned = above - borne, self.known.planned
         text = "Intäkt i er egen bokföring" if ore > 0 else "Kostnad enligt budget hos er" if planned else _BORNE
         yield from self._lines(text, ore, own)
@@ -220,14 +199,14 @@ class Lines:
                     yield one._replace(line=one.line._replace(text=f"{one.line.text} ({other})"))
         yield from self._lines("Avräknat tidigare", known - self._balance(buyer)["billed_ore"], by_days=False)
 
-    def _lines(self, text: str, ore: int, booked: Sequence[_Booked] = (), *, by_days: bool = True) -> Iterator[Charged]:
-        days = _Days(self.first, self.last, self.known.vat)
-        return self._charged(text, ore, days, booked, self._bare, -1, _Cutting(whole=not by_days))
+    def _lines(self, text: str, ore: int, booked: Sequence[Booked] = (), *, by_days: bool = True) -> Iterator[Charged]:
+        days = Days(self.first, self.last, self.known.vat)
+        return self._charged(text, ore, days, booked, self._bare, -1, Cutting(whole=not by_days))
 
     def _charged(
-        self, text: str, ore: int, days: _Days, booked: Sequence[_Booked], told: SetBy, at: int, how: _Cutting = _PLAIN
+        self, text: str, ore: int, days: Days, booked: Sequence[Booked], told: SetBy, at: int, how: Cutting = PLAIN
     ) -> Iterator[Charged]:  # fmt: skip
-        for line, rows in _cut(text, ore, days, booked, told, how):
+        for line, rows in cut(text, ore, days, booked, told, how):
             yield Charged(line, at, rows)
 
     @cached_property
@@ -259,14 +238,14 @@ class Lines:
         """What the party bears, has borne and was billed."""
         return next(one for one in self.result["balances"] if one["party"] == party)
 
-    def _booked(self, row: Row, ore: int) -> _Booked:
+    def _booked(self, row: Row, ore: int) -> Booked:
         """Of a budget, which has a row for each month, the days are the month's."""
         first = last = date.fromisoformat(row["date"])
         if row.get("from") and row.get("to"):
             first, last = date.fromisoformat(row["from"]), date.fromisoformat(row["to"])
         elif self.known.planned:
             last = first.replace(day=monthrange(first.year, first.month)[1])
-        return _Booked(first, last, ore, row["ore"], self._places[id(row)])
+        return Booked(first, last, ore, row["ore"], self._places[id(row)])
 
 
 class _Interval:
@@ -293,77 +272,11 @@ class _Interval:
         """What the party bears of these."""
         return _of(self.interval["parts"], party) - sum(int(row["ore"]) for row in self.alone(party))
 
-    def days(self, vat: Sequence[Treatment]) -> _Days:
-        return _Days(date.fromisoformat(self.interval["from"]), date.fromisoformat(self.interval["to"]), vat)
+    def days(self, vat: Sequence[Treatment]) -> Days:
+        return Days(date.fromisoformat(self.interval["from"]), date.fromisoformat(self.interval["to"]), vat)
 
 
 _BORNE = "Kostnad i er egen bokföring"
-
-
-class _Booked(NamedTuple):
-    """An amount and the days that it is for, spread evenly over them; the cost that it is a part of, and the line with it."""
-
-    first: date
-    last: date
-    ore: int
-    cost: int = 0
-    row: int = -1
-
-    def until(self, day: date, ore: int) -> int:
-        """What of an amount for its days falls on those up to and with one."""
-        gone = (min(day, self.last) - self.first).days + 1
-        return of_days(ore, gone, (self.last - self.first).days + 1) if gone > 0 else 0
-
-    def on(self, stretch: Stretch, days: _Days) -> bool:
-        """Whether some of its days are there; a day outside all of the days, such as of a bill that came late, goes with the nearest."""
-        first, last = (min(max(one, days.first), days.last) for one in (self.first, self.last))
-        return first <= stretch.last and stretch.first <= last
-
-
-class _Days(NamedTuple):
-    """Days, both included, and the treatments that may hold on them."""
-
-    first: date
-    last: date
-    vat: Sequence[Treatment]
-
-    def stretches(self) -> tuple[tuple[Stretch, Treatment], ...]:
-        found = treatments_over(self.first, self.last, self.vat)
-        for one in found:
-            if one.treatment is None:
-                raise UninvoicedError("vat_unsaid", first=one.first, last=one.last)
-        return tuple((one, one.treatment) for one in found if one.treatment is not None)
-
-
-def _cut(
-    text: str, ore: int, days: _Days, booked: Sequence[_Booked], told: SetBy, how: _Cutting
-) -> Iterator[tuple[Line, tuple[int, ...]]]:
-    """An amount as one line, or as one for each treatment of its days by what is booked on them, with the rows; nothing of nothing."""
-    by = [] if how.spread else booked
-    left = ore - _total(by)
-    if not ore and not any(one.ore for one in by):
-        return
-    stretches = days.stretches()
-    if len(stretches) == 1:
-        if ore:
-            yield Line(text, ore, stretches[0][1], days.first, days.last, told), tuple(one.row for one in booked)
-        return
-    if left and how.whole:
-        raise UninvoicedError("vat_turns", day=stretches[1][0].first)
-    every = [*by, _Booked(days.first, days.last, left)]
-    gone = spent = 0
-    for at, (stretch, treatment) in enumerate(stretches, 1):
-        ends = date.max if at == len(stretches) else stretch.last
-        until, cost = (sum(one.until(ends, amount) for one, amount in of) for of in (
-            [(one, one.ore) for one in every], [(one, one.cost) for one in by],
-        ))  # fmt: skip
-        if until != gone:
-            here = f"{text}, den del som gäller dessa dagar"
-            if how.costs and by:
-                here += f": {in_words(cost - spent)} kronor"
-            rows = tuple(one.row for one in booked if one.on(stretch, days))
-            yield Line(here, until - gone, treatment, stretch.first, stretch.last, told), rows
-        gone, spent = until, cost
 
 
 def _portion(found: Sequence[Charged], due: Sequence[int], at: int, other: str) -> list[Charged]:
@@ -394,10 +307,6 @@ def _signed(transfer: Mapping[str, Any], buyer: str) -> int:
 
 def _sum(found: Iterable[Charged]) -> int:
     return sum(one.line.ore for one in found)
-
-
-def _total(booked: Iterable[_Booked]) -> int:
-    return sum(one.ore for one in booked)
 
 
 def _of(parts: Iterable[Mapping[str, Any]], party: str) -> int:

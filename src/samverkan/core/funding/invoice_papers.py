@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from samverkan.core.funding.invoice_lines import UninvoicedError
+from samverkan.core.funding.invoice_cutting import UninvoicedError
 from samverkan.core.funding.invoicing import turned
 from samverkan.core.funding.vat import treatments_over
 

@@ -9,8 +9,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from samverkan.core.funding.invoice_cutting import UninvoicedError
 from samverkan.core.funding.invoice_details import details_in
-from samverkan.core.funding.invoice_lines import Earlier, Known, Lines, UninvoicedError
+from samverkan.core.funding.invoice_lines import Earlier, Known, Lines
 from samverkan.core.funding.invoice_papers import charges_vat, papers_of, rate_of
 from samverkan.core.funding.invoicing import SetBy
 from samverkan.core.funding.stated import invoiced_in
