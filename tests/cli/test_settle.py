@@ -57,6 +57,12 @@ def test_vouchers_without_a_number_count_once_by_what_they_say(capsys: pytest.Ca
     assert [one["values"]["voucher"] for one in twice] == ["B", "B"]
 
 
+def test_a_grant_that_names_neither_accounts_nor_objects_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("avtal.toml").write_text(AGREEMENT + '[[other_funding]]\nname = "Bidrag"\n', encoding="utf-8")
+    assert main(["settle", "avtal.toml", "bokslut/region.csv"]) == 1
+    assert capsys.readouterr().err.startswith("avtal.toml: other_funding[0].accounts saknas. ")
+
+
 @pytest.mark.parametrize("text", ['{"terms": [], "x": ' + "1" * 5000 + "}", "x = " + "1" * 5000])
 def test_a_number_of_thousands_of_digits_is_named(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("avtal.toml").write_text(text, encoding="utf-8")

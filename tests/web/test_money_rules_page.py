@@ -95,6 +95,19 @@ def test_what_names_no_accounts_is_refused_on_the_page_and_by_the_action(
     assert not MoneyRules.objects.filter(organisation=MUNICIPALITY).exists()
 
 
+def test_a_grant_is_booked_on_accounts_or_on_objects(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    address = f"/agreements/{agreement.pk}/money-rules/accounts"
+    bare = page(client.post(address, {"other_funding-0-name": "Statsbidrag"}))
+    assert "Konton eller objekt behövs i rad 1" in text(bare, "//*[@id='other_funding-0-accounts-error']")
+    wrong = page(client.post(address, {"other_funding-0-name": "Statsbidrag", "other_funding-0-accounts": "40X0"}))
+    assert "är inga konton" in text(wrong, "//*[@id='other_funding-0-accounts-error']")
+    client.post(address, {"other_funding-0-name": "Statsbidrag", "other_funding-0-objects": "1:720"})
+    assert MoneyRules.objects.get(organisation=MUNICIPALITY).data == {
+        "other_funding": [{"name": "Statsbidrag", "objects": ["1:720"]}]
+    }
+
+
 def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(
     client: Client, agreement: Agreement
 ) -> None:

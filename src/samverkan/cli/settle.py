@@ -10,7 +10,14 @@ from samverkan.cli.output import complain, flush, put
 from samverkan.core.findings import Finding, UnreadableError
 from samverkan.core.funding.once import Source, taken_once
 from samverkan.core.funding.settling import Books, settle
-from samverkan.core.funding.stated import agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.stated import (
+    agreements_in,
+    bearers_in,
+    billed_in,
+    days_in,
+    refuse_grants_of_nothing,
+    together,
+)
 from samverkan.core.funding.tables import StatedError
 from samverkan.outside.costs import open_costs, said
 from samverkan.outside.stated_files import open_stated
@@ -45,6 +52,8 @@ def print_settlement(options: Options) -> int:
     try:
         stated = agreements_in(open_stated(path))
         asked = together(stated)
+        for agreement in stated:
+            refuse_grants_of_nothing(agreement)
         billed = [one for agreement in stated for one in billed_in(agreement)]
         said_first, said_last = days_in(stated[-1])
         bearers = {source: party for agreement in stated for source, party in bearers_in(agreement).items()}

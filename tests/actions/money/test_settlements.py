@@ -17,13 +17,14 @@ from samverkan.actions.money.costs import type_cost, withdraw_voucher
 from samverkan.actions.money.rules import set_cost_rules, set_money_rules
 from samverkan.actions.money.settlements import approve_settlement, put_settlement, withdraw_settlement
 from samverkan.actions.money.taking_costs import take_costs
-from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, Settlement
+from samverkan.store.models import AuditContent, BookedVoucher, CostDraft, MoneyRules, Settlement
 from samverkan.store.money.booked import booked_lines
 from samverkan.store.money.closed import differences_since_closed, is_closed
 from samverkan.store.money.drafted import looked
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import settled
 from samverkan.store.view import JOINT, View
+from samverkan.words import say
 
 if TYPE_CHECKING:
     from samverkan.store.models import Agreement
@@ -315,6 +316,23 @@ def test_grants_by_a_partys_own_rule_are_netted_first(agreement: Agreement) -> N
     made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
     assert made.result["intervals"][0]["other_funding_ore"] == -40000
     assert [one["ore"] for one in made.result["transfers"]] == [30000]
+
+
+def test_a_grant_that_names_nothing_is_refused_where_it_is_typed_and_holds_nothing_where_it_is_kept(
+    agreement: Agreement,
+) -> None:
+    rules = {"other_funding": [{"name": "Statsbidrag"}]}
+    with pytest.raises(InvalidError) as wrong:
+        set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data=rules)
+    assert "other_funding[0].accounts" in say("actions", wrong.value.code, wrong.value.values, "sv")
+    kept = economist(MUNICIPALITY)
+    MoneyRules.objects.create(
+        agreement=agreement, organisation=kept.organisation, data=rules, by=kept.person, recorded=kept.at
+    )
+    take(MUNICIPALITY, agreement, "2025-02-15;1000;A 2;Hyra\n")
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
+    assert made.result["intervals"][0]["other_funding_ore"] == 0
+    assert [one["ore"] for one in made.result["transfers"]] == [50000]
 
 
 def test_a_typed_cost_is_settled_and_can_be_taken_back(agreement: Agreement) -> None:

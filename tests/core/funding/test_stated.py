@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from samverkan.core.funding.settling import Books, settle
-from samverkan.core.funding.stated import agreements_in, bearers_in, billed_in, days_in, together
+from samverkan.core.funding.stated import (
+    agreements_in,
+    bearers_in,
+    billed_in,
+    days_in,
+    refuse_grants_of_nothing,
+    together,
+)
 from samverkan.core.funding.tables import StatedError
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.core.writing.settlement_json import settlement_json
@@ -72,6 +79,8 @@ def taken(values: object) -> None:
     """All that `samverkan settle` asks of the values: they are settled and told, or some key is named."""
     stated = agreements_in(values)
     asked = together(stated)
+    for one in stated:
+        refuse_grants_of_nothing(one)
     billed = [bill for one in stated for bill in billed_in(one)]
     bearers = {source: party for one in stated for source, party in bearers_in(one).items()}
     first, last = days_in(stated[-1])

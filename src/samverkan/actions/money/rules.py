@@ -8,7 +8,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.money.saved_since import refuse_saved_since
 from samverkan.actions.roles import Right
-from samverkan.core.funding.stated import agreement_of, invoiced_in
+from samverkan.core.funding.stated import agreement_of, invoiced_in, refuse_grants_of_nothing
 from samverkan.core.funding.tables import StatedError
 from samverkan.store.models import Agreement, MoneyRules, Party
 from samverkan.store.taking_turns import take_turns
@@ -86,6 +86,7 @@ def _set(
     try:
         agreement_of({"agreement": "-", "parties": ["-"], "terms": [], **data})
         invoiced_in(data)
+        refuse_grants_of_nothing(data)
     except StatedError as error:
         raise InvalidError("rules_wrong", why=Said("funding", f"stated.{error.code}", error.values)) from None
     for year, count in _families(data):

@@ -81,6 +81,16 @@ def billed_in(stated: Mapping[str, Any]) -> tuple[Billed, ...]:
     )
 
 
+def refuse_grants_of_nothing(stated: Mapping[str, Any]) -> None:
+    """Refuse a grant or fee that names neither accounts nor objects, where it is typed: StatedError `grant_of_no_accounts`.
+
+    One that is kept already is read as it stands: it holds nothing (`OtherFunding`), and the rest of the agreement counts on.
+    """
+    for at in Table(stated, "").each("other_funding"):
+        if not at.texts("accounts") and not at.texts("objects"):
+            raise StatedError("grant_of_no_accounts", key=at.key("accounts"))
+
+
 def invoiced_in(stated: Mapping[str, Any]) -> Invoiced:
     """How it is invoiced: `[[vat]]` with category, ground, from (and rate, to, reason, code), `payment_days`, `round_to_kronor`."""
     days, to_kronor = stated.get("payment_days", PAYMENT_DAYS), stated.get("round_to_kronor", False)
@@ -251,10 +261,8 @@ def _rules(at: Table, parties: _Parties) -> FundingRules:
 
 
 def _funding(at: Table, parties: _Parties) -> OtherFunding:
-    which = _selection(at, last="until")
-    if not which.accounts and not which.objects:
-        raise StatedError("grant_of_no_accounts", key=at.key("accounts"))
-    return OtherFunding(at.text("name"), which, at.part("percent"), parties.called_or_none(at.text_or_none("to")))
+    which, to = _selection(at, last="until"), parties.called_or_none(at.text_or_none("to"))
+    return OtherFunding(at.text("name"), which, at.part("percent"), to)
 
 
 def _most(at: Table) -> int:

@@ -123,7 +123,7 @@ def together(values: Mapping[str, Sequence[Mapping[str, Any]]], language: Langua
     """What is wrong between the fields of a row, or between rows."""
     wrongs: Wrongs = {}
 
-    def tell(table: str, number: int, field: str, code: str, **said: object) -> None:
+    def tell(table: str, number: int, field: str, code: str, /, **said: object) -> None:
         wrongs[table, number, field] = say("money", f"wrong.{code}", said, language)
 
     for table, rows in values.items():
@@ -132,6 +132,8 @@ def together(values: Mapping[str, Sequence[Mapping[str, Any]]], language: Langua
             last = "until" if table == "other_funding" else "to"
             if row.get("from") and row.get(last) and row[last] < row["from"]:
                 tell(table, number, last, "row_turned")
+            if table == "other_funding" and not (row.get("accounts") or row.get("objects")):
+                tell(table, number, "accounts", "row_grant", number=number + 1)
             if table in ("terms", "caps") and ("index" in row) != ("base" in row):
                 tell(table, number, "base" if "index" in row else "index", "row_together")
             if table == "vat" and (row.get("rate") in RATES) != (row.get("category") == "S"):
@@ -164,7 +166,7 @@ class _Fields:
     def funding(self) -> tuple[Field, ...]:
         """What a grant or fee is."""
         return (
-            self("name", "text", needed=True, label="funding"), self("accounts", "accounts", needed=True), self("objects", "objects"),
+            self("name", "text", needed=True, label="funding"), self("accounts", "accounts"), self("objects", "objects"),
             self("percent", "figure"), self("from", "day"), self("until", "day", label="to"),
         )  # fmt: skip
 
