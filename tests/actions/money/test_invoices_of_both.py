@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from tests.actions.money.economists import agreed, economist, take
 from tests.actions.money.test_invoices import CARE, TAXED, closed, credited, details, lines, refused, vat
 from tests.invoices import needs_rules, peppol
@@ -19,6 +20,7 @@ from samverkan.actions.money.settlements import approve_settlement, put_settleme
 from samverkan.outside.sie import open_sie
 from samverkan.store import blobs
 from samverkan.store.models import Invoice, Settlement
+from samverkan.store.money import invoiced
 from samverkan.store.money.invoiced import details_of, payments_of
 from samverkan.store.money.ledger_file import ledger_file
 
@@ -86,7 +88,7 @@ def test_an_invoice_of_other_days_is_never_credited(agreement: Agreement) -> Non
     make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
     take(REGION, agreement, "2026-03-15;60000;B 1;Läkare 2026\n", name="r.csv")
     settlement = of_days(agreement, date(2026, 1, 1), date(2026, 12, 31))
-    assert "ska inte få betalt" in refused(MUNICIPALITY, settlement)
+    assert "har inget att fakturera" in refused(MUNICIPALITY, settlement)
     (made,) = make_invoices(economist(REGION), settlement=settlement)
     assert told(made) == ("invoice", 3000000, 750000)
 
@@ -134,7 +136,7 @@ def test_where_vat_is_charged_earlier_invoices_of_the_days_are_made_first(agreem
     take(MUNICIPALITY, agreement, "2025-04-01;200;A 2;Sen\n", name="sen.csv")
     second = closed(agreement)
     assert refused(MUNICIPALITY, second).startswith(
-        "Fakturorna för avräkning 1, som gäller samma dagar, är inte gjorda."
+        "Avräkning 1 gäller samma dagar, och Lindmora kommun har inte gjort sina fakturor"
     )
     make_invoices(economist(MUNICIPALITY), settlement=first)
     (made,) = make_invoices(economist(MUNICIPALITY), settlement=second)
@@ -164,7 +166,7 @@ def test_an_invoice_kept_without_what_was_left_beside_it_was_all_of_its_payment(
         by=one.by, recorded=one.recorded,
     )  # fmt: skip
     assert [len(payment.open) for each in (first, second) for payment in payments_of(each)] == [1, 0]
-    assert "ska inte få betalt" in refused(REGION, second)
+    assert "har inget att fakturera" in refused(REGION, second)
 
 
 def booked(settlement: Settlement, organisation: Organisation) -> list[tuple[str, dict[str, int]]]:
@@ -173,7 +175,10 @@ def booked(settlement: Settlement, organisation: Organisation) -> list[tuple[str
     assert found is not None
     data = ledger_file(settlement, organisation, found, names=TEXTS, version="1", on=date.today())
     return [
-        (one.name.split()[-1], {each.account: each.ore for each in one.postings})
+        (
+            one.name.removeprefix(f"SV {settlement.agreement_id.hex[:6]}-"),
+            {each.account: each.ore for each in one.postings},
+        )
         for one in open_sie(BytesIO(data), "a.si").vouchers()
     ]
 
@@ -186,12 +191,75 @@ def test_each_side_books_its_own_invoice_and_the_others_and_what_is_not_made_yet
     (payment,) = payments_of(settlement)
     mine, theirs = payment.payee, payment.payer
     assert mine.pk == MUNICIPALITY
-    assert booked(settlement, mine) == [("1-1", {"1510": 50000, "3010": -50000})]  # the difference
+    assert booked(settlement, mine) == [("1-1-0u", {"1510": 50000, "3010": -50000})]  # the difference
     make_invoices(economist(MUNICIPALITY), settlement=settlement)
     assert booked(settlement, mine) == [
-        ("1-1-1", {"1510": 125000, "3010": -100000, "2610": -25000}), ("1-1", {"2440": -50000, "4600": 50000}),
+        ("1-1-1", {"1510": 125000, "3010": -100000, "2610": -25000}), ("1-1-1u", {"2440": -50000, "4600": 50000}),
     ]  # fmt: skip
     make_invoices(economist(REGION), settlement=settlement)
     assert booked(settlement, theirs) == [
         ("1-1-1", {"2440": -125000, "4600": 100000, "2640": 25000}), ("1-1-2", {"1510": 62500, "3010": -50000, "2610": -12500}),
     ]  # fmt: skip
+
+
+def test_a_credit_note_that_is_left_to_make_bars_others_of_the_same_days_from_giving_back_the_same(
+    agreement: Agreement,
+) -> None:
+    vat(agreement, CARE)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    take(REGION, agreement, "2025-04-01;5000;B 1;Läkare\n", name="r.csv")
+    second = closed(agreement)
+    make_invoices(economist(REGION), settlement=second)  # beside the municipality's credit note, which is not made yet
+    take(REGION, agreement, "2025-05-01;100;B 2;Sen\n", name="r2.csv")
+    third = closed(agreement)
+    assert refused(MUNICIPALITY, third).startswith("Avräkning 2 gäller samma dagar, och Lindmora kommun har inte gjort")
+    (note,) = make_invoices(economist(MUNICIPALITY), settlement=second)
+    assert told(note) == ("credit_note", 100000, 0)
+    (made,) = make_invoices(economist(REGION), settlement=third)
+    assert told(made) == ("invoice", 5000, 0)
+    assert [payment.open for one in (second, third) for payment in payments_of(one)] == [[], []]
+
+
+def test_an_income_is_invoiced_once_however_often_its_days_are_settled(agreement: Agreement) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;-300;A 1;Intäkt\n")
+    (one,) = make_invoices(economist(REGION), settlement=closed(agreement))
+    assert told(one) == ("invoice", 15000, 3750)
+    assert "har inget att fakturera" in refused(REGION, again := closed(agreement))
+    assert "har inget att fakturera" in refused(MUNICIPALITY, again)
+    take(MUNICIPALITY, agreement, "2025-04-01;-100;A 2;Intäkt\n", name="mer.csv")
+    (more,) = make_invoices(economist(REGION), settlement=closed(agreement))
+    assert told(more) == ("invoice", 5000, 1250)
+
+
+def test_settled_often_with_nothing_to_make_the_papers_are_told_as_quickly(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vat(agreement, TAXED)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    for _ in range(6):
+        last = closed(agreement)
+    asked: list[int] = []
+    plan = invoiced.planned_papers
+    monkeypatch.setattr(invoiced, "planned_papers", lambda one, *more: asked.append(one.number) or plan(one, *more))
+    assert [payment.open for payment in payments_of(last)] == [[]]
+    assert sorted(asked) == [2, 3, 4, 5, 6, 7]
+
+
+def test_an_earlier_day_knows_nothing_of_what_was_credited_later(agreement: Agreement) -> None:
+    vat(agreement, CARE)
+    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n")
+    make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    take(MUNICIPALITY, agreement, "2025-04-01;-1000;A 2;Kredit\n", name="k.csv")
+    settlement = closed(agreement)
+    then = timezone.now()
+
+    def known() -> list[tuple[str, int]]:
+        return [(each.seller.pk, each.ore) for payment in payments_of(settlement, then) for each in payment.open]
+
+    before = known()
+    assert before == [(MUNICIPALITY, -50000)]
+    make_invoices(economist(MUNICIPALITY), settlement=settlement)
+    assert known() == before

@@ -82,27 +82,24 @@ def _claimed(papers: Iterable[Paper], party: str) -> int:
 
 
 def _supplied(lines: Lines) -> Iterator[Paper]:
-    """Each party's papers to each other, by rate."""
+    """Each party's papers to each other, by rate. An income is what the other has supplied: that one invoices it."""
     parties = [str(one["party"]) for one in lines.result["balances"]]
     for seller in parties:
         for buyer in parties:
             if seller == buyer:
                 continue
             sold, billed = _by_rate(lines.supplied(seller, buyer)), _by_rate(lines.billed(seller, buyer))
-            income = None
-            for rate in dict.fromkeys((*sold, *billed)):
-                now, before = sold.get(rate, []), billed.get(rate, [])
-                due = _sum(now) + _sum(before)
-                if due > 0:
-                    yield Paper(seller, buyer, "invoice", (*now, *before))
-                elif due < 0 and _sum(now) >= 0:
-                    yield Paper(seller, buyer, "credit_note", _turned((*now, *before)))
-                elif due < 0:
-                    income = income or _by_rate(lines.supplied(seller, buyer, turned=True))
-                    if _sum(before) < 0:
-                        yield Paper(seller, buyer, "credit_note", _turned(before))
-                        before = []
-                    yield Paper(buyer, seller, "invoice", (*income[rate], *_turned(before)))
+            bought = _by_rate(lines.supplied(buyer, seller))
+            income = {rate for rate, of in bought.items() if _sum(of) < 0}
+            turned_round = _by_rate(lines.supplied(buyer, seller, turned=True)) if income else {}
+            for rate in dict.fromkeys((*sold, *billed, *bought)):
+                now = sold.get(rate, [])
+                now = [*(now if _sum(now) >= 0 else ()), *(turned_round[rate] if rate in income else ())]
+                due = [*now, *billed.get(rate, ())]
+                if _sum(due) > 0:
+                    yield Paper(seller, buyer, "invoice", tuple(due))
+                elif _sum(due) < 0:
+                    yield Paper(seller, buyer, "credit_note", _turned(due))
 
 
 def _netted(lines: Lines, left: Mapping[tuple[str, str, Rate], int]) -> Iterator[Paper]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from samverkan.core.funding.vat import Treatment
     from samverkan.store.models import Settlement
 
+    Plan = tuple[Sequence[Paper], UninvoicedError | None]
+    Plans = dict[UUID, Plan]
+
 
 class Open(NamedTuple):
     """An invoice or a credit note that is not made yet, and its amount in öre without VAT; of a credit note less than nothing.
@@ -68,11 +71,13 @@ class Payment(NamedTuple):
         return (self.payer, -ore) if ore < 0 else (self.payee, ore)
 
 
-def payments_of(settlement: Settlement, until: datetime | None = None) -> list[Payment]:
+def payments_of(settlement: Settlement, until: datetime | None = None, plans: Plans | None = None) -> list[Payment]:
     """The payments of a closed settlement, as it orders them, then what goes between its other parties, as known.
 
     Of the first invoices the ledger keeps which ones are left to make by the others: what is said or invoiced later changes nothing.
+    `plans`: what is left to make by others that was looked up before.
     """
+    plans = {} if plans is None else plans
     organisations = {one.pk: one for one in _organisations(settlement)}
     of = {name: organisations[number] for name, number in party_numbers(settlement.result).items()}
     made = settlement.invoices.order_by("recorded", "number").select_related("organisation", "buyer")
@@ -87,7 +92,9 @@ def payments_of(settlement: Settlement, until: datetime | None = None) -> list[P
         for one, other in combinations(of, 2)
         if frozenset((one, other)) not in paid
     ]
-    papers, problem = _left_to_make(settlement, of, invoices, until)
+    if settlement.pk not in plans:
+        plans[settlement.pk] = _left_to_make(settlement, of, invoices, until, plans)
+    papers, problem = plans[settlement.pk]
     found = []
     for one in transfers:
         pair = frozenset((one["from"], one["to"]))
@@ -103,28 +110,35 @@ def payments_of(settlement: Settlement, until: datetime | None = None) -> list[P
 
 
 def _left_to_make(
-    settlement: Settlement, of: Mapping[str, Organisation], made: Sequence[Invoice], until: datetime | None
-) -> tuple[Sequence[Paper], UninvoicedError | None]:
+    settlement: Settlement, of: Mapping[str, Organisation], made: Sequence[Invoice], until: datetime | None, plans: Plans
+) -> Plan:  # fmt: skip
     """The papers of those who have made none; or why nobody can tell."""
     kept = next((one.data["beside"] for one in made if "beside" in one.data), None)
+    if kept is not None:
+        sold = {one.organisation_id for one in made}
+        return [one for one in papers_in(kept) if of[one.seller].pk not in sold], None
     try:
-        papers = planned_papers(settlement, of, until) if kept is None else papers_in(kept)
+        papers = planned_papers(settlement, of, until, plans)
     except UninvoicedError as error:
         return (), error
     except StatedError as error:
         return (), UninvoicedError("rules", key=error.values["key"])
-    sold = {one.organisation_id for one in made}
-    # invoices from before that was kept were all there was for their payment
-    whole = [{one.data["transfer"]["from"], one.data["transfer"]["to"]} for one in made] if kept is None else []
-    return [one for one in papers if of[one.seller].pk not in sold and {one.seller, one.buyer} not in whole], None
+    if not made:
+        return papers, None
+    # invoices from before that was kept were all there was for their payment, and payments were all there was
+    whole = [{one.data["transfer"]["from"], one.data["transfer"]["to"]} for one in made]
+    paid = [{one["from"], one["to"]} for one in settlement.result["transfers"]]
+    pairs = [one for one in paid if one not in whole]
+    return [one for one in papers if {one.seller, one.buyer} in pairs], None
 
 
 def planned_papers(
-    settlement: Settlement, of: Mapping[str, Organisation], until: datetime | None = None
+    settlement: Settlement, of: Mapping[str, Organisation], until: datetime | None, plans: Plans
 ) -> tuple[Paper, ...]:  # fmt: skip
     """The papers of a settlement that none is made of, by what is known.
 
-    UninvoicedError as `papers_of`, and `before` with the number of a settlement of the same days whose invoices have to be made first.
+    UninvoicedError as `papers_of`, and `before` with the number of a settlement of the same days whose papers have to be made first,
+    and who has them left: all of an earlier one's where VAT is charged, else credit notes, for they have their invoices already.
     """
     result = settlement.result
     rules = settlement.agreement.money_rules.filter(organisation=None).order_by("recorded", "pk")
@@ -137,10 +151,14 @@ def planned_papers(
         f"avräkning {settlement.number}", settlement.kind == "interim",
     )  # fmt: skip
     lines = Lines(known)
-    if charges_vat(lines):
-        for one in earlier:
-            if any(payment.open or payment.problem for payment in payments_of(one, until)):
-                raise UninvoicedError("before", number=one.number)
+    taxed = charges_vat(lines)
+    for one in _sharing_days(settlement, until):
+        whole = taxed and one.number < settlement.number
+        payments = payments_of(one, until, plans) if whole or _kept(one, until) else []
+        waits = [each for payment in payments for each in payment.open if whole or each.ore < 0]
+        if waits:
+            who = dict.fromkeys(each.seller.called(settlement.last) for each in waits)
+            raise UninvoicedError("before", number=one.number, who=list(who))
     return papers_of(lines, left)
 
 
@@ -157,7 +175,7 @@ def uncredited(settlement: Settlement, seller: Organisation, buyer: Organisation
     return list(_uncredited(rows.order_by("-recorded", "-number")))
 
 
-def _uncredited(rows: Iterable[Invoice]) -> Iterator[Uncredited]:
+def _uncredited(rows: Iterable[Invoice], until: datetime | None = None) -> Iterator[Uncredited]:
     for one in rows:
         if one.data["kind"] != "invoice":
             continue
@@ -165,6 +183,8 @@ def _uncredited(rows: Iterable[Invoice]) -> Iterator[Uncredited]:
         for line in one.data["lines"]:
             left[rate_of(treatment_in(line["vat"]))] += line["ore"]
         for part in one.credited.all():
+            if until is not None and part.credit_note.recorded >= until:
+                continue
             note = part.credit_note.data
             vat = note["lines"][0]["vat"]
             for category, rate, ore in note.get("credited", {}).get(
@@ -174,11 +194,22 @@ def _uncredited(rows: Iterable[Invoice]) -> Iterator[Uncredited]:
         yield Uncredited(one, left)
 
 
-def _settled_before(settlement: Settlement, until: datetime | None = None) -> list[Settlement]:
+def _sharing_days(settlement: Settlement, until: datetime | None = None) -> list[Settlement]:
+    """The other closed settlements of some of its days."""
     return [
         one for one in closed_settlements(settlement.agreement, until)
-        if one.number < settlement.number and share_days(one, settlement.first, settlement.last)
+        if one.pk != settlement.pk and share_days(one, settlement.first, settlement.last)
     ]  # fmt: skip
+
+
+def _settled_before(settlement: Settlement, until: datetime | None = None) -> list[Settlement]:
+    return [one for one in _sharing_days(settlement, until) if one.number < settlement.number]
+
+
+def _kept(settlement: Settlement, until: datetime | None) -> bool:
+    """Whether invoices of it are made, with what is left for the others."""
+    rows = settlement.invoices.filter(data__has_key="beside")
+    return (rows if until is None else rows.filter(recorded__lt=until)).exists()
 
 
 def _invoices_of(settlements: Iterable[Settlement]) -> QuerySet[Invoice]:
@@ -203,7 +234,7 @@ def _invoiced_before(
             each = _earlier(line, sign, one.number)
             of[each.vat] = _together(of.get(each.vat), each)
     left: dict[tuple[str, str, Rate], int] = defaultdict(int)
-    for of_one in _uncredited(known):
+    for of_one in _uncredited(known, until):
         pair = called[of_one.invoice.organisation_id], called[of_one.invoice.buyer_id]
         for rate, ore in of_one.left.items():
             left[*pair, rate] += ore

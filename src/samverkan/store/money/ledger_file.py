@@ -1,8 +1,8 @@
 """A closed settlement as a SIE 4I file for one party's ledger: a voucher for each of its invoices, as sent or received.
 
-A voucher has the same number in every file, and no other agreement's has it: the accrual of payment k of settlement n is "a-n-k", its
-invoices "a-n-k-1", "a-n-k-2" as they were made; a is the beginning of the agreement's identity. The payments are those of the
-settlement, which never change, whoever they concern.
+A voucher has the same number in every file, and no other has it: the invoices of payment k of settlement n are "a-n-k-1", "a-n-k-2" as
+they were made, and what is not invoiced yet is "a-n-k-0u", or "-1u" when one is made; a is the beginning of the agreement's identity.
+The payments are those of the settlement, which never change, whoever they concern.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _booked(
     settlement: Settlement, at: int, payment: Payment, organisation: Organisation, code: str
 ) -> Iterator[Booked]:
     """Each invoice of a payment, `at` in its settlement, as the organisation books it, and what is not invoiced."""
-    accrued = f"{settlement.agreement_id.hex[:6]}-{settlement.number}-{at}"
+    name = f"{settlement.agreement_id.hex[:6]}-{settlement.number}-{at}"
     other = payment.payee if organisation == payment.payer else payment.payer
     about = f"avräkning {settlement.number}, {other.called(settlement.last)}"
     if code:
@@ -75,7 +75,8 @@ def _booked(
         kind = "Kreditfaktura" if sign < 0 else "Faktura"
         net, vat, payable = (sign * data["sums"][name] for name in ("net", "vat", "payable"))
         day, sells = date.fromisoformat(data["issued"]), invoice.organisation_id == organisation.pk
-        yield Booked(f"{accrued}-{made}", day, f"{kind} {invoice.number}, {about}", sells, net, vat, payable, code)
+        yield Booked(f"{name}-{made}", day, f"{kind} {invoice.number}, {about}", sells, net, vat, payable, code)
     seller, ore = payment.accrued
     if ore:
-        yield Booked(accrued, settlement.last, f"Upplupet enligt {about}", seller == organisation, ore, 0, ore, code)
+        left = f"{name}-{len(payment.invoices)}u"
+        yield Booked(left, settlement.last, f"Upplupet enligt {about}", seller == organisation, ore, 0, ore, code)
