@@ -94,6 +94,31 @@ def test_two_vouchers_of_one_number_are_two_and_of_one_day_they_wait_for_a_reaso
     assert counts(looked(left(agreement, *twice, *plan))) == (0, 0, 6, 0)
 
 
+def test_a_number_that_is_booked_of_another_months_voucher_is_another_voucher(agreement: Agreement) -> None:
+    january, february, march = (ver("A 1", f"2025{at:02}28", at * 100) for at in (1, 2, 3))
+    taken(agreement, january)
+    taken(agreement, january, february)
+    assert counts(looked(left(agreement, february))) == (0, 0, 1, 0)
+    assert counts(looked(left(agreement, march))) == (1, 0, 0, 0)
+    taken(agreement, march)
+    assert kronor(agreement) == [100, 200, 300]
+    for file in ((january,), (february,), (march,), (february, march), (january, february, march)):
+        assert counts(looked(left(agreement, *file))) == (0, 0, len(file), 0)
+    around = ver("A 2", "20250101", 7), ver("A 3", "20250131", 8)
+    assert counts(looked(left(agreement, january.replace("100", "101"), *around))) == (2, 1, 0, 0)
+
+
+def test_a_number_of_two_vouchers_of_one_file_is_the_next_months_too(agreement: Agreement) -> None:
+    months = [ver("A 1", f"2025{at:02}28", at * 100) for at in (1, 2, 3, 4)]
+    taken(agreement, *months[:2])
+    taken(agreement, months[2])
+    taken(agreement, months[3])
+    assert kronor(agreement) == [100, 200, 300, 400]
+    withdraw = next(one for one in BookedVoucher.objects.all() if one.lines.get().day.month == 3)
+    withdraw_voucher(economist(MUNICIPALITY), voucher=withdraw, why="Fel avtal")
+    assert counts(looked(left(agreement, months[3]))) == (0, 0, 1, 0)
+
+
 def book_as_before(agreement: Agreement, *vouchers: str, key: str = "2025 B", name: str = "B") -> None:
     """Book them all as one, as was done before it was seen that they have no number; or, without a key, each line by itself."""
     lines = [line for one in draft_vouchers(left(agreement, *vouchers)) for line in one.lines]

@@ -90,6 +90,11 @@ def _told_by_all(number: str, lines: Sequence[CostLine], before: str, seen: Coun
     )
 
 
+def told_by_all(one: Written) -> Written:
+    """A voucher that has its number alone in its file, told by what it says too: the number is booked of another."""
+    return one._replace(key=_short(f"{one.key}\t{one.digest[:32]}#1"), once=False)
+
+
 def _short(key: str) -> str:
     """The key, or of one that is too long its beginning and its digest."""
     return key if len(key) <= _KEY else f"{key[: _KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"

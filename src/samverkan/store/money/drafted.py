@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from samverkan.core.funding.vouchers import CostLine
 from samverkan.core.identity import without_identity_numbers
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
-from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, written
+from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, told_by_all, written
 from samverkan.store.money.elsewhere import Elsewhere, elsewhere
 
 if TYPE_CHECKING:
@@ -150,8 +150,9 @@ def file_key(key: UUID, number: int) -> UUID:
 def draft_vouchers(draft: CostDraft) -> list[Written]:
     """Its vouchers, as they would be booked; those that were booked under another key before, under that."""
     found = written(draft_lines(draft), draft.ledger)
-    rows = current(draft.agreement_id, draft.organisation_id).filter(withdrawn=False)
-    return _apart(_together(found, rows, draft), rows)
+    every = current(draft.agreement_id, draft.organisation_id)
+    rows = every.filter(withdrawn=False)
+    return _apart(_together(_of_other_days(found, every, draft), rows, draft), rows)
 
 
 def _days(draft: CostDraft, vouchers: Sequence[Written]) -> tuple[date, date]:
@@ -159,6 +160,25 @@ def _days(draft: CostDraft, vouchers: Sequence[Written]) -> tuple[date, date]:
     days = [line.day for one in vouchers for line in one.lines]
     days += map(date.fromisoformat, draft.data.get("days", ()))  # those kept before had none
     return min(days), max(days)
+
+
+def _of_other_days(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: CostDraft) -> list[Written]:
+    """A voucher of accounts whose number is booked of another: it is told by what it says, as where one file has them both.
+
+    It is another where what it says is booked under that number already, or where the one that is booked has no day among the file's.
+    """
+    numbered = [one for one in vouchers if one.once and one.name and one.lines[0].begins]
+    keys = [one.key for one in numbered]
+    now = {key: (pk, of) for pk, key, of in _sought(rows, "key", keys, "pk", "key", "digest")}
+    differing = [one for one in numbered if one.key in now and now[one.key][1] != one.digest]
+    if not differing:
+        return vouchers
+    there = rows.filter(withdrawn=False)
+    said = set(_sought(there, "digest", [one.digest for one in differing], "name", "digest"))
+    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=_days(draft, vouchers))
+    away = {key for (key,) in _sought(there.exclude(Exists(of_days)), "key", [one.key for one in differing], "key")}
+    others = {one.key for one in differing if one.key in away or (one.name, one.digest) in said}
+    return [told_by_all(one) if one.key in others else one for one in vouchers]
 
 
 def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: CostDraft) -> list[Written]:
