@@ -68,6 +68,7 @@ LOOKED_AT_ELSEWHERE: Final = {
     "own-certificate": "a file", "logo-picture": "a picture", "agreement-signing": "test_deciding.py",
     "agreement-signing-paper": "a file", "agreement-signing-word": "a file",
     "original": "a file", "public-original": "a file", "calendar": "a file", "agreements-export": "a file",
+    "money-file": "a file", "invoices-file": "a file",
     "settlement-sie": "a file", "invoice-pdf": "a file", "invoice-xml": "a file", "invoice": "test_invoicing.py",
     "invoice-details": "test_invoicing.py",
     "execution-file": "a file", "settlement": "test_settling_together.py", "settlement-file": "a file",
