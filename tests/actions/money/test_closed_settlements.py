@@ -153,6 +153,33 @@ def test_a_cost_booked_after_the_year_it_is_for_differs_only_where_it_was_change
     assert put(agreement, *year).result["differences"] == []
 
 
+def test_a_late_line_of_a_grant_in_part_moves_the_ore_of_the_others_as_rounding(agreement: Agreement) -> None:
+    year = HALVES[0][0], HALVES[1][1]
+    grant = {"name": "Statsbidrag", "accounts": ["3510"], "percent": "33.3"}
+    rules = {"provider": MUNICIPALITY, "other_funding": [grant]}
+    set_money_rules(economist(REGION), agreement=agreement, data=rules, ground="Avtalet p. 6")
+    columns = "datum;belopp;verifikation;text;konto\n"
+    rows = ["2025-02-01;1000;A 1;Hyra;5010\n"]
+    rows += [f"2025-{month:02}-15;-100,05;B {month};Statsbidrag;3510\n" for month in range(3, 12)]
+    take(MUNICIPALITY, agreement, "".join(rows), columns=columns)
+    before = closed(agreement, *year)
+    take(MUNICIPALITY, agreement, "2025-02-22;-50,01;B 2;Statsbidrag;3510\n", name="sen.csv", columns=columns)
+    made = put(agreement, *year)
+    divided = {
+        of.pk: {one["voucher"]: one["ore"] for one in of.result["lines"] if one["status"] == "divided"}
+        for of in (before, made)
+    }
+    moved = [name for name, ore in divided[before.pk].items() if divided[made.pk][name] != ore]
+    assert moved, "the late line moves the öre of others"
+    told = made.result["differences"]
+    assert not {one["voucher"] for one in told} & set(moved)
+    assert {one["cause"] for one in told} <= {"new", "rounding"}
+    totals = [{one["party"]: one["ore"] for one in of.result["totals"]} for of in (before, made)]
+    for party, ore in totals[1].items():
+        parts = [part["ore"] for one in told for part in one["parts"] if part["party"] == party]
+        assert totals[0][party] + sum(parts) == ore
+
+
 def test_a_cost_over_the_new_year_is_compared_by_the_days_that_were_closed(agreement: Agreement) -> None:
     cost(agreement, date(2025, 12, 20), 620, "Försäkring", date(2025, 12, 1), date(2026, 1, 31))
     closed(agreement, HALVES[0][0], HALVES[1][1])

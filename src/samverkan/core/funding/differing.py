@@ -18,7 +18,7 @@ Cause = Literal["new", "gone", "amount", "share", "rounding"]
 class Borne(NamedTuple):
     """What was divided of a voucher on a day: öre in all, and the part of each party; `shares` are those of its interval.
 
-    `spread`: it is for several days, and what falls on some of them is rounded.
+    `cuts`: how many times it is cut by running remainder with other lines, each an öre up or down: to a portion (of a grant), to days.
     """
 
     source: str
@@ -27,16 +27,16 @@ class Borne(NamedTuple):
     ore: int
     parts: Mapping[str, int]
     shares: Hashable = None
-    spread: bool = False
+    cuts: int = 0
 
 
 class _Voucher(NamedTuple):
-    """What its lines came to: öre, parts, how many lines and of these how many for several days, by which shares."""
+    """What its lines came to: öre, parts, how many lines and how many cuts of them, by which shares."""
 
     ore: int
     parts: tuple[int, ...]
     lines: int
-    spread: int
+    cuts: int
     shares: frozenset[Hashable]
 
 
@@ -62,8 +62,8 @@ def differences(before: Iterable[Borne], after: Iterable[Borne], parties: Sequen
         ore, parts = new.ore - old.ore, tuple(map(sub, new.parts, old.parts))
         if not ore and not any(parts):
             continue
-        spread = min(old.spread, new.spread)
-        if abs(ore) <= spread and old.shares == new.shares and _within(parts, old.lines + new.lines + spread):
+        cuts = min(old.cuts, new.cuts)
+        if abs(ore) <= cuts and old.shares == new.shares and _within(parts, old.lines + new.lines + cuts):
             moved, moved_ore = list(map(add, moved, parts)), moved_ore + ore
             continue
         cause: Cause = "new" if old is nothing else "gone" if new is nothing else "amount" if ore else "share"
@@ -87,6 +87,6 @@ def _by_voucher(borne: Iterable[Borne], parties: Sequence[str]) -> dict[tuple[st
         parts = tuple(one.parts.get(party, 0) for party in parties)
         of = found.get(key, nothing)
         found[key] = _Voucher(
-            of.ore + one.ore, tuple(map(add, of.parts, parts)), of.lines + 1, of.spread + one.spread, of.shares | {one.shares}
+            of.ore + one.ore, tuple(map(add, of.parts, parts)), of.lines + 1, of.cuts + one.cuts, of.shares | {one.shares}
         )  # fmt: skip
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.core.facts import ShareValue
 from samverkan.core.funding.differing import Borne, differences
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
     from samverkan.core.funding.differing import Difference
     from samverkan.core.funding.settlement import Settlement as Settled
+    from samverkan.core.funding.vouchers import CostLine
     from samverkan.store.models import Agreement, Organisation
 
     Days = tuple[date, date]
+
+_PORTION: Final = "other_portion"
+"""Why the portion of a grant that is for other cost is left out (`core.funding.selecting`)."""
 
 
 def closed_settlements(agreement: Agreement, until: datetime | None = None) -> list[Settlement]:
@@ -113,6 +117,7 @@ def differences_since_closed(
 
 def _borne_on(days: Sequence[Days], found: Settled) -> Iterator[Borne]:
     """What of each divided line falls on some days."""
+    portions = {_named(one.line) for one in found.lines if one.why == _PORTION}
     for line in found.lines:
         if line.status != "divided":
             continue
@@ -125,8 +130,18 @@ def _borne_on(days: Sequence[Days], found: Settled) -> Iterator[Borne]:
         parts = [sum(_part_of(part, first, last, one) for one in cut) for part in line.parts]
         yield Borne(
             of.source, of.voucher or of.text, of.day, sum(parts), dict(zip(found.parties, parts, strict=True)),
-            frozenset(interval.shares), spread=of.first is not None,
+            frozenset(interval.shares), cuts=(of.first is not None) + (_named(of) in portions),
         )  # fmt: skip
+
+
+def _named(line: CostLine) -> tuple[object, ...]:
+    """What tells a line from others: the portion of a grant that is left out is a row of its own beside the one that is divided."""
+    return line.source, line.row, line.day.isoformat(), line.voucher
+
+
+def _named_in(line: Mapping[str, Any]) -> tuple[object, ...]:
+    """The same of a line of a closed settlement."""
+    return line["source"], line["row"], line["date"], line["voucher"]
 
 
 def _part_of(ore: int, first: date, last: date, cut: Days) -> int:
@@ -144,12 +159,13 @@ def _borne_in(result: Mapping[str, Any], called: Mapping[str, str]) -> Iterator[
         )
         for interval in result["intervals"]
     ]  # fmt: skip
+    portions = {_named_in(line) for line in result["lines"] if line["why"] == _PORTION}
     for line in result["lines"]:
         if line["status"] == "divided":
             yield Borne(
                 line["source"], line["voucher"] or line["text"] or "", date.fromisoformat(line["date"]),
                 line["ore"] - line["not_covered_ore"], {called[part["party"]]: part["ore"] for part in line["parts"]},
-                shares[line["interval"]], spread=line["from"] is not None,
+                shares[line["interval"]], cuts=(line["from"] is not None) + (_named_in(line) in portions),
             )  # fmt: skip
 
 
