@@ -72,6 +72,25 @@ def test_of_one_organisation_the_first_counts_also_where_the_other_differs() -> 
     )
 
 
+def test_a_number_of_each_month_counts_the_same_in_one_file_and_in_two() -> None:
+    def of(source: str, *months: int) -> Source:
+        rows = [line(source, "A 1", at * 100)._replace(day=date(2024, at, 28), row=at, begins=at) for at in months]
+        return Source("1", rows)
+
+    assert taken(of("both.si", 1, 2)) == ([("both.si", "A 1", 100), ("both.si", "A 1", 200)], [])
+    assert taken(of("jan.si", 1), of("feb.si", 2)) == (
+        [("jan.si", "A 1", 100), ("feb.si", "A 1", 200)],
+        [("voucher_other_day", "feb.si", "jan.si")],
+    )
+    counted, told = taken(of("jan.si", 1), of("both.si", 1, 2), of("feb.si", 2))
+    assert [ore for _, _, ore in counted] == [100, 200]
+    assert [code for code, _, _ in told] == ["voucher_twice", "voucher_other_day", "voucher_twice"]
+    listed = Source(None, [line("a.csv", "A 1", at * 100)._replace(day=date(2024, at, 28)) for at in (1, 2)])
+    assert sum(ore for _, _, ore in taken(of("both.si", 1, 2), listed)[0]) == 300
+    twice = Source("1", [line("a.si", "A 1", at, account="5010")._replace(begins=at) for at in (30, 100)])
+    assert sum(ore for _, _, ore in taken(twice, twice)[0]) == 130
+
+
 def test_the_same_number_of_another_year_day_account_or_object_is_another_voucher() -> None:
     first = line("a.csv", "A 1", 100, objects=(("1", "720"),))
     for other in (

@@ -6,7 +6,7 @@ And of one file: the numbers that more than one of its vouchers have.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from samverkan.core.findings import Finding
 from samverkan.core.funding.flaws import Flaws
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from samverkan.core.funding.flaws import Flaw
     from samverkan.core.funding.vouchers import AccountKind, CostLine
 
-Place = tuple[str, str | int]
+Place = tuple[str, str, int]
 Name = tuple[object, ...]
+
+_BOTH_COUNT: Final = ("vouchers_alike", "voucher_other_day")
 
 
 class Source(NamedTuple):
@@ -36,74 +38,89 @@ class Source(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """A voucher that counts, and the file that it is in."""
+    """A voucher that counts, the file that it is in, and all that the file has of its number."""
 
     file: Source
     lines: Sequence[CostLine]
+    number: Sequence[CostLine]
 
 
 def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]]:
     """The lines with no voucher twice, and what was left out.
 
-    A voucher is the same where its name, the year it is numbered in and the organisation are. Where not both files say whose accounts
-    they hold, what counts of it must be the same too: two organisations may both have an "A 1". Where it is not, both count, and that
-    is told once for the two files, unless the agreement's file says that they are of two parties. A voucher without a number is the
-    same where all that it says is; a row of a list that names no voucher is never the same as another.
+    A voucher is the same where its name, the year it is numbered in and the organisation are, and it has a day in common: some programs
+    give each month's vouchers of a plan one number. Where not both files say whose accounts they hold, what counts of it must be the
+    same too: two organisations may both have an "A 1". Where it is not, both count, and that is told once for the two files, unless the
+    agreement's file says that they are of two parties. A voucher without a number is the same where all that it says is; a row of a
+    list that names no voucher is never the same as another.
     """
     lines: list[CostLine] = []
     found: list[Finding] = []
     known: dict[Name, list[_Taken]] = defaultdict(list)
     for source in sources:
         vouchers: dict[Place, list[CostLine]] = defaultdict(list)
+        numbers: dict[Name, list[CostLine]] = defaultdict(list)
         for line in source.lines:
             if line.voucher or line.begins:
                 vouchers[_place(line)].append(line)
+                if line.voucher:
+                    numbers[_place(line)[:2]].append(line)
+        mine: list[tuple[Name, _Taken]] = []
         out: set[Place] = set()
         seen: Counter[Name] = Counter()
-        alike: dict[str, list[CostLine]] = defaultdict(list)
+        alike: dict[tuple[str, str], list[CostLine]] = defaultdict(list)
         for place, of_it in vouchers.items():
-            name: Name = place
+            name: Name = place[:2]
             if not of_it[0].voucher:
                 said = (source.organisation, *sorted((one.text, *map(str, _all_of(one))) for one in of_it))
                 seen[said] += 1
                 name = (*said, seen[said])
-            one = _Taken(source, of_it)
+            one = _Taken(source, of_it, numbers.get(name, of_it))
             code, other = _again(one, known[name])
-            if code == "vouchers_alike":
-                alike[other].append(of_it[0])
+            if code in _BOTH_COUNT:
+                alike[code, other].append(of_it[0])
             elif code:
                 out.add(place)
                 found.append(_found(code, of_it[0], other))
                 continue
+            mine.append((name, one))
+        for name, one in mine:
             known[name].append(one)
-        found += [_found("vouchers_alike", of[0], other, count=len(of)) for other, of in alike.items()]
+        found += [_found(code, of[0], other, count=len(of)) for (code, other), of in alike.items()]
         lines += [one for one in source.lines if not (one.voucher or one.begins) or _place(one) not in out]
     return lines, found
 
 
 def _again(one: _Taken, before: Iterable[_Taken]) -> tuple[str, str]:
     """Whether a voucher is one that counts already, as the code of what is to be told, and the file that has it; "" where it is not."""
-    alike = "", ""
+    alike = differs = "", ""
     for other in before:
         whose = one.file.organisation, other.file.organisation
         where = other.lines[0].source
         if None not in whose:
             if whose[0] != whose[1]:
                 continue
-            same = Counter(map(_all_of, one.lines)) == Counter(map(_all_of, other.lines))
-            return "voucher_twice" if same else "voucher_differs", where
+            if Counter(map(_all_of, one.lines)) == Counter(map(_all_of, other.lines)):
+                return "voucher_twice", where
+            if {line.day for line in one.lines} & {line.day for line in other.lines}:
+                differs = differs if differs[0] else ("voucher_differs", where)
+            alike = alike if alike[0] else ("voucher_other_day", where)
+            continue
         if None not in (one.file.party, other.file.party) and one.file.party != other.file.party:
             continue
-        if _counts_the_same(one, other):
+        if _counts_the_same(one, one.lines, other, other.lines) or _counts_the_same(
+            one, one.number, other, other.number
+        ):
             return "voucher_twice", where
         alike = alike if alike[0] else ("vouchers_alike", where)
-    return alike
+    return differs if differs[0] else alike
 
 
-def _counts_the_same(one: _Taken, other: _Taken) -> bool:
+def _counts_the_same(one: _Taken, lines: Sequence[CostLine], other: _Taken, others: Sequence[CostLine]) -> bool:
     """Whether what counts of two vouchers is the same, by all that both say: a list may have neither accounts nor objects."""
     both = [
-        [line for line in of.lines if is_result(line.account, of.file.kinds)] or list(of.lines) for of in (one, other)
+        [line for line in of_it if is_result(line.account, of.file.kinds)] or list(of_it)
+        for of, of_it in ((one, lines), (other, others))
     ]
     accounts = all(line.account is not None for of in both for line in of)
     objects = all(any(line.objects for line in of) for of in both)
@@ -145,5 +162,5 @@ def numbers_again(lines: Iterable[CostLine]) -> list[Flaw]:
 
 
 def _place(line: CostLine) -> Place:
-    """Of which voucher of its file a line is: by its number, or by where the voucher begins."""
-    return (line.voucher, line.numbered_in) if line.voucher else ("", line.begins)
+    """Of which voucher of its file a line is: by its number and where the voucher begins."""
+    return (line.voucher, line.numbered_in, line.begins) if line.voucher else ("", "", line.begins)
