@@ -363,7 +363,9 @@ def test_no_number_of_a_person_is_kept_of_a_vouchers_name_a_flaw_or_an_account(a
     assert PERSON not in str(draft.data)
     assert "1212" not in str(draft.data)
     take_costs(acting, draft=draft, despite="Rättas")
-    assert [(one.name, one.key.split(" - ")[0]) for one in BookedVoucher.objects.all()] == [("", "2025")] * 2
+    booked = list(BookedVoucher.objects.all())
+    assert len({one.name for one in booked}) == 2
+    assert all(one.name.startswith("L dold-") and one.key == f"2025 {one.name}" for one in booked)
     again = look_at_costs(acting, agreement=agreement, name="a.se", stream=BytesIO(data))
     assert (looked(again).new, looked(again).same) == ([], 2)
     shifted = f"datum;belopp\n{OTHER};5\n".encode()
@@ -376,6 +378,18 @@ def test_no_number_of_a_person_is_kept_of_a_vouchers_name_a_flaw_or_an_account(a
     with pytest.raises(InvalidError) as typed:
         type_cost(acting, agreement=agreement, day=date(2025, 1, 2), ore=1, text="Tolk", account=OTHER)
     assert typed.value.code == "identity_number_in_account"
+
+
+def test_a_voucher_whose_number_might_be_a_persons_is_told_by_it_and_changes_as_others(agreement: Agreement) -> None:
+    acting = at_work()
+
+    def left_again(number: str, kronor: int) -> CostDraft:
+        data = sie("", YEAR, voucher(1, "20250115", kronor).replace("A 1", f"A {number}"))
+        return look_at_costs(acting, agreement=agreement, name="a.se", stream=BytesIO(data))
+
+    take_costs(acting, draft=left_again(PERSON, 5))
+    found = looked(left_again(f"{PERSON[:6]}-{PERSON[6:]}", 6))
+    assert (len(found.new), len(found.changed), found.missing) == (0, 1, [])
 
 
 def test_what_was_booked_by_a_persons_number_is_known_again(agreement: Agreement) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.actions.money.economists import agreed, another, economist
 from tests.store.office import MUNICIPALITY
 
 from samverkan.actions.acting import InvalidError
+from samverkan.actions.money import taking_costs
 from samverkan.actions.money.booking_costs import book, file_of
 from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.costs import withdraw_voucher
-from samverkan.actions.money.taking_costs import take_costs
+from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, take_costs
+from samverkan.actions.roles import Role
 from samverkan.store.models import BookedVoucher
+from samverkan.store.models import Role as RoleRow
 from samverkan.store.money.booked import Written, booked_lines, digest
 from samverkan.store.money.drafted import draft_vouchers, looked
 
@@ -147,6 +150,29 @@ def test_what_is_gone_from_what_was_booked_as_one_is_shown_as_its_change(agreeme
     taken(agreement, *file)
     assert kronor(agreement) == [5, 6, 100, 201, 5000]  # February is not of this file's days
     assert counts(looked(left(agreement, *file))) == (0, 0, 2, 0)
+
+
+def test_what_is_split_from_a_voucher_is_booked_in_the_turn_that_changes_it(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acting = economist(MUNICIPALITY)
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=Role.ECONOMIST)
+    whole = ver("A 1", "20250115", 100), ver("A 1", "20250116", 200)
+    book_as_before(agreement, *whole, key="2025 A 1", name="A 1")
+    draft = left(
+        agreement, whole[0], whole[1].replace("200", "250"), ver("A 2", "20250131", 1), ver("A 3", "20250131", 2)
+    )
+    monkeypatch.setattr(taking_costs, "BATCH", 1)
+    after, some = [], taking_costs.book
+
+    def seen(*given: Any) -> None:
+        some(*given)
+        after.append(kronor(agreement))
+
+    monkeypatch.setattr(taking_costs, "book", seen)
+    leave_to_be_taken(acting, draft=draft)
+    book_waiting()
+    assert after == [[100, 250], [1, 100, 250], [1, 2, 100, 250]]
 
 
 def test_lines_without_series_or_number_that_were_booked_one_by_one_are_known_again(agreement: Agreement) -> None:

@@ -13,6 +13,7 @@ from samverkan.core.funding.selecting import left_out
 from samverkan.core.funding.stated import agreement_of
 from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.costs import reading_costs, said, without_people
+from samverkan.store.money.booked import hidden
 from samverkan.store.money.drafted import lines_said
 from samverkan.store.money.rules import last_rules
 from samverkan.store.view import View
@@ -93,12 +94,9 @@ def _without_people(line: CostLine, name: str) -> CostLine:
     if line.account is not None and len(line.account) > _ACCOUNT:
         raise InvalidError("cost_account_long", name=name, row=line.row, most=_ACCOUNT)
     objects = tuple((dimension, without_identity_numbers(one)) for dimension, one in line.objects)
-    voucher, series = line.voucher, without_identity_numbers(line.series)
-    if voucher is not None and voucher != without_identity_numbers(voucher):
-        series, voucher = without_identity_numbers(voucher), None  # a person's number is no voucher's
     return line._replace(
-        text=without_identity_numbers(line.text), objects=objects, voucher=voucher, series=series,
-        account=without_identity_numbers(line.account or "") or None,
+        text=without_identity_numbers(line.text), objects=objects, series=without_identity_numbers(line.series),
+        account=without_identity_numbers(line.account or "") or None, voucher=line.voucher and hidden(line.voucher),
     )  # fmt: skip
 
 

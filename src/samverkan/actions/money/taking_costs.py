@@ -123,9 +123,9 @@ def _book_left(draft: CostDraft) -> None:
 
 
 def _turn(vouchers: Sequence[Written], at: int) -> int:
-    """To which voucher one turn goes, from a place on."""
+    """To which voucher one turn goes, from a place on: what is split from a voucher is booked as that one changes."""
     lines = 0
-    while at < len(vouchers) and lines < BATCH:
+    while at < len(vouchers) and (lines < BATCH or vouchers[at].together):
         lines += len(vouchers[at].lines)
         at += 1
     return at

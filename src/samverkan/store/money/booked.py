@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
 
 from samverkan.core.funding.vouchers import CostLine
+from samverkan.core.identity import identity_numbers
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 
 if TYPE_CHECKING:
@@ -88,6 +90,15 @@ def _told_by_all(number: str, lines: Sequence[CostLine], before: str, seen: Coun
         _short(together),
         () if key in apart else tuple(map(_short, apart)),
     )
+
+
+def hidden(name: str) -> str:
+    """A voucher's name; for a number that may be a person's, one that tells it from others and from which nobody learns the number."""
+    for start, end in reversed(list(identity_numbers(name))):
+        digits = "".join(filter(str.isdecimal, name[start:end]))[-10:]
+        told = salted_hmac("samverkan.voucher", digits, algorithm="sha256").hexdigest()[:10]
+        name = f"{name[:start]}dold-{told}{name[end:]}"
+    return name
 
 
 def told_by_all(one: Written) -> Written:

@@ -10,9 +10,17 @@ from uuid import uuid5
 from django.db.models import Exists, OuterRef
 
 from samverkan.core.funding.vouchers import CostLine
-from samverkan.core.identity import without_identity_numbers
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
-from samverkan.store.money.booked import Written, content, current, digest, lines_by_voucher, told_by_all, written
+from samverkan.store.money.booked import (
+    Written,
+    content,
+    current,
+    digest,
+    hidden,
+    lines_by_voucher,
+    told_by_all,
+    written,
+)
 from samverkan.store.money.elsewhere import Elsewhere, elsewhere
 
 if TYPE_CHECKING:
@@ -74,8 +82,8 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     """The vouchers beside what is booked now; what it takes goes by their number, not by how many are booked.
 
     The same voucher is told by its key; and, where nothing is booked by that, by its name and all that it says: so it is booked once,
-    whichever ledger or accounting year it was said to be of before. One that was booked by a number that is a person's is told by all
-    that it says, as it is now.
+    whichever ledger or accounting year it was said to be of before. So is one
+    that was booked by a number that is a person's before such numbers were hidden.
     """
     rows = current(draft.agreement_id, draft.organisation_id)
     now = {
@@ -84,7 +92,7 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     }
     strange = [one for one in vouchers if (one.once or not one.name) and one.key not in now]
     alike = {
-        ("" if name != without_identity_numbers(name) else name, of): key
+        (hidden(name), of): key
         for key, name, of in _sought(
             rows.filter(withdrawn=False).exclude(name=""), "digest", [one.digest for one in strange], "key", "name", "digest"
         )
@@ -184,24 +192,29 @@ def _of_other_days(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft
 def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: CostDraft) -> list[Written]:
     """Where all of a series or of a number is booked as one voucher: those of the file that are in it, as that one.
 
-    What is booked of it on days that the file does not have stays; the file's other vouchers are themselves.
+    What is booked of it on days that the file does not have stays; the file's other vouchers are themselves. What changes of the one
+    comes first, with those that are split from it after it: `together` is its key in them alone, so that they are booked in one go.
     """
     keys = sorted({one.together for one in vouchers if one.together})
     whole = _whole(pk for (pk,) in _sought(rows, "key", keys, "pk"))
     if not whole:
-        return vouchers
+        return [one._replace(together="") for one in vouchers]
     lines = lines_by_voucher(whole.values())
     booked = {one.key: (one.name, lines[one.pk]) for one in whole.values()}
     left = {key: Counter(map(content, of_it)) for key, (_, of_it) in booked.items()}
     taken: dict[str, list[CostLine]] = defaultdict(list)
+    split: dict[str, list[Written]] = defaultdict(list)
     others = []
     for one in vouchers:
         said = Counter(map(content, one.lines))
         if one.together in left and said <= left[one.together]:
             left[one.together] -= said
             taken[one.together] += one.lines
+        elif one.together in left:
+            split[one.together].append(one)
         else:
-            others.append(one)
+            others.append(one._replace(together=""))
+    together = []
     first, last = _days(draft, vouchers)
     for key, of_it in taken.items():
         name, before = booked[key]
@@ -209,8 +222,9 @@ def _together(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: Cos
             if left[key][content(line)] > 0 and not first <= line.day <= last:
                 left[key][content(line)] -= 1
                 of_it.append(line)
-        others.append(Written(key, name, tuple(of_it), digest(of_it), once=False))
-    return others
+        together += [Written(key, name, tuple(of_it), digest(of_it), once=False), *split.pop(key, ())]
+    alone = [one._replace(together="") for of_it in split.values() for one in of_it]
+    return [*together, *alone, *others]
 
 
 def _apart(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Written]:
@@ -222,7 +236,7 @@ def _apart(vouchers: list[Written], rows: QuerySet[BookedVoucher]) -> list[Writt
     for one in vouchers:
         if one.apart and there.issuperset(one.apart):
             found += [
-                Written(key, "", (line,), digest([line]), once=False)
+                Written(key, "", (line,), digest([line]), once=False, together=one.together)
                 for key, line in zip(one.apart, one.lines, strict=True)
             ]
         else:
