@@ -245,11 +245,55 @@ def test_an_amount_in_thousands_or_another_currency_is_refused_and_no_mapping_ma
         preview_costs(BytesIO(data.encode()))
 
 
-@pytest.mark.parametrize("title", ["Belopp i tkr", "(tkr)", "Alla belopp anges i mnkr"])
+@pytest.mark.parametrize(
+    "title",
+    ["Belopp i tkr", "(tkr)", "Alla belopp anges i mnkr", "Belopp i tusental kronor", "Alla belopp i tusen kronor",
+     "Belopp i miljoner kronor",
+     "Belopp (tkr)", "Utfall i tkr", "Kostnader i tkr", "Kostnader 2024, tkr", "Belopp i EUR", "Alla belopp i euro",
+     "Belopp i 1 000-tal kronor",
+     "Rapport för januari (tkr)", "Valuta: EUR"],
+)  # fmt: skip
 def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
     (refusal,) = sentences(read(f"Rapport\n{title};\nDatum;Belopp\n2024-01-31;12,50\n"))
     assert f"rad 2: ”{title}” är inte i kronor" in refusal
-    assert read("Projekt om 5 mnkr;\nDatum;Belopp\n2024-01-31;12,50\n").refused is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Projekt om 5 mnkr", "Belopp i kronor och öre", "Belopp i kronor", "Eurokod i Tusenby", "Valuta: SEK", "Öre AB"],
+)
+def test_a_title_that_says_nothing_of_the_amounts_units_is_passed_over(title: str) -> None:
+    assert [line.ore for line in read(f"{title};\nDatum;Belopp\n2024-01-31;12,50\n").lines] == [1250]
+
+
+def test_kronor_in_one_column_and_ore_in_another_are_refused() -> None:
+    (refusal,) = sentences(read("Datum;Kronor;Öre\n2024-01-31;12;50\n"))
+    assert "rad 1: ”Öre” är inte i kronor" in refusal
+
+
+@pytest.mark.parametrize("column", ["Valuta", "Currency", "Valutakod"])
+def test_a_row_in_another_currency_is_refused_and_no_mapping_makes_it_kronor(column: str) -> None:
+    data = f"Datum;Belopp;{column}\n2024-01-31;12,50;SEK\n2024-01-31;12,50;\n2024-02-01;5;EUR\n"
+    for file in (read(data), read(data, date="Datum", amount="Belopp")):
+        assert (file.lines, [(one.code, one.row) for one in file.findings]) == ((), [("table_currency", 4)])
+    own = read("Datum;Belopp;Valuta;Belopp i valuta\n2024-02-01;11;EUR;1\n", date="Datum", amount="Belopp i valuta")
+    assert [one.code for one in own.findings] == ["table_currency"]
+    assert f"rad 4: beloppet är inte i kronor, för {column} är ”EUR”" in sentences(read(data))[0]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Belopp SEK;Valuta",
+        "Belopp (kr);Valuta",
+        "Bokfört belopp;Valuta",
+        "Belopp;Valuta;Valutabelopp",
+        "Belopp;Valuta;Belopp i valuta",
+    ],
+)
+def test_the_currency_of_another_amount_says_nothing_of_the_one_in_kronor(headings: str) -> None:
+    row = ";".join(["2024-01-31", "12,50", "EUR", "1,10"][: headings.count(";") + 2])
+    assert [line.ore for line in read(f"Datum;{headings}\n{row}\n").lines] == [1250]
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,25 @@ _PARENTHESIS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
 _UNITS: Final = (
-    "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner öre ören"
-    " eur euro usd dollar gbp nok dkk isk chf pln jpy cny cad aud"
+    "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner thousand thousands million millions öre ören"
+    " eur keur teur euro usd dollar gbp nok dkk isk chf pln jpy cny cad aud"
 )
-_UNIT: Final = re.compile(rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())})(?![^\W_])|[€$£¥]")
-_ABOVE: Final = re.compile(r"\W*(?:(?:alla )?belopp\w* (?:\w+ ){0,2}i )?(?:tkr|tsek|ksek|kkr|mnkr|msek|mkr)\W*")
+_UNIT: Final = re.compile(
+    rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())}|1 ?000[- ]?tals?)(?![^\W_])|[€$£¥]"
+)
+_AT_THE_END: Final = re.compile(rf"(?:\bin?\s|[,(\[])\s*(?:{_UNIT.pattern})(?:\s(?:kr|sek|kronor))?[\W_]*$")
+_AND_ORE: Final = re.compile(r"\b(kr|sek|kronor)\W*(?:och|/|&)\W*öre\b")
+_WORD: Final = re.compile(r"[^\W_]+")
+_OF_AMOUNTS: Final = frozenset(
+    "all alla allt samtliga belopp beloppen beloppet utfall utfallet kostnad kostnader kostnaderna summa summor anges angivna angivet"
+    " redovisas redovisade visas är uttryckt uttrycks i enhet valuta valutakod år året period kr kronor sek svenska amount amounts"
+    " are in of currency unit".split()
+)
+"""What a title says beside a unit, where it says nothing but which unit the amounts are in."""
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_CURRENCY: Final = frozenset({"valuta", "valutakod", "currency", "currencycode"})
+_BOOKED: Final = "bokförtbelopp"
 
 
 class Headings(NamedTuple):
@@ -85,6 +99,9 @@ class Headings(NamedTuple):
         for heading in chosen:
             if unit_of(heading) is not None:
                 return heading
+        ore = next((one for one in self.headings if _plain(one) in ("öre", "ören")), None)
+        if ore is not None:
+            return ore  # kronor in one column and öre in another
         if "amount" not in self.lacking:
             return None
         known = set(self.columns.values())
@@ -93,15 +110,26 @@ class Headings(NamedTuple):
         return in_units[0] if in_units and len(in_units) == len(strange) else None
 
     @property
+    def currency(self) -> int | None:
+        """Which of the list's columns says the currency of each row's amount; None where none does.
+
+        None also where the amount's own heading says kronor or that it is what is booked, and where the currency is that of
+        another amount ("Belopp i valuta").
+        """
+        plain = [_plain(one) for one in self.headings]
+        chosen = [heading for column, heading in self.columns.items() if column in _AMOUNTS]
+        others = [_plain(one) for one in self.headings if one not in chosen]
+        if any(said in one for one in others for said in ("valutabelopp", "beloppivaluta", "currencyamount")):
+            return None
+        if chosen and all(_KRONOR.search(one.casefold()) or _plain(one) in ("kr", "kronor", _BOOKED) for one in chosen):
+            return None
+        return next((at for at, one in enumerate(plain) if one in _CURRENCY), None)
+
+    @property
     def twice(self) -> str | None:
         """A heading of one of our columns that stands over two of the list's: which of them is meant cannot be said."""
         used = (heading for column, heading in self.columns.items() if column != "text")
         return next((one for one in used if self.headings.count(one) > 1), None)
-
-
-def guess(headings: Sequence[str]) -> dict[Column, str]:
-    """Which heading each of our columns seems to be: the one that most says so; none where several say so equally."""
-    return {column: found[0] for column, found in _fitting(headings).items() if len(found) == 1}
 
 
 def known_in(rows: Iterable[Sequence[str]], mapping: Mapping[str, str] | None) -> int:
@@ -116,8 +144,20 @@ def unit_of(heading: str) -> str | None:
 
 
 def unit_above(cells: Sequence[str]) -> str | None:
-    """The title above the headings that says that the amounts are in thousands or millions, and no more ("Belopp i tkr")."""
-    return next((cell for cell in cells if _ABOVE.fullmatch(" ".join(cell.casefold().split()))), None)
+    """The title above the headings that says what the amounts are in, where that is not kronor.
+
+    It says that and no more ("Belopp i tkr", "Kostnader 2024, tkr"), or ends with it ("Rapport för januari (tkr)"). A title that only
+    has an amount in it ("Projekt om 5 mnkr") says nothing of the others.
+    """
+    return next((cell for cell in cells if _of_all(_AND_ORE.sub(r"\1", " ".join(cell.casefold().split())))), None)
+
+
+def _of_all(title: str) -> bool:
+    """Whether a title, in small letters, says the unit of all the amounts below it."""
+    if unit_of(title) is None:
+        return False
+    beside = _WORD.findall(_UNIT.sub(" ", title))
+    return all(one in _OF_AMOUNTS or _YEAR.fullmatch(one) for one in beside) or _AT_THE_END.search(title) is not None
 
 
 def _fitting(headings: Sequence[str]) -> dict[Column, tuple[str, ...]]:

@@ -35,6 +35,7 @@ _DECIMALS: Final = re.compile(r"[.,]\d{1,2}\b", re.ASCII)
 _TWO_DIGITS: Final = re.compile(r"\d{2}", re.ASCII)
 _PARTS: Final = re.compile(r"[+-]?[\d \u00a0\u202f]*[.,]\d{3,}", re.ASCII)
 _TOTAL: Final = re.compile(r"(?:del)?(?:summa|total|totalt|sum)\b", re.IGNORECASE)
+_IN_KRONOR: Final = frozenset({"", "sek", "kr", "kronor"})
 _COST_CENTRE: Final = "1"
 _PROJECT: Final = "6"
 _AMOUNTS: Final[tuple[Column, ...]] = ("amount", "debit", "credit")
@@ -65,6 +66,7 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
     would make one more).
     """
     at = {column: headings.headings.index(name) for column, name in headings.columns.items()}
+    currency = headings.currency
     width = len(headings.headings) if strict else len([*_trimmed(headings.headings)])
     lines: list[CostLine] = []
     flaws: list[Flaw] = []
@@ -83,6 +85,8 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
         try:
             if len(cells if strict else _trimmed(cells)) > width:
                 raise _RowError("table_wide", cells=len(cells), columns=width)
+            if currency is not None and currency < len(cells):
+                _in_kronor(cells[currency], headings.headings[currency])
             line = _line(row, source, number)
         except _RowError as error:
             bad += 1
@@ -229,6 +233,12 @@ class _Cells:
         if day is not None:
             return isinstance(day, str) and _TOTAL.match(day.strip()) is not None
         return any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in self._cells)
+
+
+def _in_kronor(cell: Cell, column: str) -> None:
+    """Refuse a row whose amount is in another currency."""
+    if text_of(cell).casefold().rstrip(".") not in _IN_KRONOR:
+        raise _RowError("table_currency", column=column, written=_shown(cell))
 
 
 def _line(row: _Cells, source: str, number: int) -> CostLine:
