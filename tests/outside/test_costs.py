@@ -174,8 +174,16 @@ def test_two_digits_after_a_whole_amount_between_commas_may_be_its_ore(table: st
 def test_a_row_that_says_total_is_one_only_where_it_is_the_sum_of_rows_above() -> None:
     head = "Datum;Belopp;Text\n2024-01-01;100;Hyra\n2024-01-02;50;El\n"
     named = read(head + ";5000;Total Energi AB\n")
-    assert [(one.code, one.row) for one in named.findings] == [("table_no_day", 4)]
+    assert [(one.code, one.row) for one in named.findings] == [("table_sum", 4)]
     assert named.lines == ()
+    assert "men 5 000 kr är inte summan av raderna ovanför, som är 150 kr." in sentences(named)[0].replace(
+        "\u00a0", " "
+    )
+    bare = read(head + ";5000;Energi\n")
+    assert [(one.code, one.row) for one in bare.findings] == [("table_no_day", 4)]
+    after = read(head + ";150;Delsumma\n2024-01-03;7;Te\n;8;Delsumma\n;158;Totalt\n")
+    assert [(one.code, one.row) for one in after.findings] == [("table_total", 4), ("table_sum", 6), ("table_total", 7)]
+    assert (after.findings[1].values["said"], after.findings[1].values["above"]) == (800, 700)
     sums = (
         head
         + ";150;Delsumma\n2024-01-03;7;Te\n;7;Delsumma\n2024-02-01;1;Te\n;8;Summa kvartal\n;158;Totalt\n;;Summa\nTotalt;1;\n"
@@ -184,7 +192,7 @@ def test_a_row_that_says_total_is_one_only_where_it_is_the_sum_of_rows_above() -
     assert [(one.code, one.row) for one in found.findings] == [("table_total", row) for row in (4, 6, 8, 9, 10, 11)]
     assert sum(line.ore for line in found.lines) == 15800
     both = read("Datum;Debet;Kredit;Text\n2024-01-01;100;;\n2024-01-02;;30;\n;100;30;Summa\n;100;31;Summa\n")
-    assert [(one.code, one.row) for one in both.findings] == [("table_total", 4), ("table_no_day", 5)]
+    assert [(one.code, one.row) for one in both.findings] == [("table_total", 4), ("table_sum", 5)]
 
 
 @pytest.mark.parametrize(

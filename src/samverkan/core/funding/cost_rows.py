@@ -87,6 +87,8 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
                 raise _RowError("table_wide", cells=len(cells), columns=width)
             if currency is not None and currency < len(cells):
                 _in_kronor(cells[currency], headings.headings[currency])
+            if row.total():
+                totals.refuse(row)
             line = _line(row, source, number)
         except _RowError as error:
             bad += 1
@@ -109,6 +111,7 @@ class _Totals:
 
     def __init__(self) -> None:
         self.sum = 0
+        self._last = 0
         self._before = {0}
 
     def end(self, row: _Cells) -> bool:
@@ -120,8 +123,14 @@ class _Totals:
                 return error.code == "table_no_amount"
             if self.sum - ore not in self._before:
                 return False
+        self._last = self.sum
         self._before.add(self.sum)
         return True
+
+    def refuse(self, row: _Cells) -> None:
+        """Refuse a row that says that it is a total and is none: both sums are named."""
+        above = self.sum - self._last or self.sum  # since the last total, or of all where that was the row above
+        raise _RowError("table_sum", said=_amount(row), above=above, column=row.name("date"))
 
 
 class _Commas:
