@@ -122,6 +122,16 @@ def test_a_number_of_two_vouchers_of_one_file_is_the_next_months_too(agreement: 
     assert counts(looked(left(agreement, months[3]))) == (0, 0, 1, 0)
 
 
+def test_a_corrected_day_of_the_first_or_the_last_voucher_is_its_change_and_not_another_voucher(
+    agreement: Agreement,
+) -> None:
+    taken(agreement, ver("A 1", "20250102", 100), ver("A 2", "20250115", 7), ver("A 3", "20250131", 9))
+    again = left(agreement, ver("A 1", "20250103", 100), ver("A 2", "20250115", 7), ver("A 3", "20250130", 9))
+    assert counts(looked(again)) == (0, 2, 1, 0)
+    take_costs(economist(MUNICIPALITY), draft=again)
+    assert kronor(agreement) == [7, 9, 100]
+
+
 def book_as_before(agreement: Agreement, *vouchers: str, key: str = "2025 B", name: str = "B") -> None:
     """Book them all as one, as was done before it was seen that they have no number; or, without a key, each line by itself."""
     lines = [line for one in draft_vouchers(left(agreement, *vouchers)) for line in one.lines]

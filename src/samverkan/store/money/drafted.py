@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -173,7 +174,7 @@ def _days(draft: CostDraft, vouchers: Sequence[Written]) -> tuple[date, date]:
 def _of_other_days(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft: CostDraft) -> list[Written]:
     """A voucher of accounts whose number is booked of another: it is told by what it says, as where one file has them both.
 
-    It is another where what it says is booked under that number already, or where the one that is booked has no day among the file's.
+    It is another where what it says is booked under that number already, or where the one that is booked has no day in the file's months.
     """
     numbered = [one for one in vouchers if one.once and one.name and one.lines[0].begins]
     keys = [one.key for one in numbered]
@@ -183,7 +184,9 @@ def _of_other_days(vouchers: list[Written], rows: QuerySet[BookedVoucher], draft
         return vouchers
     there = rows.filter(withdrawn=False)
     said = set(_sought(there, "digest", [one.digest for one in differing], "name", "digest"))
-    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=_days(draft, vouchers))
+    first, last = _days(draft, vouchers)
+    months = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=months)
     away = {key for (key,) in _sought(there.exclude(Exists(of_days)), "key", [one.key for one in differing], "key")}
     others = {one.key for one in differing if one.key in away or (one.name, one.digest) in said}
     return [told_by_all(one) if one.key in others else one for one in vouchers]
