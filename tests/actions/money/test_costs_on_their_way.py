@@ -84,6 +84,19 @@ def voucher(number: int, day: str, kronor: int, own: str = "") -> str:
     return f"#VER A {number} {day} Hyra\r\n{{\r\n#TRANS 5010 {{}} {kronor} {own}\r\n#TRANS 1930 {{}} -{kronor} {own}\r\n}}\r\n"
 
 
+def book_the_first(draft: CostDraft, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Book the draft's first turn and stop there."""
+    some = taking_costs.book
+
+    def stopped_after_the_first(*given: Any) -> None:
+        some(*given)
+        monkeypatch.setattr(taking_costs, "book", some)
+        CostDraft.objects.filter(pk=draft.pk).update(state="stopping")
+
+    monkeypatch.setattr(taking_costs, "book", stopped_after_the_first)
+    book_waiting()
+
+
 @pytest.mark.usefixtures("large")
 def test_a_large_file_waits_in_the_storage_and_is_read_outside_any_transaction(
     agreement: Agreement, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
@@ -181,15 +194,7 @@ def test_many_vouchers_are_booked_some_at_a_time_stopped_and_taken_up_again(
     with pytest.raises(InvalidError) as early:
         put_settlement(at_work(), agreement=agreement, first=gone.recorded.date(), last=gone.recorded.date())
     assert early.value.code == "costs_being_taken"
-    some = taking_costs.book
-
-    def stopped_after_the_first(*given: Any) -> None:
-        some(*given)
-        monkeypatch.setattr(taking_costs, "book", some)
-        CostDraft.objects.filter(pk=draft.pk).update(state="stopping")
-
-    monkeypatch.setattr(taking_costs, "book", stopped_after_the_first)
-    book_waiting()
+    book_the_first(draft, monkeypatch)
     assert BookedVoucher.objects.filter(file=draft.pk).count() == 3
     CostDraft.objects.filter(pk=draft.pk).update(state="taking")
     draft = stop_taking(at_work(), draft=draft)
@@ -325,15 +330,7 @@ def test_what_is_half_booked_keeps_its_ledger_is_not_dropped_meanwhile_and_keeps
     with pytest.raises(InvalidError) as busy:
         drop_costs(at_work(), draft=draft)
     assert (busy.value.code, AuditContent.objects.count()) == ("draft_gone", noted)
-    some = taking_costs.book
-
-    def stopped_after_the_first(*given: Any) -> None:
-        some(*given)
-        monkeypatch.setattr(taking_costs, "book", some)
-        CostDraft.objects.filter(pk=draft.pk).update(state="stopping")
-
-    monkeypatch.setattr(taking_costs, "book", stopped_after_the_first)
-    book_waiting()
+    book_the_first(draft, monkeypatch)
     CostDraft.objects.filter(pk=draft.pk).update(state="taking")
     draft = stop_taking(at_work(), draft=draft)
     with pytest.raises(InvalidError) as turned:

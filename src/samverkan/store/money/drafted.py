@@ -83,8 +83,8 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     """The vouchers beside what is booked now; what it takes goes by their number, not by how many are booked.
 
     The same voucher is told by its key; and, where nothing is booked by that, by its name and all that it says: so it is booked once,
-    whichever ledger or accounting year it was said to be of before. So is one
-    that was booked by a number that is a person's before such numbers were hidden.
+    whichever ledger or accounting year it was said to be of before. So is one that was booked by a person's number before such
+    numbers were hidden.
     """
     rows = current(draft.agreement_id, draft.organisation_id)
     now = {
