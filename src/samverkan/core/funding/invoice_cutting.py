@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.core.findings import SamverkanError
 from samverkan.core.funding.invoicing import Line
-from samverkan.core.funding.selecting import of_days
+from samverkan.core.funding.selecting import falls_on
 from samverkan.core.funding.vat import treatments_over
 from samverkan.core.money import in_words
 
@@ -48,8 +48,7 @@ class Booked(NamedTuple):
 
     def until(self, day: date, ore: int) -> int:
         """What of an amount for its days falls on those up to and with one."""
-        gone = (min(day, self.last) - self.first).days + 1
-        return of_days(ore, gone, (self.last - self.first).days + 1) if gone > 0 else 0
+        return falls_on(ore, (self.first, self.last), (self.first, day))
 
     def on(self, stretch: Stretch, days: Days) -> bool:
         """Whether some of its days are there; a day outside all of the days, such as of a bill that came late, goes with the nearest."""

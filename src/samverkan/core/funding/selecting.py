@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from samverkan.core.funding.rules import FundingRules
     from samverkan.core.funding.vouchers import AccountKind, CostLine
 
+    Days = tuple[date, date]
+
 
 class Piece(NamedTuple):
     """A line, or a part of one, to be divided: its place, its amount, the first and last of its days that count.
@@ -45,10 +47,7 @@ class Piece(NamedTuple):
         line = self.line
         if line.first is None or line.last is None:
             return self.ore
-        days, gone, until = (line.last - line.first).days + 1, (first - line.first).days, (last - line.first).days + 1
-        after = self.before + self.ore
-        now, was = (of_days(ore, until, days) - of_days(ore, gone, days) for ore in (after, self.before))
-        return now - was
+        return falls_on(self.ore, (line.first, line.last), (first, last), self.before)
 
 
 class Pieces(NamedTuple):
@@ -144,6 +143,21 @@ def _left(piece: Piece) -> Iterator[tuple[int, SettledLine]]:
     ):
         if ore:
             yield piece.at, SettledLine(line, ore, "excluded", why=why)
+
+
+def falls_on(ore: int, whole: Days, some: Days, before: int = 0) -> int:
+    """What of an amount (öre) that is for the days of `whole`, first and last, falls on those of `some` that are among them.
+
+    By running remainder: days that are parted sum to what falls on them together, and all of them to the amount; `before` is what
+    other amounts for the same days come to, after which this one is taken.
+    """
+    begins, ends = whole
+    days = (ends - begins).days + 1
+    gone, until = max(0, (some[0] - begins).days), min(days, (some[1] - begins).days + 1)
+    if gone >= until:
+        return 0
+    now, was = (of_days(one, until, days) - of_days(one, gone, days) for one in (before + ore, before))
+    return now - was
 
 
 def of_days(ore: int, gone: int, days: int) -> int:

@@ -16,7 +16,7 @@ from samverkan.core.findings import Finding
 from samverkan.core.funding.dividing import caps_of, divided, goes_by_year, weights
 from samverkan.core.funding.evening import balances_of, transfers_of
 from samverkan.core.funding.running import line_parts
-from samverkan.core.funding.selecting import of_days, selected
+from samverkan.core.funding.selecting import falls_on, selected
 from samverkan.core.funding.settlement import Interval, SettledLine, Settlement
 from samverkan.core.funding.terms import stretches
 
@@ -233,11 +233,9 @@ class _Parts:
                 of_years[one.first.year].append(parts)
                 continue
             first, last = max(one.first, stretch.first), min(one.last, stretch.last)
-            days, gone = (last - first).days + 1, 0
             for year in range(first.year, last.year + 1):
-                until = (min(last, date(year, 12, 31)) - first).days + 1
-                of_years[year].append([of_days(part, until, days) - of_days(part, gone, days) for part in parts])
-                gone = until
+                of_year = date(year, 1, 1), date(year, 12, 31)
+                of_years[year].append([falls_on(part, (first, last), of_year) for part in parts])
         for year, every in of_years.items():
             self._add(year, list(map(sum, zip(*every, strict=True))))
 

@@ -5,14 +5,13 @@ A closed settlement names each party as it was called then; here it is called as
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from samverkan.core.facts import ShareValue
 from samverkan.core.funding.differing import Borne, differences
 from samverkan.core.funding.evening import Billed
-from samverkan.core.funding.selecting import of_days
+from samverkan.core.funding.selecting import falls_on
 from samverkan.store.models import Settlement
 
 if TYPE_CHECKING:
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from samverkan.core.funding.differing import Difference
+    from samverkan.core.funding.selecting import Days
     from samverkan.core.funding.settlement import Settlement as Settled
     from samverkan.core.funding.vouchers import CostLine
     from samverkan.store.models import Agreement, Organisation
-
-    Days = tuple[date, date]
 
 _PORTION: Final = "other_portion"
 """Why the portion of a grant that is for other cost is left out (`core.funding.selecting`)."""
@@ -124,10 +122,10 @@ def _borne_on(days: Sequence[Days], found: Settled) -> Iterator[Borne]:
         of, interval = line.line, found.intervals[line.interval]
         first = of.day if of.first is None else max(of.first, interval.first)
         last = of.day if of.last is None else min(of.last, interval.last)
-        cut = [(max(first, begins), min(last, ends)) for begins, ends in days if begins <= last and first <= ends]
-        if not cut:
+        some = [one for one in days if one[0] <= last and first <= one[1]]
+        if not some:
             continue
-        parts = [sum(_part_of(part, first, last, one) for one in cut) for part in line.parts]
+        parts = [sum(falls_on(part, (first, last), one) for one in some) for part in line.parts]
         yield Borne(
             of.source, of.voucher or of.text, of.day, sum(parts), dict(zip(found.parties, parts, strict=True)),
             frozenset(interval.shares), cuts=(of.first is not None) + (_named(of) in portions),
@@ -142,13 +140,6 @@ def _named(line: CostLine) -> tuple[object, ...]:
 def _named_in(line: Mapping[str, Any]) -> tuple[object, ...]:
     """The same of a line of a closed settlement."""
     return line["source"], line["row"], line["date"], line["voucher"]
-
-
-def _part_of(ore: int, first: date, last: date, cut: Days) -> int:
-    """What of an amount for the days from `first` to `last` falls on some of them."""
-    whole = (last - first).days + 1
-    gone = [(day - first).days for day in (cut[0], cut[1] + timedelta(days=1))]
-    return next(after - before for before, after in pairwise(of_days(ore, one, whole) for one in gone))
 
 
 def _borne_in(result: Mapping[str, Any], called: Mapping[str, str]) -> Iterator[Borne]:
