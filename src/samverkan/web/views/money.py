@@ -24,7 +24,7 @@ from samverkan.web.asked import day_written
 from samverkan.web.listing import as_file, year_asked
 from samverkan.web.money.decided import decision_addresses
 from samverkan.web.money.picture import keys, picture
-from samverkan.web.money.year_file import year_file
+from samverkan.web.money.year_file import forecast_said, year_file
 from samverkan.web.page import page
 from samverkan.web.views.agreement import agreement_of
 from samverkan.words import say
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from samverkan.store.models import Agreement, Budget, Settlement
     from samverkan.store.money.rules import Funded
     from samverkan.web.asked import Asked
-    from samverkan.words import Language
 
 
 class SettlementRow(NamedTuple):
@@ -100,19 +99,8 @@ def money_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # noqa: 
     found = _year(asked, one)
     if found is None or form not in ("csv", "xlsx"):
         raise Http404
-    language, budget, beside = asked.language, found.budget, found.followed
-    about = [
-        (say("settling", "overview.agreement", {}, language), found.cost.agreement),
-        (say("portfolio", "export.known", {}, language), str(asked.known or asked.on)),
-    ]
-    if budget is not None:
-        said = {"body": budget.body, "section": budget.section, "day": budget.decided}
-        name = say("settling", "budget.by", {"year": beside.year, "number": budget.number}, language)
-        about.append((name, say("money", "budget.decided", said, language)))
-    if beside.forecast is not None:
-        about.append((say("settling", "forecast", {}, language), _forecast(beside, language)))
     write_read(asked.somebody, one.urn, page="money_export", form=form, on=str(asked.on))
-    return as_file(year_file(beside, about, language), form)
+    return as_file(year_file(found.followed, found.cost.agreement, found.budget, asked), form)
 
 
 class _Year(NamedTuple):
@@ -244,16 +232,10 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
             "pairs": pairs(whole, beside.cost, planned, cost.totals),
             "types": [column(ore, language) for ore in (whole, beside.cost, whole - beside.cost)],
         },
-        "forecast": None if beside.forecast is None else _forecast(beside, language),
+        "forecast": None if beside.forecast is None else forecast_said(beside, language),
         "each": None if each is None else say(
             "settling", "per_family", {"ore": amount(each, language), "families": families[str(year)]}, language
         ),
         "picture": picture(beside.months, names, lambda ore: column(ore, language)[:-3]),
         "keys": keys(beside.parties),
     }  # fmt: skip
-
-
-def _forecast(of: Followed, language: Language) -> str:
-    """What the year is forecast to cost, and by which method."""
-    said = {"year": of.year, "ore": amount(of.forecast or 0, language)}
-    return say("settling", f"forecast.{of.method}", said, language)
