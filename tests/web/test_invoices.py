@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from lxml import html
 from openpyxl import load_workbook
-from tests.actions.money.economists import agreed, economist, take
-from tests.actions.money.test_invoices import CARE, OUTSIDE, ROWS, TAXED, closed, details, vat
+from tests.actions.money.economists import economist, take
+from tests.actions.money.invoicing import CARE, OUTSIDE, ROWS, TAXED, closed, details, ready, vat
 from tests.store.office import MUNICIPALITY, REGION
 from tests.web.test_money import at, text
 
@@ -39,10 +39,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agreement() -> Agreement:
-    made = agreed()
-    for number in (REGION, MUNICIPALITY):
-        set_invoice_details(economist(number), data=details(number, made))
-    vat(made, CARE)
+    made = ready(CARE)
     take(MUNICIPALITY, made, ROWS)
     return made
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 from tests import schemas
-from tests.actions.money.economists import agreed, economist, take
-from tests.actions.money.test_invoices import CARE, closed, details, vat
+from tests.actions.money.economists import economist, take
+from tests.actions.money.invoicing import CARE, closed, details, ready
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.archiving import MONEY, Archived, archive
@@ -39,10 +39,7 @@ NS = {"e": "https://DILCIS.eu/XML/ERMS"}
 @pytest.fixture
 def agreement() -> Agreement:
     """A year with a budget, costs, a voucher taken back, a settlement turned down and one closed and invoiced by the municipality."""
-    made = agreed()
-    for number in (REGION, MUNICIPALITY):
-        set_invoice_details(economist(number), data=details(number, made))
-    vat(made, CARE)
+    made = ready(CARE)
     record_budget(
         economist(REGION), agreement=made, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12),
         rows=[CostType("Lokal", 1_200_000, ("50*",))],

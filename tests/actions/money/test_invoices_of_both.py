@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from tests.actions.money.economists import agreed, economist, take
-from tests.actions.money.test_invoices import CARE, TAXED, closed, credited, details, lines, refused, vat
+from tests.actions.money.economists import economist, take
+from tests.actions.money.invoicing import CARE, TAXED, closed, credited, lines, ready, refused, vat
 from tests.invoices import needs_rules, peppol
 from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.money.budgets import CostType, record_budget
-from samverkan.actions.money.invoice_details import set_invoice_details
 from samverkan.actions.money.invoices import make_invoices
-from samverkan.actions.money.settlements import approve_settlement, put_settlement
 from samverkan.outside.sie import open_sie
 from samverkan.store import blobs
 from samverkan.store.models import Invoice, Settlement
@@ -35,17 +33,7 @@ TEXTS = {name: name for name in ("claim", "income", "vat_out", "cost", "debt", "
 
 @pytest.fixture
 def agreement() -> Agreement:
-    made = agreed()
-    for number in (REGION, MUNICIPALITY):
-        set_invoice_details(economist(number), data=details(number, made))
-    return made
-
-
-def of_days(agreement: Agreement, first: date, last: date) -> Settlement:
-    made = put_settlement(economist(REGION), agreement=agreement, first=first, last=last, kind="final")
-    for number in (REGION, MUNICIPALITY):
-        approve_settlement(economist(number), settlement=made, digest=made.digest)
-    return Settlement.objects.get(pk=made.pk)
+    return ready()
 
 
 def told(invoice: Invoice) -> tuple[str, int, int]:
@@ -87,7 +75,7 @@ def test_an_invoice_of_other_days_is_never_credited(agreement: Agreement) -> Non
     take(MUNICIPALITY, agreement, "2025-01-15;100000;A 1;Hyra 2025\n")
     make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
     take(REGION, agreement, "2026-03-15;60000;B 1;Läkare 2026\n", name="r.csv")
-    settlement = of_days(agreement, date(2026, 1, 1), date(2026, 12, 31))
+    settlement = closed(agreement, first=date(2026, 1, 1), last=date(2026, 12, 31))
     assert "har inget att fakturera" in refused(MUNICIPALITY, settlement)
     (made,) = make_invoices(economist(REGION), settlement=settlement)
     assert told(made) == ("invoice", 3000000, 750000)
@@ -158,7 +146,7 @@ def test_an_invoice_kept_without_what_was_left_beside_it_was_all_of_its_payment(
     vat(agreement, TAXED)
     take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n2026-03-01;2000;A 2;Hyra\n")
     take(REGION, agreement, "2025-03-01;1000;B 1;Läkare\n2026-03-01;1000;B 2;Läkare\n", name="r.csv")
-    first, second = closed(agreement), of_days(agreement, date(2026, 1, 1), date(2026, 12, 31))
+    first, second = closed(agreement), closed(agreement, first=date(2026, 1, 1), last=date(2026, 12, 31))
     (one,) = make_invoices(economist(MUNICIPALITY), settlement=first)
     data = {key: value for key, value in one.data.items() if key != "beside"}
     Invoice.objects.create(
