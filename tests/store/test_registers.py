@@ -376,6 +376,6 @@ def test_they_are_rebuilt_while_somebody_records(monkeypatch: pytest.MonkeyPatch
 
 
 def _all() -> list[list[object]]:
-    entries = RegisterEntry.objects.order_by("entry", "organisation").values()
-    rows = RegisterAssignment.objects.order_by("organisation", "day", "given", "done").values()
+    entries = RegisterEntry.objects.order_by("entry", "organisation", "since", "owner").values()
+    rows = RegisterAssignment.objects.order_by("organisation", "day", "given", "done", "since").values()
     return [[{k: v for k, v in one.items() if k != "id"} for one in these] for these in (entries, rows)]
