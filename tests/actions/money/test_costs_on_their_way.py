@@ -16,7 +16,6 @@ from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money import cost_drafts, taking_costs
-from samverkan.actions.money.booking_costs import book, file_of
 from samverkan.actions.money.cost_drafts import (
     KEPT_DAYS,
     bring_costs,
@@ -387,17 +386,6 @@ def test_a_voucher_whose_number_might_be_a_persons_is_told_by_it_and_changes_as_
     take_costs(acting, draft=left_again(PERSON, 5))
     found = looked(left_again(f"{PERSON[:6]}-{PERSON[6:]}", 6))
     assert (len(found.new), len(found.changed), found.missing) == (0, 1, [])
-
-
-def test_what_was_booked_by_a_persons_number_is_known_again(agreement: Agreement) -> None:
-    acting = at_work()
-    draft = look_at_costs(
-        acting, agreement=agreement, name="a.se", stream=BytesIO(sie("", YEAR, voucher(1, "20250102", 5).replace("A 1", f"L {PERSON}")))
-    )  # fmt: skip
-    (now,) = looked(draft).new
-    file = file_of(acting, agreement, name="old.se", kind="sie", vouchers=1)
-    book(acting, file, [(now._replace(key=f"2025 L {PERSON}", name=f"L {PERSON}"), None)])
-    assert (looked(draft).new, looked(draft).same, looked(draft).missing) == ([], 1, [])
 
 
 def test_sole_traders_ledgers_are_told_apart_and_their_numbers_not_kept(agreement: Agreement) -> None:

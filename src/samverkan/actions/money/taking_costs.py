@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from samverkan.store.money.drafted import compared, draft_vouchers, file_key, fi
 from samverkan.store.taking_turns import take_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from samverkan.store.models import CostFile
     from samverkan.store.money.booked import Written
@@ -39,36 +40,42 @@ _LOG: Final = logging.getLogger("samverkan.work")
 
 @action(Right.KEEP_ACCOUNTS)
 def take_costs(
-    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = ()
-) -> CostFile:
+    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = (),
+    moved: Sequence[BookedVoucher] | None = None,
+) -> CostFile:  # fmt: skip
     """Book the draft's lines: new vouchers, those that changed (unless not `changes`), and take back those named.
 
-    InvalidError `costs_flawed` where something stops it and no reason is given (`despite`); `costs_nothing_new` where all is
-    booked already; `draft_gone` where somebody has taken or dropped it.
+    `moved`: which of the booked vouchers, whose numbers the file has in another month, are the same with another day; None where nobody has
+    gone through them. InvalidError `costs_flawed` where something stops it and no reason is given (`despite`); `costs_numbers_unsaid` where
+    there are such and nobody has gone through them; `costs_nothing_new` where all is booked already; `draft_gone` where somebody has
+    taken or dropped it.
     """
     take_turns([draft.agreement_id])
     draft = _may_take(acting, draft)
-    found = _settled(draft, despite)
+    found = _settled(draft, despite, moved)
     gone = [one for one in found.missing if one in withdraw]
-    _refuse_nothing(draft, len(found.new) + len(gone) + (len(found.changed) if changes else 0))
-    file = _file(acting, draft, len(found.new) + (len(found.changed) if changes else 0), despite)
-    _book(acting, file, draft, draft_vouchers(draft), changes=changes, withdraw=gone)
+    count = _count(found, changes=changes)
+    _refuse_nothing(draft, count + len(gone))
+    file = _file(acting, draft, count, despite)
+    same = _same(found, moved)
+    _book(acting, file, draft, draft_vouchers(draft, same), changes=changes, withdraw=gone, moved=same)
     draft.delete()
     return file
 
 
 @action(Right.KEEP_ACCOUNTS)
 def leave_to_be_taken(
-    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = ()
-) -> CostDraft:
+    acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = (),
+    moved: Sequence[BookedVoucher] | None = None,
+) -> CostDraft:  # fmt: skip
     """The same of a file with many lines, that `samverkan work` books (`book_waiting`). InvalidError as `take_costs`."""
     row = _may_take(acting, draft)
-    found = _settled(row, despite)
+    found = _settled(row, despite, moved)
     gone = [str(one.pk) for one in found.missing if one in withdraw]
-    count = len(found.new) + (len(found.changed) if changes else 0)
+    count = _count(found, changes=changes)
     _refuse_nothing(row, count + len(gone))
     _file(acting, row, count, despite)
-    row.data["take"] = {"changes": changes, "withdraw": gone}
+    row.data["take"] = {"changes": changes, "withdraw": gone, "moved": [*map(str, _same(found, moved))]}
     row.state = "taking"
     if acting.person is not None:
         row.person = acting.person  # by whom it is booked, whoever left the file
@@ -104,7 +111,7 @@ def book_waiting() -> None:
 
 
 def _book_left(draft: CostDraft) -> None:
-    vouchers = draft_vouchers(draft)
+    vouchers = draft_vouchers(draft, _moved(draft))
     at = 0  # also where some were booked before: the same voucher is not booked again
     try:
         while at < len(vouchers):
@@ -123,9 +130,9 @@ def _book_left(draft: CostDraft) -> None:
 
 
 def _turn(vouchers: Sequence[Written], at: int) -> int:
-    """To which voucher one turn goes, from a place on: what is split from a voucher is booked as that one changes."""
+    """To which voucher one turn goes, from a place on."""
     lines = 0
-    while at < len(vouchers) and (lines < BATCH or vouchers[at].together):
+    while at < len(vouchers) and lines < BATCH:
         lines += len(vouchers[at].lines)
         at += 1
     return at
@@ -149,7 +156,7 @@ def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written]
     gone = looked(draft).missing if last and take["withdraw"] else ()
     _book(
         acting, files_of(draft.pk)[-1], draft, vouchers[at:to], changes=take["changes"],
-        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]],
+        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]], moved=_moved(draft),
     )  # fmt: skip
     if last:
         row.delete()
@@ -162,13 +169,29 @@ def _may_take(acting: Acting, draft: CostDraft) -> CostDraft:
     return locked(draft, "ready")
 
 
-def _settled(draft: CostDraft, despite: str) -> Looked:
-    """What taking the draft would do, where nothing stops it or a person has said why it is taken all the same."""
+def _moved(draft: CostDraft) -> set[UUID]:
+    """Of which booked vouchers it was said, when the file was left to be taken, that it has them on another day."""
+    return set(map(UUID, draft.data["take"]["moved"]))
+
+
+def _settled(draft: CostDraft, despite: str, moved: Sequence[BookedVoucher] | None) -> Looked:
+    """What taking the draft would do, where nothing stops it or a person has said what there is to say."""
     refuse_in_words(despite)
     found = looked(draft)
     if stopped(draft, found) and not despite.strip():
         raise InvalidError("costs_flawed")
+    if found.doubtful and moved is None:
+        raise InvalidError("costs_numbers_unsaid", count=len(found.doubtful))
     return found
+
+
+def _same(found: Looked, moved: Sequence[BookedVoucher] | None) -> set[UUID]:
+    return {one.before.pk for one in found.doubtful if one.before in (moved or ())}
+
+
+def _count(found: Looked, *, changes: bool) -> int:
+    """How many vouchers are booked of it."""
+    return len(found.new) + len(found.doubtful) + (len(found.changed) if changes else 0)
 
 
 def _refuse_nothing(draft: CostDraft, count: int) -> None:
@@ -189,10 +212,11 @@ def _file(acting: Acting, draft: CostDraft, vouchers: int, despite: str) -> Cost
 
 def _book(
     acting: Acting, file: CostFile, draft: CostDraft, vouchers: Sequence[Written], *, changes: bool, withdraw: Sequence[BookedVoucher],
+    moved: Collection[UUID],
 ) -> None:  # fmt: skip
     """Book these of the draft's vouchers, as they stand to what is booked now."""
     found = compared(draft, vouchers)
-    changed = list(found.changed) if changes else []
+    changed = [one for one in found.changed if changes or one.before.pk in moved]
     book(acting, file, [*found.new, *((each.after, each.before) for each in changed)])
     for row in withdraw:
         take_back(acting, file, row, draft.name)

@@ -17,11 +17,14 @@ from samverkan.core.identity import identity_numbers
 from samverkan.store.models import BookedLine, BookedVoucher, CostFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+_AT_A_TIME: Final = 900
+"""How many values a question to the database has: some that are in use take a thousand at most."""
 
 _KEY: Final = 200
 _NAME: Final = 80
@@ -31,17 +34,15 @@ _TAB: Final = "\t"
 class Written(NamedTuple):
     """A voucher's lines on their way in: its key, its name, its lines, their digest.
 
-    `once`: it is told by its number, which no other of the file has. Else by what it says; and then `together` is the key under which
-    all of its series or number were booked as one before that was seen, "" for none, and `apart` the key of each of its lines by itself.
+    `number`: the key of its number, "" for none. `once`: no other of the file has that number, and it is told by it; else by what it says.
     """
 
     key: str
     name: str
     lines: tuple[CostLine, ...]
     digest: str
-    once: bool = True
-    together: str = ""
-    apart: tuple[str, ...] = ()
+    number: str = ""
+    once: bool = False
 
 
 def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
@@ -56,40 +57,23 @@ def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
         number = f"{before}{line.numbered_in} {line.voucher.replace(_TAB, ' ')}" if line.voucher else ""
         groups[number, line.begins or (0 if number else -1 - at)].append(line)
     of_number = Counter(number for number, _ in groups)
-    seen: Counter[str] = Counter()
-    return [
-        Written(_short(number), (of_it[0].voucher or "")[:_NAME], tuple(of_it), digest(of_it))
-        if number and of_number[number] == 1
-        else _told_by_all(number, of_it, before, seen)
-        for (number, _), of_it in groups.items()
-    ]
-
-
-def _told_by_all(number: str, lines: Sequence[CostLine], before: str, seen: Counter[str]) -> Written:
-    """A voucher whose number does not tell it from others; `seen`: how many of the file have said the same."""
-    whole, apart = digest(lines), []
-    for line in lines:
-        said = f"{before}{line.day.year} - {hashlib.sha256(content(line).encode()).hexdigest()[:32]}"
-        seen[said] += 1
-        apart.append(f"{said}#{seen[said]}")
-    if number or len(lines) > 1:
-        said = f"{number or f'{before}{min(line.day for line in lines).year} -'}\t{whole[:32]}"
-        seen[said] += 1
-        key = f"{said}#{seen[said]}"
-    else:
-        (key,) = apart
-    first = lines[0]
-    together = number or (f"{before}{first.numbered_in} {first.series.replace(_TAB, ' ')}" if first.series else "")
-    name = (first.voucher or "")[:_NAME]
-    return Written(
-        _short(key),
-        name,
-        tuple(lines),
-        whole,
-        False,
-        _short(together),
-        () if key in apart else tuple(map(_short, apart)),
-    )
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for (number, _), of_it in groups.items():
+        key = _short(number or f"{before}{min(line.day for line in of_it).year} -")
+        one = Written(
+            key,
+            (of_it[0].voucher or "")[:_NAME],
+            tuple(of_it),
+            digest(of_it),
+            key if number else "",
+            of_number[number] == 1,
+        )
+        if not number or not one.once:
+            seen[key, one.digest] += 1
+            one = told_by_all(one, seen[key, one.digest])
+        found.append(one)
+    return found
 
 
 def hidden(name: str) -> str:
@@ -101,9 +85,9 @@ def hidden(name: str) -> str:
     return name
 
 
-def told_by_all(one: Written) -> Written:
-    """A voucher that has its number alone in its file, told by what it says too: the number is booked of another."""
-    return one._replace(key=_short(f"{one.key}\t{one.digest[:32]}#1"), once=False)
+def told_by_all(one: Written, at: int = 1) -> Written:
+    """A voucher told by what it says: its number, where it has one, is others' too. `at`: of how many that say the same it is which."""
+    return one._replace(key=_short(f"{one.key}\t{one.digest[:32]}#{at}"), once=False)
 
 
 def _short(key: str) -> str:
@@ -130,6 +114,22 @@ def current(agreement: UUID, organisation: str) -> QuerySet[BookedVoucher]:
     """The vouchers of an organisation as they are now; those withdrawn too."""
     rows = BookedVoucher.objects.filter(agreement=agreement, organisation=organisation, replaced=None)
     return rows.select_related("file").order_by("recorded", "pk")
+
+
+def sought(rows: QuerySet[Any], column: str, values: Sequence[Any], *fields: str) -> Iterator[tuple[Any, ...]]:
+    """Some fields of the rows that have one of the values in a column."""
+    for at in range(0, len(values), _AT_A_TIME):
+        some = values[at : at + _AT_A_TIME]
+        yield from rows.filter(**{f"{column}__in": some}).order_by().values_list(*fields)
+
+
+def whole(keys: Iterable[UUID]) -> dict[UUID, BookedVoucher]:
+    """Vouchers by their primary keys, each with the file it was taken from."""
+    every = list(keys)
+    found: dict[UUID, BookedVoucher] = {}
+    for at in range(0, len(every), _AT_A_TIME):
+        found |= BookedVoucher.objects.select_related("file").in_bulk(every[at : at + _AT_A_TIME])
+    return found
 
 
 def ledgers(agreement: UUID, organisation: str) -> list[str]:

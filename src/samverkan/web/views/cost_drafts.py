@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,8 +23,8 @@ from samverkan.actions.money.taking_costs import leave_to_be_taken, many, stop_t
 from samverkan.actions.roles import Right
 from samverkan.core.funding.cost_columns import COLUMNS
 from samverkan.core.funding.flaws import MOST
-from samverkan.store.models import CostDraft
-from samverkan.store.money.booked import ledgers, lines_by_voucher
+from samverkan.store.models import BookedVoucher, CostDraft
+from samverkan.store.money.booked import ledgers, lines_by_voucher, whole
 from samverkan.store.money.drafted import files_of, looked, stopped
 from samverkan.web.money.cost_list import ledger_spelled
 from samverkan.web.money.place import place_of
@@ -32,10 +34,11 @@ from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from uuid import UUID
+
+    from django.http import QueryDict
 
     from samverkan.core.funding.vouchers import CostLine
-    from samverkan.store.money.drafted import Looked
+    from samverkan.store.money.drafted import Changed, Looked
     from samverkan.web.asked import Asked
     from samverkan.web.money.place import Place
 
@@ -43,10 +46,17 @@ PAGE = 20
 _MOST_MISSING = 500
 """How many vouchers that a file lacks are shown to be ticked: a form has no more than a thousand fields."""
 
+_MOST_DOUBTFUL = 400
+"""The same of those whose number is booked of another month's."""
+
 
 class ChangedRow(NamedTuple):
-    """A voucher that says something else in the file: the lines that are only in the one and in the other, and the sums."""
+    """A voucher that says something else in the file: the lines that are only in the one and in the other, and the sums.
 
+    `pk`: of the one that is booked.
+    """
+
+    pk: UUID
     name: str
     gone: Sequence[CostLine]
     new: Sequence[CostLine]
@@ -182,16 +192,24 @@ def _done(asked: Asked, draft: CostDraft) -> str:
         raise Http404
     if draft.state != "ready":  # a second click
         return here
-    ticked = set(data.getlist("withdraw"))
-    gone = [one for one in looked(draft).missing if str(one.pk) in ticked] if ticked else []
-    despite, changes = data.get("despite", ""), data.get("changes") == "yes"
+    given = {
+        "despite": data.get("despite", ""), "changes": data.get("changes") == "yes", "withdraw": _ticked(data, "withdraw"),
+        "moved": _ticked(data, "moved") if data.get("numbers_said") == "yes" else None,
+    }  # fmt: skip
     if many(draft):
-        leave_to_be_taken(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone)
+        leave_to_be_taken(asked.somebody, draft=draft, **given)
         return here
-    file = take_costs(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone)
+    file = take_costs(asked.somebody, draft=draft, **given)
     said = say("money", "draft.taken", {"name": file.name, "count": file.vouchers}, asked.language)
     messages.success(asked.request, said)
     return reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}"
+
+
+def _ticked(data: QueryDict, name: str) -> list[BookedVoucher]:
+    """The vouchers that are ticked; what is taken of them is for the action to say."""
+    with suppress(ValueError):
+        return [*whole(map(UUID, data.getlist(name))).values()]
+    return []
 
 
 def _dropped(asked: Asked, draft: CostDraft) -> str:
@@ -229,7 +247,7 @@ def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
 def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     found = looked(draft)
     lines = [line for one in found.new for line in one.lines]
-    changed = [*_changed(found)]
+    changed = [*_changed(found.changed)]
     added = sum(line.ore for line in lines)
     differs = sum(one.difference for one in changed)
     flaws = [
@@ -238,6 +256,7 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     ]
     whose = _number(draft.data.get("whose") or "")
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
+    doubtful = [*_changed(found.doubtful[:_MOST_DOUBTFUL])]
     return {
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [*(one for stops, one in flaws if stops), *_elsewhere(asked, found)],
@@ -246,9 +265,11 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
         "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
+        "doubtful": doubtful, "doubtful_count": len(found.doubtful), "doubtful_left": len(found.doubtful) - len(doubtful),
+        "moved": asked.request.POST.getlist("moved"), "numbers_said": asked.request.POST.get("numbers_said") == "yes",
         "person": draft.data.get("person", False),
         "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
-        "anything": bool(found.new or found.changed or found.missing), "with_changes": _with_changes(asked),
+        "anything": bool(found.new or found.changed or found.doubtful or found.missing), "with_changes": _with_changes(asked),
     }  # fmt: skip
 
 
@@ -281,12 +302,14 @@ def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
     said = [say("money", "draft.lead", {"parts": written(parts, asked.language)}, asked.language)] if parts else []
     left = {"left_out": draft.data["left_out"], "zero": draft.data.get("zero", 0)}
     said += [say("money", f"draft.{code}", {"count": count}, asked.language) for code, count in left.items() if count]
+    if found.doubtful:
+        said.append(say("money", "draft.doubtful.lead", {"count": len(found.doubtful)}, asked.language))
     said += [say("money", "draft.stopped", {}, asked.language)] if stopped(draft, found) else []
     return " ".join(said)
 
 
 def _sums(asked: Asked, added: int, differs: int, found: Looked) -> str:
-    if not (found.new or found.changed or found.missing):
+    if not (found.new or found.changed or found.doubtful or found.missing):
         return say("money", "draft.nothing_new", {}, asked.language)
     said = (
         [say("money", "draft.sums.new", {"amount": amount(added, asked.language)}, asked.language)] if found.new else []
@@ -296,13 +319,18 @@ def _sums(asked: Asked, added: int, differs: int, found: Looked) -> str:
     return " ".join([*said, say("money", "draft.nothing_yet", {}, asked.language)])
 
 
-def _changed(found: Looked) -> Iterable[ChangedRow]:
-    before = lines_by_voucher(one.before for one in found.changed)
-    for one in found.changed:
+def _changed(found: Sequence[Changed]) -> Iterable[ChangedRow]:
+    before = lines_by_voucher(one.before for one in found)
+    for one in found:
         was = before[one.before.pk]
         sums = sum(line.ore for line in was), sum(line.ore for line in one.after.lines)
         yield ChangedRow(
-            one.after.name, _only(was, one.after.lines), _only(one.after.lines, was), *sums, sums[1] - sums[0]
+            one.before.pk,
+            one.after.name,
+            _only(was, one.after.lines),
+            _only(one.after.lines, was),
+            *sums,
+            sums[1] - sums[0],
         )
 
 

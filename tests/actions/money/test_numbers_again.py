@@ -1,0 +1,152 @@
+"""Vouchers whose number is booked of another: the same that has changed, another, or one of which a person has to say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.actions.money.economists import agreed, economist, take
+from tests.actions.money.ledger_files import counts, kronor, left, taken, ver
+from tests.store.office import MUNICIPALITY
+
+from samverkan.actions.acting import InvalidError
+from samverkan.actions.money import taking_costs
+from samverkan.actions.money.costs import withdraw_voucher
+from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, take_costs
+from samverkan.actions.roles import Role
+from samverkan.store.models import BookedVoucher
+from samverkan.store.models import Role as RoleRow
+from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.drafted import looked
+
+if TYPE_CHECKING:
+    from samverkan.store.models import Agreement, CostDraft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    return agreed()
+
+
+JANUARY, FEBRUARY, MARCH = (ver("A 1", f"2025{at:02}28", at * 100) for at in (1, 2, 3))
+
+
+def doubtful(draft: CostDraft) -> list[BookedVoucher]:
+    return [one.before for one in looked(draft).doubtful]
+
+
+def days(agreement: Agreement) -> list[str]:
+    return [str(line.day) for line in booked_lines(agreement.pk)]
+
+
+def test_of_a_number_that_is_booked_in_another_month_a_person_says_whether_it_is_the_same(agreement: Agreement) -> None:
+    taken(agreement, JANUARY, ver("A 2", "20250131", 7))
+    moved = JANUARY.replace("0128", "0203")
+    draft = left(agreement, moved, ver("A 3", "20250228", 9))
+    assert counts(looked(draft)) == (1, 0, 0, 0)
+    (before,) = doubtful(draft)
+    with pytest.raises(InvalidError) as wrong:
+        take_costs(economist(MUNICIPALITY), draft=draft)
+    assert (wrong.value.code, wrong.value.values["count"]) == ("costs_numbers_unsaid", 1)
+    file = take_costs(economist(MUNICIPALITY), draft=draft, moved=[before], changes=False)
+    assert file.vouchers == 2
+    assert days(agreement) == ["2025-01-31", "2025-02-03", "2025-02-28"]
+    assert kronor(agreement) == [7, 9, 100]
+    again = left(agreement, moved, ver("A 3", "20250228", 9))
+    assert (counts(looked(again)), doubtful(again)) == ((0, 0, 2, 0), [])
+    older = left(agreement, JANUARY, ver("A 2", "20250131", 7))
+    assert (counts(looked(older)), doubtful(older)) == ((0, 1, 1, 0), [])  # as it was before it changed: no other
+
+
+def test_another_voucher_of_a_number_is_said_once_and_booked_beside_the_first(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    taken(agreement, FEBRUARY, moved=[])
+    assert kronor(agreement) == [100, 200]
+    for file in ((JANUARY,), (FEBRUARY,), (JANUARY, FEBRUARY)):
+        draft = left(agreement, *file)
+        assert (counts(looked(draft)), doubtful(draft)) == ((0, 0, len(file), 0), [])
+    corrected = left(agreement, FEBRUARY.replace("200", "250"))
+    assert (counts(looked(corrected)), doubtful(corrected)) == ((0, 1, 0, 0), [])
+    take_costs(economist(MUNICIPALITY), draft=corrected)
+    assert kronor(agreement) == [100, 250]
+    march = left(agreement, MARCH)  # the number comes again, that is known
+    assert (counts(looked(march)), doubtful(march)) == ((1, 0, 0, 0), [])
+
+
+def test_a_number_that_a_longer_file_has_twice_is_told_by_its_month(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    draft = left(agreement, JANUARY.replace("100", "101"), FEBRUARY)
+    assert (counts(looked(draft)), doubtful(draft)) == ((1, 1, 0, 0), [])
+    take_costs(economist(MUNICIPALITY), draft=draft)
+    assert kronor(agreement) == [101, 200]
+
+
+def test_a_list_asks_of_a_number_of_another_month_too(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, "2025-01-31;100;1;Hyra\n")
+    with pytest.raises(InvalidError) as wrong:
+        take(MUNICIPALITY, agreement, "2025-02-28;100;1;Hyra\n")
+    assert wrong.value.code == "costs_numbers_unsaid"
+    take(MUNICIPALITY, agreement, "2025-02-28;100;1;Hyra\n", moved=[])
+    assert days(agreement) == ["2025-01-31", "2025-02-28"]
+
+
+def test_what_was_said_of_the_numbers_goes_with_a_file_that_is_booked_by_the_worker(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(agreement, JANUARY, ver("A 2", "20250128", 5))
+    acting = economist(MUNICIPALITY)
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=Role.ECONOMIST)
+    draft = left(agreement, FEBRUARY, ver("A 2", "20250228", 6), ver("A 3", "20250228", 7))
+    with pytest.raises(InvalidError):
+        leave_to_be_taken(acting, draft=draft)
+    one, two = doubtful(draft)
+    assert (one.name, two.name) == ("A 1", "A 2")
+    monkeypatch.setattr(taking_costs, "BATCH", 1)
+    leave_to_be_taken(acting, draft=draft, moved=[two])
+    book_waiting()
+    assert kronor(agreement) == [6, 7, 100, 200]
+    assert not BookedVoucher.objects.filter(withdrawn=True).exists()
+
+
+def test_a_number_whose_voucher_is_taken_back_is_free(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    withdraw_voucher(economist(MUNICIPALITY), voucher=BookedVoucher.objects.get(), why="Fel avtal")
+    taken(agreement, FEBRUARY)
+    assert kronor(agreement) == [200]
+    again = left(agreement, JANUARY)
+    assert (counts(looked(again)), len(doubtful(again))) == ((0, 0, 0, 0), 1)
+
+
+def test_a_number_that_is_booked_of_another_months_voucher_is_another_voucher(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    taken(agreement, JANUARY, FEBRUARY)
+    assert counts(looked(left(agreement, FEBRUARY))) == (0, 0, 1, 0)
+    taken(agreement, MARCH)
+    assert kronor(agreement) == [100, 200, 300]
+    for file in ((JANUARY,), (FEBRUARY,), (MARCH,), (FEBRUARY, MARCH), (JANUARY, FEBRUARY, MARCH)):
+        assert counts(looked(left(agreement, *file))) == (0, 0, len(file), 0)
+    around = ver("A 2", "20250101", 7), ver("A 3", "20250131", 8)
+    assert counts(looked(left(agreement, JANUARY.replace("100", "101"), *around))) == (2, 1, 0, 0)
+
+
+def test_a_number_of_two_vouchers_of_one_file_is_the_next_months_too(agreement: Agreement) -> None:
+    months = [ver("A 1", f"2025{at:02}28", at * 100) for at in (1, 2, 3, 4)]
+    taken(agreement, *months[:2])
+    taken(agreement, months[2])
+    taken(agreement, months[3])
+    assert kronor(agreement) == [100, 200, 300, 400]
+    withdraw = next(one for one in BookedVoucher.objects.all() if one.lines.get().day.month == 3)
+    withdraw_voucher(economist(MUNICIPALITY), voucher=withdraw, why="Fel avtal")
+    assert counts(looked(left(agreement, months[3]))) == (0, 0, 1, 0)
+
+
+def test_a_corrected_day_of_the_first_or_the_last_voucher_is_its_change_and_not_another_voucher(
+    agreement: Agreement,
+) -> None:
+    taken(agreement, ver("A 1", "20250102", 100), ver("A 2", "20250115", 7), ver("A 3", "20250131", 9))
+    again = left(agreement, ver("A 1", "20250103", 100), ver("A 2", "20250115", 7), ver("A 3", "20250130", 9))
+    assert counts(looked(again)) == (0, 2, 1, 0)
+    take_costs(economist(MUNICIPALITY), draft=again)
+    assert kronor(agreement) == [7, 9, 100]
