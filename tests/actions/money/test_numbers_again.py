@@ -12,7 +12,7 @@ from tests.store.office import MUNICIPALITY
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money import taking_costs
 from samverkan.actions.money.costs import withdraw_voucher
-from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, take_costs
+from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, stop_taking, take_costs
 from samverkan.actions.roles import Role
 from samverkan.store.models import BookedVoucher
 from samverkan.store.models import Role as RoleRow
@@ -108,6 +108,71 @@ def test_what_was_said_of_the_numbers_goes_with_a_file_that_is_booked_by_the_wor
     book_waiting()
     assert kronor(agreement) == [6, 7, 100, 200]
     assert not BookedVoucher.objects.filter(withdrawn=True).exists()
+
+
+def test_no_other_file_is_taken_while_one_is_being_booked(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acting = economist(MUNICIPALITY)
+    february = left(agreement, *(ver(f"A {n}", "20250228", 200 + n) for n in (1, 2)))
+    january = left(agreement, *(ver(f"A {n}", "20250128", 100 + n) for n in (1, 2)))
+    leave_to_be_taken(acting, draft=february)
+    for take_it in (take_costs, leave_to_be_taken):
+        with pytest.raises(InvalidError) as wrong:
+            take_it(acting, draft=january)
+        assert (wrong.value.code, wrong.value.values) == ("costs_being_taken", {"name": "a.si"})
+    stop_taking(acting, draft=february)
+    take_costs(acting, draft=january)
+    assert len(doubtful(february)) == 2
+
+
+def test_without_the_changes_nothing_of_their_numbers_is_booked(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_costs, "BATCH", 1)
+    taken(agreement, ver("A 1", "20250115"), ver("A 2", "20250115", 40))
+    acting = economist(MUNICIPALITY)
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=Role.ECONOMIST)
+    split = ver("A 1", "20250115", 5), ver("A 1", "20250116", 7), ver("A 2", "20250115", 40)
+    draft = left(agreement, *split)
+    assert counts(looked(draft)) == (1, 1, 1, 0)
+    with pytest.raises(InvalidError) as nothing:
+        take_costs(acting, draft=draft, changes=False)
+    assert nothing.value.code == "costs_nothing_new"
+    for file, many in (((*split, ver("A 3", "20250131", 9)), False), ((*split, ver("A 4", "20250131", 9)), True)):
+        draft = left(agreement, *file)
+        if many:
+            leave_to_be_taken(acting, draft=draft, changes=False)
+            book_waiting()
+        else:
+            take_costs(acting, draft=draft, changes=False)
+    assert kronor(agreement) == [5, 6, 9, 9, 40]
+    leave_to_be_taken(acting, draft=left(agreement, *split))
+    book_waiting()
+    assert kronor(agreement) == [5, 7, 9, 9, 40]
+
+
+def test_a_row_of_another_month_makes_no_other_voucher_of_it_a_change(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    draft = left(agreement, FEBRUARY, ver("B 9", "20250131", 5))
+    assert (counts(looked(draft)), len(doubtful(draft))) == ((1, 0, 0, 0), 1)
+
+
+def test_another_ledgers_voucher_of_the_number_is_none_of_it(agreement: Agreement) -> None:
+    company = "#ORGNR 556677-8899\r\n"
+    taken(agreement, company, ver("A 1", "20250115", 1500))
+    taken(agreement, ver("A 1", "20250115", 1000))
+    assert counts(looked(left(agreement, ver("A 1", "20250115", 1500)))) == (0, 1, 0, 0)
+
+
+def test_a_day_corrected_past_the_files_own_days_is_a_change(agreement: Agreement) -> None:
+    taken(agreement, JANUARY, ver("A 2", "20250110", 7))
+    taken(agreement, FEBRUARY, ver("A 5", "20250210", 8), moved=[])
+    draft = left(agreement, FEBRUARY.replace("0228", "0227"), ver("A 5", "20250210", 8))
+    assert (counts(looked(draft)), doubtful(draft)) == ((0, 1, 1, 0), [])
+    twice = (ver("C 1", "20250312", 1), ver("C 1", "20250328", 2))
+    taken(agreement, *twice)
+    assert counts(looked(left(agreement, twice[0], twice[1].replace("0328", "0327")))) == (0, 1, 1, 0)
 
 
 def test_a_number_whose_voucher_is_taken_back_is_free(agreement: Agreement) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.money.rules import party_to
+from samverkan.actions.money.taking_costs import refuse_while_booked
 from samverkan.actions.roles import Right
 from samverkan.core.writing.settlement_json import settlement_json
 from samverkan.store.models import CostDraft, Settlement, SettlementApproved, SettlementWithdrawn
@@ -48,9 +49,7 @@ def put_settlement(
     if first.year < 1990 or last.year > acting.today.year + 1:
         raise InvalidError("settlement_days", first=first, last=last, most=acting.today.year + 1)
     take_turns([agreement.pk])
-    being = CostDraft.objects.filter(agreement=agreement, state="taking").only("name").first()
-    if being is not None:
-        raise InvalidError("costs_being_taken", name=being.name)
+    refuse_while_booked(CostDraft.objects.filter(agreement=agreement))
     view = View(JOINT)
     asked = funded(agreement, view, on=acting.today, party=acting.organisation)
     if asked is None:

@@ -25,6 +25,8 @@ from samverkan.store.taking_turns import take_turns
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from django.db.models import QuerySet
+
     from samverkan.store.models import CostFile
     from samverkan.store.money.booked import Written
     from samverkan.store.money.drafted import Looked
@@ -46,19 +48,20 @@ def take_costs(
     """Book the draft's lines: new vouchers, those that changed (unless not `changes`), and take back those named.
 
     `moved`: which of the booked vouchers, whose numbers the file has in another month, are the same with another day; None where nobody has
-    gone through them. InvalidError `costs_flawed` where something stops it and no reason is given (`despite`); `costs_numbers_unsaid` where
-    there are such and nobody has gone through them; `costs_nothing_new` where all is booked already; `draft_gone` where somebody has
-    taken or dropped it.
+    gone through them. Without `changes`, no voucher of a number of which something has changed is booked. InvalidError `costs_flawed` where
+    something stops it and no reason is given (`despite`); `costs_numbers_unsaid` where there are such and nobody has gone through them;
+    `costs_nothing_new` where all is booked already; `costs_being_taken` while another of the organisation's files is being booked;
+    `draft_gone` where somebody has taken or dropped it.
     """
-    take_turns([draft.agreement_id])
     draft = _may_take(acting, draft)
     found = _settled(draft, despite, moved)
     gone = [one for one in found.missing if one in withdraw]
-    count = _count(found, changes=changes)
+    same = _same(found, moved)
+    vouchers = _to_book(draft, same, changes=changes)
+    count = _count(draft, vouchers)
     _refuse_nothing(draft, count + len(gone))
     file = _file(acting, draft, count, despite)
-    same = _same(found, moved)
-    _book(acting, file, draft, draft_vouchers(draft, same), changes=changes, withdraw=gone, moved=same)
+    _book(acting, file, draft, vouchers, gone)
     draft.delete()
     return file
 
@@ -72,10 +75,11 @@ def leave_to_be_taken(
     row = _may_take(acting, draft)
     found = _settled(row, despite, moved)
     gone = [str(one.pk) for one in found.missing if one in withdraw]
-    count = _count(found, changes=changes)
+    same = _same(found, moved)
+    count = _count(row, _to_book(row, same, changes=changes))
     _refuse_nothing(row, count + len(gone))
     _file(acting, row, count, despite)
-    row.data["take"] = {"changes": changes, "withdraw": gone, "moved": [*map(str, _same(found, moved))]}
+    row.data["take"] = {"changes": changes, "withdraw": gone, "moved": [*map(str, same)]}
     row.state = "taking"
     if acting.person is not None:
         row.person = acting.person  # by whom it is booked, whoever left the file
@@ -111,15 +115,17 @@ def book_waiting() -> None:
 
 
 def _book_left(draft: CostDraft) -> None:
-    vouchers = draft_vouchers(draft, _moved(draft))
-    at = 0  # also where some were booked before: the same voucher is not booked again
     try:
-        while at < len(vouchers):
+        take = draft.data["take"]
+        vouchers = _to_book(draft, set(map(UUID, take["moved"])), changes=take["changes"])
+        at, last = 0, False  # also where some were booked before: the same voucher is not booked again
+        while not last:
             acting = acting_as(draft.person, timezone.now()).get(draft.organisation_id)
             if acting is None:
                 raise InvalidError("not_your_agreement")
             to = _turn(vouchers, at)
-            _some_taken(acting, draft=draft, vouchers=vouchers, at=at, to=to)
+            last = to == len(vouchers)
+            _some_taken(acting, draft=draft, vouchers=vouchers[at:to], last=last)
             at = to
     except ActionError as error:
         if error.code != "draft_gone":  # stopped, or taken by another's worker
@@ -146,32 +152,34 @@ def _put_back(draft: CostDraft, error: InvalidError) -> None:
 
 
 @action(Right.KEEP_ACCOUNTS)
-def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written], at: int, to: int) -> None:
-    """Book the vouchers from a place on to another; with the last, take back what is to be, and let the draft go."""
+def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written], last: bool) -> None:
+    """Book these vouchers; with the last, take back what is to be, and let the draft go."""
     take_turns([draft.agreement_id])
     row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk, state="taking").first()
     if row is None:
         raise InvalidError("draft_gone", name=draft.name)
-    take, last = draft.data["take"], to == len(vouchers)
-    gone = looked(draft).missing if last and take["withdraw"] else ()
-    _book(
-        acting, files_of(draft.pk)[-1], draft, vouchers[at:to], changes=take["changes"],
-        withdraw=[one for one in gone if str(one.pk) in take["withdraw"]], moved=_moved(draft),
-    )  # fmt: skip
+    withdraw = draft.data["take"]["withdraw"]
+    gone = [one for one in looked(draft).missing if str(one.pk) in withdraw] if last and withdraw else ()
+    _book(acting, files_of(draft.pk)[-1], draft, vouchers, gone)
     if last:
         row.delete()
 
 
+def refuse_while_booked(files: QuerySet[CostDraft]) -> None:
+    """InvalidError `costs_being_taken` where one of the files is being booked."""
+    being = files.filter(state="taking").only("name").first()
+    if being is not None:
+        raise InvalidError("costs_being_taken", name=being.name)
+
+
 def _may_take(acting: Acting, draft: CostDraft) -> CostDraft:
-    """The draft, locked, where it may be taken."""
+    """The draft, locked, where it may be taken: what is booked of one file is not to change while it is told what another has."""
     if draft.organisation_id != acting.organisation.pk:
         raise InvalidError("not_your_agreement")
-    return locked(draft, "ready")
-
-
-def _moved(draft: CostDraft) -> set[UUID]:
-    """Of which booked vouchers it was said, when the file was left to be taken, that it has them on another day."""
-    return set(map(UUID, draft.data["take"]["moved"]))
+    take_turns([draft.agreement_id])
+    row = locked(draft, "ready")
+    refuse_while_booked(CostDraft.objects.filter(agreement=row.agreement_id, organisation=row.organisation_id))
+    return row
 
 
 def _settled(draft: CostDraft, despite: str, moved: Sequence[BookedVoucher] | None) -> Looked:
@@ -189,9 +197,20 @@ def _same(found: Looked, moved: Sequence[BookedVoucher] | None) -> set[UUID]:
     return {one.before.pk for one in found.doubtful if one.before in (moved or ())}
 
 
-def _count(found: Looked, *, changes: bool) -> int:
-    """How many vouchers are booked of it."""
-    return len(found.new) + len(found.doubtful) + (len(found.changed) if changes else 0)
+def _to_book(draft: CostDraft, moved: Collection[UUID], *, changes: bool) -> Sequence[Written]:
+    """The draft's vouchers; without the changes, those of the numbers of which nothing has changed but what a person has said of."""
+    vouchers = draft_vouchers(draft, moved)
+    if changes:
+        return vouchers
+    left = [one for one in compared(draft, vouchers).changed if one.before.pk not in moved]
+    keys, numbers = {one.after.key for one in left}, {one.after.number for one in left} - {""}
+    return [one for one in vouchers if one.key not in keys and one.number not in numbers]
+
+
+def _count(draft: CostDraft, vouchers: Sequence[Written]) -> int:
+    """How many of them are booked."""
+    found = compared(draft, vouchers)
+    return len(found.new) + len(found.changed)
 
 
 def _refuse_nothing(draft: CostDraft, count: int) -> None:
@@ -211,15 +230,13 @@ def _file(acting: Acting, draft: CostDraft, vouchers: int, despite: str) -> Cost
 
 
 def _book(
-    acting: Acting, file: CostFile, draft: CostDraft, vouchers: Sequence[Written], *, changes: bool, withdraw: Sequence[BookedVoucher],
-    moved: Collection[UUID],
+    acting: Acting, file: CostFile, draft: CostDraft, vouchers: Sequence[Written], withdraw: Sequence[BookedVoucher],
 ) -> None:  # fmt: skip
     """Book these of the draft's vouchers, as they stand to what is booked now."""
     found = compared(draft, vouchers)
-    changed = [one for one in found.changed if changes or one.before.pk in moved]
-    book(acting, file, [*found.new, *((each.after, each.before) for each in changed)])
+    book(acting, file, [*found.new, *((each.after, each.before) for each in found.changed)])
     for row in withdraw:
         take_back(acting, file, row, draft.name)
     acting.note(
-        "costs_taken", file.agreement_id, sha256=file.sha256, new=len(found.new), changed=len(changed), withdrawn=len(withdraw)
+        "costs_taken", file.agreement_id, sha256=file.sha256, new=len(found.new), changed=len(found.changed), withdrawn=len(withdraw)
     )  # fmt: skip

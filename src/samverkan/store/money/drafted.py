@@ -134,8 +134,7 @@ def draft_vouchers(draft: CostDraft, moved: Collection[UUID] = ()) -> Sequence[W
 
 
 def _numbered(draft: CostDraft, moved: Collection[UUID] = ()) -> Numbered:
-    vouchers = written(draft_lines(draft), draft.ledger)
-    return numbered(draft, vouchers, _days(draft, vouchers), moved)
+    return numbered(draft, written(draft_lines(draft), draft.ledger), moved)
 
 
 def _days(draft: CostDraft, vouchers: Sequence[Written]) -> tuple[date, date]:

@@ -52,15 +52,13 @@ class _Booked(NamedTuple):
     months: frozenset[Month]
 
 
-def numbered(
-    draft: CostDraft, vouchers: Sequence[Written], days: tuple[date, date], moved: Collection[UUID]
-) -> Numbered:
-    """The draft's vouchers, told from those that are booked under the same numbers; `days`: the file's first and last.
+def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UUID]) -> Numbered:
+    """The draft's vouchers, told from those that are booked under the same numbers.
 
-    One whose number is booked of what it does not say is: the one that says all that it says; else the one of the number that has a
-    day in the file's months (in its own, where the file has the number more than once), which has changed; else another, where several
-    are booked of the number, for then it comes again. Where one is, of another month, it is doubtful: another, unless a person has said
-    that it is the same with another day (`moved`: the booked vouchers of which that was said), or it is what that one said before.
+    One whose number is booked of what it does not say is: the one of the number that says all that it says; else the one of the number
+    that has a day in a month of its own, which has changed; else another, where several are booked of the number, for then it comes
+    again. Where one is, of another month, it is doubtful: another, unless a person has said that it is the same with another day (`moved`:
+    the booked vouchers of which that was said), or it is what that one said before.
     """
     every = current(draft.agreement_id, draft.organisation_id)
     keys = [one.key for one in vouchers if one.name]
@@ -81,19 +79,19 @@ def numbered(
             found[one.key] = one._replace(key=free)
         return free is not None
 
+    of_number = {one.key: [each for each in there[one.name] if _of_number(each.key, one.number)] for one in differing}
     changed = []
     for one in differing:
-        if not is_one_of(one, (each for each in there[one.name] if each.digest == one.digest)):
+        if not is_one_of(one, (each for each in of_number[one.key] if each.digest == one.digest)):
             changed.append(one)
     for one in changed:
-        of_number = [each for each in there[one.name] if _of_number(each.key, one.number)]
-        months = _months(*days) if one.once else {_month(line.day) for line in one.lines}
-        if is_one_of(one, (each for each in of_number if each.months & months)):
+        months = {_month(line.day) for line in one.lines}
+        if is_one_of(one, (each for each in of_number[one.key] if each.months & months)):
             continue
         if not one.once or now[one.key].withdrawn or (one.key, one.digest) in as_before:
             continue
         another = told_by_all(one)
-        if len(of_number) > 1:
+        if len(of_number[one.key]) > 1:
             found[one.key] = another
         elif now[one.key].pk not in moved:
             found[one.key] = another
@@ -112,11 +110,6 @@ def _of_number(key: str, number: str) -> bool:
 
 def _month(day: date) -> Month:
     return day.year, day.month
-
-
-def _months(first: date, last: date) -> set[Month]:
-    begins, ends = (day.year * 12 + day.month - 1 for day in (first, last))
-    return {(at // 12, at % 12 + 1) for at in range(begins, ends + 1)}
 
 
 def _booked(every: QuerySet[BookedVoucher], names: Sequence[str]) -> Mapping[str, Sequence[_Booked]]:

@@ -192,14 +192,12 @@ def _done(asked: Asked, draft: CostDraft) -> str:
         raise Http404
     if draft.state != "ready":  # a second click
         return here
-    given = {
-        "despite": data.get("despite", ""), "changes": data.get("changes") == "yes", "withdraw": _ticked(data, "withdraw"),
-        "moved": _ticked(data, "moved") if data.get("numbers_said") == "yes" else None,
-    }  # fmt: skip
+    gone, despite, changes = _ticked(data, "withdraw"), data.get("despite", ""), data.get("changes") == "yes"
+    moved = _ticked(data, "moved") if data.get("numbers_said") == "yes" else None
     if many(draft):
-        leave_to_be_taken(asked.somebody, draft=draft, **given)
+        leave_to_be_taken(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved)
         return here
-    file = take_costs(asked.somebody, draft=draft, **given)
+    file = take_costs(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved)
     said = say("money", "draft.taken", {"name": file.name, "count": file.vouchers}, asked.language)
     messages.success(asked.request, said)
     return reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}"
