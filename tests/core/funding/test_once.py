@@ -82,11 +82,15 @@ def test_a_number_of_each_month_counts_the_same_in_one_file_and_in_two() -> None
         [("jan.si", "A 1", 100), ("feb.si", "A 1", 200)],
         [("voucher_other_day", "feb.si", "jan.si")],
     )
+    later = Source("1", [of("jan.si", 1).lines[0]._replace(source="b.si", day=date(2024, 1, 29))])
+    assert taken(of("jan.si", 1), later) == ([("jan.si", "A 1", 100)], [("voucher_differs", "b.si", "jan.si")])
     counted, told = taken(of("jan.si", 1), of("both.si", 1, 2), of("feb.si", 2))
     assert [ore for _, _, ore in counted] == [100, 200]
     assert [code for code, _, _ in told] == ["voucher_twice", "voucher_other_day", "voucher_twice"]
     listed = Source(None, [line("a.csv", "A 1", at * 100)._replace(day=date(2024, at, 28)) for at in (1, 2)])
     assert sum(ore for _, _, ore in taken(of("both.si", 1, 2), listed)[0]) == 300
+    for files in ((of("jan.si", 1), of("feb.si", 2), listed), (listed, of("jan.si", 1), of("feb.si", 2))):
+        assert sum(ore for _, _, ore in taken(*files)[0]) == 300
     twice = Source("1", [line("a.si", "A 1", at, account="5010")._replace(begins=at) for at in (30, 100)])
     assert sum(ore for _, _, ore in taken(twice, twice)[0]) == 130
 

@@ -48,7 +48,7 @@ class _Taken(NamedTuple):
 def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]]:
     """The lines with no voucher twice, and what was left out.
 
-    A voucher is the same where its name, the year it is numbered in and the organisation are, and it has a day in common: some programs
+    A voucher is the same where its name, the year it is numbered in and the organisation are, and it has a month in common: some programs
     give each month's vouchers of a plan one number. Where not both files say whose accounts they hold, what counts of it must be the
     same too: two organisations may both have an "A 1". Where it is not, both count, and that is told once for the two files, unless the
     agreement's file says that they are of two parties. A voucher without a number is the same where all that it says is; a row of a
@@ -91,9 +91,10 @@ def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]
     return lines, found
 
 
-def _again(one: _Taken, before: Iterable[_Taken]) -> tuple[str, str]:
+def _again(one: _Taken, before: Sequence[_Taken]) -> tuple[str, str]:
     """Whether a voucher is one that counts already, as the code of what is to be told, and the file that has it; "" where it is not."""
     alike = differs = "", ""
+    unsaid: list[_Taken] = []
     for other in before:
         whose = one.file.organisation, other.file.organisation
         where = other.lines[0].source
@@ -102,18 +103,41 @@ def _again(one: _Taken, before: Iterable[_Taken]) -> tuple[str, str]:
                 continue
             if Counter(map(_all_of, one.lines)) == Counter(map(_all_of, other.lines)):
                 return "voucher_twice", where
-            if {line.day for line in one.lines} & {line.day for line in other.lines}:
+            if _months(one.lines) & _months(other.lines):
                 differs = differs if differs[0] else ("voucher_differs", where)
             alike = alike if alike[0] else ("voucher_other_day", where)
             continue
         if None not in (one.file.party, other.file.party) and one.file.party != other.file.party:
             continue
-        if _counts_the_same(one, one.lines, other, other.lines) or _counts_the_same(
-            one, one.number, other, other.number
+        months = _months(one.lines)
+        same_months = [
+            line for line in other.lines if _month(line) in months
+        ]  # a list may have more months in a row each
+        if any(
+            _counts_the_same(one, mine, other, theirs)
+            for mine, theirs in ((one.lines, other.lines), (one.number, other.number), (one.lines, same_months))
         ):
             return "voucher_twice", where
+        unsaid.append(other)
         alike = alike if alike[0] else ("vouchers_alike", where)
+    if len(unsaid) > 1 and _counts_the_same(one, one.lines, *_as_one(unsaid)):
+        return "voucher_twice", unsaid[0].lines[0].source
     return differs if differs[0] else alike
+
+
+def _as_one(several: Sequence[_Taken]) -> tuple[_Taken, Sequence[CostLine]]:
+    """What several files have of a number, as one of them might."""
+    kinds = {account: kind for one in several for account, kind in one.file.kinds.items()}
+    lines = [line for one in several for line in one.lines]
+    return several[0]._replace(file=several[0].file._replace(kinds=kinds)), lines
+
+
+def _months(lines: Iterable[CostLine]) -> set[tuple[int, int]]:
+    return set(map(_month, lines))
+
+
+def _month(line: CostLine) -> tuple[int, int]:
+    return line.day.year, line.day.month
 
 
 def _counts_the_same(one: _Taken, lines: Sequence[CostLine], other: _Taken, others: Sequence[CostLine]) -> bool:
