@@ -11,6 +11,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
+from samverkan.core.funding.cost_currency import KRONOR, PARENTHESIS, currencies, untold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,7 +28,7 @@ WITHIN: Final = 30
 _HEADINGS: Final[dict[Column, str]] = {
     "date": "bokföringsdatum bokförd bokfdatum bokfdat verifikationsdatum verdatum verifdatum date datum transaktionsdatum"
     " transdatum bokdatum posteringsdatum accountingdate bookingdate postingdate voucherdate dag",
-    "amount": "amount belopp nettobelopp summa kostnad utfall sum cost bokförtbelopp kronor kr",
+    "amount": "amount belopp nettobelopp summa kostnad utfall sum cost bokförtbelopp kronor kr sek",
     "debit": "debit debet debetbelopp",
     "credit": "credit kredit kreditbelopp",
     "text": "text benämning beskrivning verifikationstext vertext transaktionstext radtext posteringstext förklaring"
@@ -44,9 +46,7 @@ _COLUMN_OF: Final[dict[str, tuple[Column, int]]] = {
     heading: (column, rank) for column, words in _HEADINGS.items() for rank, heading in enumerate(words.split())
 }
 _AMOUNTS: Final = frozenset[Column]({"amount", "debit", "credit"})
-_PARENTHESIS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS: Final = re.compile(r"[\W_]+")
-_KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
 _UNITS: Final = (
     "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner thousand thousands million millions öre ören"
     " eur keur teur euro usd dollar gbp nok dkk isk chf pln jpy cny cad aud"
@@ -65,8 +65,6 @@ _OF_AMOUNTS: Final = frozenset(
 """What a title says beside a unit, where it says nothing but which unit the amounts are in."""
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_CURRENCY: Final = frozenset({"valuta", "valutakod", "currency", "currencycode"})
-_BOOKED: Final = "bokförtbelopp"
 
 
 class Headings(NamedTuple):
@@ -93,12 +91,18 @@ class Headings(NamedTuple):
         return (*self.lacking, *self.alike)
 
     @property
+    def amounts(self) -> tuple[str, ...]:
+        """The headings that are said to be the amount, or debit and credit."""
+        return tuple(heading for column, heading in self.columns.items() if column in _AMOUNTS)
+
+    @property
     def foreign(self) -> str | None:
         """The heading of an amount that is not in whole kronor: one that is said to be the amount, or else the only one there is."""
-        chosen = (heading for column, heading in self.columns.items() if column in _AMOUNTS)
-        for heading in chosen:
-            if unit_of(heading) is not None:
-                return heading
+        said = next((one for one in self.amounts if unit_of(one) is not None), None) or untold(
+            self.headings, self.amounts
+        )
+        if said is not None:
+            return said
         ore = next((one for one in self.headings if _plain(one) in ("öre", "ören")), None)
         if ore is not None:
             return ore  # kronor in one column and öre in another
@@ -110,20 +114,9 @@ class Headings(NamedTuple):
         return in_units[0] if in_units and len(in_units) == len(strange) else None
 
     @property
-    def currency(self) -> int | None:
-        """Which of the list's columns says the currency of each row's amount; None where none does.
-
-        None also where the amount's own heading says kronor or that it is what is booked, and where the currency is that of
-        another amount ("Belopp i valuta").
-        """
-        plain = [_plain(one) for one in self.headings]
-        chosen = [heading for column, heading in self.columns.items() if column in _AMOUNTS]
-        others = [_plain(one) for one in self.headings if one not in chosen]
-        if any(said in one for one in others for said in ("valutabelopp", "beloppivaluta", "currencyamount")):
-            return None
-        if chosen and all(_KRONOR.search(one.casefold()) or _plain(one) in ("kr", "kronor", _BOOKED) for one in chosen):
-            return None
-        return next((at for at, one in enumerate(plain) if one in _CURRENCY), None)
+    def currencies(self) -> tuple[int, ...]:
+        """Which of the list's columns say the currency of each row's amount, as `cost_currency.currencies` tells them."""
+        return currencies(self.headings, self.amounts)
 
     @property
     def twice(self) -> str | None:
@@ -180,7 +173,7 @@ def _column(heading: str) -> tuple[Column | None, tuple[int, int]]:
     column, rank = _COLUMN_OF.get(_plain(heading), (None, 0))
     if column is not None:
         return column, (rank, 0)
-    column, rank = _COLUMN_OF.get(_plain(_PARENTHESIS.sub("", heading)), (None, 0))
+    column, rank = _COLUMN_OF.get(_plain(PARENTHESIS.sub("", heading)), (None, 0))
     return (None, (0, 0)) if column in _AMOUNTS and unit_of(heading) is None else (column, (rank, 1))
 
 
@@ -230,4 +223,4 @@ def _without_unit(heading: str) -> str:
 
 def _plain(heading: str) -> str:
     """Without case, blanks, signs and that it is in kronor."""
-    return _SIGNS.sub("", _KRONOR.sub("", heading.strip().casefold()))
+    return _SIGNS.sub("", KRONOR.sub("", heading.strip().casefold()))

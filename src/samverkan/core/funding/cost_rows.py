@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from samverkan.core.funding.cost_currency import is_amount
 from samverkan.core.funding.flaws import MOST, Flaw
 from samverkan.core.funding.sie_lines import day_of
 from samverkan.core.funding.vouchers import CostLine
@@ -66,7 +67,7 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
     would make one more).
     """
     at = {column: headings.headings.index(name) for column, name in headings.columns.items()}
-    currency = headings.currency
+    currencies = headings.currencies
     width = len(headings.headings) if strict else len([*_trimmed(headings.headings)])
     lines: list[CostLine] = []
     flaws: list[Flaw] = []
@@ -85,8 +86,8 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
         try:
             if len(cells if strict else _trimmed(cells)) > width:
                 raise _RowError("table_wide", cells=len(cells), columns=width)
-            if currency is not None and currency < len(cells):
-                _in_kronor(cells[currency], headings.headings[currency])
+            for place in currencies:
+                _in_kronor(cells[place] if place < len(cells) else None, headings.headings[place])
             if row.total():
                 totals.refuse(row)
             line = _line(row, source, number)
@@ -246,7 +247,8 @@ class _Cells:
 
 def _in_kronor(cell: Cell, column: str) -> None:
     """Refuse a row whose amount is in another currency."""
-    if text_of(cell).casefold().rstrip(".") not in _IN_KRONOR:
+    written = text_of(cell)
+    if written.casefold().rstrip(".") not in _IN_KRONOR and not is_amount(column, written):
         raise _RowError("table_currency", column=column, written=_shown(cell))
 
 
