@@ -69,6 +69,17 @@ def test_a_file_is_left_looked_at_and_taken_in(scheme: str, page_as: Callable[..
     expect(page.locator("tbody")).to_contain_text(f"Tolk {scheme}")
 
     page.goto(address)
+    leave(page, "nästa.csv", f"datum;belopp;verifikation;text\n2025-04-02;1234,50;T {scheme};Tolk {scheme}\n".encode())
+    expect(page.locator(".lead")).to_contain_text("säg nedan om den är samma verifikation eller en annan")
+    follow(page.get_by_role("button", name="Ta in"))
+    expect(page.get_by_role("alert")).to_contain_text("Gå igenom den och säg")
+    wrong |= looked_at(page, "doubtful")
+    page.get_by_label(f"T {scheme} är samma, med ny dag").check()
+    page.get_by_label("Jag har gått igenom numren").check()
+    follow(page.get_by_role("button", name="Ta in"))
+    expect(page.locator("tbody")).to_contain_text("2025-04-02")
+
+    page.goto(address)
     leave(page, "sned.se", FLAWED)
     expect(page.locator(".todo")).to_contain_text("sned.se, rad 6: verifikation B 1 är inte i balans")
     wrong |= looked_at(page, "draft")
@@ -80,7 +91,7 @@ def test_a_file_is_left_looked_at_and_taken_in(scheme: str, page_as: Callable[..
     leave(
         page,
         "ändrad.csv",
-        f"datum;belopp;konto;verifikation;text\n2025-03-20;1000;5010;T {scheme};Tolk {scheme}\n".encode(),
+        f"datum;belopp;konto;verifikation;text\n2025-04-02;1000;5010;T {scheme};Tolk {scheme}\n".encode(),
     )
     expect(page.locator("#changed-rows tbody")).to_contain_text("−234,50")
     wrong |= looked_at(page, "changed")
