@@ -116,8 +116,12 @@ def test_a_row_that_says_total_is_one_only_where_it_is_the_sum_of_rows_above() -
     bare = read(head + ";5000;Energi\n")
     assert [(one.code, one.row) for one in bare.findings] == [("table_no_day", 4)]
     after = read(head + ";150;Delsumma\n2024-01-03;7;Te\n;8;Delsumma\n;158;Totalt\n")
-    assert [(one.code, one.row) for one in after.findings] == [("table_total", 4), ("table_sum", 6), ("table_total", 7)]
-    assert (after.findings[1].values["said"], after.findings[1].values["above"]) == (800, 700)
+    assert [(one.code, one.row) for one in after.findings] == [
+        ("table_total", 4),
+        ("table_sum_later", 6),
+        ("table_total", 7),
+    ]
+    assert [after.findings[1].values[one] for one in ("said", "since", "above")] == [800, 700, 15700]
     sums = (
         head
         + ";150;Delsumma\n2024-01-03;7;Te\n;7;Delsumma\n2024-02-01;1;Te\n;8;Summa kvartal\n;158;Totalt\n;;Summa\nTotalt;1;\n"
@@ -126,7 +130,21 @@ def test_a_row_that_says_total_is_one_only_where_it_is_the_sum_of_rows_above() -
     assert [(one.code, one.row) for one in found.findings] == [("table_total", row) for row in (4, 6, 8, 9, 10, 11)]
     assert sum(line.ore for line in found.lines) == 15800
     both = read("Datum;Debet;Kredit;Text\n2024-01-01;100;;\n2024-01-02;;30;\n;100;30;Summa\n;100;31;Summa\n")
-    assert [(one.code, one.row) for one in both.findings] == [("table_total", 4), ("table_sum", 5)]
+    assert [(one.code, one.row, one.values.get("above")) for one in both.findings] == [
+        ("table_total", 4, None),
+        ("table_sum", 5, 7000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sums"),
+    [("sv", "160 kr är varken summan av raderna sedan förra summan, 50 kr, eller av alla rader ovanför, 150 kr."),
+     ("en", "SEK 160 is neither the sum of the rows since the last total, SEK 50, nor of all the rows above, SEK 150.")],
+)  # fmt: skip
+def test_a_wrong_total_after_another_is_told_with_what_is_since_it_and_with_all(language: str, sums: str) -> None:
+    file = read("Datum;Belopp;Text\n2024-01-01;100;Hyra\n;100;Delsumma\n2024-01-02;50;El\n;160;Totalt\n")
+    assert file.lines == ()
+    assert sums in sentences(file, language)[0].replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,15 @@ class _Totals:
         return True
 
     def refuse(self, row: _Cells) -> None:
-        """Refuse a row that says that it is a total and is none: both sums are named."""
-        above = self.sum - self._last or self.sum  # since the last total, or of all where that was the row above
-        raise _RowError("table_sum", said=_amount(row), above=above, column=row.name("date"))
+        """Refuse a row that says that it is a total and is none: what it says is named, and what the rows above sum to.
+
+        Where some of them are above an earlier total: those since it, and all.
+        """
+        values: dict[str, object] = {"said": _amount(row), "column": row.name("date")}
+        since = self.sum - self._last
+        if since in (0, self.sum):
+            raise _RowError("table_sum", **values, above=self.sum)
+        raise _RowError("table_sum_later", **values, since=since, above=self.sum)
 
 
 class _Commas:
