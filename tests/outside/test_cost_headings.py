@@ -37,7 +37,8 @@ def test_swedish_headings_in_every_encoding_under_a_title(encoding: str, sign: s
     "headings",
     ["Datum;Belopp (kr)", "Datum;BELOPP [SEK]", "Datum;Belopp i kronor", "Datum;BeloppSEK", "Datum;Belopp SEK", "Datum (bokföring);Kr",
      "Datum;Belopp (kr);Belopp (inkl. moms)", "Datum;Belopp;Belopp EUR", "Datum;Belopp;Datum (registrering)", "Datum;Belopp;Text;Text",
-     "Datum;Belopp;Eurokod"],
+     "Datum;Belopp;Eurokod", "Datum;Belopp i kronor, öre", "Datum;Belopp (kr, öre)", "Datum;Belopp kr/öre", "Datum;Kronor och öre",
+     "Datum;Belopp i kronor inkl. öre", "Datum;Belopp i kronor (ej tkr)", "Datum;Belopp;Moms öre"],
 )  # fmt: skip
 def test_kronor_in_a_heading_change_nothing_and_the_one_that_says_most_is_taken(headings: str) -> None:
     row = ";".join(["2024-01-31", "12,50", "2024-02-01", "99"][: headings.count(";") + 1])
@@ -46,7 +47,8 @@ def test_kronor_in_a_heading_change_nothing_and_the_one_that_says_most_is_taken(
 
 @pytest.mark.parametrize(
     "heading",
-    ["Belopp (tkr)", "Belopp tkr", "Belopp [mnkr]", "Belopp (EUR)", "Belopp i tusental", "Tkr", "Debet (NOK)", "Belopp €", "Belopp (öre)"],
+    ["Belopp (tkr)", "Belopp tkr", "Belopp [mnkr]", "Belopp (EUR)", "Belopp i tusental", "Tkr", "Debet (NOK)", "Belopp €", "Belopp (öre)",
+     "Belopp i öre", "Belopp i norska kronor", "Belopp i norska kronor, öre", "Belopp i T SEK", "Belopp i US-dollar"],
 )  # fmt: skip
 def test_an_amount_in_thousands_or_another_currency_is_refused_and_no_mapping_makes_it_kronor(heading: str) -> None:
     data = f"Datum;{heading};Text\n2024-01-31;12,50;Hyra\n"
@@ -64,7 +66,9 @@ def test_an_amount_in_thousands_or_another_currency_is_refused_and_no_mapping_ma
      "Belopp i miljoner kronor",
      "Belopp (tkr)", "Utfall i tkr", "Kostnader i tkr", "Kostnader 2024, tkr", "Belopp i EUR", "Alla belopp i euro",
      "Belopp i 1 000-tal kronor",
-     "Rapport för januari (tkr)", "Valuta: EUR"],
+     "Rapport för januari (tkr)", "Valuta: EUR", "Alla belopp anges i öre", "Enhet: öre", "Rapport för januari, öre",
+     "Belopp i tusen kronor och öre", "Belopp i kronor (tkr)", "Kostnader och utfall, mnkr", "Belopp i danska kronor",
+     "Rapport för januari i norska kronor", "Belopp i euro och cent", "Belopp i tkr, ej i öre", "Belopp i M SEK"],
 )  # fmt: skip
 def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
     (refusal,) = sentences(read(f"Rapport\n{title};\nDatum;Belopp\n2024-01-31;12,50\n"))
@@ -73,31 +77,44 @@ def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Projekt om 5 mnkr", "Belopp i kronor och öre", "Belopp i kronor", "Eurokod i Tusenby", "Valuta: SEK", "Öre AB"],
-)
+    ["Projekt om 5 mnkr", "Belopp i kronor och öre", "Belopp i kronor", "Eurokod i Tusenby", "Valuta: SEK", "Öre AB",
+     "Belopp i kronor, öre", "Belopp (SEK)", "Alla belopp i SEK", "Kr, öre", "Rapport för januari (kronor, öre)", "Belopp i kr.öre",
+     "Belopp i kronor med två decimaler (öre)", "Kostnader 2024 i kronor, öre anges med två decimaler", "Belopp i kronor utan öre",
+     "Belopp i svenska kronor", "Valuta: SEK (ej EUR)", "Belopp i kronor, inte i tkr", "Danska skolan, utfall i kronor"],
+)  # fmt: skip
 def test_a_title_that_says_nothing_of_the_amounts_units_is_passed_over(title: str) -> None:
     assert [line.ore for line in read(f"{title};\nDatum;Belopp\n2024-01-31;12,50\n").lines] == [1250]
 
 
-def test_kronor_in_one_column_and_ore_in_another_are_refused() -> None:
-    (refusal,) = sentences(read("Datum;Kronor;Öre\n2024-01-31;12;50\n"))
-    assert "rad 1: ”Öre” är inte i kronor" in refusal
+@pytest.mark.parametrize(
+    ("headings", "ore"),
+    [
+        ("Kronor;Öre", "Öre"),
+        ("Belopp kr;Belopp öre", "Belopp öre"),
+        ("Debet (kr);Debet (öre)", "Debet (öre)"),
+        ("Belopp (kr, öre);;Text", "Belopp (kr, öre)"),  # one heading over both columns
+    ],
+)
+def test_kronor_in_one_column_and_ore_in_another_are_refused(headings: str, ore: str) -> None:
+    (refusal,) = sentences(read(f"Datum;{headings}\n2024-01-31;12;50{';Hyra' * (headings.count(';') - 1)}\n"))
+    assert f"rad 1: ”{ore}” är inte i kronor" in refusal
 
 
 @pytest.mark.parametrize("column", ["Valuta", "Currency", "Valutakod"])
 def test_a_row_in_another_currency_is_refused_and_no_mapping_makes_it_kronor(column: str) -> None:
-    data = f"Datum;Belopp;{column}\n2024-01-31;12,50;SEK\n2024-01-31;12,50;\n2024-02-01;5;EUR\n"
+    data = f"Datum;Belopp;{column}\n2024-01-31;12,50;SEK\n2024-01-31;12,50;\n2024-01-31;1;Svenska kronor\n2024-02-01;5;EUR\n"
     for file in (read(data), read(data, date="Datum", amount="Belopp")):
-        assert (file.lines, [(one.code, one.row) for one in file.findings]) == ((), [("table_currency", 4)])
+        assert (file.lines, [(one.code, one.row) for one in file.findings]) == ((), [("table_currency", 5)])
     own = read("Datum;Belopp;Valuta;Belopp i valuta\n2024-02-01;11;EUR;1\n", date="Datum", amount="Belopp i valuta")
     assert [one.code for one in own.findings] == ["table_currency"]
-    assert f"rad 4: beloppet är inte i kronor, för {column} är ”EUR”" in sentences(read(data))[0]
+    assert f"rad 5: beloppet är inte i kronor, för {column} är ”EUR”" in sentences(read(data))[0]
 
 
 @pytest.mark.parametrize(
     "headings",
     [
         "Belopp SEK;Valuta",
+        "Belopp i kronor, öre;Valuta",
         "Belopp (kr);Valuta",
         "Bokfört belopp;Valuta",
         "Belopp;Valuta;Valutabelopp",

@@ -11,7 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from samverkan.core.funding.cost_currency import KRONOR, PARENTHESIS, currencies, untold
+from samverkan.core.funding.cost_currency import AND_ORE, KRONOR, PARENTHESIS, currencies, in_letters, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,18 +49,19 @@ _AMOUNTS: Final = frozenset[Column]({"amount", "debit", "credit"})
 _SIGNS: Final = re.compile(r"[\W_]+")
 _UNITS: Final = (
     "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner thousand thousands million millions öre ören"
-    " eur keur teur euro usd dollar gbp nok dkk isk chf pln jpy cny cad aud"
+    " eur keur teur euro cent usd dollar gbp nok nkr dkk dkr isk chf pln jpy cny cad aud"
 )
 _UNIT: Final = re.compile(
-    rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())}|1 ?000[- ]?tals?)(?![^\W_])|[€$£¥]"
+    rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())}|1 ?000[- ]?tals?|us[- ]dollar|[tm] (?:kr|sek)"
+    r"|(?:norska|danska|isländska|färöiska|tjeckiska) (?:kr|kronor))(?![^\W_])|[€$£¥]"
 )
 _AT_THE_END: Final = re.compile(rf"(?:\bin?\s|[,(\[])\s*(?:{_UNIT.pattern})(?:\s(?:kr|sek|kronor))?[\W_]*$")
-_AND_ORE: Final = re.compile(r"\b(kr|sek|kronor)\W*(?:och|/|&)\W*öre\b")
+_IS_NOT: Final = re.compile(rf"\b(?:ej|inte|not) (?:in? )?(?:{_UNIT.pattern})")
 _WORD: Final = re.compile(r"[^\W_]+")
 _OF_AMOUNTS: Final = frozenset(
     "all alla allt samtliga belopp beloppen beloppet utfall utfallet kostnad kostnader kostnaderna summa summor anges angivna angivet"
     " redovisas redovisade visas är uttryckt uttrycks i enhet valuta valutakod år året period kr kronor sek svenska amount amounts"
-    " are in of currency unit".split()
+    " are in of currency unit och and".split()
 )
 """What a title says beside a unit, where it says nothing but which unit the amounts are in."""
 
@@ -103,9 +104,9 @@ class Headings(NamedTuple):
         )
         if said is not None:
             return said
-        ore = next((one for one in self.headings if _plain(one) in ("öre", "ören")), None)
-        if ore is not None:
-            return ore  # kronor in one column and öre in another
+        for heading, beside in zip(self.headings, [*self.headings[1:], None], strict=True):
+            if _of_ore(heading) or (beside == "" and heading in self.amounts and AND_ORE.search(heading.casefold())):
+                return heading  # kronor in one column and öre in another
         if "amount" not in self.lacking:
             return None
         known = set(self.columns.values())
@@ -132,7 +133,7 @@ def known_in(rows: Iterable[Sequence[str]], mapping: Mapping[str, str] | None) -
 
 def unit_of(heading: str) -> str | None:
     """What a heading says that its amounts are in, where that is not kronor: tkr, EUR; None where it says nothing of the kind."""
-    found = _UNIT.search(heading.casefold())
+    found = _UNIT.search(_letters(heading))
     return None if found is None else found[0]
 
 
@@ -142,12 +143,13 @@ def unit_above(cells: Sequence[str]) -> str | None:
     It says that and no more ("Belopp i tkr", "Kostnader 2024, tkr"), or ends with it ("Rapport för januari (tkr)"). A title that only
     has an amount in it ("Projekt om 5 mnkr") says nothing of the others.
     """
-    return next((cell for cell in cells if _of_all(_AND_ORE.sub(r"\1", " ".join(cell.casefold().split())))), None)
+    return next((cell for cell in cells if _of_all(cell)), None)
 
 
-def _of_all(title: str) -> bool:
-    """Whether a title, in small letters, says the unit of all the amounts below it."""
-    if unit_of(title) is None:
+def _of_all(cell: str) -> bool:
+    """Whether a title says the unit of all the amounts below it."""
+    title = _letters(cell)
+    if _UNIT.search(title) is None:
         return False
     beside = _WORD.findall(_UNIT.sub(" ", title))
     return all(one in _OF_AMOUNTS or _YEAR.fullmatch(one) for one in beside) or _AT_THE_END.search(title) is not None
@@ -217,10 +219,20 @@ def mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[Column, 
 
 def _without_unit(heading: str) -> str:
     """The heading without its unit and the word before it: Belopp of "Belopp i tkr"; "belopp" where nothing else is said."""
-    left = _SIGNS.sub(" ", _UNIT.sub("", heading.casefold())).removesuffix(" ").removesuffix(" i")
+    left = _SIGNS.sub(" ", _UNIT.sub("", _letters(heading))).removesuffix(" ").removesuffix(" i")
     return left if left.strip() else "belopp"
+
+
+def _of_ore(heading: str) -> bool:
+    """Whether it is of the öre of amounts whose kronor are in another column: "Öre", "Belopp öre", "Kredit (öre)"."""
+    return unit_of(heading) in ("öre", "ören") and _column(_without_unit(heading))[0] in _AMOUNTS
 
 
 def _plain(heading: str) -> str:
     """Without case, blanks, signs and that it is in kronor."""
-    return _SIGNS.sub("", KRONOR.sub("", heading.strip().casefold()))
+    return _SIGNS.sub("", KRONOR.sub("", _letters(heading)))
+
+
+def _letters(written: str) -> str:
+    """In small letters, without what changes no amount: öre beside kronor ("kr, öre"), a unit that it is not in ("ej tkr")."""
+    return _IS_NOT.sub("", in_letters(written))

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
 """That a heading, in small letters, says that its amounts are in kronor."""
 
+AND_ORE: Final = re.compile(
+    r"\b(kr|sek|kronor)(?:[ ,./&+:;–-]+|[\W_]+(?:(?:och|samt|med|inkl|inklusive|utan|exkl|exklusive|två|2|decimaler)[\W_]+)+)ören?\b"
+)
+"""That öre are said beside kronor, as their decimals."""
+
 PARENTHESIS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 """A remark in a heading."""
 
@@ -84,6 +89,11 @@ def untold(headings: Sequence[str], amounts: Sequence[str]) -> str | None:
     )
 
 
+def in_letters(written: str) -> str:
+    """In small letters with single blanks, and öre beside kronor left out: "belopp i kr" of "Belopp i kr, öre"."""
+    return AND_ORE.sub(r"\1", " ".join(written.casefold().split()))
+
+
 def is_amount(heading: str, cell: str) -> bool:
     """Whether a cell of a column of `currencies` is an amount and no currency, as the heading lets it be: "Belopp valuta"."""
     return _AMOUNT.search(_words(heading)) is not None and _NUMBER.fullmatch(cell) is not None
@@ -100,7 +110,7 @@ def _in_currency(heading: str) -> bool:
 
 
 def _in_kronor(heading: str) -> bool:
-    return KRONOR.search(heading.casefold()) is not None or _squeezed(heading) in ("kr", "sek", "kronor")
+    return KRONOR.search(in_letters(heading)) is not None or _squeezed(heading) in ("kr", "sek", "kronor")
 
 
 def _at_home(heading: str) -> bool:
@@ -114,7 +124,7 @@ def _bars(heading: str) -> bool:
 
 
 def _words(heading: str) -> str:
-    return " ".join(_WORD.findall(heading.casefold()))
+    return " ".join(_WORD.findall(in_letters(heading)))
 
 
 def _squeezed(heading: str) -> str:
