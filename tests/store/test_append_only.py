@@ -222,6 +222,7 @@ def _money(of: Any) -> None:
         settlement=settled, buyer=of["organisation"], number="1", data={}, xml=content, pdf=content, **own
     )
     models.InvoiceCredited.objects.create(credit_note=invoice, invoice=invoice, ore=100)
+    models.InvoicesLeft.objects.create(settlement=settled, papers=[])
 
 
 def _paper(acting: Acting) -> tuple[Document, Agreement]:

@@ -28,7 +28,7 @@ KEPT: Final[tuple[type[Model], ...]] = (
     models.OriginalWithdrawn, models.OriginalKept,
     models.MoneyRules, models.CostColumns, models.CostFile, models.BookedVoucher, models.BookedLine, models.Budget, models.BudgetLine,
     models.Settlement, models.SettlementApproved, models.SettlementWithdrawn, models.InvoiceDetails, models.Invoice,
-    models.InvoiceCredited,
+    models.InvoiceCredited, models.InvoicesLeft,
     models.Disclosed, models.OpenedRegister, models.RetentionRule, models.RedactionNeeded, models.Redacted, models.Disposed,
 )  # fmt: skip
 """Written once, kept for good."""

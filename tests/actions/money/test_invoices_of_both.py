@@ -142,21 +142,6 @@ def test_a_treatment_corrected_afterwards_is_credited_as_it_was_and_invoiced_as_
     assert credited(made[1]) == [(one.number, 50000)]
 
 
-def test_an_invoice_kept_without_what_was_left_beside_it_was_all_of_its_payment(agreement: Agreement) -> None:
-    vat(agreement, TAXED)
-    take(MUNICIPALITY, agreement, "2025-03-01;2000;A 1;Hyra\n2026-03-01;2000;A 2;Hyra\n")
-    take(REGION, agreement, "2025-03-01;1000;B 1;Läkare\n2026-03-01;1000;B 2;Läkare\n", name="r.csv")
-    first, second = closed(agreement), closed(agreement, first=date(2026, 1, 1), last=date(2026, 12, 31))
-    (one,) = make_invoices(economist(MUNICIPALITY), settlement=first)
-    data = {key: value for key, value in one.data.items() if key != "beside"}
-    Invoice.objects.create(
-        settlement=second, organisation=one.organisation, buyer=one.buyer, number="old", data=data, xml=one.xml, pdf=one.pdf,
-        by=one.by, recorded=one.recorded,
-    )  # fmt: skip
-    assert [len(payment.open) for each in (first, second) for payment in payments_of(each)] == [1, 0]
-    assert "har inget att fakturera" in refused(REGION, second)
-
-
 def booked(settlement: Settlement, organisation: Organisation) -> list[tuple[str, dict[str, int]]]:
     """The vouchers of the file for the ledger, each its number and what is on which account."""
     found = details_of(organisation, date.today())

@@ -27,7 +27,7 @@ from samverkan.core.writing.invoice_json import invoice_json
 from samverkan.core.writing.invoice_papers_json import papers_json, place_json
 from samverkan.outside.invoicing import invoice_pdf
 from samverkan.store import blobs
-from samverkan.store.models import AgreementMatter, Content, Invoice, InvoiceCredited, Settlement
+from samverkan.store.models import AgreementMatter, Content, Invoice, InvoiceCredited, InvoicesLeft, Settlement
 from samverkan.store.money.closed import is_closed
 from samverkan.store.money.invoiced import (
     details_of,
@@ -120,7 +120,10 @@ def keep_invoices(acting: Acting, *, settlement: Settlement, prepared: list[Prep
         one.paper for payment in payments_of(settlement) for one in payment.open
         if one.seller != acting.organisation and one.paper is not None
     ]  # fmt: skip
-    beside = {} if settlement.invoices.exists() else {"beside": papers_json(others)}
+    if not settlement.invoices.exists():
+        InvoicesLeft.objects.create(
+            settlement=settlement, papers=papers_json(others), by=acting.person, recorded=acting.at
+        )
     details = _details(acting, acting.organisation)
     numbers = _Numbers(acting, details)
     made = []
@@ -134,9 +137,8 @@ def keep_invoices(acting: Acting, *, settlement: Settlement, prepared: list[Prep
         )
         invoice = Invoice.objects.create(
             settlement=settlement, organisation=acting.organisation, buyer=one.buyer, number=one.written.number,
-            data=one.data | beside, xml=xml, pdf=pdf, **by,
+            data=one.data, xml=xml, pdf=pdf, **by,
         )  # fmt: skip
-        beside = {}
         for credited, by_rate in one.credits.items():
             InvoiceCredited.objects.create(credit_note=invoice, invoice=credited, ore=sum(by_rate.values()))
         acting.note("invoice_made", invoice.pk, number=invoice.number, settlement=settlement.number)

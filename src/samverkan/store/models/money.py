@@ -245,3 +245,10 @@ class InvoiceCredited(models.Model):
         """Each named once."""
 
         constraints = [models.UniqueConstraint(fields=["credit_note", "invoice"], name="invoice_credited_once")]
+
+
+class InvoicesLeft(Recorded):
+    """What the first invoices of a settlement left for the others to make, as plain values: what is said later changes nothing."""
+
+    settlement = models.OneToOneField(Settlement, models.PROTECT, related_name="invoices_left")
+    papers = models.JSONField()

@@ -104,7 +104,7 @@ def _invoice(one: Invoice) -> dict[str, Any]:
     return {
         "id": str(one.pk), "settlement": str(one.settlement_id), "agreement": str(one.settlement.agreement_id),
         "organisation": one.organisation_id, "buyer": one.buyer_id, "number": one.number, "recorded": one.recorded.isoformat(),
-        "data": {key: said for key, said in one.data.items() if key != "beside"},  # that is of others' papers
+        "data": one.data,
         "xml": one.xml_id, "pdf": one.pdf_id, "credits": [_row(each, "id", "credit_note") for each in one.credits.all()],
     }  # fmt: skip
 

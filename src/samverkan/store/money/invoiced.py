@@ -17,7 +17,7 @@ from samverkan.core.funding.invoicing import SetBy
 from samverkan.core.funding.stated import invoiced_in
 from samverkan.core.funding.tables import StatedError
 from samverkan.core.writing.invoice_papers_json import papers_in, treatment_in
-from samverkan.store.models import Entry, Invoice, InvoiceDetails, Organisation
+from samverkan.store.models import Entry, Invoice, InvoiceDetails, InvoicesLeft, Organisation
 from samverkan.store.money.closed import closed_settlements, party_numbers, share_days
 
 if TYPE_CHECKING:
@@ -113,23 +113,16 @@ def _left_to_make(
     settlement: Settlement, of: Mapping[str, Organisation], made: Sequence[Invoice], until: datetime | None, plans: Plans
 ) -> Plan:  # fmt: skip
     """The papers of those who have made none; or why nobody can tell."""
-    kept = next((one.data["beside"] for one in made if "beside" in one.data), None)
+    kept = _kept(settlement, until)
     if kept is not None:
         sold = {one.organisation_id for one in made}
-        return [one for one in papers_in(kept) if of[one.seller].pk not in sold], None
+        return [one for one in papers_in(kept.papers) if of[one.seller].pk not in sold], None
     try:
-        papers = planned_papers(settlement, of, until, plans)
+        return planned_papers(settlement, of, until, plans), None
     except UninvoicedError as error:
         return (), error
     except StatedError as error:
         return (), UninvoicedError("rules", key=error.values["key"])
-    if not made:
-        return papers, None
-    # invoices from before that was kept were all there was for their payment, and payments were all there was
-    whole = [{one.data["transfer"]["from"], one.data["transfer"]["to"]} for one in made]
-    paid = [{one["from"], one["to"]} for one in settlement.result["transfers"]]
-    pairs = [one for one in paid if one not in whole]
-    return [one for one in papers if {one.seller, one.buyer} in pairs], None
 
 
 def planned_papers(
@@ -154,7 +147,7 @@ def planned_papers(
     taxed = charges_vat(lines)
     for one in _sharing_days(settlement, until):
         whole = taxed and one.number < settlement.number
-        payments = payments_of(one, until, plans) if whole or _kept(one, until) else []
+        payments = payments_of(one, until, plans) if whole or _kept(one, until) is not None else []
         waits = [each for payment in payments for each in payment.open if whole or each.ore < 0]
         if waits:
             who = dict.fromkeys(each.seller.called(settlement.last) for each in waits)
@@ -185,11 +178,7 @@ def _uncredited(rows: Iterable[Invoice], until: datetime | None = None) -> Itera
         for part in one.credited.all():
             if until is not None and part.credit_note.recorded >= until:
                 continue
-            note = part.credit_note.data
-            vat = note["lines"][0]["vat"]
-            for category, rate, ore in note.get("credited", {}).get(
-                one.number, [[vat["category"], vat["rate"], part.ore]]
-            ):
+            for category, rate, ore in part.credit_note.data["credited"][one.number]:
                 left[category, rate] -= ore
         yield Uncredited(one, left)
 
@@ -206,10 +195,10 @@ def _settled_before(settlement: Settlement, until: datetime | None = None) -> li
     return [one for one in _sharing_days(settlement, until) if one.number < settlement.number]
 
 
-def _kept(settlement: Settlement, until: datetime | None) -> bool:
-    """Whether invoices of it are made, with what is left for the others."""
-    rows = settlement.invoices.filter(data__has_key="beside")
-    return (rows if until is None else rows.filter(recorded__lt=until)).exists()
+def _kept(settlement: Settlement, until: datetime | None) -> InvoicesLeft | None:
+    """What its first invoices left for the others, where there are such."""
+    rows = InvoicesLeft.objects.filter(settlement=settlement)
+    return (rows if until is None else rows.filter(recorded__lt=until)).first()
 
 
 def _invoices_of(settlements: Iterable[Settlement]) -> QuerySet[Invoice]:
