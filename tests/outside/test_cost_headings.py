@@ -83,7 +83,39 @@ def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
      "Belopp i svenska kronor", "Valuta: SEK (ej EUR)", "Belopp i kronor, inte i tkr", "Danska skolan, utfall i kronor"],
 )  # fmt: skip
 def test_a_title_that_says_nothing_of_the_amounts_units_is_passed_over(title: str) -> None:
-    assert [line.ore for line in read(f"{title};\nDatum;Belopp\n2024-01-31;12,50\n").lines] == [1250]
+    file = read(f"{title};\nDatum;Belopp\n2024-01-31;12,50\n")
+    assert ([line.ore for line in file.lines], file.findings) == ([1250], ())
+
+
+@pytest.mark.parametrize(
+    ("title", "stops"),
+    [("Samverkan om stöd i euro", False), ("Samverkan i Cad", False), ("Familjecentralen i öre", False), ("Valuta: SEK (EUR)", False),
+     ("Belopp i kronor, euro", False), ("Familjecentralen 2024 (EUR)", True), ("Norra Omsorgskontoret, NOK", True),
+     ("Familjecentralen [öre]", True)],
+)  # fmt: skip
+def test_a_title_that_only_ends_in_a_unit_is_told_and_one_that_sets_it_off_a_person_settles(
+    title: str, stops: bool
+) -> None:
+    file = read(f"Rapport\n{title};\nDatum;Belopp\n2024-01-31;12,50\n")
+    assert [line.ore for line in file.lines] == [1250]
+    assert [(one.code, one.row, one.stops) for one in file.findings] == [("table_title", 2, stops)]
+    assert sentences(file)[0].startswith(
+        f"kostnader, rad 2: ”{title}” nämner annat än kronor, men beloppen är lästa som kronor."
+    )
+    own = read(f"{title};\nDatum;Belopp (kr)\n2024-01-31;12,50\n")
+    assert [(one.code, one.stops) for one in own.findings] == [("table_title", False)] * stops
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Samverkan om stöd (tkr)", "Samverkan om stöd i tusental", "Familjecentralen, 1 000-tal kr", "Kostnadsrapport 2024 (EUR)",
+     "Samverkan, alla belopp i euro", "Valuta: EUR (SEK)", "Belopp i SEK, tkr", "Familjecentralen, tusen kronor", "EUR"],
+)  # fmt: skip
+def test_a_title_that_speaks_of_amounts_or_names_thousands_is_refused_whatever_the_heading_says(title: str) -> None:
+    for heading in ("Belopp", "Belopp (kr)"):
+        refused = read(f"{title};\nSamverkan om stöd i euro;\nDatum;{heading}\n2024-01-31;12,50\n").refused
+        assert refused is not None
+        assert (refused.code, refused.row, refused.values["written"]) == ("table_unit", 1, title)
 
 
 @pytest.mark.parametrize(

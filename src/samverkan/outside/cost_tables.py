@@ -14,8 +14,9 @@ from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.funding.cost_columns import WITHIN, find_headings, known_in, unit_above
+from samverkan.core.funding.cost_columns import WITHIN, find_headings, known_in
 from samverkan.core.funding.cost_rows import Taken, take, text_of
+from samverkan.core.funding.cost_units import unit_above
 from samverkan.core.funding.flaws import Flaw, NoCostsError
 from samverkan.outside.files import MEGABYTE
 from samverkan.outside.tables import TableError, csv_rows, csv_text, sign_between
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from samverkan.core.funding.cost_columns import Column, Headings
     from samverkan.core.funding.cost_rows import Cell
+    from samverkan.core.funding.cost_units import Said
 
 Row = tuple[int, "list[Cell]"]
 
@@ -92,7 +94,7 @@ def take_table(data: bytes, kind: str, source: str, mapping: Mapping[str, str] |
         taken = take(sheet.rows, headings, source, strict=sheet.strict)
         if taken.bad_rows:
             return taken
-        more = (*_hidden_taken(data, sheet, taken), *_not_read(sheet, sheets))
+        more = (*_perhaps_not_kronor(sheet, headings), *_hidden_taken(data, sheet, taken), *_not_read(sheet, sheets))
         return taken._replace(flaws=(*taken.flaws, *more))
 
 
@@ -193,10 +195,25 @@ def _in_kronor(sheet: _Sheet, headings: Headings) -> None:
     """NoCostsError where the amounts are said to be in anything but kronor: no such amount is guessed, and no mapping makes it one."""
     if headings.foreign is not None:
         raise NoCostsError("table_unit", row=headings.row, written=headings.foreign[:60])
-    for number, cells in sheet.first:
-        title = unit_above([text_of(cell) for cell in cells]) if number < headings.row else None
-        if title is not None:
+    for number, title, said in _titles(sheet, headings):
+        if said == "certain":
             raise NoCostsError("table_unit", row=number, written=title[:60])
+
+
+def _perhaps_not_kronor(sheet: _Sheet, headings: Headings) -> Iterator[Flaw]:
+    """What titles say that may be of the amounts, where no heading says kronor: what is set off as a unit a person settles."""
+    for number, title, said in _titles(sheet, headings):
+        if said == "asked" or not headings.in_kronor:
+            yield Flaw("table_title", number, {"written": title[:60]}, stops=said == "asked" and not headings.in_kronor)
+
+
+def _titles(sheet: _Sheet, headings: Headings) -> Iterator[tuple[int, str, Said]]:
+    """The titles above the headings that say, or may say, that amounts are not in kronor."""
+    for number, cells in sheet.first:
+        for cell in map(text_of, cells) if number < headings.row else ():
+            said = unit_above(cell)
+            if said is not None:
+                yield number, cell, said
 
 
 def _lacking(headings: Headings) -> NoCostsError:

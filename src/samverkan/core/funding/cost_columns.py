@@ -11,7 +11,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from samverkan.core.funding.cost_currency import AND_ORE, KRONOR, PARENTHESIS, currencies, in_letters, untold
+from samverkan.core.funding.cost_currency import PARENTHESIS, currencies, in_kronor, untold
+from samverkan.core.funding.cost_units import AND_ORE, KRONOR, in_letters, unit_of, without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,25 +48,6 @@ _COLUMN_OF: Final[dict[str, tuple[Column, int]]] = {
 }
 _AMOUNTS: Final = frozenset[Column]({"amount", "debit", "credit"})
 _SIGNS: Final = re.compile(r"[\W_]+")
-_UNITS: Final = (
-    "tkr tsek ksek kkr mkr mnkr msek mdkr mdr tusen tusental tusentals miljon miljoner thousand thousands million millions öre ören"
-    " eur keur teur euro cent usd dollar gbp nok nkr dkk dkr isk chf pln jpy cny cad aud"
-)
-_UNIT: Final = re.compile(
-    rf"(?:(?<![^\W_])|(?<=belopp))(?:{'|'.join(_UNITS.split())}|1 ?000[- ]?tals?|us[- ]dollar|[tm] (?:kr|sek)"
-    r"|(?:norska|danska|isländska|färöiska|tjeckiska) (?:kr|kronor))(?![^\W_])|[€$£¥]"
-)
-_AT_THE_END: Final = re.compile(rf"(?:\bin?\s|[,(\[])\s*(?:{_UNIT.pattern})(?:\s(?:kr|sek|kronor))?[\W_]*$")
-_IS_NOT: Final = re.compile(rf"\b(?:ej|inte|not) (?:in? )?(?:{_UNIT.pattern})")
-_WORD: Final = re.compile(r"[^\W_]+")
-_OF_AMOUNTS: Final = frozenset(
-    "all alla allt samtliga belopp beloppen beloppet utfall utfallet kostnad kostnader kostnaderna summa summor anges angivna angivet"
-    " redovisas redovisade visas är uttryckt uttrycks i enhet valuta valutakod år året period kr kronor sek svenska amount amounts"
-    " are in of currency unit och and".split()
-)
-"""What a title says beside a unit, where it says nothing but which unit the amounts are in."""
-
-_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 class Headings(NamedTuple):
@@ -97,6 +79,11 @@ class Headings(NamedTuple):
         return tuple(heading for column, heading in self.columns.items() if column in _AMOUNTS)
 
     @property
+    def in_kronor(self) -> bool:
+        """Whether the headings of the amounts say themselves that they are in kronor."""
+        return bool(self.amounts) and all(map(in_kronor, self.amounts))
+
+    @property
     def foreign(self) -> str | None:
         """The heading of an amount that is not in whole kronor: one that is said to be the amount, or else the only one there is."""
         said = next((one for one in self.amounts if unit_of(one) is not None), None) or untold(
@@ -111,7 +98,7 @@ class Headings(NamedTuple):
             return None
         known = set(self.columns.values())
         strange = [one for one in self.headings if one and one not in known]
-        in_units = [one for one in strange if unit_of(one) is not None and _column(_without_unit(one))[0] in _AMOUNTS]
+        in_units = [one for one in strange if unit_of(one) is not None and _column(without_unit(one))[0] in _AMOUNTS]
         return in_units[0] if in_units and len(in_units) == len(strange) else None
 
     @property
@@ -129,30 +116,6 @@ class Headings(NamedTuple):
 def known_in(rows: Iterable[Sequence[str]], mapping: Mapping[str, str] | None) -> int:
     """How many of our columns the row that says most of them says, by what is known of headings or by a `mapping`."""
     return max((len(_fitting(row) if mapping is None else mapped(row, mapping)) for row in rows), default=0)
-
-
-def unit_of(heading: str) -> str | None:
-    """What a heading says that its amounts are in, where that is not kronor: tkr, EUR; None where it says nothing of the kind."""
-    found = _UNIT.search(_letters(heading))
-    return None if found is None else found[0]
-
-
-def unit_above(cells: Sequence[str]) -> str | None:
-    """The title above the headings that says what the amounts are in, where that is not kronor.
-
-    It says that and no more ("Belopp i tkr", "Kostnader 2024, tkr"), or ends with it ("Rapport för januari (tkr)"). A title that only
-    has an amount in it ("Projekt om 5 mnkr") says nothing of the others.
-    """
-    return next((cell for cell in cells if _of_all(cell)), None)
-
-
-def _of_all(cell: str) -> bool:
-    """Whether a title says the unit of all the amounts below it."""
-    title = _letters(cell)
-    if _UNIT.search(title) is None:
-        return False
-    beside = _WORD.findall(_UNIT.sub(" ", title))
-    return all(one in _OF_AMOUNTS or _YEAR.fullmatch(one) for one in beside) or _AT_THE_END.search(title) is not None
 
 
 def _fitting(headings: Sequence[str]) -> dict[Column, tuple[str, ...]]:
@@ -217,22 +180,11 @@ def mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[Column, 
     }
 
 
-def _without_unit(heading: str) -> str:
-    """The heading without its unit and the word before it: Belopp of "Belopp i tkr"; "belopp" where nothing else is said."""
-    left = _SIGNS.sub(" ", _UNIT.sub("", _letters(heading))).removesuffix(" ").removesuffix(" i")
-    return left if left.strip() else "belopp"
-
-
 def _of_ore(heading: str) -> bool:
     """Whether it is of the öre of amounts whose kronor are in another column: "Öre", "Belopp öre", "Kredit (öre)"."""
-    return unit_of(heading) in ("öre", "ören") and _column(_without_unit(heading))[0] in _AMOUNTS
+    return unit_of(heading) in ("öre", "ören") and _column(without_unit(heading))[0] in _AMOUNTS
 
 
 def _plain(heading: str) -> str:
     """Without case, blanks, signs and that it is in kronor."""
-    return _SIGNS.sub("", KRONOR.sub("", _letters(heading)))
-
-
-def _letters(written: str) -> str:
-    """In small letters, without what changes no amount: öre beside kronor ("kr, öre"), a unit that it is not in ("ej tkr")."""
-    return _IS_NOT.sub("", in_letters(written))
+    return _SIGNS.sub("", KRONOR.sub("", in_letters(heading)))

@@ -9,16 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from samverkan.core.funding.cost_units import KRONOR, in_letters
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
-"""That a heading, in small letters, says that its amounts are in kronor."""
-
-AND_ORE: Final = re.compile(
-    r"\b(kr|sek|kronor)(?:[ ,./&+:;–-]+|[\W_]+(?:(?:och|samt|med|inkl|inklusive|utan|exkl|exklusive|två|2|decimaler)[\W_]+)+)ören?\b"
-)
-"""That öre are said beside kronor, as their decimals."""
 
 PARENTHESIS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 """A remark in a heading."""
@@ -64,7 +58,7 @@ def currencies(headings: Sequence[str], amounts: Sequence[str]) -> tuple[int, ..
     other amount. The rest do not say it of an amount in the currency of the books, nor where a column of its own has the amount in the
     other currency ("Valutabelopp") and none has it in kronor beside the one that is said.
     """
-    if amounts and all(map(_in_kronor, amounts)):
+    if amounts and all(map(in_kronor, amounts)):
         return ()
     others = [one for one in headings if one not in amounts]
     if amounts and all(map(_at_home, amounts)):
@@ -89,9 +83,9 @@ def untold(headings: Sequence[str], amounts: Sequence[str]) -> str | None:
     )
 
 
-def in_letters(written: str) -> str:
-    """In small letters with single blanks, and öre beside kronor left out: "belopp i kr" of "Belopp i kr, öre"."""
-    return AND_ORE.sub(r"\1", " ".join(written.casefold().split()))
+def in_kronor(heading: str) -> bool:
+    """Whether a heading says that its amounts are in kronor: "Belopp (kr)", "Kronor"."""
+    return KRONOR.search(in_letters(heading)) is not None or _squeezed(heading) in ("kr", "sek", "kronor")
 
 
 def is_amount(heading: str, cell: str) -> bool:
@@ -109,13 +103,9 @@ def _in_currency(heading: str) -> bool:
     return _IN_CURRENCY.fullmatch(_squeezed(heading)) is not None
 
 
-def _in_kronor(heading: str) -> bool:
-    return KRONOR.search(in_letters(heading)) is not None or _squeezed(heading) in ("kr", "sek", "kronor")
-
-
 def _at_home(heading: str) -> bool:
     """Whether amounts are said to be in kronor, or in the currency of the books."""
-    return _in_kronor(heading) or _AT_HOME.fullmatch(_squeezed(heading)) is not None
+    return in_kronor(heading) or _AT_HOME.fullmatch(_squeezed(heading)) is not None
 
 
 def _bars(heading: str) -> bool:
