@@ -42,11 +42,18 @@ def test_one_is_said_in_the_singular_and_several_in_the_plural(
     assert english in say(domain, code, values, "en")
 
 
+def test_a_count_that_may_be_large_has_its_thousands_parted_and_is_still_one_or_several() -> None:
+    assert say("settling", "lines.count", {"count": 1_234_567}, "sv") == "1\u00a0234\u00a0567 rader"
+    assert say("settling", "lines.count", {"count": 1_234_567}, "en") == "1,234,567 lines"
+    assert say("settling", "lines.count", {"count": 1}, "sv") == "1 rad"
+    assert say("money", "way.taken", {"done": 999, "total": 1000}, "sv").startswith("999 av 1\u00a0000 verif")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_counts_one_in_the_plural(language: str) -> None:
     """A plural right after a count, or the verb after the parties, is never fixed: it goes by how many there are."""
     fixed = re.compile(
-        r"\{(?:count|pages|months|times)\} (?:sidor|månader|ärenden|andra|pages|months|items|decisions|characters|other \w)"
+        r"\{(?:count|pages|months|times)(?::,)?\} (?:sidor|månader|ärenden|andra|pages|months|items|decisions|characters|other \w)"
         r"|\{(?:decided|missing|others|terms)\} (?:has|have|differs?|is|are)\b"
     )
     for path in sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.po")):

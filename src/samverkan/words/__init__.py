@@ -2,7 +2,8 @@
 
 One gettext domain for each kind of code (findings, proof, law, cli); the catalogue's msgid is the code, its msgstr the sentence
 with `{names}` for values. `{pages:sida|sidor}` is the first word where there is one of the value, else the second; a list
-counts its members; `{ore:kr}` is öre as an amount in kronor. Both languages hold every code: a test compares them.
+counts its members; `{ore:kr}` is öre as an amount in kronor, `{count:,}` a number with its thousands parted. Both languages hold
+every code: a test compares them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from samverkan.core.dates import PartialDate
-from samverkan.words.amounts import amount
+from samverkan.words.amounts import amount, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,21 +85,25 @@ class Said(NamedTuple):
 
 
 class _Counted(str):
-    """A value as people write it, that knows whether there is one of it, and the öre in kronor where it is a number."""
+    """A value as people write it, that knows whether there is one of it, and how a number is written as öre and as a count."""
 
-    __slots__ = ("_kronor", "_one")
+    __slots__ = ("_kronor", "_one", "_parted")
     _one: bool
     _kronor: str
+    _parted: str
 
     def __new__(cls, value: object, language: Language) -> _Counted:
-        counted = super().__new__(cls, written(value, language))
-        counted._one = len(value) == 1 if isinstance(value, list | tuple) else value == 1 or isinstance(value, str)
-        counted._kronor = amount(value, language) if isinstance(value, int) else str(counted)
-        return counted
+        said = super().__new__(cls, written(value, language))
+        said._one = len(value) == 1 if isinstance(value, list | tuple) else value == 1 or isinstance(value, str)
+        said._kronor = amount(value, language) if isinstance(value, int) else str(said)
+        said._parted = counted(value, language) if isinstance(value, int) else str(said)
+        return said
 
     def __format__(self, words: str) -> str:
         if words == "kr":
             return self._kronor
+        if words == ",":
+            return self._parted
         one, _, several = words.partition("|")
         return str(self) if not words else one if self._one else several
 

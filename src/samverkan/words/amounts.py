@@ -1,4 +1,4 @@
-"""Öre in, amounts as people write them out: "96 155 kr" in sentences, "96 155,00" in columns; English with a point."""
+"""Öre in, amounts as people write them out: "96 155 kr" in sentences, "96 155,00" in columns; English with a point. Counts likewise."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def amount(ore: int, language: Language) -> str:
 def column(ore: int, language: Language) -> str:
     """As a column has it: always two decimals, and no unit."""
     kronor, rest = divmod(abs(ore), 100)
-    whole = f"{kronor:,}"
-    if language == "sv":
-        return f"{_MINUS if ore < 0 else ''}{whole.replace(',', _SPACE)},{rest:02}"
-    return f"{_MINUS if ore < 0 else ''}{whole}.{rest:02}"
+    return f"{_MINUS if ore < 0 else ''}{counted(kronor, language)}{',' if language == 'sv' else '.'}{rest:02}"
+
+
+def counted(count: int, language: Language) -> str:
+    """How many there are, thousands parted: "12 345", "12,345"."""
+    return f"{count:,}".replace(",", _SPACE if language == "sv" else ",")
