@@ -39,8 +39,18 @@ def test_a_heading_that_ends_in_a_word_for_currency_says_the_rows(heading: str) 
     assert codes(f"Belopp SEK;{heading}", "5;EUR") == codes(f"Belopp;{heading}", "5;kr") == []
 
 
-@pytest.mark.parametrize("heading", ["Valutakurs", "Valutadag", "Valv", "Currency rate"])
-def test_a_heading_that_only_has_such_a_word_in_it_says_nothing(heading: str) -> None:
+@pytest.mark.parametrize(
+    "heading",
+    ["Valuta på raden", "Valutasort", "Valuta-id", "Currency key", "Curr. key", "Valutabelopp EUR", "Valutakurs"],
+)
+def test_under_a_heading_that_only_has_such_a_word_in_it_a_code_of_three_letters_says_it(heading: str) -> None:
+    assert codes(f"Belopp;{heading}", "5;EUR") == codes(f"Belopp;{heading}", "5;eur") == ["table_currency"]
+    for cell in ("SEK", "", "11,20", "2024-01-31", "978"):
+        assert codes(f"Belopp;{heading}", f"5;{cell}") == []
+
+
+@pytest.mark.parametrize("heading", ["Valv", "Occurred", "Konkurrens", "Evaluering"])
+def test_another_heading_says_nothing_of_currency(heading: str) -> None:
     assert codes(f"Belopp;{heading}", "5;EUR") == []
 
 
@@ -63,6 +73,7 @@ def test_an_amount_in_currency_is_kronor_only_where_the_row_says_so(foreign: str
         assert codes(f"{foreign};Valuta;{other}", "5;EUR;5", **mapping) == ["table_currency"]
         assert codes(f"{foreign};Valuta;{other}", "5;SEK;5", **mapping) == []
         assert codes(f"{foreign};{other};Redovisningsvaluta", "5;5;SEK", **mapping) == ["table_unit"]
+        assert codes(f"{foreign};{other};Valutakurs", "5;5;11,20", **mapping) == ["table_unit"]
     assert codes(foreign, "5", **mapping) == ["table_unit"]
     debits = {"date": "Datum", "debit": "Debet i valuta", "credit": "Kredit i valuta"}
     assert codes("Debet i valuta;Kredit i valuta;Valuta", "5;;EUR", **debits) == ["table_currency"]

@@ -22,6 +22,8 @@ _NUMBER: Final = re.compile(r"[+-]?[\d\s.,]*\d-?")
 _CURRENCY: Final = re.compile(
     r"valuta(?: ?(?:slag|kod|typ|beteckning|iso))?$|currency(?: ?(?:code|iso))*$|^(?:val|curr?|ccy)$"
 )
+_MENTIONED: Final = re.compile(r"valut|\bcurr")
+_CODE: Final = re.compile(r"[^\W\d_]{3}")
 _AMOUNT: Final = re.compile(
     r"belopp|amount|deb[ei]t|[kc]redit|saldo|balance|summa|kostnad|cost|netto|moms|pris|värde|\bin?\b"
 )
@@ -74,13 +76,24 @@ def currencies(headings: Sequence[str], amounts: Sequence[str]) -> tuple[int, ..
 
 def untold(headings: Sequence[str], amounts: Sequence[str]) -> str | None:
     """The amount that is said to be in a currency ("Valutabelopp") in a list where no column says in which."""
-    found = next(filter(_in_currency, amounts), None)
     told = (headings[at] for at in currencies(headings, amounts))
-    return (
-        None
-        if any(not _AMOUNT.search(_words(one)) and not _HOME_CURRENCY.fullmatch(_squeezed(one)) for one in told)
-        else found
-    )
+    if any(
+        _of_currency(one) and not _AMOUNT.search(_words(one)) and not _HOME_CURRENCY.fullmatch(_squeezed(one))
+        for one in told
+    ):
+        return None
+    return next(filter(_in_currency, amounts), None)
+
+
+def is_currency(heading: str, cell: str) -> bool:
+    """Whether a cell of a column of `currencies` says a currency.
+
+    Under a heading for it whatever stands there does, but for an amount where the heading may be of amounts ("Belopp valuta"). Under one
+    that only has such a word in it ("Valuta på raden", "Valutakurs") three letters do, as a code has.
+    """
+    if _of_currency(heading):
+        return not (_AMOUNT.search(_words(heading)) and _NUMBER.fullmatch(cell))
+    return _CODE.fullmatch(cell) is not None
 
 
 def in_kronor(heading: str) -> bool:
@@ -94,9 +107,12 @@ def is_amount(heading: str, cell: str) -> bool:
 
 
 def _says_currency(heading: str) -> bool:
-    return not _in_currency(heading) and any(
-        _CURRENCY.search(_words(one)) for one in (heading, PARENTHESIS.sub(" ", heading))
-    )
+    return not _in_currency(heading) and (_of_currency(heading) or _MENTIONED.search(_words(heading)) is not None)
+
+
+def _of_currency(heading: str) -> bool:
+    """Whether a heading is one for a currency, with or without its parenthesis."""
+    return any(_CURRENCY.search(_words(one)) for one in (heading, PARENTHESIS.sub(" ", heading)))
 
 
 def _in_currency(heading: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from samverkan.core.funding.cost_currency import is_amount
+from samverkan.core.funding.cost_currency import is_currency
 from samverkan.core.funding.flaws import MOST, Flaw
 from samverkan.core.funding.sie_lines import day_of
 from samverkan.core.funding.vouchers import CostLine
@@ -254,7 +254,7 @@ class _Cells:
 def _in_kronor(cell: Cell, column: str) -> None:
     """Refuse a row whose amount is in another currency."""
     written = text_of(cell)
-    if written.casefold().rstrip(".") not in _IN_KRONOR and not is_amount(column, written):
+    if written.casefold().rstrip(".") not in _IN_KRONOR and is_currency(column, written):
         raise _RowError("table_currency", column=column, written=_shown(cell))
 
 
