@@ -20,12 +20,25 @@ def codes(headings: str, row: str, **mapping: str) -> list[str]:
      "Amount;Currency;Amount in local currency", "Amount;Currency;Amount (LCY)", "Belopp;Valuta;Belopp i redovisningsvaluta"],
 )  # fmt: skip
 def test_an_amount_beside_the_one_in_kronor_is_in_the_currency_of_the_row(headings: str) -> None:
-    assert codes(headings, "100;EUR;1120") == ["table_currency"]
-    assert codes(headings, "100;SEK;100") == codes(headings, "100;;100") == []
     amount, _, kronor = headings.split(";")
-    mapping = {"date": "Datum", "amount": kronor}
-    assert [one.ore for one in read(f"Datum;{headings}\n2024-01-31;100;EUR;1120\n", **mapping).lines] == [112000]
-    assert codes(f"{headings};Valutabelopp", "100;EUR;1120;100", date="Datum", amount=amount) == ["table_currency"]
+    assert codes(headings, "100;EUR;1120") == codes(f"{amount};{kronor}", "100;1120") == ["table_headings_alike"]
+    said = {"date": "Datum", "amount": amount}
+    assert codes(headings, "100;EUR;1120", **said) == ["table_currency"]
+    assert codes(headings, "100;SEK;100", **said) == codes(headings, "100;;100", **said) == []
+    assert codes(f"{headings};Valutabelopp", "100;EUR;1120;100", **said) == ["table_currency"]
+    file = read(f"Datum;{headings}\n2024-01-31;100;EUR;1120\n", date="Datum", amount=kronor)
+    assert [one.ore for one in file.lines] == [112000]
+
+
+@pytest.mark.parametrize("beside", ["SEK", "Kronor", "Motvärde i SEK", "Bokfört belopp"])
+def test_beside_an_amount_one_in_kronor_is_asked_about(beside: str) -> None:
+    assert codes(f"Belopp;{beside}", "100;1120") == ["table_headings_alike"]
+    assert codes(f"Belopp (kr);{beside}", "100;1120") == []
+
+
+@pytest.mark.parametrize("beside", ["Moms (kr)", "Budget SEK", "Lokalhyra", "Valutabelopp", "Valutakurs SEK"])
+def test_beside_an_amount_another_that_is_none_of_the_lists_is_passed_over(beside: str) -> None:
+    assert codes(f"Belopp;{beside}", "100;25") == []
 
 
 @pytest.mark.parametrize(

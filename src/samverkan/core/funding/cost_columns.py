@@ -11,7 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from samverkan.core.funding.cost_currency import PARENTHESIS, currencies, in_kronor, untold
+from samverkan.core.funding.cost_currency import PARENTHESIS, currencies, in_kronor, in_kronor_beside, untold
 from samverkan.core.funding.cost_units import AND_ORE, KRONOR, in_letters, unit_of, without_unit
 
 if TYPE_CHECKING:
@@ -119,7 +119,10 @@ def known_in(rows: Iterable[Sequence[str]], mapping: Mapping[str, str] | None) -
 
 
 def _fitting(headings: Sequence[str]) -> dict[Column, tuple[str, ...]]:
-    """The headings that fit each of our columns best, each as it is written, in their order; of texts the first alone."""
+    """The headings that fit each of our columns best, each as it is written, in their order; of texts the first alone.
+
+    Beside an amount that does not say so, one that is known to be in kronor fits as well: "Belopp" and "Motvärde i SEK".
+    """
     best: dict[Column, tuple[tuple[int, int], list[str]]] = {}
     for heading in headings:
         column, rank = _column(heading)
@@ -130,6 +133,9 @@ def _fitting(headings: Sequence[str]) -> dict[Column, tuple[str, ...]]:
             best[column] = (rank, [heading])
         elif rank == kept[0] and heading not in kept[1] and column != "text":
             kept[1].append(heading)
+    if "amount" in best:
+        amounts = best["amount"][1]
+        amounts += in_kronor_beside(headings, amounts[0])
     return {column: tuple(best[column][1]) for column in COLUMNS if column in best}
 
 

@@ -119,9 +119,26 @@ def _in_currency(heading: str) -> bool:
     return _IN_CURRENCY.fullmatch(_squeezed(heading)) is not None
 
 
+def in_kronor_beside(headings: Sequence[str], amount: str) -> list[str]:
+    """The headings that are known to have in kronor what `amount` may have in another currency: "Local currency amount", "Kronor".
+
+    None where `amount` says that it is in kronor itself, or that it is what is booked.
+    """
+    return (
+        [] if _at_home(amount) else [*dict.fromkeys(one for one in headings if one != amount and _known_at_home(one))]
+    )
+
+
 def _at_home(heading: str) -> bool:
     """Whether amounts are said to be in kronor, or in the currency of the books."""
     return in_kronor(heading) or _AT_HOME.fullmatch(_squeezed(heading)) is not None
+
+
+def _known_at_home(heading: str) -> bool:
+    """Whether a heading is known as a whole to be of the amounts of a list, in kronor or in the currency of the books."""
+    plain = _squeezed(KRONOR.sub("", in_letters(heading)))
+    in_sek = plain in ("kr", "sek", "kronor") or (in_kronor(heading) and _IN_CURRENCY.fullmatch(plain) is not None)
+    return in_sek or _AT_HOME.fullmatch(plain) is not None
 
 
 def _bars(heading: str) -> bool:
