@@ -38,17 +38,22 @@ def test_swedish_headings_in_every_encoding_under_a_title(encoding: str, sign: s
     ["Datum;Belopp (kr)", "Datum;BELOPP [SEK]", "Datum;Belopp i kronor", "Datum;BeloppSEK", "Datum;Belopp SEK", "Datum (bokföring);Kr",
      "Datum;Belopp (kr);Belopp (inkl. moms)", "Datum;Belopp;Belopp EUR", "Datum;Belopp;Datum (registrering)", "Datum;Belopp;Text;Text",
      "Datum;Belopp;Eurokod", "Datum;Belopp i kronor, öre", "Datum;Belopp (kr, öre)", "Datum;Belopp kr/öre", "Datum;Kronor och öre",
-     "Datum;Belopp i kronor inkl. öre", "Datum;Belopp i kronor (ej tkr)", "Datum;Belopp;Moms öre"],
+     "Datum;Belopp i kronor inkl. öre", "Datum;Belopp i kronor (ej tkr)", "Datum;Belopp;Moms öre",
+     "Datum;Belopp i kronor och öre", "Datum;Belopp (kr och öre)", "Datum;Belopp kr,öre", "Datum;Belopp inkl. öre",
+     "Datum;Belopp (utan öre)", "Datum;Utfall med ören", "Datum;SEK"],
 )  # fmt: skip
 def test_kronor_in_a_heading_change_nothing_and_the_one_that_says_most_is_taken(headings: str) -> None:
     row = ";".join(["2024-01-31", "12,50", "2024-02-01", "99"][: headings.count(";") + 1])
-    assert [(line.ore, line.day) for line in read(f"{headings}\n{row}\n").lines] == [(1250, date(2024, 1, 31))]
+    date_as, amount_as, *_ = headings.split(";")
+    for file in (read(f"{headings}\n{row}\n"), read(f"{headings}\n{row}\n", date=date_as, amount=amount_as)):
+        assert [(line.ore, line.day) for line in file.lines] == [(1250, date(2024, 1, 31))]
 
 
 @pytest.mark.parametrize(
     "heading",
     ["Belopp (tkr)", "Belopp tkr", "Belopp [mnkr]", "Belopp (EUR)", "Belopp i tusental", "Tkr", "Debet (NOK)", "Belopp €", "Belopp (öre)",
-     "Belopp i öre", "Belopp i norska kronor", "Belopp i norska kronor, öre", "Belopp i T SEK", "Belopp i US-dollar"],
+     "Belopp i öre", "Belopp i norska kronor", "Belopp i norska kronor, öre", "Belopp i T SEK", "Belopp i US-dollar",
+     "Belopp i tkr med öre"],
 )  # fmt: skip
 def test_an_amount_in_thousands_or_another_currency_is_refused_and_no_mapping_makes_it_kronor(heading: str) -> None:
     data = f"Datum;{heading};Text\n2024-01-31;12,50;Hyra\n"
@@ -80,7 +85,8 @@ def test_a_title_that_says_thousands_is_of_all_the_amounts(title: str) -> None:
     ["Projekt om 5 mnkr", "Belopp i kronor och öre", "Belopp i kronor", "Eurokod i Tusenby", "Valuta: SEK", "Öre AB",
      "Belopp i kronor, öre", "Belopp (SEK)", "Alla belopp i SEK", "Kr, öre", "Rapport för januari (kronor, öre)", "Belopp i kr.öre",
      "Belopp i kronor med två decimaler (öre)", "Kostnader 2024 i kronor, öre anges med två decimaler", "Belopp i kronor utan öre",
-     "Belopp i svenska kronor", "Valuta: SEK (ej EUR)", "Belopp i kronor, inte i tkr", "Danska skolan, utfall i kronor"],
+     "Belopp i svenska kronor", "Valuta: SEK (ej EUR)", "Belopp i kronor, inte i tkr", "Danska skolan, utfall i kronor", "Belopp utan öre",
+     "Alla belopp anges inkl. öre"],
 )  # fmt: skip
 def test_a_title_that_says_nothing_of_the_amounts_units_is_passed_over(title: str) -> None:
     file = read(f"{title};\nDatum;Belopp\n2024-01-31;12,50\n")

@@ -14,10 +14,11 @@ Said = Literal["certain", "asked", "told"]
 KRONOR: Final = re.compile(r"(?<=\w)(?:[\W_]+i)?[\W_]+(?:kr|sek|kronor)[\W_]*$|(?<=belopp)(?:kr|sek)$")
 """That a heading, in small letters, says that its amounts are in kronor."""
 
+_WITH: Final = "med|inkl|inklusive|utan|exkl|exklusive"
 AND_ORE: Final = re.compile(
-    r"\b(kr|sek|kronor)(?:[ ,./&+:;–-]+|[\W_]+(?:(?:och|samt|med|inkl|inklusive|utan|exkl|exklusive|två|2|decimaler)[\W_]+)+)ören?\b"
+    rf"\b(kr|sek|kronor)(?:[ ,./&+:;–-]+|[\W_]+(?:(?:och|samt|två|2|decimaler|{_WITH})[\W_]+)+)ören?\b|\b(?:{_WITH})[\W_]+ören?\b"
 )
-"""That öre are said beside kronor, as their decimals."""
+"""That öre are said to be decimals, beside kronor ("kr, öre") or by themselves ("inkl. öre")."""
 
 _THOUSANDS: Final = "tkr|tsek|ksek|kkr|mkr|mnkr|msek|mdkr|mdr|keur|teur|tusentals?|1 ?000[- ]?tals?|[tm] (?:kr|sek)"
 _PARTS: Final = "tusen|miljon|miljoner|thousands?|millions?|ören?"
