@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samverkan.words.amounts import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -117,7 +119,7 @@ def _figure(one: Share, pen: Pen) -> str:
         return pen.written(None)
     if one.measure in ("amount", "per_inhabitant"):
         whole, _, part = one.value.partition(".")
-        count = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if whole.isascii() and whole.isdigit() else whole
+        count = counted(int(whole), "sv") if whole.isascii() and whole.isdigit() else whole
         return pen.say(
             "crowns" if one.measure == "amount" else "per_inhabitant", count=f"{count},{part}" if part else count
         )
