@@ -104,6 +104,25 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_written_is_kept(
     assert not Budget.objects.exists()
 
 
+def test_an_account_of_two_cost_types_is_refused_at_its_field(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    address = f"/agreements/{agreement.pk}/budgets/new"
+    for accounts, said in (
+        ("70*; 50*", "50* står också under Lokal. Ett konto kan bara höra till ett kostnadsslag."),
+        ("5010", "5010 har konton gemensamma med 50* under Lokal."),
+    ):
+        form = page(client.post(address, {**GIVEN, "budget-1-accounts": accounts}))
+        (field,) = form.xpath("//*[@aria-invalid]")
+        assert (field.get("name"), field.get("value")) == ("budget-1-accounts", accounts)
+        assert said in text(form, "//main")
+    with pytest.raises(InvalidError, match="budget_accounts_twice"):
+        record_budget(
+            economist(MUNICIPALITY), agreement=agreement, year=2025, body="Nämnden", section="1", decided=date(2024, 6, 12),
+            rows=[CostType("Lokal", 1, ("50*",)), CostType("Personal", 1, ("50*",))],
+        )  # fmt: skip
+    assert not Budget.objects.exists()
+
+
 def test_a_registrar_reads_the_budget_and_records_none(client: Client, agreement: Agreement) -> None:
     log_in(client, MUNICIPALITY, Role.REGISTRAR)
     budgets = f"/agreements/{agreement.pk}/budgets"

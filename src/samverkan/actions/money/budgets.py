@@ -8,6 +8,7 @@ from samverkan.actions.acting import Acting, InvalidError, action
 from samverkan.actions.identity_free import refuse_in_words
 from samverkan.actions.money.rules import party_to
 from samverkan.actions.roles import Right
+from samverkan.core.funding.account_patterns import overlaps
 from samverkan.store.models import Budget, BudgetLine
 from samverkan.store.money.decisions import decisions_of
 from samverkan.store.taking_turns import take_turns
@@ -39,8 +40,8 @@ def record_budget(
 ) -> Budget:  # fmt: skip
     """Record the budget of a year, decided by a body in a §. `entry`: that §, where the organisation holds it (`decisions_of`).
 
-    InvalidError where it says no decision or one later than today, has no rows or one twice, or a word that is too long; where the
-    § is none that the organisation holds, or another than is said.
+    InvalidError where it says no decision or one later than today, has no rows, one twice or an account of two of them, or a word
+    that is too long; where the § is none that the organisation holds, or another than is said.
     """
     party_to(acting, agreement)
     if not 1990 <= year <= 2200:
@@ -63,6 +64,8 @@ def record_budget(
     double = next((row.name for at, row in enumerate(rows) if names[at] in names[:at]), None)
     if double is not None:
         raise InvalidError("budget_row_twice", name=double)
+    for refusal in accounts_twice(rows).values():
+        raise refusal
     for words in (text for texts in said.values() for text in texts):
         refuse_in_words(words)
     take_turns([agreement.pk])
@@ -81,6 +84,15 @@ def record_budget(
     )
     acting.note("budget_recorded", agreement.pk, year=year, number=number)
     return made
+
+
+def accounts_twice(rows: Sequence[CostType]) -> dict[int, InvalidError]:
+    """By row, from 0: the refusal of one whose accounts are also of an earlier row's; a cost is of one type alone."""
+    found = {}
+    for one in overlaps([row.accounts for row in rows]):
+        code = "budget_accounts_twice" if one.pattern == one.other_pattern else "budget_accounts_overlap"
+        found[one.row] = InvalidError(code, accounts=one.pattern, other=one.other_pattern, name=rows[one.other].name)
+    return found
 
 
 def _refuse_other(acting: Acting, agreement: Agreement, entry: int, said: tuple[str, str, date]) -> None:

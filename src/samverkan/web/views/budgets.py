@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
-from samverkan.actions.money.budgets import CostType, record_budget
+from samverkan.actions.money.budgets import CostType, accounts_twice, record_budget
 from samverkan.actions.roles import Right
 from samverkan.core.money import ore_of
 from samverkan.store.models import Body, Budget
@@ -92,7 +92,7 @@ def new_budget(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa
         if chosen is not None:
             rows[0][0] |= {"body": chosen.body, "section": chosen.section, "decided": str(chosen.day)}
         found = [values(one, row, asked.language) for one, row in zip(tables, rows, strict=True)]
-        wrongs = {} if more else found[0][1] | found[1][1]
+        wrongs = {} if more else found[0][1] | found[1][1] or _accounts_twice(asked, found[1][0])
         if wrongs:
             problem = say("money", "wrong.some", {"count": len(wrongs)}, asked.language)
         elif not more:
@@ -115,7 +115,7 @@ def _recorded(
     asked: Asked, place: Place, by_year: dict[int, list[Budget]], decision: dict[str, Any], rows: Sequence[dict[str, Any]]
 ) -> str:  # fmt: skip
     """Record it, unless the last version says the same (a second click): the address that it leads to."""
-    types = [CostType(row["cost_type"], ore_of(row["kronor"]), tuple(row.get("accounts", ()))) for row in rows]
+    types = _types(rows)
     before = next(iter(by_year.get(decision["year"], ())), None)
     told = "budget.same" if before is not None and _same(before, decision, types) else "budget.recorded"
     if told == "budget.recorded":
@@ -126,6 +126,17 @@ def _recorded(
         )  # fmt: skip
     messages.success(asked.request, say("money", told, {"year": decision["year"]}, asked.language))
     return reverse("budgets", kwargs={"id": place.agreement.pk})
+
+
+def _types(rows: Sequence[dict[str, Any]]) -> list[CostType]:
+    return [CostType(row["cost_type"], ore_of(row["kronor"]), tuple(row.get("accounts", ()))) for row in rows]
+
+
+def _accounts_twice(asked: Asked, rows: Sequence[dict[str, Any]]) -> Wrongs:
+    refused = accounts_twice(_types(rows))
+    return {
+        ("budget", at, "accounts"): say("actions", one.code, one.values, asked.language) for at, one in refused.items()
+    }
 
 
 def _same(before: Budget, decision: dict[str, Any], types: Sequence[CostType]) -> bool:
