@@ -17,6 +17,7 @@ from tests.web.money_office import ALERT, LEAD, log_in, page, text
 
 from samverkan.actions.money.cost_drafts import read_waiting
 from samverkan.actions.money.costs import type_cost
+from samverkan.actions.money.rules import set_cost_rules
 from samverkan.actions.money.taking_costs import book_waiting
 from samverkan.actions.roles import Role
 from samverkan.store.models import BookedVoucher, CostColumns, CostDraft, CostFile
@@ -369,6 +370,38 @@ def test_a_file_that_has_nothing_left_of_the_agreement_shows_what_it_lacks(
     ]
     client.post(address, {**TAKE, "withdraw": box})
     assert [one.name for one in BookedVoucher.objects.filter(withdrawn=True)] == ["A 2"]
+
+
+def test_rows_without_an_account_are_said_to_pass_the_rules_on_accounts(client: Client, agreement: Agreement) -> None:
+    log_in(client, MUNICIPALITY)
+    assert "sålla" not in text(page(client.get(brought(client, agreement, TABLE, "utan regler.csv"))))
+    set_cost_rules(economist(MUNICIPALITY), agreement=agreement, data={"belongs": [{"accounts": ["5*"]}]})
+    said = text(page(client.get(brought(client, agreement, TABLE, "utan.csv"))), "//*[@id='take']")
+    assert "Ingen rad i filen har något konto" in said
+    assert "2 rader räknas till avtalet" in said
+    rows = b"datum;belopp;konto\n2025-01-15;10;5010\n2025-01-16;20;\n2025-01-17;30;6010\n"
+    said = text(page(client.get(brought(client, agreement, rows, "någon.csv"))), "//*[@id='take']")
+    assert "1 rad i filen har inget konto. Reglerna för konton kan inte sålla den, så den räknas till avtalet." in said
+    rows = b"datum;belopp;konto\n2025-01-15;10;5010\n2025-01-17;30;6010\n"
+    assert "sålla" not in text(page(client.get(brought(client, agreement, rows, "alla.csv"))))
+
+
+def test_rows_for_days_on_which_nothing_is_divided_are_told_with_the_days_and_why(
+    client: Client, agreement: Agreement
+) -> None:
+    log_in(client, MUNICIPALITY)
+    rows = (
+        b"datum;belopp;verifikation;from;to\n2024-11-15;10;A 1;;\n2025-01-31;62;A 2;2024-12-01;2025-01-31\n2025-01-16;30;A 3;;\n"
+        b"2027-12-31;40;A 4;;\n2028-02-01;50;A 5;;\n2028-02-03;2,50;A 6;;\n"
+    )
+    said = text(page(client.get(brought(client, agreement, rows))), "//*[@id='take']")
+    assert "Fördelningen 15 november 2024–31 december 2024 är bara omtalad" in said
+    assert "bekräftad: 2 rader, 41 kr, fördelas inte." in said
+    assert "Inget avtal gäller 1 februari 2028–3 februari 2028: 2 rader, 52,50 kr, fördelas inte." in said
+    assert "fördelas inte" not in text(page(client.get(brought(client, agreement, TABLE, "året.csv"))))
+    unknown = another(agreement)
+    said = text(page(client.get(brought(client, unknown, b"datum;belopp\n2025-01-15;20\n", "annat.csv"))))
+    assert "Inget avtal gäller 15 januari 2025: 1 rad, 20 kr, fördelas inte." in said
 
 
 def test_what_is_booked_in_another_agreement_is_named_and_waits_for_a_reason(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from samverkan.actions.acting import InvalidError
 from samverkan.core.funding.once import numbers_again
-from samverkan.core.funding.selecting import left_out
+from samverkan.core.funding.selecting import account_unasked, left_out
 from samverkan.core.funding.stated import agreement_of
 from samverkan.core.identity import without_identity_numbers
 from samverkan.outside.costs import reading_costs, said, without_people
@@ -53,16 +53,18 @@ def read_costs(
     """
     rules = _rules(agreement, organisation)
     kept: list[CostLine] = []
-    left, zero = 0, 0
+    left, zero, unasked, accounts = 0, 0, 0, False
     with reading_costs(stream, name, mapping=mapping) as reading:
         kinds = None if reading.books is None else reading.books.kinds  # filled as the file is read
         for line in reading.lines():
+            accounts = accounts or line.account is not None
             if left_out(line, rules, kinds):
                 left += 1
             elif not line.ore:
                 zero += 1
             else:
                 kept.append(_without_people(line, name))
+                unasked += account_unasked(line, rules)
             if len(kept) > MOST_LINES:
                 raise InvalidError("costs_too_many", name=name, most=MOST_LINES)
         _refuse(reading, name, left + zero + len(kept))
@@ -75,7 +77,7 @@ def read_costs(
                     for one in (*reading.findings, *numbers_again(kept))
                 ],
                 "columns": None if mapping is None else dict(mapping),
-                "left_out": left, "zero": zero, "days": [str(day) for day in reading.days or ()],
+                "left_out": left, "zero": zero, "unasked": unasked, "accounts": accounts, "days": [str(day) for day in reading.days or ()],
             },
         )  # fmt: skip
 

@@ -103,6 +103,14 @@ def left_out(line: CostLine, rules: FundingRules, kinds: Mapping[str, AccountKin
     return "" if kinds is None or is_result(line.account, kinds) else "balance_account"
 
 
+def account_unasked(line: CostLine, rules: FundingRules) -> bool:
+    """Whether a line belongs to the agreement by rules that name accounts, and has none: it is let in whichever its account may be."""
+    if line.account is not None or any(one.holds(line) for one in rules.other):
+        return False
+    holding = [one for one in rules.belongs if one.holds(line)]
+    return bool(holding) and all(one.accounts for one in holding)
+
+
 def _outside(begins: date, ends: date, first: date | None, last: date | None) -> str:
     return "other_period" if (last is not None and begins > last) or (first is not None and ends < first) else ""
 

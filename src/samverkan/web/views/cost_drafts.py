@@ -27,6 +27,7 @@ from samverkan.store.models import BookedVoucher, CostDraft
 from samverkan.store.money.booked import ledgers, lines_by_voucher, whole
 from samverkan.store.money.drafted import files_of, looked, stopped
 from samverkan.web.money.cost_list import ledger_spelled
+from samverkan.web.money.draft_told import accounts_told, undivided_told
 from samverkan.web.money.place import place_of
 from samverkan.web.page import page
 from samverkan.words import say, written
@@ -258,7 +259,8 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     return {
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [*(one for stops, one in flaws if stops), *_elsewhere(asked, found)],
-        "told": [one for stops, one in flaws if not stops], "stopped": stopped(draft, found),
+        "told": [one for stops, one in flaws if not stops],
+        "beside": [*accounts_told(asked, draft), *undivided_told(asked, draft, lines)], "stopped": stopped(draft, found),
         "new": _page(asked, "page", lines), "changed": _page(asked, "changed_page", changed),
         "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
