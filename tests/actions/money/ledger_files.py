@@ -11,6 +11,7 @@ from tests.store.office import MUNICIPALITY
 from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.money.booked import booked_lines
+from samverkan.store.money.drafted import looked
 
 if TYPE_CHECKING:
     from samverkan.store.models import Agreement, CostDraft
@@ -33,8 +34,10 @@ def left(agreement: Agreement, *vouchers: str) -> CostDraft:
 
 
 def taken(agreement: Agreement, *vouchers: str, **more: object) -> None:
-    """Take the vouchers in."""
-    take_costs(economist(MUNICIPALITY), draft=left(agreement, *vouchers), **more)  # type: ignore[arg-type]
+    """Take the vouchers in; those whose number is booked in another month are others."""
+    draft = left(agreement, *vouchers)
+    others = [one.before for one in looked(draft).doubtful]
+    take_costs(economist(MUNICIPALITY), draft=draft, others=others, **more)  # type: ignore[arg-type]
 
 
 def counts(found: Looked) -> tuple[int, int, int, int]:

@@ -62,7 +62,7 @@ def test_of_a_number_that_is_booked_in_another_month_a_person_says_whether_it_is
 
 def test_another_voucher_of_a_number_is_said_once_and_booked_beside_the_first(agreement: Agreement) -> None:
     taken(agreement, JANUARY)
-    taken(agreement, FEBRUARY, moved=[])
+    taken(agreement, FEBRUARY)
     assert kronor(agreement) == [100, 200]
     for file in ((JANUARY,), (FEBRUARY,), (JANUARY, FEBRUARY)):
         draft = left(agreement, *file)
@@ -88,7 +88,7 @@ def test_a_list_asks_of_a_number_of_another_month_too(agreement: Agreement) -> N
     with pytest.raises(InvalidError) as wrong:
         take(MUNICIPALITY, agreement, "2025-02-28;100;1;Hyra\n")
     assert wrong.value.code == "costs_numbers_unsaid"
-    take(MUNICIPALITY, agreement, "2025-02-28;100;1;Hyra\n", moved=[])
+    take(MUNICIPALITY, agreement, "2025-02-28;100;1;Hyra\n", others=list(BookedVoucher.objects.all()))
     assert days(agreement) == ["2025-01-31", "2025-02-28"]
 
 
@@ -104,7 +104,7 @@ def test_what_was_said_of_the_numbers_goes_with_a_file_that_is_booked_by_the_wor
     one, two = doubtful(draft)
     assert (one.name, two.name) == ("A 1", "A 2")
     monkeypatch.setattr(taking_costs, "BATCH", 1)
-    leave_to_be_taken(acting, draft=draft, moved=[two])
+    leave_to_be_taken(acting, draft=draft, moved=[two], others=[one])
     book_waiting()
     assert kronor(agreement) == [6, 7, 100, 200]
     assert not BookedVoucher.objects.filter(withdrawn=True).exists()
@@ -167,12 +167,74 @@ def test_another_ledgers_voucher_of_the_number_is_none_of_it(agreement: Agreemen
 
 def test_a_day_corrected_past_the_files_own_days_is_a_change(agreement: Agreement) -> None:
     taken(agreement, JANUARY, ver("A 2", "20250110", 7))
-    taken(agreement, FEBRUARY, ver("A 5", "20250210", 8), moved=[])
+    taken(agreement, FEBRUARY, ver("A 5", "20250210", 8))
     draft = left(agreement, FEBRUARY.replace("0228", "0227"), ver("A 5", "20250210", 8))
     assert (counts(looked(draft)), doubtful(draft)) == ((0, 1, 1, 0), [])
     twice = (ver("C 1", "20250312", 1), ver("C 1", "20250328", 2))
     taken(agreement, *twice)
     assert counts(looked(left(agreement, twice[0], twice[1].replace("0328", "0327")))) == (0, 1, 1, 0)
+
+
+def test_numbers_that_nobody_was_shown_wait_for_somebody(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    mine = left(agreement, FEBRUARY, ver("A 2", "20250203", 40))
+    shown = doubtful(mine)
+    taken(agreement, ver("A 2", "20250128", 40))
+    with pytest.raises(InvalidError) as wrong:
+        take_costs(economist(MUNICIPALITY), draft=mine, others=shown)
+    assert (wrong.value.code, wrong.value.values["count"]) == ("costs_numbers_unsaid", 1)
+    assert [one.name for one in shown] == ["A 1"]
+    assert sorted(one.name for one in doubtful(mine)) == ["A 1", "A 2"]
+
+
+def test_a_voucher_that_shared_its_number_changes_as_others(agreement: Agreement) -> None:
+    taken(agreement, JANUARY, FEBRUARY, MARCH)
+    february = left(agreement, FEBRUARY.replace("0228", "0227").replace("200", "250"))
+    assert (counts(looked(february)), doubtful(february)) == ((0, 1, 0, 0), [])
+    assert counts(looked(left(agreement, JANUARY, FEBRUARY, MARCH.replace("300", "350")))) == (0, 1, 2, 0)
+    for booked in BookedVoucher.objects.all():
+        if {line.day.month for line in booked.lines.all()} < {1, 2}:
+            withdraw_voucher(economist(MUNICIPALITY), voucher=booked, why="Fel avtal")
+    (left_one,) = doubtful(left(agreement, MARCH.replace("0328", "0403")))
+    assert left_one.lines.get().day.month == 3
+
+
+def test_of_two_vouchers_of_a_number_one_may_be_the_one_that_moved(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    draft = left(agreement, JANUARY.replace("0128", "0203"), FEBRUARY)
+    (before,) = doubtful(draft)
+    take_costs(economist(MUNICIPALITY), draft=draft, moved=[before])
+    assert (kronor(agreement), days(agreement)) == ([100, 200], ["2025-02-03", "2025-02-28"])
+
+
+def test_what_may_have_moved_is_not_missing_too(agreement: Agreement) -> None:
+    taken(agreement, JANUARY)
+    draft = left(agreement, JANUARY.replace("0128", "0203"), ver("A 2", "20250110", 7))
+    assert (counts(looked(draft)), len(doubtful(draft))) == ((1, 0, 0, 0), 1)
+
+
+@pytest.mark.parametrize("files", [((JANUARY,), (FEBRUARY,)), ((JANUARY, FEBRUARY),)])
+def test_a_list_of_several_months_is_the_vouchers_of_each(
+    agreement: Agreement, files: tuple[tuple[str, ...], ...]
+) -> None:
+    for file in files:
+        taken(agreement, *file)
+    take(MUNICIPALITY, agreement, "2025-01-28;101;A 1;Hyra\n2025-02-28;200;A 1;Hyra\n")
+    assert kronor(agreement) == [101, 200]
+    take(MUNICIPALITY, agreement, "2025-02-28;201;A 1;Hyra\n")
+    assert kronor(agreement) == [101, 201]
+
+
+def test_a_list_is_the_vouchers_of_an_accounting_year_that_is_no_calendar_year(agreement: Agreement) -> None:
+    taken(agreement, "#RAR 0 20240701 20250630\r\n", ver("A 1", "20250115", 100))
+    take(MUNICIPALITY, agreement, "2025-01-15;110;A 1;Hyra\n")
+    assert kronor(agreement) == [110]
+
+
+def test_numbers_that_come_twice_are_known_again_in_another_ledger(agreement: Agreement) -> None:
+    taken(agreement, JANUARY, FEBRUARY)
+    again = left(agreement, "#ORGNR 556677-8899\r\n", JANUARY, FEBRUARY)
+    assert (counts(looked(again)), doubtful(again)) == ((0, 0, 2, 0), [])
 
 
 def test_a_number_whose_voucher_is_taken_back_is_free(agreement: Agreement) -> None:

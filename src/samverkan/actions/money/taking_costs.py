@@ -43,18 +43,19 @@ _LOG: Final = logging.getLogger("samverkan.work")
 @action(Right.KEEP_ACCOUNTS)
 def take_costs(
     acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = (),
-    moved: Sequence[BookedVoucher] | None = None,
+    moved: Collection[BookedVoucher] = (), others: Collection[BookedVoucher] = (),
 ) -> CostFile:  # fmt: skip
     """Book the draft's lines: new vouchers, those that changed (unless not `changes`), and take back those named.
 
-    `moved`: which of the booked vouchers, whose numbers the file has in another month, are the same with another day; None where nobody has
-    gone through them. Without `changes`, no voucher of a number of which something has changed is booked. InvalidError `costs_flawed` where
-    something stops it and no reason is given (`despite`); `costs_numbers_unsaid` where there are such and nobody has gone through them;
-    `costs_nothing_new` where all is booked already; `costs_being_taken` while another of the organisation's files is being booked;
-    `draft_gone` where somebody has taken or dropped it.
+    Of each booked voucher whose number the file has in another month a person has said that the file's is the same with another day
+    (`moved`) or that it is another (`others`). Without `changes`, no voucher of a number that has changed is booked.
+
+    InvalidError `costs_flawed` where something stops it and no reason is given (`despite`); `costs_numbers_unsaid` where nobody has said
+    it of the numbers; `costs_nothing_new` where all is booked already; `costs_being_taken` while another of the organisation's files is
+    being booked; `draft_gone` where somebody has taken or dropped it.
     """
     draft = _may_take(acting, draft)
-    found = _settled(draft, despite, moved)
+    found = _settled(draft, despite, (*moved, *others))
     gone = [one for one in found.missing if one in withdraw]
     same = _same(found, moved)
     vouchers = _to_book(draft, same, changes=changes)
@@ -69,11 +70,11 @@ def take_costs(
 @action(Right.KEEP_ACCOUNTS)
 def leave_to_be_taken(
     acting: Acting, *, draft: CostDraft, despite: str = "", changes: bool = True, withdraw: Sequence[BookedVoucher] = (),
-    moved: Sequence[BookedVoucher] | None = None,
+    moved: Collection[BookedVoucher] = (), others: Collection[BookedVoucher] = (),
 ) -> CostDraft:  # fmt: skip
     """The same of a file with many lines, that `samverkan work` books (`book_waiting`). InvalidError as `take_costs`."""
     row = _may_take(acting, draft)
-    found = _settled(row, despite, moved)
+    found = _settled(row, despite, (*moved, *others))
     gone = [str(one.pk) for one in found.missing if one in withdraw]
     same = _same(found, moved)
     count = _count(row, _to_book(row, same, changes=changes))
@@ -178,23 +179,24 @@ def _may_take(acting: Acting, draft: CostDraft) -> CostDraft:
         raise InvalidError("not_your_agreement")
     take_turns([draft.agreement_id])
     row = locked(draft, "ready")
-    refuse_while_booked(CostDraft.objects.filter(agreement=row.agreement_id, organisation=row.organisation_id))
+    refuse_while_booked(CostDraft.objects.filter(organisation=row.organisation_id))
     return row
 
 
-def _settled(draft: CostDraft, despite: str, moved: Sequence[BookedVoucher] | None) -> Looked:
+def _settled(draft: CostDraft, despite: str, said: Collection[BookedVoucher]) -> Looked:
     """What taking the draft would do, where nothing stops it or a person has said what there is to say."""
     refuse_in_words(despite)
     found = looked(draft)
     if stopped(draft, found) and not despite.strip():
         raise InvalidError("costs_flawed")
-    if found.doubtful and moved is None:
-        raise InvalidError("costs_numbers_unsaid", count=len(found.doubtful))
+    unsaid = [one for one in found.doubtful if one.before not in said]
+    if unsaid:
+        raise InvalidError("costs_numbers_unsaid", count=len(unsaid))
     return found
 
 
-def _same(found: Looked, moved: Sequence[BookedVoucher] | None) -> set[UUID]:
-    return {one.before.pk for one in found.doubtful if one.before in (moved or ())}
+def _same(found: Looked, moved: Collection[BookedVoucher]) -> set[UUID]:
+    return {one.before.pk for one in found.doubtful if one.before in moved}
 
 
 def _to_book(draft: CostDraft, moved: Collection[UUID], *, changes: bool) -> Sequence[Written]:

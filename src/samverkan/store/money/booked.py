@@ -32,17 +32,13 @@ _TAB: Final = "\t"
 
 
 class Written(NamedTuple):
-    """A voucher's lines on their way in: its key, its name, its lines, their digest.
-
-    `number`: the key of its number, "" for none. `once`: no other of the file has that number, and it is told by it; else by what it says.
-    """
+    """A voucher's lines on their way in: its key, its name, its lines, their digest; `number`: the key of its number, "" for none."""
 
     key: str
     name: str
     lines: tuple[CostLine, ...]
     digest: str
     number: str = ""
-    once: bool = False
 
 
 def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
@@ -61,15 +57,8 @@ def written(lines: Iterable[CostLine], ledger: str = "") -> list[Written]:
     found = []
     for (number, _), of_it in groups.items():
         key = _short(number or f"{before}{min(line.day for line in of_it).year} -")
-        one = Written(
-            key,
-            (of_it[0].voucher or "")[:_NAME],
-            tuple(of_it),
-            digest(of_it),
-            key if number else "",
-            of_number[number] == 1,
-        )
-        if not number or not one.once:
+        one = Written(key, (of_it[0].voucher or "")[:_NAME], tuple(of_it), digest(of_it), key if number else "")
+        if not number or of_number[number] > 1:
             seen[key, one.digest] += 1
             one = told_by_all(one, seen[key, one.digest])
         found.append(one)
@@ -87,7 +76,7 @@ def hidden(name: str) -> str:
 
 def told_by_all(one: Written, at: int = 1) -> Written:
     """A voucher told by what it says: its number, where it has one, is others' too. `at`: of how many that say the same it is which."""
-    return one._replace(key=_short(f"{one.key}\t{one.digest[:32]}#{at}"), once=False)
+    return one._replace(key=_short(f"{one.key}\t{one.digest[:32]}#{at}"))
 
 
 def _short(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import uuid5
 
 from django.db.models import Exists, OuterRef
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from samverkan.store.models import CostDraft
 
 
+_LISTS: Final = ("csv", "xlsx")
+
+
 class Changed(NamedTuple):
     """A voucher that was booked before and says something else now."""
 
@@ -29,16 +32,11 @@ class Changed(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """Some of a file's vouchers beside what is booked.
-
-    `new` with what they replace (taken back before), `changed`, and how many are booked already; `there`: the keys of them all, as they
-    are booked.
-    """
+    """Some vouchers beside what is booked: those new, with what they replace (taken back before), changed, and how many the same."""
 
     new: Sequence[tuple[Written, BookedVoucher | None]]
     changed: Sequence[Changed]
     same: int
-    there: frozenset[str]
 
 
 class Looked(NamedTuple):
@@ -65,47 +63,39 @@ def looked(draft: CostDraft) -> Looked:
     twice = elsewhere(draft, [*(one for one, _ in found.new), *(one.after for one in found.changed)])
     return Looked(
         [one for one, _ in found.new if one.key not in doubtful], found.changed, found.same,
-        [Changed(before[pk], one) for pk, one in doubtful.values()], missing(draft, vouchers, found.there), twice,
+        [Changed(before[pk], one) for pk, one in doubtful.values()], missing(draft, vouchers, before), twice,
     )  # fmt: skip
 
 
 def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
-    """The vouchers beside what is booked now; what it takes goes by their number, not by how many are booked.
-
-    The same voucher is told by its key; and, where nothing is booked by that, by its name and all that it says: so it is booked once,
-    whichever ledger or accounting year it was said to be of before.
-    """
+    """The vouchers beside what is booked under their keys now; what it takes goes by their number, not by how many are booked."""
     rows = current(draft.agreement_id, draft.organisation_id)
     now = {
         key: (pk, of, gone)
         for pk, key, of, gone in sought(rows, "key", [one.key for one in vouchers], "pk", "key", "digest", "withdrawn")
     }
-    strange = [one for one in vouchers if one.once and one.key not in now]
-    alike = {
-        (name, of): key
-        for key, name, of in sought(
-            rows.filter(withdrawn=False).exclude(name=""), "digest", [one.digest for one in strange], "key", "name", "digest"
-        )
-    }  # fmt: skip
-    there = {one.key if one.key in now else alike.get((one.name, one.digest), one.key) for one in vouchers}
-    new = [one for one in vouchers if one.key not in now and (one.name, one.digest) not in alike]
+    new = [one for one in vouchers if one.key not in now]
     again = [one for one in vouchers if one.key in now and now[one.key][2]]
     changed = [one for one in vouchers if one.key in now and not now[one.key][2] and now[one.key][1] != one.digest]
     before = whole(now[one.key][0] for one in (*again, *changed))
     return Compared(
         [*((one, None) for one in new), *((one, before[now[one.key][0]]) for one in again)],
         [Changed(before[now[one.key][0]], one) for one in changed],
-        len(vouchers) - len(new) - len(again) - len(changed), frozenset(there),
+        len(vouchers) - len(new) - len(again) - len(changed),
     )  # fmt: skip
 
 
-def missing(draft: CostDraft, vouchers: Sequence[Written], there: frozenset[str]) -> list[BookedVoucher]:
-    """The vouchers of the file's ledger, kind and days that are booked and not in it, as they were taken."""
+def missing(draft: CostDraft, vouchers: Sequence[Written], doubtful: Collection[UUID] = ()) -> list[BookedVoucher]:
+    """The vouchers of the file's ledger, kind and days that are booked and not in it, as they were taken; of the doubtful nobody knows."""
+    there = {one.key for one in vouchers}
     of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=_days(draft, vouchers))
     rows = current(draft.agreement_id, draft.organisation_id).filter(
-        Exists(of_days), withdrawn=False, file__kind=draft.kind, file__ledger=draft.ledger
+        Exists(of_days),
+        withdrawn=False,
+        file__kind__in=_LISTS if draft.kind in _LISTS else [draft.kind],
+        file__ledger=draft.ledger,
     )
-    found = [pk for pk, key in rows.values_list("pk", "key") if key not in there]
+    found = [pk for pk, key in rows.values_list("pk", "key") if key not in there and pk not in doubtful]
     rows_of = whole(found)
     return [rows_of[pk] for pk in found]
 

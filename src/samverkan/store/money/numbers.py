@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from samverkan.store.models import BookedLine, BookedVoucher
-from samverkan.store.money.booked import current, sought, told_by_all
+from samverkan.store.money.booked import current, digest, sought, told_by_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from samverkan.core.funding.vouchers import CostLine
     from samverkan.store.models import CostDraft
     from samverkan.store.money.booked import Written
 
@@ -35,73 +36,92 @@ class Numbered(NamedTuple):
     doubtful: Mapping[str, tuple[UUID, Written]]
 
 
-class _Now(NamedTuple):
-    """What is booked under a key."""
+class _Booked(NamedTuple):
+    """A voucher as it is booked, the ledger it is of and the months of its lines."""
 
     pk: UUID
     key: str
     digest: str
-    withdrawn: bool
-
-
-class _Booked(NamedTuple):
-    """A voucher as it is booked, and the months of its lines."""
-
-    key: str
-    digest: str
-    months: frozenset[Month]
+    ledger: str
+    months: Collection[Month]
 
 
 def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UUID]) -> Numbered:
-    """The draft's vouchers, told from those that are booked under the same numbers.
+    """The draft's vouchers, told from those that are booked under the same numbers; each of these is one of the file's at most.
 
-    One whose number is booked of what it does not say is: the one of the number that says all that it says; else the one of the number
-    that has a day in a month of its own, which has changed; else another, where several are booked of the number, for then it comes
-    again. Where one is, of another month, it is doubtful: another, unless a person has said that it is the same with another day (`moved`:
-    the booked vouchers of which that was said), or it is what that one said before.
+    One that is not booked as it stands is the voucher of its ledger and name that says all that it says; else the one that has a day in
+    a month of its own, and has changed (a month is of one accounting year, whatever a file says of years); else one of another ledger
+    that says all that it says. Else it is another; but where one voucher alone has the number in its year, of another month, it is
+    doubtful, unless it is what that one said before it changed, or a person has said that it is the same with another day (`moved`: the
+    booked vouchers of which that was said).
     """
     every = current(draft.agreement_id, draft.organisation_id)
-    keys = [one.key for one in vouchers if one.name]
-    now = {one.key: one for one in map(_Now._make, sought(every, "key", keys, *_Now._fields))}
-    differing = [one for one in vouchers if one.name and _differs(one, now.get(one.key))]
-    if not differing:
+    now = dict(sought(every, "key", [one.key for one in vouchers if one.name], "key", "digest"))
+    differing = [one for one in vouchers if one.name and now.get(one.key) != one.digest]
+    there = _booked(every, {one.name for one in differing})
+    if not there:
         return Numbered(vouchers, {})
-    there = _booked(every, sorted({one.name for one in differing}))
-    as_before = _as_before(draft, [one.key for one in differing if one.once])
     claimed = now.keys() - {one.key for one in differing}
-    found: dict[str, Written] = {}
+    found: dict[str, list[Written]] = defaultdict(list)
+    left = [(one.key, part) for one in differing for part in _parts(one, there.get(one.name, ()), draft.ledger)]
+    for fits in (_says_the_same, _has_changed, _is_of_another_ledger):
+        rest = []
+        for of, part in left:
+            free = next(
+                (one for one in there.get(part.name, ()) if one.key not in claimed and fits(one, part, draft.ledger)),
+                None,
+            )
+            if free is None:
+                rest.append((of, part))
+            else:
+                claimed.add(free.key)
+                found[of].append(part._replace(key=free.key))
+        left = rest
+    as_before = _as_before(draft, [part.key for _, part in left])
     doubtful: dict[str, tuple[UUID, Written]] = {}
-
-    def is_one_of(one: Written, those: Iterable[_Booked]) -> bool:
-        free = next((each.key for each in those if each.key not in claimed), None)
-        if free is not None:
-            claimed.add(free)
-            found[one.key] = one._replace(key=free)
-        return free is not None
-
-    of_number = {one.key: [each for each in there[one.name] if _of_number(each.key, one.number)] for one in differing}
-    changed = []
-    for one in differing:
-        if not is_one_of(one, (each for each in of_number[one.key] if each.digest == one.digest)):
-            changed.append(one)
-    for one in changed:
-        months = {_month(line.day) for line in one.lines}
-        if is_one_of(one, (each for each in of_number[one.key] if each.months & months)):
-            continue
-        if not one.once or now[one.key].withdrawn or (one.key, one.digest) in as_before:
-            continue
-        another = told_by_all(one)
-        if len(of_number[one.key]) > 1:
-            found[one.key] = another
-        elif now[one.key].pk not in moved:
-            found[one.key] = another
-            doubtful[another.key] = now[one.key].pk, one
-    return Numbered([found.get(one.key, one) for one in vouchers], doubtful)
+    for of, part in sorted(left, key=lambda one: one[1].lines[0].day):
+        known = [
+            one for one in there.get(part.name, ()) if one.ledger == draft.ledger and _of_number(one.key, part.number)
+        ]
+        taken = any(one.key == part.key for one in known)
+        after = told_by_all(part) if taken else part
+        if taken and part.key not in claimed and (part.key, part.digest) in as_before:
+            claimed.add(part.key)
+            after = part
+        elif len(known) == 1 and known[0].key not in claimed:
+            claimed.add(known[0].key)
+            same = part._replace(key=known[0].key)
+            if known[0].pk in moved:
+                after = same
+            else:
+                doubtful[after.key] = known[0].pk, same
+        found[of].append(after)
+    return Numbered([each for one in vouchers for each in found.get(one.key, [one])], doubtful)
 
 
-def _differs(one: Written, booked: _Now | None) -> bool:
-    """Whether its key alone does not tell: its own number is booked of another, or it shares one and is not booked."""
-    return booked is not None and booked.digest != one.digest if one.once else booked is None
+def _says_the_same(one: _Booked, part: Written, ledger: str) -> bool:
+    return one.ledger == ledger and one.digest == part.digest
+
+
+def _has_changed(one: _Booked, part: Written, ledger: str) -> bool:
+    return one.ledger == ledger and not _months(part.lines).isdisjoint(one.months)
+
+
+def _is_of_another_ledger(one: _Booked, part: Written, ledger: str) -> bool:
+    return one.ledger != ledger and one.digest == part.digest
+
+
+def _parts(one: Written, there: Iterable[_Booked], ledger: str) -> list[Written]:
+    """The voucher; or, where a list has rows of several months of a number that is booked month by month, each month's."""
+    months = _months(one.lines)
+    booked = [each for each in there if each.ledger == ledger and not months.isdisjoint(each.months)]
+    if one.lines[0].begins or len(booked) < 2 or len(months) < 2 or any(each.digest == one.digest for each in booked):
+        return [one]
+    found = []
+    for month in sorted(months):
+        lines = tuple(line for line in one.lines if _month(line.day) == month)
+        found.append(told_by_all(one._replace(key=one.number, lines=lines, digest=digest(lines))))
+    return found
 
 
 def _of_number(key: str, number: str) -> bool:
@@ -112,21 +132,25 @@ def _month(day: date) -> Month:
     return day.year, day.month
 
 
-def _booked(every: QuerySet[BookedVoucher], names: Sequence[str]) -> Mapping[str, Sequence[_Booked]]:
+def _months(lines: Iterable[CostLine]) -> set[Month]:
+    return {_month(line.day) for line in lines}
+
+
+def _booked(every: QuerySet[BookedVoucher], names: Collection[str]) -> Mapping[str, Sequence[_Booked]]:
     """What is booked of each name now, the first taken first."""
-    rows = sorted(sought(every.filter(withdrawn=False), "name", names, "recorded", "pk", "key", "name", "digest"))
+    rows = every.filter(withdrawn=False).exclude(name="").order_by("recorded", "pk")
+    fields = rows.values_list("pk", "key", "name", "digest", "file__ledger")
+    known = [row for row in fields.iterator(chunk_size=5000) if row[2] in names]
     months: dict[UUID, set[Month]] = defaultdict(set)
-    for pk, day in sought(BookedLine.objects.all(), "voucher", [row[1] for row in rows], "voucher", "day"):
+    for pk, day in sought(BookedLine.objects.all(), "voucher", [row[0] for row in known], "voucher", "day"):
         months[pk].add(_month(day))
     found: dict[str, list[_Booked]] = defaultdict(list)
-    for _, pk, key, name, digest in rows:
-        found[name].append(_Booked(key, digest, frozenset(months[pk])))
+    for pk, key, name, said, ledger in known:
+        found[name].append(_Booked(pk, key, said, ledger, months[pk]))
     return found
 
 
 def _as_before(draft: CostDraft, keys: Sequence[str]) -> set[tuple[str, str]]:
     """What was booked under each key before it changed: key and digest."""
     rows = BookedVoucher.objects.filter(agreement=draft.agreement_id, organisation=draft.organisation_id)
-    return {
-        (key, digest) for key, digest in sought(rows.filter(replaced__withdrawn=False), "key", keys, "key", "digest")
-    }
+    return set(sought(rows.filter(replaced__withdrawn=False), "key", keys, "key", "digest"))

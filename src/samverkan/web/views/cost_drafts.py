@@ -36,8 +36,6 @@ from samverkan.words.amounts import amount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django.http import QueryDict
-
     from samverkan.core.funding.vouchers import CostLine
     from samverkan.store.money.drafted import Changed, Looked
     from samverkan.web.asked import Asked
@@ -193,21 +191,26 @@ def _done(asked: Asked, draft: CostDraft) -> str:
         raise Http404
     if draft.state != "ready":  # a second click
         return here
-    gone, despite, changes = _ticked(data, "withdraw"), data.get("despite", ""), data.get("changes") == "yes"
-    moved = _ticked(data, "moved") if data.get("numbers_said") == "yes" else None
+    gone, despite, changes = _ticked(data.getlist("withdraw")), data.get("despite", ""), data.get("changes") == "yes"
+    moved = set(_ticked(data.getlist("moved")))
+    others = set(_ticked(data.get("shown", "").split())) - moved if data.get("numbers_said") == "yes" else set()
     if many(draft):
-        leave_to_be_taken(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved)
+        leave_to_be_taken(
+            asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved, others=others
+        )
         return here
-    file = take_costs(asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved)
+    file = take_costs(
+        asked.somebody, draft=draft, despite=despite, changes=changes, withdraw=gone, moved=moved, others=others
+    )
     said = say("money", "draft.taken", {"name": file.name, "count": file.vouchers}, asked.language)
     messages.success(asked.request, said)
     return reverse("costs", kwargs={"id": file.agreement_id}) + f"?file={file.pk}"
 
 
-def _ticked(data: QueryDict, name: str) -> list[BookedVoucher]:
-    """The vouchers that are ticked; what is taken of them is for the action to say."""
+def _ticked(keys: Sequence[str]) -> list[BookedVoucher]:
+    """The vouchers of those keys; what is taken of them is for the action to say."""
     with suppress(ValueError):
-        return [*whole(map(UUID, data.getlist(name))).values()]
+        return [*whole(map(UUID, keys)).values()]
     return []
 
 
@@ -255,7 +258,10 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     ]
     whose = _number(draft.data.get("whose") or "")
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
-    doubtful = [*_changed(found.doubtful[:_MOST_DOUBTFUL])]
+    doubtful, shown = (
+        [*_changed(found.doubtful[:_MOST_DOUBTFUL])],
+        " ".join(str(one.before.pk) for one in found.doubtful),
+    )
     return {
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [*(one for stops, one in flaws if stops), *_elsewhere(asked, found)],
@@ -266,7 +272,8 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
         "missing_left": max(0, len(found.missing) - _MOST_MISSING), "ticked": asked.request.POST.getlist("withdraw"),
         "doubtful": doubtful, "doubtful_count": len(found.doubtful), "doubtful_left": len(found.doubtful) - len(doubtful),
-        "moved": asked.request.POST.getlist("moved"), "numbers_said": asked.request.POST.get("numbers_said") == "yes",
+        "shown": shown, "moved": asked.request.POST.getlist("moved"),
+        "numbers_said": asked.request.POST.get("numbers_said") == "yes" and asked.request.POST.get("shown") == shown,
         "person": draft.data.get("person", False),
         "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
         "anything": bool(found.new or found.changed or found.doubtful or found.missing), "with_changes": _with_changes(asked),
