@@ -90,6 +90,10 @@ def test_under_each_line_stand_its_own_vouchers(agreement: Agreement) -> None:
     settlement = closed(agreement)
     (netted,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
     assert behind(at(MUNICIPALITY), netted) == [["Hyra", "Löner", "Läkare"], ["Läkare"]]
+    for reader in (MUNICIPALITY, REGION):
+        said = text(at(reader), f"/invoices/{netted.pk}")
+        assert "Kostnad i Region Västanas egen bokföring" in said
+        assert "er egen" not in said
 
 
 def test_where_the_vat_changes_each_line_has_the_vouchers_of_its_days(agreement: Agreement) -> None:
@@ -169,7 +173,10 @@ def test_the_list_is_taken_out_to_sum_with_what_credit_notes_give_back_negative(
 ) -> None:
     (invoice,) = make_invoices(economist(MUNICIPALITY), settlement=settlement)
     withdraw_voucher(economist(MUNICIPALITY), voucher=BookedVoucher.objects.get(name="A 2"), why="Fel")
-    (credit,) = make_invoices(economist(MUNICIPALITY), settlement=closed(agreement))
+    second = closed(agreement)
+    answer = at(MUNICIPALITY).post(f"/settlements/{second.pk}", {"do": "invoice"}, follow=True)
+    credit = Invoice.objects.get(settlement=second)
+    assert f"Kreditfakturan är gjord: {credit.number}." in answer.content.decode()
     buyer = at(REGION)
     page = buyer.get("/invoices").content.decode()
     ways = {
@@ -180,7 +187,7 @@ def test_the_list_is_taken_out_to_sum_with_what_credit_notes_give_back_negative(
     issued = date.fromisoformat(invoice.data["issued"])
     due = date.fromisoformat(invoice.data["due"])
     told, table = taken_out(buyer, ways["csv"]).decode("utf-8-sig").split("\r\n\r\n")
-    assert "Region Västana" in told
+    assert "Fakturor för;Region Västana" in told
     assert table.splitlines()[1:] == [
         f"{credit.number};Kreditfaktura;{';'.join(parties)};-250,00;{issued};{due}",
         f"{invoice.number};Faktura;{';'.join(parties)};750,01;{issued};{due}",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samverkan.core.funding.invoice_words import part_words, share_words
+from samverkan.core.funding.invoice_words import part_words, share_words, with_names
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,21 @@ def test_a_share_is_said_as_it_is_written(measure: str, percent: str | None, val
     assert share_words([share], "A") == said
     interval = {"shares": [share], "parts": [{"party": "A", "ore": 100}]}
     assert "None" not in part_words(interval, "A", part=100, base=200, planned=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kostnad i er egen bokföring, den del som gäller dessa dagar", "Kostnad i Bs egen bokföring, den del som gäller dessa dagar"),
+        ("Intäkt i er egen bokföring", "Intäkt i Bs egen bokföring"),
+        ("Kostnad enligt budget hos er", "Kostnad enligt budget hos B"),
+        ("Andel, den del som gäller 5 kronor i er bokföring", "Andel, den del som gäller 5 kronor i Bs bokföring"),
+        ("Andel, den del som gäller 5 kronor i vår bokföring", "Andel, den del som gäller 5 kronor i Lindås bokföring"),
+        ("Bidrag och avgifter som bara gäller er", "Bidrag och avgifter som bara gäller B"),
+        ("Bidrag och avgifter som bara gäller oss", "Bidrag och avgifter som bara gäller Lindås"),
+        ("Fakturerat av er tidigare: 14", "Fakturerat av B tidigare: 14"),
+        ("Betalning enligt avtalet", "Betalning enligt avtalet"),
+    ],
+)  # fmt: skip
+def test_on_a_page_that_both_read_each_is_named(text: str, said: str) -> None:
+    assert with_names(text, "Lindås", "B") == said

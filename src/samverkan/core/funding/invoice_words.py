@@ -76,6 +76,27 @@ def own_rows(interval: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> 
     return found
 
 
+def with_names(text: str, seller: str, buyer: str) -> str:
+    """A line's text as a page has it, that both read: whose accounts by name, not "er" and "vår" as from the seller to the buyer."""
+    for said, named in _SAID_TO.items():
+        text = text.replace(
+            said, named.format(seller=seller, sellers=_owner(seller), buyer=buyer, buyers=_owner(buyer))
+        )
+    return text
+
+
+def _owner(name: str) -> str:
+    return name if name[-1:].casefold() in ("s", "x", "z") else f"{name}s"
+
+
+_SAID_TO: Final = {
+    " i er egen bokföring": " i {buyers} egen bokföring", " i er bokföring": " i {buyers} bokföring",
+    " i vår bokföring": " i {sellers} bokföring", " enligt budget hos er": " enligt budget hos {buyer}",
+    " som bara gäller er": " som bara gäller {buyer}", " som bara gäller oss": " som bara gäller {seller}",
+    "Fakturerat av er ": "Fakturerat av {buyer} ",
+}  # fmt: skip
+"""What the lines of an invoice say of the two, and the same by name."""
+
 _FIXED_AS: Final = {"amount": "Fast belopp", "per_inhabitant": "Belopp per invånare"}
 
 

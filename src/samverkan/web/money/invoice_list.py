@@ -26,7 +26,7 @@ def invoice_list(rows: Iterable[InvoiceRow], asked: Asked) -> ListFile:
         return say("invoicing", code, {}, language)
 
     about = [
-        (say("portfolio", "export.organisation", {}, language), asked.called(asked.somebody.organisation)),
+        (word("file.organisation"), asked.called(asked.somebody.organisation)),
         (say("portfolio", "export.known", {}, language), str(asked.known or asked.on)),
     ]
     columns = [(word(f"column.{code}"), width) for code, width in _COLUMNS.items()]

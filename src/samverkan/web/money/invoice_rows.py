@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from samverkan.core.funding.invoice_words import with_names
 from samverkan.core.writing.invoice_papers_json import rows_in
 from samverkan.web.money.settlement_rows import interval_rows, line_rows
 from samverkan.words import say
@@ -84,13 +85,15 @@ def lines_shown(invoice: Invoice, called: Mapping[str, str], asked: Asked) -> li
     result = invoice.settlement.result
     intervals = interval_rows(result, asked)
     several = len(agreements_of(invoice)) > 1
+    seller, buyer = (invoice.data[one]["name"] for one in ("seller", "buyer"))
     found = []
     for line in invoice.data["lines"]:
         at, told = line["interval"], line["set_by"]
         booked = booked_behind(line, result)
         found.append(
             LineShown(
-                line["text"], told["agreement"] if several else "", line["from"], line["to"], _set_by(told, at, asked),
+                with_names(line["text"], seller, buyer), told["agreement"] if several else "",
+                line["from"], line["to"], _set_by(told, at, asked),
                 [] if at is None else intervals[at].cites,
                 vat_said(line["vat"], asked), column(line["ore"], asked.language), line["account"],
                 line_rows(booked[:_MOST], called, asked, invoice.settlement.agreement_id), max(0, len(booked) - _MOST),

@@ -147,8 +147,10 @@ def _done(asked: Asked, one: Settlement) -> HttpResponse:
         approve_settlement(asked.somebody, settlement=one, digest=given.get("digest", ""))
         done = "closed.done" if is_closed(Settlement.objects.get(pk=one.pk)) else "approve.done"
     elif given.get("do") == "invoice":
-        numbers = [made.number for made in make_invoices(asked.somebody, settlement=one)]
-        messages.success(asked.request, say("invoicing", "make.done", {"numbers": numbers}, asked.language))
+        made = make_invoices(asked.somebody, settlement=one)
+        done = "make.done.credit" if all(each.data["kind"] == "credit_note" for each in made) else "make.done"
+        numbers = [each.number for each in made]
+        messages.success(asked.request, say("invoicing", done, {"numbers": numbers}, asked.language))
         return HttpResponseRedirect(reverse("settlement", kwargs={"id": one.pk}) + "#invoices")
     else:
         withdraw_settlement(asked.somebody, settlement=one, why=given.get("why", ""))
