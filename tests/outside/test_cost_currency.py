@@ -109,9 +109,9 @@ def test_two_columns_of_currency_are_both_looked_at() -> None:
 def test_who_reads_of_another_currency_is_told_which_column_to_take() -> None:
     (_, row) = sentences(read("Datum;Belopp;Valuta\n2024-01-31;5;EUR\n"))
     assert (
-        "för Valuta är ”EUR”. Koppla beloppet till den kolumn som är i kronor, eller exportera listan i kronor" in row
+        "för Valuta är ”EUR”. Säg själv vilken kolumn som är beloppet i kronor, eller exportera listan i kronor" in row
     )
     mapping = {"date": "Datum", "amount": "Valutabelopp"}
     (refusal,) = sentences(read("Datum;Valutabelopp\n2024-01-31;5\n", **mapping), "en")
     assert "“Valutabelopp” is not in kronor" in refusal
-    assert "Map the amount to the column that is in kronor" in refusal
+    assert "Say yourself which column is the amount in kronor" in refusal

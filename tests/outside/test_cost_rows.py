@@ -70,6 +70,15 @@ def test_one_bad_row_and_nothing_of_the_list_is_taken(row: str, said_of_it: str)
     assert said_of_it in flaw
 
 
+def test_a_row_without_a_day_and_an_amount_tells_both() -> None:
+    file = read("Datum;Belopp\n31 jan;tusen\n;1\n;\n")
+    assert [(one.code, one.row) for one in file.findings] == [
+        ("table_day", 2), ("table_amount", 2), ("table_no_day", 3),
+    ]  # fmt: skip
+    assert file.refused is not None
+    assert file.refused.values["count"] == 2
+
+
 def test_every_bad_row_is_told_to_fifty_and_then_counted() -> None:
     file = read("Datum;Belopp\n" + "x;1\n" * 70)
     assert file.refused is not None

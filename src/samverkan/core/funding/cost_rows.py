@@ -52,12 +52,16 @@ class Taken(NamedTuple):
 
 
 class _RowError(Exception):
-    """A cell that cannot be read: code and values."""
+    """A cell that cannot be read: code and values; `also`: another of the same row."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
+        self.also: _RowError | None = None
+
+    def flaws(self, row: int) -> list[Flaw]:
+        return [Flaw(one.code, row, one.values, stops=True) for one in (self, self.also) if one is not None]
 
 
 def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str, *, strict: bool = False) -> Taken:
@@ -94,7 +98,7 @@ def take(rows: Iterable[tuple[int, list[Cell]]], headings: Headings, source: str
         except _RowError as error:
             bad += 1
             if bad <= MOST:
-                flaws.append(Flaw(error.code, number, error.values, stops=True))
+                flaws += error.flaws(number)
             continue
         lines.append(line)
         totals.sum += line.ore
@@ -259,10 +263,7 @@ def _in_kronor(cell: Cell, column: str) -> None:
 
 
 def _line(row: _Cells, source: str, number: int) -> CostLine:
-    day = row.day("date")
-    if day is None:
-        raise _RowError("table_no_day", column=row.name("date"))
-    ore = _amount(row)
+    day, ore = _day_and_amount(row)
     first, last = row.day("from"), row.day("to")
     if (first is None) != (last is None):
         raise _RowError("table_days_half", first=row.name("from"), last=row.name("to"))
@@ -278,6 +279,21 @@ def _line(row: _Cells, source: str, number: int) -> CostLine:
         source, number, day, ore, row.text("text"), row.text("account") or None, objects,
         f"{series} {named}".strip() if named else None, first, last, series="" if named else series,
     )  # fmt: skip
+
+
+def _day_and_amount(row: _Cells) -> tuple[date, int]:
+    """Both; where neither can be read, both are told."""
+    try:
+        day = row.day("date")
+        if day is None:
+            raise _RowError("table_no_day", column=row.name("date"))
+    except _RowError as error:
+        try:
+            _amount(row)
+        except _RowError as also:
+            error.also = also
+        raise
+    return day, _amount(row)
 
 
 def _amount(row: _Cells) -> int:

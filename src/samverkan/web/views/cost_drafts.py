@@ -30,7 +30,7 @@ from samverkan.web.money.cost_list import ledger_spelled
 from samverkan.web.money.draft_told import accounts_told, undivided_told
 from samverkan.web.money.place import place_of
 from samverkan.web.page import page
-from samverkan.words import say, written
+from samverkan.words import Said, say, written
 from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
@@ -84,16 +84,15 @@ class ColumnRow(NamedTuple):
 @page("web/money/cost_file.html", may=Right.KEEP_ACCOUNTS, methods=("GET", "POST"))
 def cost_file(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A002 - the address names it so
     """Leave a file of costs; nothing of it is booked yet."""
-    place, problem = place_of(asked, id), ""
-    rows: list[str] = []
+    place = place_of(asked, id)
+    problem: InvalidError | None = None
     if asked.request.method == "POST":
         try:
             return HttpResponseRedirect(reverse("cost-draft", kwargs={"id": _brought(asked, id).pk}))
         except InvalidError as error:
-            problem = say("actions", error.code, error.values, asked.language)
-            rows = _rows_told(error, asked)
+            problem = error
     return {
-        "place": place, "agreement": place.agreement, "problem": problem, "wrong_rows": rows, "limit": settings.UPLOAD_LIMIT >> 20,
+        "place": place, "agreement": place.agreement, **_problem(problem, asked), "limit": settings.UPLOAD_LIMIT >> 20,
         "chosen": asked.request.POST.get("choose") == "yes", "ledger": asked.request.POST.get("ledger", ""),
         "ledgers": _ledgers(asked, place), "kept_days": KEPT_DAYS,
     }  # fmt: skip
@@ -153,7 +152,11 @@ def _way(draft: CostDraft) -> dict[str, Any]:
 def _problem(error: InvalidError | None, asked: Asked) -> dict[str, Any]:
     if error is None:
         return {"problem": "", "wrong_rows": []}
-    return {"problem": say("actions", error.code, error.values, asked.language), "wrong_rows": _rows_told(error, asked)}
+    problem, why = say("actions", error.code, error.values, asked.language), error.values.get("why")
+    return {
+        "problem": problem, "wrong_rows": [one for one in _rows_told(error, asked) if one not in problem],
+        "list_refused": isinstance(why, Said) and why.code.startswith("table_"),
+    }  # fmt: skip
 
 
 def _brought(asked: Asked, id: UUID) -> CostDraft:  # noqa: A002
