@@ -95,10 +95,29 @@ def test_a_number_of_each_month_counts_the_same_in_one_file_and_in_two() -> None
     assert sum(ore for _, _, ore in taken(twice, twice)[0]) == 130
 
 
+def test_what_stands_as_it_is_in_both_files_is_found_before_what_may_have_changed() -> None:
+    def of(source: str, *rows: tuple[int, int]) -> Source:
+        lines = [line(source, "A 1", ore)._replace(day=date(2024, 1, day), begins=day) for day, ore in rows]
+        return Source("1", lines)
+
+    for later in (((15, 500), (20, 900)), ((20, 900), (15, 500))):
+        for files in ((of("a.si", (15, 500)), of("b.si", *later)), (of("b.si", *later), of("a.si", (15, 500)))):
+            assert sum(ore for _, _, ore in taken(*files)[0]) == 1400
+
+
+def test_a_list_says_no_accounting_year_and_is_of_the_one_that_its_month_is_of() -> None:
+    books = Source("1", [line("k.se", "A 1", 100, year="2023-07")])
+    listed = Source(None, [line("k.csv", "A 1", 100)])
+    for files in ((books, listed), (listed, books)):
+        assert len(taken(*files)[0]) == 1
+    two_years = [Source("1", [line(f"{year}.se", "A 1", 100, year=year)]) for year in ("2022-07", "2023-07")]
+    assert len(taken(*two_years)[0]) == 2
+
+
 def test_the_same_number_of_another_year_day_account_or_object_is_another_voucher() -> None:
     first = line("a.csv", "A 1", 100, objects=(("1", "720"),))
     for other in (
-        first._replace(source="b.csv", year="2023-07"),
+        first._replace(source="b.csv", year="2023-07", day=date(2024, 3, 1)),
         first._replace(source="b.csv", day=date(2024, 2, 2)),
         first._replace(source="b.csv", account="5020"),
         first._replace(source="b.csv", objects=(("1", "730"),)),

@@ -49,10 +49,10 @@ def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]
     """The lines with no voucher twice, and what was left out.
 
     A voucher is the same where its name, the year it is numbered in and the organisation are, and it has a month in common: some programs
-    give each month's vouchers of a plan one number. Where not both files say whose accounts they hold, what counts of it must be the
-    same too: two organisations may both have an "A 1". Where it is not, both count, and that is told once for the two files, unless the
-    agreement's file says that they are of two parties. A voucher without a number is the same where all that it says is; a row of a
-    list that names no voucher is never the same as another.
+    give each month's vouchers of a plan one number. What stands in both files as it is, is found first. Where not both files say whose
+    accounts they hold, what counts of it must be the same too: two organisations may both have an "A 1". Where it is not, both count, and
+    that is told once for the two files, unless the agreement's file says that they are of two parties. A voucher without a number is the
+    same where all that it says is; a row of a list that names no voucher is never the same as another.
     """
     lines: list[CostLine] = []
     found: list[Finding] = []
@@ -69,14 +69,15 @@ def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]
         out: set[Place] = set()
         seen: Counter[Name] = Counter()
         alike: dict[tuple[str, str], list[CostLine]] = defaultdict(list)
-        for place, of_it in vouchers.items():
-            name: Name = place[:2]
+        found_again: set[int] = set()
+        for place, of_it in sorted(vouchers.items(), key=lambda one: not _says_the_same(source, one[1], known)):
+            name: Name = (of_it[0].voucher,)
             if not of_it[0].voucher:
                 said = (source.organisation, *sorted((one.text, *map(str, _all_of(one))) for one in of_it))
                 seen[said] += 1
                 name = (*said, seen[said])
-            one = _Taken(source, of_it, numbers.get(name, of_it))
-            code, other = _again(one, known[name])
+            one = _Taken(source, of_it, numbers.get(place[:2], of_it))
+            code, other = _again(one, known[name], found_again)
             if code in _BOTH_COUNT:
                 alike[code, other].append(of_it[0])
             elif code:
@@ -91,21 +92,38 @@ def taken_once(sources: Iterable[Source]) -> tuple[list[CostLine], list[Finding]
     return lines, found
 
 
-def _again(one: _Taken, before: Sequence[_Taken]) -> tuple[str, str]:
-    """Whether a voucher is one that counts already, as the code of what is to be told, and the file that has it; "" where it is not."""
+def _says_the_same(source: Source, lines: Sequence[CostLine], known: Mapping[Name, Sequence[_Taken]]) -> bool:
+    """Whether a file of the same accounts has the voucher as it stands: those that it has are found before what may have changed."""
+    said = Counter(map(_all_of, lines))
+    return any(
+        None is not source.organisation == one.file.organisation and said == Counter(map(_all_of, one.lines))
+        for one in known.get((lines[0].voucher,), ())
+    )
+
+
+def _again(one: _Taken, before: Sequence[_Taken], found_again: set[int]) -> tuple[str, str]:
+    """Whether a voucher is one that counts already, as the code of what is to be told, and the file that has it; "" where it is not.
+
+    `found_again`: which of those before another of the file is; added to.
+    """
     alike = differs = "", ""
     unsaid: list[_Taken] = []
     for other in before:
         whose = one.file.organisation, other.file.organisation
         where = other.lines[0].source
+        if not _of_one_year(one.lines[0], other.lines[0]):
+            continue
         if None not in whose:
             if whose[0] != whose[1]:
                 continue
             if Counter(map(_all_of, one.lines)) == Counter(map(_all_of, other.lines)):
+                found_again.add(id(other))
                 return "voucher_twice", where
             if _months(one.lines) & _months(other.lines):
-                differs = differs if differs[0] else ("voucher_differs", where)
-            alike = alike if alike[0] else ("voucher_other_day", where)
+                if id(other) not in found_again:
+                    differs = differs if differs[0] else ("voucher_differs", where)
+            else:
+                alike = alike if alike[0] else ("voucher_other_day", where)
             continue
         if None not in (one.file.party, other.file.party) and one.file.party != other.file.party:
             continue
@@ -130,6 +148,11 @@ def _as_one(several: Sequence[_Taken]) -> tuple[_Taken, Sequence[CostLine]]:
     kinds = {account: kind for one in several for account, kind in one.file.kinds.items()}
     lines = [line for one in several for line in one.lines]
     return several[0]._replace(file=several[0].file._replace(kinds=kinds)), lines
+
+
+def _of_one_year(one: CostLine, other: CostLine) -> bool:
+    """Whether they may be numbered in one accounting year: a list says none, and then a month is of one."""
+    return one.numbered_in == other.numbered_in or ("" in (one.year, other.year) and _month(one) == _month(other))
 
 
 def _months(lines: Iterable[CostLine]) -> set[tuple[int, int]]:
