@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 from tests.actions.money.economists import agreed, another, economist
 from tests.actions.money.ledger_files import counts, kronor, left, taken, ver
 from tests.store.office import MUNICIPALITY
 
 from samverkan.actions.acting import InvalidError
+from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.costs import withdraw_voucher
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.store.models import BookedVoucher
@@ -78,6 +81,20 @@ def test_a_voucher_that_was_corrected_away_is_missing_wherever_in_the_period_it_
     with pytest.raises(InvalidError) as wrong:
         left(agreement, *away)
     assert (wrong.value.code, wrong.value.values["count"]) == ("costs_none", 6)
+
+
+def test_a_row_that_a_list_of_the_other_kind_lacks_is_missing_as_in_its_own(agreement: Agreement) -> None:
+    rows = [("datum", "belopp", "text"), ("2025-01-15", 100, "Tolk"), ("2025-01-31", 5, "Resa")]
+    listed = "\n".join(";".join(map(str, row)) for row in rows).encode()
+    draft = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.csv", stream=BytesIO(listed))
+    take_costs(economist(MUNICIPALITY), draft=draft)
+    book, data = Workbook(), BytesIO()
+    for row in (rows[0], ("2025-01-15", 110, "Tolk"), rows[2]):
+        book.active.append(row)
+    book.save(data)
+    data.seek(0)
+    again = look_at_costs(economist(MUNICIPALITY), agreement=agreement, name="a.xlsx", stream=data)
+    assert counts(looked(again)) == (1, 0, 1, 1)
 
 
 def test_rows_of_zero_are_told_from_what_does_not_belong(agreement: Agreement) -> None:
