@@ -251,6 +251,13 @@ def test_a_budget_that_was_not_known_then_makes_no_year_of_it(agreement: Agreeme
     assert year not in text(at(REGION), f"{address}&known={tomorrow}")
 
 
+def test_every_year_that_a_cost_for_several_days_falls_on_can_be_chosen(agreement: Agreement) -> None:
+    rent = {"text": "Hyra", "first": date(2026, 11, 1), "last": date(2028, 1, 31)}
+    type_cost(economist(MUNICIPALITY), agreement=agreement, day=date(2029, 2, 1), ore=45_700, **rent)  # type: ignore[arg-type]
+    found = html.fromstring(text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025"))
+    assert found.xpath("//select[@id='year']/option/@value") == ["2025", "2026", "2027", "2028"]
+
+
 def test_fixed_amounts_above_the_cost_have_a_row_of_their_own_and_the_sum_holds_them(
     agreement: Agreement, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db.models import Count, F, Max, Min, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 
 from samverkan.store.folding import holds, swedish_key
 from samverkan.store.listed import Listed
@@ -66,6 +67,14 @@ def taken(agreement: Agreement, until: datetime | None = None) -> Taken:
     sums = rows.aggregate(ore=Sum("ore"), vouchers=Count("voucher", distinct=True), lines=Count("pk"), last=Max("day"))
     years = sorted({day.year for day in rows.dates("day", "year")}, reverse=True)
     return Taken(sums["ore"] or 0, sums["vouchers"], sums["lines"], sums["last"], years)
+
+
+def cost_years(agreement: Agreement, until: datetime | None = None) -> set[int]:
+    """The years that some of the cost falls on: of a line for other days than its own, those days' alone."""
+    spans = _as_known(agreement, until).values_list(
+        ExtractYear(Coalesce("first", "day")), ExtractYear(Coalesce("last", "day"))
+    )
+    return {year for first, last in spans.order_by().distinct() for year in range(first, last + 1)}
 
 
 def cost_lines(agreement: Agreement, wanted: Wanted, until: datetime | None = None) -> QuerySet[BookedLine]:

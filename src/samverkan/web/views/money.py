@@ -16,7 +16,7 @@ from samverkan.actions.roles import Right
 from samverkan.core.funding.following import per_family
 from samverkan.store.money.closed import is_closed
 from samverkan.store.money.followed import budget_of, followed
-from samverkan.store.money.listed import taken
+from samverkan.store.money.listed import cost_years
 from samverkan.store.money.rules import funded
 from samverkan.store.money.settled import settled
 from samverkan.store.view import JOINT, View
@@ -104,7 +104,7 @@ def money_file(asked: Asked, id: UUID, form: str) -> HttpResponseBase:  # noqa: 
 
 
 class _Year(NamedTuple):
-    """A year of the agreement's money, as known; `years` are those that something is booked or planned for."""
+    """A year of the agreement's money, as known; `years` are those that cost falls on or is planned for."""
 
     funded: Funded
     years: Sequence[int]
@@ -180,10 +180,9 @@ def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
 
 
 def _years(one: Agreement, asked: Asked) -> list[int]:
-    """The years that something is booked or planned for."""
-    booked = set(taken(one, asked.view.until).years)
+    """The years that cost falls on or is planned for."""
     budgets = one.budgets.all() if asked.view.until is None else one.budgets.filter(recorded__lt=asked.view.until)
-    return sorted(booked | set(budgets.values_list("year", flat=True)))
+    return sorted(cost_years(one, asked.view.until) | set(budgets.values_list("year", flat=True)))
 
 
 def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict[str, Any]:
