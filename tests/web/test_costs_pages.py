@@ -207,7 +207,7 @@ def test_a_cost_is_typed_and_what_was_written_is_kept_at_its_field(client: Clien
     (field,) = wrong.xpath("//input[@name='kronor']")
     assert (field.get("aria-invalid"), field.get("value")) == ("true", "tusen")
     assert "”tusen” är inget belopp i kronor" in text(wrong, "//*[@id='kronor-error']")
-    for change in ({"day": "2025-02-30"}, {"kronor": "0"}, {"first": "2025-01-01"}):
+    for change in ({"day": "2025-02-30"}, {"kronor": "0"}, {"kronor": "1,005"}, {"first": "2025-01-01"}):
         found = page(client.post(address, {**given, "kronor": "1 000,50", **change}))
         assert found.xpath("//*[@aria-invalid]/@name") == [*change]
     whole = {**given, "kronor": "1 000,50", "first": "2025-05-01", "last": "2025-05-31"}
@@ -218,6 +218,11 @@ def test_a_cost_is_typed_and_what_was_written_is_kept_at_its_field(client: Clien
     for _ in range(2):  # a double click
         assert client.post(address, {**whole, "text": "Resa", "key": key}).status_code == 302
     assert BookedVoucher.objects.count() == 2
+    ahead = timezone.localdate() + timedelta(days=1)
+    for day, told in ((ahead, True), (timezone.localdate(), False)):
+        done = page(client.post(address, {"day": f"{day}", "kronor": "1500 kr", "text": f"Hyra {day}"}, follow=True))
+        assert ("har inte varit än" in text(done, "//*[@role='status']")) == told
+    assert BookedVoucher.objects.filter(lines__ore=1500_00).count() == 2
 
 
 def test_a_voucher_of_ones_own_is_taken_back_with_a_reason_and_another_partys_is_not(

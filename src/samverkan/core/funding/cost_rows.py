@@ -367,14 +367,18 @@ def _ore(cell: Cell) -> int | None:
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise ValueError(cell)
     if isinstance(cell, str):
-        return _ore_written(cell)
+        return ore_written(cell)
     if abs(cell) > _LARGEST or cell != cell:
         raise ValueError(cell)
     exact = Decimal(cell if isinstance(cell, int) else f"{cell:.15g}") * 100
     return int(exact) if exact == exact.to_integral_value() else None
 
 
-def _ore_written(cell: str) -> int | None:
+def ore_written(cell: str) -> int | None:
+    """The öre of an amount as files and people write it: "1 234,50", "1500 kr", "1.234,50", "10-".
+
+    None for parts of an öre, and where a sign may part kronor from decimals or thousands; ValueError for what is no amount.
+    """
     text = _UNIT.sub("", cell.strip()).strip().replace("\u2212", "-")
     if text.endswith("-") and not text.startswith(("-", "+")):
         text = f"-{text[:-1].strip()}"  # as some ledgers write what is owed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from samverkan.actions.acting import InvalidError
 from samverkan.actions.audit import write_read
 from samverkan.actions.money.costs import type_cost, withdraw_voucher
 from samverkan.actions.roles import Right
-from samverkan.core.money import ore_of
+from samverkan.core.funding.cost_rows import ore_written
 from samverkan.store.models import BookedVoucher, CostDraft, CostFile
 from samverkan.store.money.listed import (
     SORTS,
@@ -35,6 +36,7 @@ from samverkan.words.amounts import amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django.http.response import HttpResponseBase
 
@@ -107,7 +109,7 @@ def new_cost(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: 
     data = asked.request.POST
     if asked.request.method == "POST":
         try:
-            _type(asked, place)
+            day = _type(asked, place)
         except _WrongError as error:
             wrong, problem = error.field, say("money", error.code, {"written": error.written}, asked.language)
         except InvalidError as error:
@@ -116,7 +118,8 @@ def new_cost(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: 
             wrong = _FIELDS.get(error.code, "")
             problem = say("actions", error.code, error.values, asked.language)
         else:
-            messages.success(asked.request, say("money", "cost.typed", {}, asked.language))
+            code = "cost.typed.ahead" if day > asked.today else "cost.typed"
+            messages.success(asked.request, say("money", code, {"day": day}, asked.language))
             return HttpResponseRedirect(reverse("costs", kwargs={"id": id}))
     return {
         "place": place,
@@ -179,7 +182,8 @@ _FIELDS = {
 }
 
 
-def _type(asked: Asked, place: Place) -> None:
+def _type(asked: Asked, place: Place) -> date:
+    """Book what is typed; its day."""
     data = asked.request.POST
     days = {}
     for name in ("day", "first", "last"):
@@ -189,14 +193,16 @@ def _type(asked: Asked, place: Place) -> None:
             raise _WrongError(name, "wrong.day", data[name][:20]) from None
     if days["day"] is None:
         raise _WrongError("day", "wrong.no_day", "")
-    try:
-        ore = ore_of(data.get("kronor", ""))
-    except ValueError:
-        raise _WrongError("kronor", "wrong.ore", data.get("kronor", "")[:30]) from None
+    ore = None
+    with suppress(ValueError):
+        ore = ore_written(data.get("kronor", ""))
+    if ore is None:
+        raise _WrongError("kronor", "wrong.ore", data.get("kronor", "")[:30])
     type_cost(
         asked.somebody, agreement=place.agreement, day=days["day"], ore=ore, text=data.get("text", ""),
         account=data.get("account", ""), first=days["first"], last=days["last"], key=_key(asked),
     )  # fmt: skip
+    return days["day"]
 
 
 def _key(asked: Asked) -> UUID | None:
