@@ -103,6 +103,25 @@ def test_a_changed_file_shows_before_and_after_and_what_it_lacks_is_taken_back_w
     assert "A 3" in text(shown, "//*[@id='gone']/..")
 
 
+def test_a_change_by_another_file_after_this_one_was_read_is_said_and_not_written_over_unasked(
+    client: Client, agreement: Agreement
+) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    log_in(client, MUNICIPALITY)
+    address = brought(client, agreement, TABLE.replace(b"1000,01", b"1100"), "först.csv")
+    ticked = "//input[@id='changes']/@checked"
+    looked = page(client.get(address))
+    assert "efter att den här filen lästes in" not in text(looked)
+    assert looked.xpath(ticked)
+    take(MUNICIPALITY, agreement, ROWS.replace("1000,01", "1200"), name="sedan.csv")
+    looked = page(client.get(address))
+    row = text(looked, "//*[@id='changed-rows']//tbody/tr")
+    assert "ur sedan.csv, efter att den här filen lästes in." in row
+    assert not looked.xpath(ticked)
+    turned = page(client.post(address, {**TAKE, "turn": "changed_page:1"}))
+    assert turned.xpath(ticked)
+
+
 def test_a_web_page_is_refused_with_what_it_is_and_bad_rows_are_named(client: Client, agreement: Agreement) -> None:
     log_in(client, MUNICIPALITY)
     said = text(page(leave(client, agreement, b"<html><body>Logga in</body></html>", "a.se")), ALERT)

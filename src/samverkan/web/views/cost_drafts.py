@@ -52,7 +52,7 @@ _MOST_DOUBTFUL = 400
 class ChangedRow(NamedTuple):
     """A voucher that says something else in the file: the lines that are only in the one and in the other, and the sums.
 
-    `pk`: of the one that is booked.
+    `pk`: of the one that is booked. `later`: that one, where it was booked after the file had been read.
     """
 
     pk: UUID
@@ -62,6 +62,7 @@ class ChangedRow(NamedTuple):
     before: int
     after: int
     difference: int
+    later: BookedVoucher | None
 
 
 class Pages(NamedTuple):
@@ -252,7 +253,7 @@ def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
 def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     found = looked(draft)
     lines = [line for one in found.new for line in one.lines]
-    changed = [*_changed(found.changed)]
+    changed = [*_changed(draft, found.changed)]
     added = sum(line.ore for line in lines)
     differs = sum(one.difference for one in changed)
     flaws = [
@@ -262,7 +263,7 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     whose = _number(draft.data.get("whose") or "")
     missing = lines_by_voucher(found.missing[:_MOST_MISSING])
     doubtful, shown = (
-        [*_changed(found.doubtful[:_MOST_DOUBTFUL])],
+        [*_changed(draft, found.doubtful[:_MOST_DOUBTFUL])],
         " ".join(str(one.before.pk) for one in found.doubtful),
     )
     return {
@@ -279,7 +280,7 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
         "numbers_said": asked.request.POST.get("numbers_said") == "yes" and asked.request.POST.get("shown") == shown,
         "person": draft.data.get("person", False),
         "another": ledger_spelled(whose) if whose and whose != asked.somebody.organisation.pk else "",
-        "anything": bool(found.new or found.changed or found.doubtful or found.missing), "with_changes": _with_changes(asked),
+        "anything": bool(found.new or found.changed or found.doubtful or found.missing), "with_changes": _with_changes(asked, changed),
     }  # fmt: skip
 
 
@@ -298,8 +299,11 @@ def _elsewhere(asked: Asked, found: Looked) -> list[str]:
     return [*said, say("money", "draft.elsewhere.more", {"count": more}, asked.language)] if more > 0 else said
 
 
-def _with_changes(asked: Asked) -> bool:
-    return asked.request.method != "POST" or asked.request.POST.get("changes") == "yes"
+def _with_changes(asked: Asked, changed: Sequence[ChangedRow]) -> bool:
+    """Whether the changes are ticked: at first, where nothing of theirs was booked after the file had been read."""
+    if asked.request.method == "POST":
+        return asked.request.POST.get("changes") == "yes"
+    return not any(one.later for one in changed)
 
 
 def _lead(asked: Asked, draft: CostDraft, found: Looked) -> str:
@@ -329,7 +333,7 @@ def _sums(asked: Asked, added: int, differs: int, found: Looked) -> str:
     return " ".join([*said, say("money", "draft.nothing_yet", {}, asked.language)])
 
 
-def _changed(found: Sequence[Changed]) -> Iterable[ChangedRow]:
+def _changed(draft: CostDraft, found: Sequence[Changed]) -> Iterable[ChangedRow]:
     before = lines_by_voucher(one.before for one in found)
     for one in found:
         was = before[one.before.pk]
@@ -341,6 +345,7 @@ def _changed(found: Sequence[Changed]) -> Iterable[ChangedRow]:
             _only(one.after.lines, was),
             *sums,
             sums[1] - sums[0],
+            one.before if one.before.recorded > draft.made else None,
         )
 
 
