@@ -58,7 +58,7 @@ def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UU
     every = current(draft.agreement_id, draft.organisation_id)
     now = dict(sought(every, "key", [one.key for one in vouchers if one.name], "key", "digest"))
     differing = [one for one in vouchers if one.name and now.get(one.key) != one.digest]
-    there = _booked(every, {one.name for one in differing})
+    there = _booked(every, {one.name for one in differing}) if differing else {}
     if not there:
         return Numbered(vouchers, {})
     claimed = now.keys() - {one.key for one in differing}
