@@ -96,6 +96,9 @@ def test_a_changed_file_shows_before_and_after_and_what_it_lacks_is_taken_back_w
     assert "−100,01" in row
     boxes = {one.text_content().split(",")[0]: one.get("for") for one in looked.xpath("//*[@id='missing']/..//label")}
     assert boxes.keys() == {"A 3", "A 4"}
+    assert "Filen täcker deras dagar." in text(looked)
+    one = brought(client, agreement, f"{newer}2025-02-20;7;A 3;Porto\n".encode(), "nyare.csv")
+    assert "Filen täcker dess dag. Kryssa för den om den ska tas tillbaka" in text(page(client.get(one)))
     client.post(address, {**TAKE, "withdraw": boxes["A 3"].removeprefix("gone-")})
     shown = page(client.get(f"/agreements/{agreement.pk}/costs"))
     assert text(shown, LEAD).startswith("1 409 kr i 4 verifikationer")

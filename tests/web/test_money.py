@@ -171,6 +171,15 @@ def test_of_three_settlements_by_two_parties_each_is_closed_or_turned_down_befor
         for one in html.fromstring(text(here, money)).xpath("//section[@aria-labelledby='settlements']//tbody/tr/td[3]")
     ]
     assert states == ["Väntar på er", "Stängd", "Tillbakatagen"]
+    assert "Väntar på er ekonom" in text(at(MUNICIPALITY, Role.REGISTRAR), money)
+    assert "Väntar på er ekonom" in text(at(REGION, Role.REGISTRAR), f"/settlements/{third.pk}")
+
+
+def test_before_anything_was_joint_the_overview_says_so_of_that_day(agreement: Agreement) -> None:
+    known = timezone.localdate() - timedelta(days=400)
+    said = text(at(REGION), f"/agreements/{agreement.pk}/money?known={known}")
+    assert "Avtalet hade inga gemensamma handlingar den" in said
+    assert "handlingar ännu" not in said
 
 
 def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agreement) -> None:

@@ -157,7 +157,7 @@ def settlement_rows(one: Agreement, asked: Asked) -> list[SettlementRow]:
 
 
 def state_of(row: Settlement, asked: Asked) -> str:
-    """closed, withdrawn, mine (waits for the reader's organisation) or waiting (for another)."""
+    """closed, withdrawn, mine (waits for the reader), economist (for another of the organisation) or waiting (for another party)."""
     until = asked.view.until
     if is_closed(row, until):
         return "closed"
@@ -165,7 +165,9 @@ def state_of(row: Settlement, asked: Asked) -> str:
     if gone is not None and (until is None or gone.recorded < until):
         return "withdrawn"
     given = {each.organisation_id for each in row.approvals.all() if until is None or each.recorded < until}
-    return "waiting" if asked.somebody.organisation.pk in given else "mine"
+    if asked.somebody.organisation.pk in given:
+        return "waiting"
+    return "mine" if asked.may(Right.APPROVE_SETTLEMENT) else "economist"
 
 
 def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
