@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ("läs x.txt", "unknown_command"),
         ("read", "no_file"),
         ("read --json", "no_file"),
+        ("check-invoice", "no_invoice"),
         ("text a b", "one_file"),
         ("read ''", "empty_name"),
         ("standing a '' --on 2022-03-01", "empty_name"),

@@ -163,7 +163,7 @@ def parse(arguments: Sequence[str]) -> Options:
             raise UsageError(f"wrong_count_{options.command}", command=options.command)
         return options
     if not options.files:
-        raise UsageError("no_file", command=options.command)
+        raise UsageError("no_invoice" if options.command == "check-invoice" else "no_file", command=options.command)
     if "" in options.files:
         raise UsageError("empty_name", command=options.command)
     if options.command == "settle" and len(options.files) < 2:
