@@ -337,8 +337,8 @@ def test_a_day_beyond_all_agreements_is_answered(day: str, agreement: Agreement)
 def test_each_line_leads_to_its_voucher_also_from_another_ledger_a_year_of_its_own_and_without_a_number(
     agreement: Agreement,
 ) -> None:
-    for head, kronor in (("#ORGNR 556677-8899", 70), ("#RAR 0 20240701 20250630", 30)):
-        data = f'#FLAGGA 0\n#SIETYP 4\n{head}\n#VER A 1 20250115 "Hyra"\n{{\n#TRANS 5010 {{}} {kronor}\n#TRANS 1930 {{}} -{kronor}\n}}\n'
+    for head, day, kronor in (("#ORGNR 556677-8899", "20250115", 70), ("#RAR 0 20250701 20260630", "20250715", 30)):
+        data = f'#FLAGGA 0\n#SIETYP 4\n{head}\n#VER A 1 {day} "Hyra"\n{{\n#TRANS 5010 {{}} {kronor}\n#TRANS 1930 {{}} -{kronor}\n}}\n'
         acting = economist(MUNICIPALITY)
         draft = look_at_costs(acting, agreement=agreement, name=f"{kronor}.se", stream=BytesIO(data.encode("cp437")))
         take_costs(acting, draft=draft)
