@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -23,9 +24,11 @@ from samverkan.actions.money.settlements import approve_settlement, put_settleme
 from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
 from samverkan.core.facts import ShareValue
+from samverkan.core.funding.terms import Terms
 from samverkan.store.models import BookedVoucher, Settlement
 from samverkan.store.models import Role as RoleRow
 from samverkan.store.money.rules import funded
+from samverkan.web.money.days_to_settle import days_to_settle
 
 if TYPE_CHECKING:
     from samverkan.store.models import Agreement
@@ -60,6 +63,7 @@ def text(client: Client, address: str) -> str:
 
 def test_the_first_line_says_what_it_has_cost_and_who_owes_whom(agreement: Agreement) -> None:
     said = text(at(REGION), f"/agreements/{agreement.pk}/money?year=2025")
+    assert re.search(r"<h1>Ekonomi 2025: \S+", said)
     assert "Utfall 2025: 1 500,01 kr. Region Västana är skyldig Lindmora kommun 750,01 kr." in said
     assert "Ingen budget är registrerad för 2025." in said
     english = at(REGION)
@@ -124,6 +128,8 @@ def test_a_settlement_says_what_each_has_booked_and_has_left_to_settle_with_the_
         ["Region Västana", "800,01", "100,00", "0,00", "700,01"],
         ["Lindmora kommun", "800,00", "1 500,01", "0,00", "−700,01"],
     ]
+    assert "Avräknat förut" in found.xpath("//section[@aria-labelledby='totals']//thead")[0].text_content()
+    assert "det som är avräknat förut" in found.xpath("//section[@aria-labelledby='totals']/p")[0].text_content()
     words = " ".join(one.text_content() for one in found.xpath("//section[@aria-labelledby='intervals']//blockquote"))
     assert "50 procent" in words
 
@@ -170,7 +176,7 @@ def test_of_three_settlements_by_two_parties_each_is_closed_or_turned_down_befor
         one.text_content()
         for one in html.fromstring(text(here, money)).xpath("//section[@aria-labelledby='settlements']//tbody/tr/td[3]")
     ]
-    assert states == ["Väntar på er", "Stängd", "Tillbakatagen"]
+    assert states == ["Väntar på er", "Stängd", "Återtagen"]
     assert "Väntar på er ekonom" in text(at(MUNICIPALITY, Role.REGISTRAR), money)
     assert "Väntar på er ekonom" in text(at(REGION, Role.REGISTRAR), f"/settlements/{third.pk}")
 
@@ -198,13 +204,52 @@ def test_on_an_earlier_day_nothing_is_put_approved_or_taken_back(agreement: Agre
     assert "Återta" not in then
 
 
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        ("2026-01-02", "2025-01-01", "2025-12-31"),
+        ("2025-11-20", "2025-01-01", "2025-10-31"),
+        ("2025-12-31", "2025-01-01", "2025-11-30"),
+        ("2025-01-31", "2025-01-01", ""),
+    ],
+)
+def test_the_days_to_settle_are_those_of_months_that_have_ended(
+    agreement: Agreement, on: str, first: str, last: str
+) -> None:
+    assert days_offered(at(MUNICIPALITY), f"{agreement.pk}/money?year=2025&on={on}") == (first, last)
+
+
+def test_the_days_to_settle_end_with_the_agreement() -> None:
+    june, december = date(2025, 6, 30), date(2025, 12, 31)
+    rows = [Terms(date(2024, 1, 1), december.replace(year=2024), (), ()), Terms(date(2025, 1, 1), june, (), ())]
+    assert days_to_settle(2025, rows, [], date(2026, 2, 1)) == (date(2025, 1, 1), june)
+    assert days_to_settle(2025, [*rows, Terms(date(2025, 7, 1), None, (), ())], [], date(2026, 2, 1))[1] == december
+    assert days_to_settle(2025, rows, [june], date(2026, 2, 1)) == (date(2025, 1, 1), june)
+
+
+def test_the_days_to_settle_follow_those_that_are_closed(agreement: Agreement) -> None:
+    made = put_settlement(economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 1, 31))
+    client = at(MUNICIPALITY)
+    assert days_offered(client, f"{agreement.pk}/money?year=2025") == ("2025-01-01", "2025-12-31")
+    for number in (REGION, MUNICIPALITY):
+        approve_settlement(economist(number), settlement=made, digest=made.digest)
+    assert days_offered(client, f"{agreement.pk}/money?year=2025") == ("2025-02-01", "2025-12-31")
+
+
+def days_offered(client: Client, address: str) -> tuple[str, str]:
+    """The days that the form begins with."""
+    form = html.fromstring(text(client, f"/agreements/{address}"))
+    first, last = (form.xpath(f"string(//input[@id='{name}']/@value)") for name in ("first", "last"))
+    return first, last
+
+
 def test_a_settlement_that_was_taken_back_says_nothing_to_pay(agreement: Agreement) -> None:
     client = at(MUNICIPALITY)
     client.post(f"/agreements/{agreement.pk}/money", DAYS)
     client.post(f"/settlements/{Settlement.objects.get().pk}", {"do": "withdraw", "why": "A 2 saknas"})
     found = html.fromstring(text(client, f"/agreements/{agreement.pk}/money?year=2025"))
     (row,) = found.xpath("//section[@aria-labelledby='settlements']//tbody/tr")
-    assert [cell.text_content() for cell in row.xpath("td")][-2:] == ["Tillbakatagen", "–"]
+    assert [cell.text_content() for cell in row.xpath("td")][-2:] == ["Återtagen", "–"]
 
 
 def test_a_settlement_is_turned_down_with_a_reason_and_a_second_waits_for_it(agreement: Agreement) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import make_aware, now
 from tests.store.office import MUNICIPALITY, REGION, confirm, office
 
 from samverkan.actions.money.cost_drafts import look_at_costs
@@ -15,8 +16,6 @@ from samverkan.actions.roles import Role
 from samverkan.store.models import Agreement, Party
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from samverkan.actions.acting import Acting
     from samverkan.store.models import CostFile
 
@@ -50,6 +49,12 @@ def another(agreement: Agreement) -> Agreement:
 def economist(number: str, *, at: datetime | None = None) -> Acting:
     """Somebody who keeps the accounts of one of them."""
     return office(number, Role.ECONOMIST, at=at)
+
+
+def when_it_has_been(number: str, last: date) -> Acting:
+    """An economist who settles now, or the day after the last of the days where that is still to come."""
+    then = make_aware(datetime.combine(last + timedelta(days=1), time(12)))
+    return economist(number, at=max(then, now()))
 
 
 COLUMNS = "datum;belopp;verifikation;text\n"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.actions.money.economists import PROVIDER, agreed, economist
+from tests.actions.money.economists import PROVIDER, agreed, economist, when_it_has_been
 from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError
@@ -66,7 +66,7 @@ def closed(
     agreement: Agreement, *, first: date = YEAR["first"], last: date = YEAR["last"], kind: Kind = "final"
 ) -> Settlement:
     """A settlement of those days that both have approved."""
-    made = put_settlement(economist(REGION), agreement=agreement, first=first, last=last, kind=kind)
+    made = put_settlement(when_it_has_been(REGION, last), agreement=agreement, first=first, last=last, kind=kind)
     for number in (REGION, MUNICIPALITY):
         approve_settlement(economist(number), settlement=made, digest=made.digest)
     return Settlement.objects.get(pk=made.pk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
-from tests.actions.money.economists import agreed, economist, take
+from tests.actions.money.economists import agreed, economist, take, when_it_has_been
 from tests.store.office import MUNICIPALITY, REGION
 
 from samverkan.actions.acting import InvalidError
@@ -37,7 +37,7 @@ def agreement() -> Agreement:
 
 
 def put(agreement: Agreement, first: date, last: date, **more: Any) -> Settlement:
-    return put_settlement(economist(MUNICIPALITY), agreement=agreement, first=first, last=last, **more)
+    return put_settlement(when_it_has_been(MUNICIPALITY, last), agreement=agreement, first=first, last=last, **more)
 
 
 def closed(agreement: Agreement, first: date, last: date, **more: Any) -> Settlement:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.actions.money.economists import agreed, economist, take
+from django.utils.timezone import make_aware
+from tests.actions.money.economists import agreed, economist, take, when_it_has_been
 from tests.store.office import MUNICIPALITY, REGION, office
 
 from samverkan.actions.acting import InvalidError, RefusedError
@@ -111,9 +112,8 @@ def test_costs_that_are_all_taken_back_are_settled_too_and_what_was_billed_goes_
 def test_a_new_years_costs_are_no_differences_to_the_year_closed_before(agreement: Agreement) -> None:
     take(MUNICIPALITY, agreement, "2025-01-15;1000;A 1;Hyra\n2026-01-15;1000;A 1;Hyra\n")
     both(put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR))
-    second = put_settlement(
-        economist(MUNICIPALITY), agreement=agreement, first=date(2026, 1, 1), last=date(2026, 12, 31)
-    )
+    year = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    second = put_settlement(when_it_has_been(MUNICIPALITY, year["last"]), agreement=agreement, **year)
     assert second.result["differences"] == []
 
 
@@ -142,6 +142,24 @@ def test_an_interim_bill_is_of_the_budget_and_is_taken_off_when_the_year_is_sett
     take(MUNICIPALITY, agreement, ROWS)
     final = put_settlement(economist(MUNICIPALITY), agreement=agreement, **YEAR)
     assert final.result["transfers"] == [{"from": "Lindmora kommun", "to": "Region Västana", "ore": 74_999}]
+
+
+def test_days_that_have_not_been_are_settled_by_the_budget_alone(agreement: Agreement) -> None:
+    take(MUNICIPALITY, agreement, ROWS)
+    record_budget(
+        economist(MUNICIPALITY), agreement=agreement, year=2025, body="Socialnämnden", section="88", decided=date(2024, 11, 12),
+        rows=[CostType("Allt", 1_200_000)],
+    )  # fmt: skip
+    march = economist(MUNICIPALITY, at=make_aware(datetime(2025, 3, 31, 12)))
+    for last in (YEAR["last"], date(2025, 3, 31)):
+        with pytest.raises(InvalidError) as wrong:
+            put_settlement(march, agreement=agreement, first=YEAR["first"], last=last)
+        assert code_of(wrong) == "settlement_days_to_come"
+    assert not Settlement.objects.exists()
+    interim = put_settlement(march, agreement=agreement, kind="interim", **YEAR)
+    withdraw_settlement(economist(REGION), settlement=interim, why="Vi tar kvartalet")
+    final = put_settlement(march, agreement=agreement, first=YEAR["first"], last=date(2025, 3, 30))
+    assert sum(one["ore"] for one in final.result["totals"]) == 150_001
 
 
 def test_a_corrected_share_divides_anew_in_the_next_settlement_and_the_closed_one_stands(agreement: Agreement) -> None:

@@ -40,7 +40,8 @@ def put_settlement(
     calendar year and the agreement has caps, `settlement_cuts` where a closed one reaches outside the days, `settlement_final_closed`
     where an interim one is of days that are settled for good, `settlement_nothing` where no cost is divided and nothing billed goes
     back, `settlement_without_provider` where nobody has said in whose accounts the cost lies, `settlement_parties` where a party of the
-    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked, `days_turned`, `settlement_days`
+    agreement is no organisation on file, `costs_being_taken` while a file of costs is being booked,
+    `settlement_days_to_come` where a final one is of days that have not been, `days_turned`, `settlement_days`
     where they begin before 1990 or end after next year.
     """
     party_to(acting, agreement)
@@ -50,6 +51,8 @@ def put_settlement(
         raise InvalidError("settlement_days", first=first, last=last, most=acting.today.year + 1)
     take_turns([agreement.pk])
     refuse_while_booked(CostDraft.objects.filter(agreement=agreement))
+    if kind == "final" and last >= acting.today:
+        raise InvalidError("settlement_days_to_come", last=last)
     view = View(JOINT)
     asked = funded(agreement, view, on=acting.today, party=acting.organisation)
     if asked is None:

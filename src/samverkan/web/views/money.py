@@ -14,7 +14,7 @@ from samverkan.actions.audit import write_read
 from samverkan.actions.money.settlements import put_settlement
 from samverkan.actions.roles import Right
 from samverkan.core.funding.following import per_family
-from samverkan.store.money.closed import is_closed
+from samverkan.store.money.closed import closed_settlements, is_closed
 from samverkan.store.money.followed import budget_of, followed
 from samverkan.store.money.listed import cost_years
 from samverkan.store.money.rules import funded
@@ -22,6 +22,7 @@ from samverkan.store.money.settled import settled
 from samverkan.store.view import JOINT, View
 from samverkan.web.asked import day_written
 from samverkan.web.listing import as_file, year_asked
+from samverkan.web.money.days_to_settle import days_to_settle
 from samverkan.web.money.decided import decision_addresses
 from samverkan.web.money.picture import keys, picture
 from samverkan.web.money.year_file import forecast_said, year_file
@@ -81,14 +82,17 @@ def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A00
         return {**base, "followed": None}
     write_read(asked.somebody, one.urn, page="money", on=str(asked.on))
     budget, year = found.budget, found.followed.year
+    closed = [each.last for each in closed_settlements(one) if each.kind == "final"]
     return {
         **base,
         **_shown(asked, found.funded, found.cost, found.followed),
         "year": year,
+        "title": found.cost.agreement,
         "years": sorted({*found.years, year}),
         "budget": budget,
         "decided_at": decision_addresses(asked, [budget]).get(budget.pk, "") if budget is not None else "",
         "may_export": asked.may(Right.EXPORT),
+        "days": days_to_settle(year, found.funded.asked.rows, closed, min(asked.on, asked.somebody.today)),
     }
 
 
