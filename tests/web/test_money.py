@@ -250,6 +250,9 @@ def test_a_settlement_that_was_taken_back_says_nothing_to_pay(agreement: Agreeme
     found = html.fromstring(text(client, f"/agreements/{agreement.pk}/money?year=2025"))
     (row,) = found.xpath("//section[@aria-labelledby='settlements']//tbody/tr")
     assert [cell.text_content() for cell in row.xpath("td")][-2:] == ["Återtagen", "–"]
+    said = text(client, f"/settlements/{Settlement.objects.get().pk}")
+    assert "är återtagen och gäller inte." in said
+    assert "är skyldig" not in said
 
 
 def test_a_settlement_is_turned_down_with_a_reason_and_a_second_waits_for_it(agreement: Agreement) -> None:
@@ -288,7 +291,10 @@ def test_an_interim_settlement_and_its_file_say_which_budget_it_is_of(agreement:
     client.post(f"/agreements/{agreement.pk}/money", {**DAYS, "last": "2025-03-31", "kind": "interim"})
     made = Settlement.objects.get()
     told = "Budget 2025, version 1{}Socialnämnden § 88, 12 november 2024"
-    assert told.format(": ") in text(client, f"/settlements/{made.pk}")
+    said = text(client, f"/settlements/{made.pk}")
+    assert told.format(": ") in said
+    assert ("Månader i budgeten" in said, "Budget hos parten" in said) == (True, True)
+    assert ("Verifikationsrader" in said, "Bokfört hos parten" in said) == (False, False)
     lines = client.get(f"/settlements/{made.pk}/lines.csv").getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
     assert told.format(";") in lines.replace("\N{NO-BREAK SPACE}", " ").splitlines()
 
@@ -363,9 +369,10 @@ def test_of_costs_that_are_all_taken_back_the_pages_say_what_goes_back(agreement
     for voucher in BookedVoucher.objects.filter(replaced=None):
         withdraw_voucher(economist(voucher.organisation_id), voucher=voucher, why="Hör till ett annat avtal")
     client = at(MUNICIPALITY)
-    assert "Lindmora kommun är skyldig Region Västana 750,01 kr" in text(
+    assert "Utöver stängda avräkningar är Lindmora kommun skyldig Region Västana 750,01 kr" in text(
         client, f"/agreements/{agreement.pk}/money?year=2025"
     )
+    assert "Region Västana betalar 750,01 kr till Lindmora kommun." in text(client, f"/agreements/{agreement.pk}/money")
     put = client.post(f"/agreements/{agreement.pk}/money", DAYS, follow=True)
     assert "Lindmora kommun är skyldig Region Västana 750,01 kr" in put.content.decode().replace(
         "\N{NO-BREAK SPACE}", " "

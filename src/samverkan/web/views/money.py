@@ -82,17 +82,19 @@ def money(asked: Asked, id: UUID) -> dict[str, Any] | HttpResponse:  # noqa: A00
         return {**base, "followed": None}
     write_read(asked.somebody, one.urn, page="money", on=str(asked.on))
     budget, year = found.budget, found.followed.year
-    closed = [each.last for each in closed_settlements(one) if each.kind == "final"]
+    closed = closed_settlements(one, asked.view.until)
+    how = "owes.beside" if any(each.first.year <= year <= each.last.year for each in closed) else "owes"
+    ends = [each.last for each in closed if each.kind == "final"]
     return {
         **base,
-        **_shown(asked, found.funded, found.cost, found.followed),
+        **_shown(asked, found.funded, found.cost, found.followed, how),
         "year": year,
         "title": found.cost.agreement,
         "years": sorted({*found.years, year}),
         "budget": budget,
         "decided_at": decision_addresses(asked, [budget]).get(budget.pk, "") if budget is not None else "",
         "may_export": asked.may(Right.EXPORT),
-        "days": days_to_settle(year, found.funded.asked.rows, closed, min(asked.on, asked.somebody.today)),
+        "days": days_to_settle(year, found.funded.asked.rows, ends, min(asked.on, asked.somebody.today)),
     }
 
 
@@ -154,7 +156,7 @@ def settlement_rows(one: Agreement, asked: Asked) -> list[SettlementRow]:
             row.last,
             row.kind,
             state_of(row, asked),
-            paid_words(row.result["transfers"], asked),
+            paid_words(row.result["transfers"], asked, "pays"),
         )
         for row in rows
     ]
@@ -174,13 +176,11 @@ def state_of(row: Settlement, asked: Asked) -> str:
     return "mine" if asked.may(Right.APPROVE_SETTLEMENT) else "economist"
 
 
-def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked) -> list[str]:
-    """Who owes whom, a sentence each."""
+def paid_words(transfers: Sequence[dict[str, Any]], asked: Asked, how: str = "owes") -> list[str]:
+    """Who owes whom, a sentence each; `how`: of a settlement in a list, or beside those that are closed, in other words."""
     language = asked.language
     return [
-        say(
-            "funding", "owes", {"payer": one["from"], "payee": one["to"], "ore": amount(one["ore"], language)}, language
-        )
+        say("funding", how, {"payer": one["from"], "payee": one["to"], "ore": amount(one["ore"], language)}, language)
         for one in transfers
     ]
 
@@ -191,7 +191,7 @@ def _years(one: Agreement, asked: Asked) -> list[int]:
     return sorted(cost_years(one, asked.view.until) | set(budgets.values_list("year", flat=True)))
 
 
-def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict[str, Any]:
+def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed, how: str) -> dict[str, Any]:
     """What the template needs of the year, in words."""
     language = asked.language
     year = beside.year
@@ -219,7 +219,7 @@ def _shown(asked: Asked, found: Funded, cost: Settled, beside: Followed) -> dict
     return {
         "followed": beside,
         "parties": beside.parties,
-        "lead": " ".join([lead, *paid_words(owes, asked)]),
+        "lead": " ".join([lead, *paid_words(owes, asked, how)]),
         "findings": [say_finding(one, language) for one in cost.findings if one.code != "zero_line"],
         "months": [
             {"name": names[at], "pairs": pairs(one.planned, one.cost, one.planned_parts, one.parts)}
