@@ -428,6 +428,11 @@ def test_rows_for_days_on_which_nothing_is_divided_are_told_with_the_days_and_wh
     assert "bekräftad: 2 rader, 41 kr, fördelas inte." in said
     assert "Inget avtal gäller 1 februari 2028–3 februari 2028: 2 rader, 52,50 kr, fördelas inte." in said
     assert "fördelas inte" not in text(page(client.get(brought(client, agreement, TABLE, "året.csv"))))
+    take(MUNICIPALITY, agreement, ROWS)
+    moved = b"datum;belopp;verifikation;text;from;to\n2025-01-15;1000,01;A 1;Hyra;2028-01-01;2028-01-31\n"
+    said = text(page(client.get(brought(client, agreement, moved, "ändrad.csv"))), "//*[@id='take']")
+    assert "Inget avtal gäller 1 januari 2028–31 januari 2028: 1 rad, 1 000,01 kr, fördelas inte." in said
+    assert said.count("avser") == 1
     unknown = another(agreement)
     said = text(page(client.get(brought(client, unknown, b"datum;belopp\n2025-01-15;20\n", "annat.csv"))))
     assert "Inget avtal gäller 15 januari 2025: 1 rad, 20 kr, fördelas inte." in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from tests.store.office import MUNICIPALITY
 
 from samverkan.actions.acting import InvalidError
 from samverkan.actions.money import taking_costs
+from samverkan.actions.money.cost_drafts import look_at_costs
 from samverkan.actions.money.costs import withdraw_voucher
 from samverkan.actions.money.taking_costs import book_waiting, leave_to_be_taken, stop_taking, take_costs
 from samverkan.actions.roles import Role
@@ -207,10 +209,41 @@ def test_of_two_vouchers_of_a_number_one_may_be_the_one_that_moved(agreement: Ag
     assert (kronor(agreement), days(agreement)) == ([100, 200], ["2025-02-03", "2025-02-28"])
 
 
-def test_what_may_have_moved_is_not_missing_too(agreement: Agreement) -> None:
+def test_what_may_have_moved_can_be_taken_back_where_it_is_another(agreement: Agreement) -> None:
     taken(agreement, JANUARY)
-    draft = left(agreement, JANUARY.replace("0128", "0203"), ver("A 2", "20250110", 7))
-    assert (counts(looked(draft)), len(doubtful(draft))) == ((1, 0, 0, 0), 1)
+    file = JANUARY.replace("0128", "0203"), ver("A 2", "20250110", 7)
+    draft = left(agreement, *file)
+    (before,) = doubtful(draft)
+    assert looked(draft).missing == [before]
+    take_costs(economist(MUNICIPALITY), draft=draft, moved=[before], withdraw=[before])  # the same: it is not gone
+    assert kronor(agreement) == [7, 100]
+    again = left(agreement, JANUARY.replace("0128", "0303"), ver("A 5", "20250210", 8), ver("A 6", "20250201", 1))
+    (before,) = doubtful(again)
+    take_costs(economist(MUNICIPALITY), draft=again, others=[before], withdraw=looked(again).missing)
+    assert kronor(agreement) == [1, 7, 8, 100]
+
+
+def test_of_vouchers_of_a_month_that_a_list_has_as_one_the_others_are_missing(
+    agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_costs, "BATCH", 1)
+    taken(agreement, ver("A 1", "20250115", 5), ver("A 1", "20250116", 7))
+    acting = economist(MUNICIPALITY)
+    RoleRow.objects.create(person=acting.person, organisation=acting.organisation, role=Role.ECONOMIST)
+    data = b"datum;belopp;verifikation;text\n2025-01-15;5;A 1;Hyra\n2025-01-16;7;A 1;Hyra\n"
+    draft = look_at_costs(acting, agreement=agreement, name="a.csv", stream=BytesIO(data))
+    assert counts(looked(draft)) == (0, 1, 0, 1)
+    leave_to_be_taken(acting, draft=draft, withdraw=looked(draft).missing)
+    book_waiting()
+    assert kronor(agreement) == [5, 7]
+
+
+@pytest.mark.parametrize("first", ["", "#RAR 0 20240701 20250630\r\n"])
+def test_a_new_day_is_asked_about_also_where_one_file_says_no_accounting_year(agreement: Agreement, first: str) -> None:
+    other = "" if first else "#RAR 0 20240701 20250630\r\n"
+    taken(agreement, first, ver("A 1", "20250301", 100))
+    draft = left(agreement, other, ver("A 1", "20250401", 100))
+    assert len(doubtful(draft)) == 1
 
 
 @pytest.mark.parametrize("files", [((JANUARY,), (FEBRUARY,)), ((JANUARY, FEBRUARY),)])

@@ -110,6 +110,10 @@ def test_a_list_says_no_accounting_year_and_is_of_the_one_that_its_month_is_of()
     listed = Source(None, [line("k.csv", "A 1", 100)])
     for files in ((books, listed), (listed, books)):
         assert len(taken(*files)[0]) == 1
+    months = [line("k.se", "A 1", at, year="2023-07")._replace(day=date(2024, at, 28), begins=at) for at in (1, 2)]
+    rows = Source(None, [one._replace(source="k.csv", year="", begins=0) for one in months])
+    for files in ((Source("1", months), rows), (rows, Source("1", months))):
+        assert sum(ore for _, _, ore in taken(*files)[0]) == 3
     two_years = [Source("1", [line(f"{year}.se", "A 1", 100, year=year)]) for year in ("2022-07", "2023-07")]
     assert len(taken(*two_years)[0]) == 2
 

@@ -56,8 +56,8 @@ def take_costs(
     """
     draft = _may_take(acting, draft)
     found = _settled(draft, despite, (*moved, *others))
-    gone = [one for one in found.missing if one in withdraw]
     same = _same(found, moved)
+    gone = [one for one in found.missing if one in withdraw and one.pk not in same]
     vouchers = _to_book(draft, same, changes=changes)
     count = _count(draft, vouchers)
     _refuse_nothing(draft, count + len(gone))
@@ -75,8 +75,8 @@ def leave_to_be_taken(
     """The same of a file with many lines, that `samverkan work` books (`book_waiting`). InvalidError as `take_costs`."""
     row = _may_take(acting, draft)
     found = _settled(row, despite, (*moved, *others))
-    gone = [str(one.pk) for one in found.missing if one in withdraw]
     same = _same(found, moved)
+    gone = [str(one.pk) for one in found.missing if one in withdraw and one.pk not in same]
     count = _count(row, _to_book(row, same, changes=changes))
     _refuse_nothing(row, count + len(gone))
     _file(acting, row, count, despite)
@@ -159,8 +159,8 @@ def _some_taken(acting: Acting, *, draft: CostDraft, vouchers: Sequence[Written]
     row = CostDraft.objects.select_for_update().defer("data").filter(pk=draft.pk, state="taking").first()
     if row is None:
         raise InvalidError("draft_gone", name=draft.name)
-    withdraw = draft.data["take"]["withdraw"]
-    gone = [one for one in looked(draft).missing if str(one.pk) in withdraw] if last and withdraw else ()
+    withdraw = draft.data["take"]["withdraw"] if last else ()
+    gone = list(BookedVoucher.objects.filter(pk__in=withdraw, replaced=None, withdrawn=False))
     _book(acting, files_of(draft.pk)[-1], draft, vouchers, gone)
     if last:
         row.delete()

@@ -111,7 +111,7 @@ def _again(one: _Taken, before: Sequence[_Taken], found_again: set[int]) -> tupl
     for other in before:
         whose = one.file.organisation, other.file.organisation
         where = other.lines[0].source
-        if not _of_one_year(one.lines[0], other.lines[0]):
+        if not _of_one_year(one.lines, other.lines):
             continue
         if None not in whose:
             if whose[0] != whose[1]:
@@ -150,9 +150,12 @@ def _as_one(several: Sequence[_Taken]) -> tuple[_Taken, Sequence[CostLine]]:
     return several[0]._replace(file=several[0].file._replace(kinds=kinds)), lines
 
 
-def _of_one_year(one: CostLine, other: CostLine) -> bool:
+def _of_one_year(some: Sequence[CostLine], others: Sequence[CostLine]) -> bool:
     """Whether they may be numbered in one accounting year: a list says none, and then a month is of one."""
-    return one.numbered_in == other.numbered_in or ("" in (one.year, other.year) and _month(one) == _month(other))
+    one, other = some[0], others[0]
+    return one.numbered_in == other.numbered_in or (
+        "" in (one.year, other.year) and bool(_months(some) & _months(others))
+    )
 
 
 def _months(lines: Iterable[CostLine]) -> set[tuple[int, int]]:

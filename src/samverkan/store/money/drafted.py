@@ -43,8 +43,8 @@ class Looked(NamedTuple):
     """What taking a draft would do: vouchers that are new, that have changed, that are booked already, and that the file lacks.
 
     `doubtful`: those whose number is booked of a voucher of another month, beside that one: another, or the same with another day.
-    `missing`: vouchers of the file's ledger, kind and days that are booked and not in it: a person may take them back. `elsewhere`:
-    lines of the new, the changed and the doubtful that are booked in another agreement of the organisation's.
+    `missing`: vouchers of the file's ledger, kind and days, and of the numbers that have changed, that are booked and not in it: a person
+    may take them back. `elsewhere`: lines of the new, the changed and the doubtful that are booked in another agreement.
     """
 
     new: Sequence[Written]
@@ -57,13 +57,13 @@ class Looked(NamedTuple):
 
 def looked(draft: CostDraft) -> Looked:
     """What taking the draft would do now."""
-    vouchers, doubtful = _numbered(draft)
+    vouchers, doubtful, beside = _numbered(draft)
     found = compared(draft, vouchers)
     before = whole(pk for pk, _ in doubtful.values())
     twice = elsewhere(draft, [*(one for one, _ in found.new), *(one.after for one in found.changed)])
     return Looked(
         [one for one, _ in found.new if one.key not in doubtful], found.changed, found.same,
-        [Changed(before[pk], one) for pk, one in doubtful.values()], missing(draft, vouchers, before), twice,
+        [Changed(before[pk], one) for pk, one in doubtful.values()], missing(draft, vouchers, beside), twice,
     )  # fmt: skip
 
 
@@ -85,17 +85,15 @@ def compared(draft: CostDraft, vouchers: Sequence[Written]) -> Compared:
     )  # fmt: skip
 
 
-def missing(draft: CostDraft, vouchers: Sequence[Written], doubtful: Collection[UUID] = ()) -> list[BookedVoucher]:
-    """The vouchers of the file's ledger, kind and days that are booked and not in it, as they were taken; of the doubtful nobody knows."""
+def missing(draft: CostDraft, vouchers: Sequence[Written], beside: Collection[UUID]) -> list[BookedVoucher]:
+    """The vouchers of the file's ledger, kind and days that are booked and not in it, and those `beside`, as they were taken."""
     there = {one.key for one in vouchers}
     of_days = BookedLine.objects.filter(voucher=OuterRef("pk"), day__range=_days(draft, vouchers))
+    kinds = _LISTS if draft.kind in _LISTS else [draft.kind]
     rows = current(draft.agreement_id, draft.organisation_id).filter(
-        Exists(of_days),
-        withdrawn=False,
-        file__kind__in=_LISTS if draft.kind in _LISTS else [draft.kind],
-        file__ledger=draft.ledger,
+        Exists(of_days), withdrawn=False, file__kind__in=kinds, file__ledger=draft.ledger
     )
-    found = [pk for pk, key in rows.values_list("pk", "key") if key not in there and pk not in doubtful]
+    found = dict.fromkeys(pk for pk, key in rows.values_list("pk", "key") if key not in there) | dict.fromkeys(beside)
     rows_of = whole(found)
     return [rows_of[pk] for pk in found]
 

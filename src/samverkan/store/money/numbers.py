@@ -30,10 +30,12 @@ class Numbered(NamedTuple):
     """The file's vouchers under the keys by which they are booked or will be.
 
     `doubtful`: by key, those whose number is booked of one voucher of another month: which, and what theirs would be were they the same.
+    `beside`: booked vouchers of the numbers and months of those that have changed, that are none of the file's.
     """
 
     vouchers: Sequence[Written]
     doubtful: Mapping[str, tuple[UUID, Written]]
+    beside: Collection[UUID] = ()
 
 
 class _Booked(NamedTuple):
@@ -64,6 +66,7 @@ def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UU
     claimed = now.keys() - {one.key for one in differing}
     found: dict[str, list[Written]] = defaultdict(list)
     left = [(one.key, part) for one in differing for part in _parts(one, there.get(one.name, ()), draft.ledger)]
+    changed = []
     for fits in (_says_the_same, _has_changed, _is_of_another_ledger):
         rest = []
         for of, part in left:
@@ -76,13 +79,12 @@ def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UU
             else:
                 claimed.add(free.key)
                 found[of].append(part._replace(key=free.key))
+                changed += [part] if fits is _has_changed else []
         left = rest
     as_before = _as_before(draft, [part.key for _, part in left])
     doubtful: dict[str, tuple[UUID, Written]] = {}
     for of, part in sorted(left, key=lambda one: one[1].lines[0].day):
-        known = [
-            one for one in there.get(part.name, ()) if one.ledger == draft.ledger and _of_number(one.key, part.number)
-        ]
+        known = [one for one in there.get(part.name, ()) if _may_be_of_year(one, part, draft.ledger)]
         taken = any(one.key == part.key for one in known)
         after = told_by_all(part) if taken else part
         if taken and part.key not in claimed and (part.key, part.digest) in as_before:
@@ -96,7 +98,10 @@ def numbered(draft: CostDraft, vouchers: Sequence[Written], moved: Collection[UU
             else:
                 doubtful[after.key] = known[0].pk, same
         found[of].append(after)
-    return Numbered([each for one in vouchers for each in found.get(one.key, [one])], doubtful)
+    beside = {
+        one.pk for part in changed for one in there[part.name] if one.key not in claimed and _has_changed(one, part, draft.ledger)
+    }  # fmt: skip
+    return Numbered([each for one in vouchers for each in found.get(one.key, [one])], doubtful, beside)
 
 
 def _says_the_same(one: _Booked, part: Written, ledger: str) -> bool:
@@ -124,8 +129,12 @@ def _parts(one: Written, there: Iterable[_Booked], ledger: str) -> list[Written]
     return found
 
 
-def _of_number(key: str, number: str) -> bool:
-    return key == number or key.startswith(f"{number}\t")
+def _may_be_of_year(one: _Booked, part: Written, ledger: str) -> bool:
+    """Whether they may be of one accounting year: "2025" is also said where nobody has said which, of "2024-07" and "2025-07" alike."""
+    if one.ledger != ledger:
+        return False
+    years = sorted({key.removeprefix(f"{ledger}\t").partition(" ")[0] for key in (one.key, part.number)}, key=len)
+    return len(years) == 1 or (len(years[0]) == 4 < len(years[1]) and int(years[0]) - int(years[1][:4]) in (0, 1))
 
 
 def _month(day: date) -> Month:

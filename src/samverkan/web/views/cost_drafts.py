@@ -253,6 +253,7 @@ def _columns(asked: Asked, draft: CostDraft) -> dict[str, Any]:
 def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
     found = looked(draft)
     lines = [line for one in found.new for line in one.lines]
+    after = [line for one in (*found.changed, *found.doubtful) for line in one.after.lines]
     changed = [*_changed(draft, found.changed)]
     added = sum(line.ore for line in lines)
     differs = sum(one.difference for one in changed)
@@ -270,7 +271,7 @@ def _preview(asked: Asked, place: Place, draft: CostDraft) -> dict[str, Any]:
         "lead": _lead(asked, draft, found), "sums": _sums(asked, added, differs, found),
         "stops": [*(one for stops, one in flaws if stops), *_elsewhere(asked, found)],
         "told": [one for stops, one in flaws if not stops],
-        "beside": [*accounts_told(asked, draft), *undivided_told(asked, draft, lines)], "stopped": stopped(draft, found),
+        "beside": [*accounts_told(asked, draft), *undivided_told(asked, draft, [*lines, *after])], "stopped": stopped(draft, found),
         "new": _page(asked, "page", lines), "changed": _page(asked, "changed_page", changed),
         "ledgers": _ledgers(asked, place), "ledger": ledger_spelled(draft.ledger),
         "missing": [(one, sum(line.ore for line in missing[one.pk]), missing[one.pk][:1]) for one in found.missing[:_MOST_MISSING]],
