@@ -23,6 +23,7 @@ from samverkan.actions.money.taking_costs import take_costs
 from samverkan.actions.roles import Role
 from samverkan.core.funding.terms import Terms
 from samverkan.store.models import BookedVoucher, Settlement
+from samverkan.store.money.drafted import looked
 from samverkan.web.money.days_to_settle import days_to_settle
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def test_each_line_leads_to_its_voucher_also_from_another_ledger_a_year_of_its_o
         data = f'#FLAGGA 0\n#SIETYP 4\n{head}\n#VER A 1 {day} "Hyra"\n{{\n#TRANS 5010 {{}} {kronor}\n#TRANS 1930 {{}} -{kronor}\n}}\n'
         acting = economist(MUNICIPALITY)
         draft = look_at_costs(acting, agreement=agreement, name=f"{kronor}.se", stream=BytesIO(data.encode("cp437")))
-        take_costs(acting, draft=draft)
+        take_costs(acting, draft=draft, others=[one.before for one in looked(draft).doubtful])
     for ore in (100, 200):
         type_cost(economist(MUNICIPALITY), agreement=agreement, day=date(2025, 3, 1), ore=ore, text="Utan nummer")
     put_settlement(economist(MUNICIPALITY), agreement=agreement, first=date(2025, 1, 1), last=date(2025, 12, 31))
